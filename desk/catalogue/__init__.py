@@ -1,0 +1,1 @@
+"""Reads and checks resources/: what the city may change without a programmer."""

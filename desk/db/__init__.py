@@ -1,0 +1,1 @@
+"""The encrypted local store: tables, unit of work with its journal, search, migrations."""

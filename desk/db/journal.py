@@ -1,0 +1,96 @@
+"""Reading and writing journal rows."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from desk.db.tables import journal
+from desk.domain.journal.entry import Entry
+from desk.domain.journal.merge import Settled, Write, settle
+
+ENTRY_COLUMNS = tuple(journal.c[name] for name in Entry.__struct_fields__)
+_COLUMN_LIST = ", ".join(f'"{name}"' for name in Entry.__struct_fields__)
+_INSERT = (
+    f"INSERT OR IGNORE INTO journal ({_COLUMN_LIST}, held) "
+    f"VALUES ({', '.join('?' * (len(Entry.__struct_fields__) + 1))})"
+)
+
+
+def append(connection: Connection, entries: Iterable[Entry], held: frozenset[str] = frozenset()) -> None:
+    """Add entries; those already there are left as they are. `held`: ids that this version cannot apply yet."""
+    rows = [(*(getattr(entry, name) for name in Entry.__struct_fields__), int(entry.id in held)) for entry in entries]
+    if rows:
+        connection.exec_driver_sql(_INSERT, rows)
+
+
+def known_ids(connection: Connection, ids: list[str]) -> set[str]:
+    """Which of these entries the journal holds already."""
+    found: set[str] = set()
+    for start in range(0, len(ids), 900):
+        part = ids[start : start + 900]
+        found.update(connection.execute(select(journal.c.id).where(journal.c.id.in_(part))).scalars())
+    return found
+
+
+def entries(connection: Connection, *conditions: Any, limit: int | None = None) -> Iterator[Entry]:
+    """Entries in local order that fit all conditions on `tables.journal`."""
+    query = select(*ENTRY_COLUMNS).where(*conditions).order_by(journal.c.pos)
+    if limit is not None:
+        query = query.limit(limit)
+    for row in connection.execute(query):
+        yield Entry(*row)
+
+
+def entries_of_device(connection: Connection, device: str, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
+    """One device's entries in order of its own counter."""
+    query = select(*ENTRY_COLUMNS).where(journal.c.device == device, journal.c.seq > after).order_by(journal.c.seq)
+    if limit is not None:
+        query = query.limit(limit)
+    for row in connection.execute(query):
+        yield Entry(*row)
+
+
+def writes_to(connection: Connection, table: str, row: str) -> dict[str, list[Write]]:
+    """Every write the journal knows to each field of one row."""
+    found: dict[str, list[Write]] = {}
+    for entry in entries(connection, journal.c.row == row, journal.c.table == table, journal.c.op == "put"):
+        bases = entry.bases()
+        for field, value in entry.values().items():
+            saw = frozenset(bases.get(field, "").split())
+            found.setdefault(field, []).append(Write(entry.at, saw, value, entry.id))
+    return found
+
+
+def settled_fields(connection: Connection, table: str, row: str) -> dict[str, Settled]:
+    """The state of each field of one row, worked out from all that the journal knows."""
+    return {field: settle(writes) for field, writes in writes_to(connection, table, row).items()}
+
+
+def latest_stamp(connection: Connection) -> str:
+    """The highest stamp this store has seen, from any device; empty in a new store."""
+    found = connection.exec_driver_sql("SELECT max(at) FROM journal").fetchone()
+    return str(found[0] or "") if found else ""
+
+
+def end_of_chain(connection: Connection, device: str) -> tuple[int, str]:
+    """The last counter and digest of one device; (0, "") before its first entry."""
+    found = connection.exec_driver_sql(
+        "SELECT seq, digest FROM journal WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,)
+    ).fetchone()
+    return (int(found[0]), str(found[1])) if found else (0, "")
+
+
+def last_position(connection: Connection) -> int:
+    """The local number of the newest journal row; 0 in a new store."""
+    found = connection.exec_driver_sql("SELECT max(pos) FROM journal").fetchone()
+    return int(found[0] or 0) if found else 0
+
+
+def held_entries(connection: Connection) -> list[Entry]:
+    """What a newer version wrote and this one has only kept so far."""
+    return list(entries(connection, journal.c.held == 1))
+
+
+def release(connection: Connection, entry: str) -> None:
+    connection.execute(journal.update().where(journal.c.id == entry).values(held=0))

@@ -1,0 +1,1 @@
+"""Frozen migrations: they never import today's tables."""

@@ -1,0 +1,71 @@
+"""Rows of synced tables with their per-field stamps, by the shortest SQL."""
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from desk.db.tables import SYNCED
+
+Row = dict[str, Any]
+WHOLE_ROW = ""
+
+_stamps = msgspec.json.Decoder(dict[str, str])
+
+
+def read_stamps(text: str) -> dict[str, str]:
+    """Field → stamp; the key "" stands for every field not named (the write that made the row)."""
+    return _stamps.decode(text)
+
+
+def write_stamps(stamps: dict[str, str]) -> str:
+    return msgspec.json.encode(stamps).decode()
+
+
+@lru_cache
+def column_names(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in SYNCED[table].table.columns)
+
+
+@lru_cache
+def _select(table: str) -> str:
+    return f'SELECT {", ".join(map(_quoted, column_names(table)))} FROM "{table}" WHERE id = ?'
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def get_row(connection: Connection, table: str, row: str) -> Row | None:
+    """All columns of one row, stamps included, or None."""
+    found = connection.exec_driver_sql(_select(table), (row,)).fetchone()
+    return dict(zip(column_names(table), found, strict=True)) if found else None
+
+
+def insert_row(connection: Connection, table: str, row: str, values: Row, stamps: dict[str, str]) -> None:
+    names = ", ".join(map(_quoted, ("id", *values, "stamps")))
+    marks = ", ".join("?" * (len(values) + 2))
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table}" ({names}) VALUES ({marks})', (row, *values.values(), write_stamps(stamps))
+    )
+
+
+def update_row(connection: Connection, table: str, row: str, values: Row, stamps: dict[str, str]) -> None:
+    sets = ", ".join(f"{_quoted(name)} = ?" for name in (*values, "stamps"))
+    connection.exec_driver_sql(
+        f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), write_stamps(stamps), row)
+    )
+
+
+def delete_row(connection: Connection, table: str, row: str) -> None:
+    """Drop the row, its conflicts and what the journal holds of it; remember that it is gone for ever."""
+    if table in SYNCED:
+        connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+    connection.exec_driver_sql('DELETE FROM conflict WHERE "row" = ?', (row,))
+    connection.exec_driver_sql("""UPDATE journal SET fields = '' WHERE "row" = ? AND op <> 'erase'""", (row,))
+    connection.exec_driver_sql('INSERT OR IGNORE INTO erased ("row") VALUES (?)', (row,))
+
+
+def is_erased(connection: Connection, row: str) -> bool:
+    return connection.exec_driver_sql('SELECT 1 FROM erased WHERE "row" = ?', (row,)).fetchone() is not None

@@ -1,0 +1,203 @@
+"""The local store: open it, read it, write it through a unit of work, hear what others wrote."""
+
+import os
+import secrets as random_source
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from desk.db import apply, journal
+from desk.db.changes import Changes
+from desk.db.engine import FILE_NAME, connect, open_engine, plain_fault
+from desk.db.keys import Secrets, secrets_for
+from desk.db.tables import journal as journal_table
+from desk.db.unit import Unit, new_id
+from desk.db.upgrade import upgrade
+from desk.domain.journal.entry import Entry
+from desk.errors import StoreUnusable
+from desk.i18n import _
+
+KEY_NAME = "store-key"
+CARD_FILE = "store.json"
+SYSTEM = "system"
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What lies readable beside the store: no personal data."""
+
+    store: str
+    device: str
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """One open store. Threads may share it; every call takes a connection of its own."""
+
+    def __init__(self, folder: Path, card: Card, engine: Engine, secrets: Secrets, now: Callable[[], datetime]) -> None:
+        self.folder, self.device, self.now, self.secrets = folder, card.device, now, secrets
+        self._engine = engine
+        self._path = folder / FILE_NAME
+        self._watcher = engine.raw_connection()
+        self._version = -1
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view for reading."""
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise StoreUnusable(plain_fault(self._path, error)) from error
+
+    @contextmanager
+    def write(self, actor: str = SYSTEM) -> Iterator[Unit]:
+        """One unit of work: everything in it is saved and journaled when the block ends, or nothing is."""
+        try:
+            with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
+                unit = Unit(connection, self.device, actor, self.now)
+                yield unit
+                unit.changes = unit.close()
+        except DBAPIError as error:
+            raise StoreUnusable(plain_fault(self._path, error)) from error
+
+    def receive(self, entries: Iterable[Entry], *, after: Callable[[Connection], None] | None = None) -> Changes:
+        """Apply entries from other machines; `after` runs in the same transaction (to move a cursor)."""
+        try:
+            with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
+                changes = apply.receive(connection, entries)
+                if after:
+                    after(connection)
+                return changes
+        except DBAPIError as error:
+            raise StoreUnusable(plain_fault(self._path, error)) from error
+
+    def undo(self, batch: str, actor: str) -> Changes:
+        """Put back what a transaction overwrote; fields that somebody has changed since stay as they are."""
+        with self.write(actor) as unit:
+            for entry in journal.entries(unit.connection, journal_table.c.batch == batch):
+                if entry.op != "put":
+                    continue
+                settled = journal.writes_to(unit.connection, entry.table, entry.row)
+                now = unit.get(entry.table, entry.row)
+                for field, value in entry.values().items():
+                    if now is None or now.get(field) != value:
+                        continue
+                    saw = set(entry.bases().get(field, "").split())
+                    earlier = [write for write in settled.get(field, []) if write.at in saw]
+                    unit.put(entry.table, entry.row, **{field: earlier[-1].value if earlier else None})
+        return unit.changes
+
+    def news(self, after: int) -> Changes:
+        """Everything journaled here after a position, whichever window, process or machine wrote it."""
+        with self.read() as connection:
+            position = journal.last_position(connection)
+            found = list(journal.entries(connection, journal_table.c.pos > after)) if position > after else []
+        return Changes.of(found, position)
+
+    def position(self) -> int:
+        with self.read() as connection:
+            return journal.last_position(connection)
+
+    def changed_elsewhere(self) -> bool:
+        """True when another connection committed since the last call: a look that takes microseconds."""
+        found = self._watcher.cursor().execute("PRAGMA data_version").fetchone()
+        changed = found[0] != self._version
+        self._version = found[0]
+        return bool(changed)
+
+    def remembered(self, name: str) -> str | None:
+        """A local value that does not travel (sync cursors, …)."""
+        with self.read() as connection:
+            found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            return str(found[0]) if found else None
+
+    def remember(self, name: str, value: str) -> None:
+        with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
+            remember(connection, name, value)
+
+    def close(self) -> None:
+        self._watcher.close()
+        self._engine.dispose()
+
+
+def remember(connection: Connection, name: str, value: str) -> None:
+    """Set a local value inside a transaction."""
+    connection.exec_driver_sql(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
+def create_store(
+    folder: Path,
+    *,
+    secrets: Callable[[Path, str], Secrets] = secrets_for,
+    now: Callable[[], datetime] = utc_now,
+) -> Store:
+    """A new empty store with a random 256-bit key. Refuses a folder that already has one."""
+    if (folder / FILE_NAME).exists() or (folder / CARD_FILE).exists():
+        raise StoreUnusable(_("In {folder} c'è già un archivio. Scegli un'altra cartella.").format(folder=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.chmod(folder, 0o700)
+        card = Card(new_id(), new_id())
+        keeper, key = secrets(folder, card.store), random_source.token_bytes(32)
+        keeper.set(KEY_NAME, key)
+        connect(folder / FILE_NAME, key, create=True).close()
+        os.chmod(folder / FILE_NAME, 0o600)
+        (folder / CARD_FILE).write_bytes(msgspec.json.encode(card))
+    except OSError as error:
+        raise StoreUnusable(plain_fault(folder, error)) from error
+    return _open(folder, card, keeper, key, now)
+
+
+def open_store(
+    folder: Path,
+    *,
+    secrets: Callable[[Path, str], Secrets] = secrets_for,
+    now: Callable[[], datetime] = utc_now,
+) -> Store:
+    """The store in a folder, upgraded if it is older. Raises StoreUnusable with one line, nothing touched."""
+    if not (folder / FILE_NAME).exists() or not (folder / CARD_FILE).exists():
+        raise StoreUnusable(
+            _("In {folder} non c'è un archivio. Creane uno con «desk init», o prova con «desk demo».").format(
+                folder=folder
+            )
+        )
+    try:
+        card = msgspec.json.decode((folder / CARD_FILE).read_bytes(), type=Card)
+    except (OSError, msgspec.DecodeError) as error:
+        raise StoreUnusable(_("Non posso leggere {file}.").format(file=folder / CARD_FILE)) from error
+    keeper = secrets(folder, card.store)
+    key = keeper.get(KEY_NAME)
+    if key is None:
+        raise StoreUnusable(
+            _(
+                "Su questo computer non c'è la chiave dell'archivio {folder}. Usa il foglio di recupero con "
+                "«desk restore»."
+            ).format(folder=folder)
+        )
+    return _open(folder, card, keeper, key, now)
+
+
+def _open(folder: Path, card: Card, keeper: Secrets, key: bytes, now: Callable[[], datetime]) -> Store:
+    path = folder / FILE_NAME
+    connect(path, key).close()
+    engine = open_engine(path, key)
+    try:
+        upgrade(engine, path, key, now())
+    except DBAPIError as error:
+        engine.dispose()
+        raise StoreUnusable(plain_fault(path, error)) from error
+    except StoreUnusable:
+        engine.dispose()
+        raise
+    return Store(folder, card, engine, keeper, now)

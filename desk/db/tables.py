@@ -1,0 +1,374 @@
+"""Every table of the local store. A synced table is declared once here; journal, sync, history and refresh follow.
+
+Column values are JSON natives: dates as ISO text, moments as ISO text in UTC, money as integer cents, yes/no as 0/1.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What the journal knows of a table: who may receive it, and which household column its history hangs on."""
+
+    table: Table
+    scope: str
+    columns: frozenset[str]
+
+
+SYNCED: Final[dict[str, Synced]] = {}
+
+
+def synced(name: str, *columns: Column[str] | Column[int], scope: str = "office", index: tuple[str, ...] = ()) -> Table:
+    """Declare a table whose rows travel: `id` and the per-field stamps are added here."""
+    table = Table(
+        name, metadata, Column("id", Text, primary_key=True), *columns, Column("stamps", Text, nullable=False)
+    )
+    for column in index:
+        Index(f"ix_{name}_{column}", table.c[column])
+    SYNCED[name] = Synced(table, scope, frozenset(column.name for column in columns))
+    return table
+
+
+def text(name: str) -> Column[str]:
+    return Column(name, Text)
+
+
+def whole(name: str) -> Column[int]:
+    return Column(name, Integer)
+
+
+# The office
+office = synced("office", text("name"), text("address"), text("phone"), text("email"), text("directions"))
+staff = synced(
+    "staff",
+    text("username"),
+    text("given"),
+    text("surname"),
+    text("role"),
+    text("title"),
+    text("languages"),
+    text("services"),
+    text("password_hash"),
+    whole("active"),
+    text("settings"),
+)
+room = synced("room", text("name"), whole("number"), whole("capacity"), whole("accessible"), whole("active"))
+
+# Families
+household = synced(
+    "household",
+    text("code"),
+    text("name"),
+    text("name_local"),
+    text("language"),
+    text("italian_level"),
+    text("caseworker"),
+    text("status"),
+    text("joined_into"),
+    text("opened_on"),
+    text("brief"),
+    index=("code", "caseworker"),
+)
+person = synced(
+    "person",
+    text("surname"),
+    text("given"),
+    text("given_local"),
+    text("sex"),
+    text("birth_date"),
+    text("birth_place"),
+    text("citizenship"),
+    text("language"),
+    text("safety"),
+)
+membership = synced(
+    "membership",
+    text("household"),
+    text("person"),
+    text("role"),
+    whole("position"),
+    text("since"),
+    text("until"),
+    text("why"),
+    index=("household", "person"),
+)
+address = synced(
+    "address",
+    text("household"),
+    text("street"),
+    text("zip"),
+    text("town"),
+    text("district"),
+    text("since"),
+    text("until"),
+    index=("household",),
+)
+contact = synced(
+    "contact",
+    text("household"),
+    text("person"),
+    text("kind"),
+    text("value"),
+    text("note"),
+    whole("verified"),
+    index=("household", "value"),
+)
+identifier = synced(
+    "identifier",
+    text("person"),
+    text("kind"),
+    text("value"),
+    text("canonical"),
+    text("expires"),
+    text("note"),
+    index=("person", "canonical"),
+)
+enrolment = synced(
+    "enrolment",
+    text("household"),
+    text("programme"),
+    text("protocol"),
+    text("applied_on"),
+    whole("isee_cents"),
+    text("dsu"),
+    whole("bimonthly_cents"),
+    text("first_credit_on"),
+    text("notes"),
+    text("state"),
+    index=("household", "protocol"),
+)
+review = synced(
+    "review",
+    text("kind"),
+    text("fingerprint"),
+    text("reason"),
+    text("evidence"),
+    text("household"),
+    text("person"),
+    text("other_household"),
+    text("other_person"),
+    text("incoming"),
+    text("state"),
+    text("decision"),
+    text("decided_by"),
+    text("decided_at"),
+    index=("fingerprint", "state"),
+)
+document = synced(
+    "document",
+    text("household"),
+    text("person"),
+    text("kind"),
+    text("state"),
+    text("expires"),
+    text("note"),
+    index=("household",),
+)
+consent = synced(
+    "consent",
+    text("household"),
+    text("person"),
+    text("kind"),
+    text("basis"),
+    text("state"),
+    text("on_date"),
+    text("recorded_by"),
+    index=("household",),
+)
+attempt = synced(
+    "attempt",
+    text("household"),
+    text("person"),
+    text("at"),
+    text("by"),
+    text("channel"),
+    text("outcome"),
+    text("note"),
+    index=("household",),
+)
+note = synced(
+    "note", text("household"), text("person"), text("at"), text("by"), text("about"), text("text"), index=("household",)
+)
+
+# The visit
+appointment = synced(
+    "appointment",
+    text("household"),
+    text("service"),
+    text("start"),
+    whole("minutes"),
+    text("caseworker"),
+    text("room"),
+    text("interpreter"),
+    text("language"),
+    text("state"),
+    text("purpose"),
+    text("bring"),
+    text("booked_by"),
+    index=("household", "start"),
+)
+visit = synced(
+    "visit",
+    text("household"),
+    text("appointment"),
+    text("service"),
+    text("day"),
+    text("ticket"),
+    text("state"),
+    text("arrived_at"),
+    text("called_at"),
+    text("entered_at"),
+    text("left_at"),
+    whole("calls"),
+    text("room"),
+    text("caseworker"),
+    text("priority"),
+    text("priority_reason"),
+    text("present"),
+    text("purpose"),
+    text("agreed"),
+    text("outcome"),
+    index=("household", "day"),
+)
+interview = synced(
+    "interview",
+    text("household"),
+    text("visit"),
+    text("caseworker"),
+    text("started_at"),
+    text("ended_at"),
+    text("present"),
+    text("section"),
+    text("state"),
+    text("note"),
+    index=("household",),
+)
+answer = synced(
+    "answer",
+    text("household"),
+    text("question"),
+    text("person"),
+    text("value"),
+    text("status"),
+    text("said_by"),
+    text("answered_on"),
+    text("interview"),
+    index=("household",),
+)
+
+# The plan
+plan = synced(
+    "plan",
+    text("household"),
+    whole("version"),
+    text("state"),
+    text("language"),
+    text("made_on"),
+    text("signed_on"),
+    text("caseworker"),
+    text("why"),
+    text("why_translations"),
+    index=("household",),
+)
+objective = synced(
+    "objective",
+    text("plan"),
+    text("dimension"),
+    text("title"),
+    text("translations"),
+    whole("position"),
+    text("library"),
+    text("removed"),
+    index=("plan",),
+)
+result = synced(
+    "result",
+    text("objective"),
+    text("text"),
+    text("translations"),
+    whole("position"),
+    text("library"),
+    text("removed"),
+    index=("objective",),
+)
+commitment = synced(
+    "commitment",
+    text("objective"),
+    text("who_kind"),
+    text("who"),
+    text("who_name"),
+    text("text"),
+    text("translations"),
+    text("by_date"),
+    text("how_often"),
+    text("shown_by"),
+    whole("position"),
+    text("library"),
+    text("state"),
+    text("done_on"),
+    text("removed"),
+    index=("objective",),
+)
+printed = synced(
+    "printed",
+    text("household"),
+    text("kind"),
+    text("of"),
+    whole("version"),
+    text("language"),
+    text("at"),
+    text("by"),
+    text("given_to"),
+    index=("household",),
+)
+
+# What stays on this machine
+journal = Table(
+    "journal",
+    metadata,
+    Column("pos", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("device", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("op", Text, nullable=False),
+    Column("table", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("batch", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("fields_digest", Text, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("held", Integer, nullable=False, default=0),
+    UniqueConstraint("device", "seq"),
+    Index("ix_journal_row", "row"),
+    Index("ix_journal_at", "at"),
+    Index("ix_journal_held", "held"),
+    sqlite_autoincrement=True,
+)
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("table", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("heads", Text, nullable=False),
+    Column("differs", Integer, nullable=False),
+    Column("noticed_at", Text, nullable=False),
+)
+erased = Table("erased", metadata, Column("row", Text, primary_key=True))
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+search_row = Table(
+    "search_row",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("person", Text, nullable=False, unique=True),
+)

@@ -1,0 +1,162 @@
+"""One journal entry and the chain that makes a cut or an edit show."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+Op = Literal["put", "erase", "view"]
+Value = str | int | float | bool | None | list[Any] | dict[str, Any]
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+_decoder = msgspec.json.Decoder()
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What one device wrote, erased or looked at.
+
+    `fields` and `base` are canonical JSON texts: field → value, and field → the stamp (or several, parted by a
+    space) of the value it replaced. `fields` is empty after an erase; `fields_digest` still proves the chain.
+    """
+
+    id: str
+    device: str
+    seq: int
+    at: str
+    actor: str
+    op: Op
+    table: str
+    row: str
+    scope: str
+    batch: str
+    fields: str
+    base: str
+    fields_digest: str
+    prev: str
+    digest: str
+
+    def values(self) -> dict[str, Any]:
+        return _decoder.decode(self.fields) if self.fields else {}
+
+    def bases(self) -> dict[str, str]:
+        return _decoder.decode(self.base) if self.base else {}
+
+
+def canonical(values: Mapping[str, Any]) -> str:
+    """The one JSON text of a mapping: keys in order, no spaces."""
+    return _encoder.encode(values).decode()
+
+
+def digest_of_fields(fields: str) -> str:
+    return hashlib.sha256(fields.encode()).hexdigest()
+
+
+def chain_digest(
+    *,
+    id: str,
+    device: str,
+    seq: int,
+    at: str,
+    actor: str,
+    op: str,
+    table: str,
+    row: str,
+    scope: str,
+    batch: str,
+    base: str,
+    fields_digest: str,
+    prev: str,
+) -> str:
+    """The digest that the device's next entry carries as `prev`."""
+    text = "\n".join((id, device, str(seq), at, actor, op, table, row, scope, batch, base, fields_digest, prev))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def make_entry(
+    *,
+    id: str,
+    device: str,
+    seq: int,
+    at: str,
+    actor: str,
+    op: Op,
+    table: str,
+    row: str,
+    scope: str,
+    batch: str,
+    values: Mapping[str, Any],
+    base: Mapping[str, str],
+    prev: str,
+) -> Entry:
+    fields, bases = canonical(values), canonical(base) if base else ""
+    fields_digest = digest_of_fields(fields)
+    return Entry(
+        id,
+        device,
+        seq,
+        at,
+        actor,
+        op,
+        table,
+        row,
+        scope,
+        batch,
+        fields,
+        bases,
+        fields_digest,
+        prev,
+        chain_digest(
+            id=id,
+            device=device,
+            seq=seq,
+            at=at,
+            actor=actor,
+            op=op,
+            table=table,
+            row=row,
+            scope=scope,
+            batch=batch,
+            base=bases,
+            fields_digest=fields_digest,
+            prev=prev,
+        ),
+    )
+
+
+def fault_of(entry: Entry) -> str | None:
+    """Why an entry's own digests do not fit, or None."""
+    if entry.fields and digest_of_fields(entry.fields) != entry.fields_digest:
+        return "i campi non corrispondono all'impronta"
+    expected = chain_digest(
+        id=entry.id,
+        device=entry.device,
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        op=entry.op,
+        table=entry.table,
+        row=entry.row,
+        scope=entry.scope,
+        batch=entry.batch,
+        base=entry.base,
+        fields_digest=entry.fields_digest,
+        prev=entry.prev,
+    )
+    return None if expected == entry.digest else "l'impronta non corrisponde"
+
+
+def chain_faults(entries: Iterable[Entry]) -> list[str]:
+    """What is wrong in one device's entries, given in order of `seq` from the first."""
+    faults, expected, prev = [], 1, ""
+    for entry in entries:
+        if entry.seq != expected:
+            faults.append(f"dispositivo {entry.device[-8:]}: manca la registrazione {expected}")
+            prev = entry.prev
+        fault = fault_of(entry)
+        if fault is None and entry.prev != prev:
+            fault = "non segue quella prima"
+        if fault:
+            faults.append(f"dispositivo {entry.device[-8:]}, registrazione {entry.seq}: {fault}")
+        expected, prev = entry.seq + 1, entry.digest
+    return faults

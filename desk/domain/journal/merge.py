@@ -1,0 +1,57 @@
+"""How writes that did not see each other settle: a pure decision on the set of writes, whatever their order.
+
+| writes to one field                              | current value | heads | to reconcile |
+|--------------------------------------------------|---------------|-------|--------------|
+| A, then B who saw A                              | B             | B     | no           |
+| A and B, neither saw the other, different values | the later     | A, B  | yes          |
+| A and B, neither saw the other, same value       | that          | A, B  | no           |
+| A and B as above, then C who saw both            | C             | C     | no           |
+| A and B as above, then C who saw only B          | the latest    | A, C  | yes          |
+| any write to an erased row                       | none          | none  | no           |
+
+A head is a write that no other write names in its `base`. The latest stamp is always a head, because a write is
+later than what it replaced.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Write:
+    """One entry's write to one field: its stamp, the stamps it replaced, the value, and the entry for the screen."""
+
+    at: str
+    saw: frozenset[str]
+    value: Any
+    entry: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The state of one field: the value that shows, and all writes nobody has replaced (latest first)."""
+
+    heads: tuple[Write, ...]
+
+    @property
+    def current(self) -> Write:
+        return self.heads[0]
+
+    @property
+    def differs(self) -> bool:
+        """True when a person has to decide."""
+        return any(head.value != self.current.value for head in self.heads)
+
+    @property
+    def seen_by_next(self) -> str:
+        """The `base` of the next plain write: all heads whose value is the one that shows."""
+        return " ".join(sorted(head.at for head in self.heads if head.value == self.current.value))
+
+
+def settle(writes: Iterable[Write]) -> Settled:
+    """The state of a field that at least one write has touched."""
+    every = {write.at: write for write in writes}
+    replaced = {at for write in every.values() for at in write.saw if at < write.at}
+    heads = [write for at, write in every.items() if at not in replaced]
+    return Settled(tuple(sorted(heads, key=lambda write: write.at, reverse=True)))

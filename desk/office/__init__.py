@@ -1,0 +1,1 @@
+"""Use cases, one file per goal: permission, one transaction, and what changed."""

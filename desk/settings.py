@@ -1,0 +1,38 @@
+"""One declaration per setting: name, meaning, default. Values come from the environment."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Setting:
+    """An environment variable that an IT person may set."""
+
+    name: str
+    default: str
+    meaning: str
+
+    def value(self) -> str:
+        return os.environ.get(self.name, self.default)
+
+    def path(self) -> Path:
+        return Path(self.value()).expanduser()
+
+
+DATA = Setting("DESK_DATA", "", "Folder of the local store; empty means the user's own data folder.")
+PASSPHRASE_FILE = Setting(
+    "DESK_PASSPHRASE_FILE", "", "File that holds the office passphrase, where no keyring answers."
+)
+RESOURCES = Setting("DESK_RESOURCES", str(PROJECT / "resources"), "Folder of what the city may change.")
+FONTS = Setting("DESK_FONTS", "", "Extra folder to look for fonts in, before the system's folders.")
+LANGUAGE = Setting("DESK_LANGUAGE", "it", "Language of the staff screens: it or en.")
+
+ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE)
+
+TIME_ZONE = "Europe/Rome"
+STAFF_LANGUAGES = ("it", "en")
+FAMILY_LANGUAGES = ("it", "en", "ro", "ar", "es", "fr", "zh", "sq")
+RIGHT_TO_LEFT = frozenset({"ar", "ur"})

@@ -1,0 +1,98 @@
+"""Shared test parts: a store copied from a template, a clock that the test owns."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from desk import i18n
+from desk.db.store import Card, Store, create_store, open_store
+from desk.db.unit import new_id
+from desk.office.session import Session, system_session
+
+START = datetime(2026, 11, 24, 9, 34, tzinfo=UTC)
+
+
+class Clock:
+    """Time that moves only when told."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+class MemorySecrets:
+    """Secrets of the test stores: one fixed place in memory."""
+
+    kept: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.kept.get(name)
+
+    def set(self, name: str, secret: bytes) -> None:
+        self.kept[name] = secret
+
+
+def memory_secrets(folder: Path, store: str) -> MemorySecrets:
+    return MemorySecrets()
+
+
+@pytest.fixture(autouse=True)
+def italian() -> Iterator[None]:
+    i18n.use("it")
+    yield
+    i18n.use("it")
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty store at the newest schema: copied, never opened by a test."""
+    folder = tmp_path_factory.mktemp("template") / "store"
+    create_store(folder, secrets=memory_secrets).close()
+    return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def new_store(empty_store: Path, tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Store]]:
+    """Makes stores, each a machine of its own; all are closed when the test ends."""
+    import msgspec
+
+    opened: list[Store] = []
+
+    def make(name: str = "desk", now: Callable[[], datetime] | None = None) -> Store:
+        folder = tmp_path / name
+        shutil.copytree(empty_store, folder)
+        card = msgspec.json.decode((folder / "store.json").read_bytes(), type=Card)
+        (folder / "store.json").write_bytes(msgspec.json.encode(Card(card.store, new_id())))
+        store = open_store(folder, secrets=memory_secrets, now=now or clock)
+        opened.append(store)
+        return store
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(new_store: Callable[..., Store]) -> Store:
+    return new_store()
+
+
+@pytest.fixture
+def session(store: Store) -> Session:
+    return system_session(store)
