@@ -1,0 +1,164 @@
+"""What a printed sheet says: plain facts, ready to be laid out; no store, no fonts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+ITALIAN = "it"
+
+
+@dataclass(frozen=True)
+class Bilingual:
+    """One text in Italian and in the family's language; ``translated`` None: nobody has translated it yet."""
+
+    italian: str
+    translated: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the family and the office want: the topic in bold ("Lavoro"), then one short sentence."""
+
+    topic: Bilingual
+    text: Bilingual
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """Who does what by when. ``by``: a day, or words such as "ogni settimana".
+
+    ``who_translated``: the name in the family's script; ``who_role``: for office and partners ("ufficio casa").
+    """
+
+    who: str
+    text: Bilingual
+    by: date | Bilingual
+    who_translated: str | None = None
+    who_role: str | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class RoadStep:
+    """One step of the road to rent: from ``month`` (None: today) the family can pay ``rent_cents`` a month."""
+
+    rent_cents: int
+    month: date | None = None
+    hours: int | None = None
+    saving_cents: int | None = None
+    contract: bool = False
+
+
+@dataclass(frozen=True)
+class Road:
+    """The picture of the road: two to four steps, the rent that is looked for, the day to leave the home."""
+
+    steps: tuple[RoadStep, ...]
+    sought_cents: int
+    leave_by: date | None = None
+
+
+@dataclass(frozen=True)
+class NextVisit:
+    """The next appointment; ``start`` is aware. ``place`` is the street address for the phone's calendar."""
+
+    start: datetime
+    with_whom: str
+    room: str
+    place: str
+    interpreter: bool = False
+    bring: tuple[Bilingual, ...] = ()
+    with_whom_translated: str | None = None
+    minutes: int = 45
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One signature box; ``role`` for the worker ("assistente sociale"), None for an adult of the family."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """Everything that the printed plan says. ``family_language`` "it": Italian alone, in one column."""
+
+    office_name: str
+    office_phone: str
+    household_name: str
+    household_code: str
+    version: int
+    date: date
+    family_language: str
+    draft: bool = False
+    household_name_translated: str | None = None
+    why: tuple[Bilingual, ...] = ()
+    results: tuple[Result, ...] = ()
+    road: Road | None = None
+    road_sentences: tuple[Bilingual, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    next_visit: NextVisit | None = None
+    signers: tuple[Signer, ...] = ()
+
+
+@dataclass(frozen=True)
+class VisitSlip:
+    """The slip that a family takes home after every visit."""
+
+    office_name: str
+    office_phone: str
+    office_address: str
+    family_language: str
+    date: date
+    household_name: str
+    seen: str
+    seen_role: str | None = None
+    agreed: tuple[Bilingual, ...] = ()
+    next_visit: NextVisit | None = None
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """The ticket of the roll printer: number, where to sit, about how long. Never a name."""
+
+    number: str
+    family_language: str
+    office_name: str
+    taken_at: datetime
+    sit: Bilingual
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class RecoverySheet:
+    """The sheet for the safe: the store's key in groups and as a QR code."""
+
+    office_name: str
+    device_name: str
+    created: date
+    key_groups: str
+    qr_payload: str
+
+
+def lines(page: PlanPage) -> Iterator[tuple[int, tuple[Bilingual, ...]]]:
+    """Every numbered line of the plan with the texts it needs in both languages, from 1."""
+    rows: list[tuple[Bilingual, ...]] = [(text,) for text in page.why]
+    rows += [(result.topic, result.text) for result in page.results]
+    rows += [(text,) for text in page.road_sentences]
+    rows += [(row.text, row.by) if isinstance(row.by, Bilingual) else (row.text,) for row in page.commitments]
+    yield from enumerate(rows, start=1)
+
+
+def missing_lines(page: PlanPage) -> tuple[int, ...]:
+    """The numbers of the lines that nobody has translated into the family's language."""
+    if page.family_language == ITALIAN:
+        return ()
+    return tuple(number for number, texts in lines(page) if any(text.translated is None for text in texts))
+
+
+def missing_elsewhere(page: PlanPage) -> tuple[str, ...]:
+    """The Italian of what is untranslated outside the numbered lines: the things to bring."""
+    if page.family_language == ITALIAN or page.next_visit is None:
+        return ()
+    return tuple(text.italian for text in page.next_visit.bring if text.translated is None)
