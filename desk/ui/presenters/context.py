@@ -1,0 +1,33 @@
+"""What every screen is handed: who works, how to run, where to speak, how to go elsewhere. No Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from desk.office.session import Session
+from desk.ui.presenters.running import Run
+
+Kind = Literal["info", "success", "warning", "danger"]
+
+
+class Messages(Protocol):
+    """The one door for words to the person: a line in place, never a dialog."""
+
+    def notify(self, text: str, kind: Kind = "info", undo: Callable[[], None] | None = None) -> None: ...
+
+
+class Navigate(Protocol):
+    """Goes to a screen by its name in `desk.ui.screens.SCREENS`."""
+
+    def open(self, screen: str, **facts: str) -> None:
+        """`facts` name what to show: household="…", visit="…"."""
+
+
+@dataclass(frozen=True)
+class ScreenContext:
+    """Handed to each screen when it is built."""
+
+    session: Session
+    run: Run
+    messages: Messages
+    navigate: Navigate

@@ -1,0 +1,50 @@
+"""One file per screen. To add one: 1. screens/x.py with a class `XScreen(context)`; 2. presenters/x.py; 3. a line here."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desk.domain.roles import May
+
+if TYPE_CHECKING:
+    from desk.db.changes import Changes
+    from desk.ui.presenters.context import ScreenContext
+
+
+class Screen(Protocol):
+    """What the window asks of a screen, which is a QWidget besides."""
+
+    def show_facts(self, **facts: str) -> None:
+        """Called each time somebody goes there: read what to show and refresh."""
+
+    def on_changes(self, changes: "Changes") -> None:
+        """Something was written, here or elsewhere: refresh what it touches."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A screen's place: `rail` is the word in the rail, Italian source text, empty where it is reached from another."""
+
+    name: str
+    class_name: str
+    may: May
+    rail: str = ""
+    icon: str = ""
+    parent: str = ""
+
+    def build(self, context: "ScreenContext") -> Any:
+        """The screen's widget; its module is imported now, not at start."""
+        return getattr(import_module(f"{__name__}.{self.name}"), self.class_name)(context)
+
+
+SCREENS: tuple[Entry, ...] = (
+    Entry("today", "TodayScreen", May.SEE_TODAY, "Oggi", "calendar-check"),
+    Entry("households", "HouseholdsScreen", May.SEE_HOUSEHOLD, "Famiglie", "users"),
+    Entry("household", "HouseholdScreen", May.SEE_HOUSEHOLD, parent="households"),
+    Entry("interview", "InterviewScreen", May.INTERVIEW, parent="households"),
+    Entry("plan", "PlanScreen", May.PLAN, parent="households"),
+    Entry("booking", "BookingScreen", May.BOOK, parent="households"),
+    Entry("reconcile", "ReconcileScreen", May.RECONCILE, parent="households"),
+    Entry("review", "ReviewScreen", May.REVIEW, parent="enrolments"),
+    Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
+)
