@@ -1,0 +1,60 @@
+# `make` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO ?= build/demo
+TOUR ?= build/tour
+SEEDS ?= 200
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test tour check bench simulate pictures catalogue lock migration clean system system-tests
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+run: system $(VENV)/.ready ## set up, then open a ready demo office (without a screen: play the tour)
+	@$(BIN)/python installers/linux/run_demo.py --data $(DEMO) --out $(TOUR)
+
+test: system-tests $(VENV)/.ready ## set up, then run every check and test
+	@$(BIN)/python -m tests.run_all --jobs $(JOBS)
+
+tour: system $(VENV)/.ready ## play one family's visit off screen; pictures and PDFs in build/tour
+	@QT_QPA_PLATFORM=offscreen $(BIN)/desk tour --out $(TOUR)
+
+check: $(VENV)/.ready ## types, style, import contracts, size budget: no tests
+	@$(BIN)/python -m tests.run_all --only-checks
+
+bench: system-tests $(VENV)/.ready ## measure against the floors and write docs/benchmarks.md
+	@$(BIN)/python -m tests.bench.table
+
+pictures: system $(VENV)/.ready ## photograph every screen and page into build/pictures
+	@DESK_PICTURES=build/pictures $(BIN)/python -m pytest tests/visual tests/paper -q -n $(JOBS)
+
+catalogue: $(VENV)/.ready ## collect the texts to translate into resources/locale/*.po
+	@$(BIN)/python -m tests.texts update
+
+migration: $(VENV)/.ready ## write the next migration: make migration NAME="what" NUMBER=0002
+	@$(BIN)/python -m desk.db.migrations.new_migration "$(NAME)" "$(NUMBER)"
+
+lock: $(VENV)/.ready ## pin all dependencies anew, with hashes
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header -q --upgrade -o requirements.lock
+
+clean: ## remove everything that was built
+	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+
+system:
+	@sh installers/linux/system-packages.sh
+
+system-tests:
+	@sh installers/linux/system-packages.sh --tests
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@echo "Setting up $(VENV)…"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q desk
+	@touch $@
