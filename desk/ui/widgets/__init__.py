@@ -1,1 +1,1 @@
-
+"""The kit: one small file per kind of control."""

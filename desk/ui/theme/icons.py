@@ -1,0 +1,186 @@
+"""Tabler outline icons by the name of what they mean, stroked at 1.75 in any colour."""
+
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from desk.ui.theme import strokes, tokens
+from desk.ui.theme.measure import colour, px
+
+STROKE = 1.75
+GRID = 24
+
+NAMES = {
+    "home": "home",
+    "today": "calendar-check",
+    "households": "users",
+    "person": "user",
+    "agenda": "calendar-month",
+    "calendar": "calendar-month",
+    "appointment": "calendar-month",
+    "journey": "route",
+    "reports": "chart-histogram",
+    "administration": "settings",
+    "barcode": "barcode",
+    "search": "search",
+    "lock": "lock",
+    "saved": "cloud-check",
+    "offline": "wifi-off",
+    "reconcile": "arrows-split-2",
+    "scale": "scale",
+    "clock": "clock",
+    "door": "door",
+    "language": "world",
+    "place": "map-pin",
+    "print": "printer",
+    "volume": "volume",
+    "ticket": "ticket",
+    "phone": "phone",
+    "message": "message-2",
+    "document": "file-text",
+    "warning": "alert-triangle",
+    "urgent": "alert-circle",
+    "done": "circle-check",
+    "check": "check",
+    "info": "info-circle",
+    "unknown": "help-circle",
+    "undo": "arrow-back-up",
+    "plus": "plus",
+    "minus": "minus",
+    "close": "x",
+    "back": "chevron-left",
+    "next": "chevron-right",
+    "down": "chevron-down",
+    "up": "chevron-up",
+    "arrow-right": "arrow-right",
+    "pencil": "pencil",
+    "trash": "trash",
+    "work": "briefcase",
+    "school": "school",
+    "money": "currency-euro",
+    "card": "credit-card",
+    "flag": "flag",
+    "eye": "eye",
+    "save": "device-floppy",
+    "grip": "grip-vertical",
+    "baby": "mood-kid",
+    "parking": "parking",
+    "key": "key",
+    "heart": "heart",
+    "health": "heartbeat",
+    "computer": "device-desktop",
+    "logout": "logout",
+    "download": "download",
+    "upload": "upload",
+    "refresh": "refresh",
+    "filter": "filter",
+    "dots": "dots",
+    "star": "star",
+    "history": "history",
+    "wheelchair": "wheelchair",
+    "camera": "camera",
+    "shield": "shield-check",
+    "disk": "database",
+    "play": "player-play",
+}
+"""Our word -> Tabler's file. The one place that names a drawing."""
+
+POINTING = frozenset({"back", "next", "arrow-right", "undo", "logout", "door", "journey", "message", "school"})
+"""Drawings that point: mirrored from right to left; the rest never."""
+
+
+def _folder() -> Path:
+    """Where the drawings lie, found without importing the package, which loads an image library."""
+    for entry in sys.path:
+        folder = Path(entry) / "pytablericons" / "icons" / "outline"
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("pytablericons is not installed")
+
+
+_where: list[Path] = []
+_paths: dict[str, QPainterPath] = {}
+
+
+def outline(name: str) -> QPainterPath:
+    """The drawing on its 24-grid."""
+    if name not in _paths:
+        if not _where:
+            _where.append(_folder())
+        _paths[name] = strokes.read((_where[0] / f"{NAMES[name]}.svg").read_text(encoding="utf-8"))
+    return _paths[name]
+
+
+def paint(painter: QPainter, name: str, box: QRectF, ink: str, mirrored: bool = False) -> None:
+    """Stroke the drawing into a square; ``mirrored`` counts only for those that point."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / GRID, box.height() / GRID)
+    if mirrored and name in POINTING:
+        painter.translate(QPointF(GRID, 0))
+        painter.scale(-1, 1)
+    pen = QPen(colour(ink), STROKE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(outline(name), pen)
+    painter.restore()
+
+
+@lru_cache(maxsize=1024)
+def pixmap(
+    name: str,
+    ink: str = tokens.INK,
+    size: int = 20,
+    ratio: float = 1.0,
+    *,
+    mirrored: bool = False,
+    gap: int = 0,
+    after: bool = False,
+) -> QPixmap:
+    """The drawing at ``size`` pixels for a screen of that ratio, with ``gap`` empty pixels towards the text."""
+    made = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    paint(painter, name, QRectF(gap if mirrored != after else 0, 0, size, size), ink, mirrored)
+    painter.end()
+    return made
+
+
+def icon(
+    name: str,
+    ink: str = tokens.INK,
+    size: int = 20,
+    *,
+    checked: str = "",
+    off: str = tokens.OFF_TEXT,
+    beside: QWidget | None = None,
+    gap: int = 0,
+    after: bool = False,
+) -> QIcon:
+    """A QIcon that stays crisp; ``checked`` is the colour when chosen; ``beside`` gives the reading direction;
+    ``gap`` pixels are left towards the words, which come first with ``after``."""
+    direction = beside.layoutDirection() if beside is not None else QGuiApplication.layoutDirection()
+    mirrored = direction == Qt.LayoutDirection.RightToLeft
+    made = QIcon()
+    side = px(size)
+    screen = QGuiApplication.primaryScreen()
+    for ratio in {1.0, 2.0, screen.devicePixelRatio() if screen is not None else 1.0}:
+        made.addPixmap(
+            pixmap(name, ink, side, ratio, mirrored=mirrored, gap=gap, after=after), QIcon.Mode.Normal, QIcon.State.Off
+        )
+        made.addPixmap(
+            pixmap(name, off, side, ratio, mirrored=mirrored, gap=gap, after=after),
+            QIcon.Mode.Disabled,
+            QIcon.State.Off,
+        )
+        if checked:
+            made.addPixmap(
+                pixmap(name, checked, side, ratio, mirrored=mirrored, gap=gap, after=after),
+                QIcon.Mode.Normal,
+                QIcon.State.On,
+            )
+    return made

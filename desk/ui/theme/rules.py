@@ -1,0 +1,161 @@
+"""The text of the style sheet. Kinds are the property ``kind``, states of an answer the property ``answer``."""
+
+from desk.ui.theme import tokens as t
+from desk.ui.theme.measure import px
+
+
+def text() -> str:
+    """The whole sheet at the current text scale."""
+    return "\n".join((_labels(), _surfaces(), _buttons(), _fields(), _lists()))
+
+
+def _font(kind: str) -> str:
+    wanted = t.TYPES[kind]
+    return f"font-size: {px(wanted.size)}px; font-weight: {wanted.weight};"
+
+
+def _labels() -> str:
+    sizes = "\n".join(f'QLabel[kind="{kind}"] {{ {_font(kind)} }}' for kind in t.TYPES)
+    return f"""
+{sizes}
+QLabel {{ color: {t.INK}; background: transparent; }}
+QLabel[kind="second"], QLabel[tone="body"] {{ color: {t.BODY}; }}
+QLabel[kind="note"], QLabel[tone="muted"] {{ color: {t.MUTED}; }}
+QLabel[tone="info"] {{ color: {t.BLUE_ON_TINT}; }}
+QLabel[tone="success"] {{ color: {t.SUCCESS_TEXT}; }}
+QLabel[tone="warning"] {{ color: {t.WARNING_TEXT}; }}
+QLabel[tone="danger"] {{ color: {t.DANGER_TEXT}; }}
+QToolTip {{ color: {t.WHITE}; background: {t.INK}; border: none; padding: 4px 8px; }}
+"""
+
+
+def _surfaces() -> str:
+    return f"""
+QMainWindow, QDialog, QWidget[kind="page"] {{ background: {t.GROUND}; }}
+QWidget[kind="white"] {{ background: {t.WHITE}; }}
+QFrame[kind="card"] {{ background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {t.RADIUS_CARD}px; }}
+QFrame[kind="dashed"] {{
+  background: transparent; border: 1px dashed {t.DASHED_EDGE}; border-radius: {t.RADIUS_CARD}px;
+}}
+QFrame[kind="inset"] {{ background: {t.BAND}; border: none; border-radius: {t.RADIUS_FIELD}px; }}
+QFrame[kind="undo"] {{ background: {t.BAND}; border: 1px solid {t.ROW_LINE}; border-radius: {t.RADIUS_FIELD}px; }}
+QFrame[kind="line"] {{ background: {t.ROW_LINE}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame[kind="upright"] {{ background: {t.ROW_LINE}; border: none; max-width: 1px; min-width: 1px; }}
+QScrollArea {{ background: transparent; border: none; }}
+QScrollArea > QWidget > QWidget[kind="scrolled"] {{ background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {t.DASHED_EDGE}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {t.FIELD_EDGE}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def _button(kind: str, ink: str, ground: str, edge: str, *, over: tuple[str, str]) -> str:
+    hover, pressed = over
+    return f"""
+QPushButton[kind="{kind}"] {{ color: {ink}; background: {ground}; border: 1px solid {edge}; }}
+QPushButton[kind="{kind}"]:hover {{ background: {hover}; }}
+QPushButton[kind="{kind}"]:pressed, QPushButton[kind="{kind}"]:checked {{ background: {pressed}; }}
+"""
+
+
+def _buttons() -> str:
+    line = 2  # two edges of one pixel, inside the height that a person sees
+    link = 'QPushButton[kind="quiet"], QPushButton[kind="quiet"]:disabled { border: none; }'
+    return f"""
+QPushButton {{
+  {_font("strong")} border-radius: {t.RADIUS_FIELD}px; padding: 0 {px(16)}px; min-height: {px(t.BUTTON) - line}px;
+  outline: none;
+}}
+QPushButton[extent="small"] {{
+  {_font("second-strong")} padding: 0 {px(12)}px; min-height: {px(t.BUTTON_SMALL) - line}px;
+}}
+QPushButton[extent="large"] {{ {_font("card-title")} min-height: {px(t.BUTTON_LARGE) - line}px; }}
+QPushButton[extent="link"] {{
+  {_font("second-strong")} padding: 0 {px(4)}px; min-height: {px(t.SMALLEST_TARGET)}px;
+}}
+{_button("primary", t.WHITE, t.BLUE, t.BLUE, over=(t.BLUE_DARK, t.BLUE_PRESSED))}
+QPushButton[kind="primary"]:hover {{ border-color: {t.BLUE_DARK}; }}
+QPushButton[kind="primary"]:pressed {{ border-color: {t.BLUE_PRESSED}; }}
+{_button("outlined", t.BLUE_DARK, t.WHITE, t.BLUE, over=(t.BLUE_TINT, t.BLUE_TINT_PRESSED))}
+{_button("neutral", t.INK, t.WHITE, t.FIELD_EDGE, over=(t.INSET, t.INSET_PRESSED))}
+{_button("quiet", t.BLUE_DARK, "transparent", "transparent", over=(t.BLUE_TINT, t.BLUE_TINT_PRESSED))}
+{link}
+{_button("danger", t.WHITE, t.DANGER, t.DANGER, over=(t.DANGER_DARK, t.DANGER_PRESSED))}
+QPushButton[kind="danger"]:hover {{ border-color: {t.DANGER_DARK}; }}
+QPushButton:disabled, QPushButton[kind]:disabled {{
+  color: {t.OFF_TEXT}; background: {t.WHITE}; border: 1px solid {t.OFF_EDGE};
+}}
+QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {{
+  background: {t.OFF}; border-color: {t.OFF};
+}}
+QPushButton[kind="quiet"]:disabled {{ background: transparent; }}
+QPushButton[kind="primary"][working="true"]:disabled {{ color: {t.WHITE}; background: {t.BLUE}; }}
+QPushButton[kind="outlined"][working="true"]:disabled {{ color: {t.BLUE_DARK}; border-color: {t.BLUE}; }}
+QToolButton {{ border: none; border-radius: {t.RADIUS_FIELD}px; background: transparent; color: {t.INK};
+  min-width: {px(t.SMALLEST_TARGET)}px; min-height: {px(t.SMALLEST_TARGET)}px; }}
+QToolButton:hover {{ background: {t.INSET}; }}
+QToolButton:pressed {{ background: {t.INSET_PRESSED}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: {px(t.SMALLEST_TARGET)}px; }}
+"""
+
+
+def _fields() -> str:
+    height = px(t.BUTTON) - 2
+    edged = "QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QDateEdit, QTimeEdit"
+    focused = ", ".join(f"{name}:focus" for name in edged.split(", "))
+    off = ", ".join(f"{name}:disabled" for name in edged.split(", "))
+    return f"""
+{edged} {{
+  {_font("input")} color: {t.INK}; background: {t.WHITE}; border: 1px solid {t.FIELD_EDGE};
+  border-radius: {t.RADIUS_FIELD}px; padding: 0 {px(12)}px; min-height: {height}px;
+  selection-background-color: {t.BLUE}; selection-color: {t.WHITE};
+}}
+QPlainTextEdit {{ padding: {px(6)}px {px(8)}px; {_font("text")} }}
+*[answer="to_confirm"] {{ background: {t.WARNING_FIELD}; border-color: {t.WARNING}; }}
+*[answer="unknown"], *[answer="to_ask"] {{ background: {t.GROUND}; }}
+*[answer="doubtful"] {{ border: 2px solid {t.DANGER}; }}
+{focused} {{ border-color: {t.BLUE}; }}
+{off} {{ color: {t.OFF_TEXT}; background: {t.GROUND}; border-color: {t.OFF_EDGE}; }}
+QLineEdit:read-only {{ background: {t.GROUND}; }}
+QComboBox::drop-down {{ border: none; width: {px(36)}px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{
+  background: {t.WHITE}; border: 1px solid {t.FIELD_EDGE}; outline: none; padding: 4px;
+}}
+QComboBox QAbstractItemView::item {{ min-height: {px(36)}px; padding: 0 {px(8)}px; color: {t.INK}; }}
+QComboBox QAbstractItemView::item:selected {{ background: {t.BLUE_TINT}; color: {t.BLUE_ON_TINT}; }}
+"""
+
+
+def _lists() -> str:
+    return f"""
+QAbstractItemView {{
+  background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {t.RADIUS_CARD}px; outline: none;
+  selection-background-color: {t.BLUE_TINT}; selection-color: {t.INK};
+}}
+QTableView {{ gridline-color: {t.ROW_LINE}; }}
+QHeaderView {{ background: {t.BAND}; border: none; }}
+QHeaderView::section {{
+  {_font("second")} color: {t.BODY}; background: {t.BAND}; border: none; border-bottom: 1px solid {t.ROW_LINE};
+  padding: {px(6)}px {px(12)}px;
+}}
+QTableView::item, QListView::item, QTreeView::item {{ padding: {px(4)}px {px(12)}px; }}
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
+  background: {t.BLUE_TINT}; color: {t.INK};
+}}
+QMenu {{ background: {t.WHITE}; border: 1px solid {t.FIELD_EDGE}; padding: 4px; }}
+QMenu::item {{ padding: {px(8)}px {px(16)}px; border-radius: 4px; color: {t.INK}; }}
+QMenu::item:selected {{ background: {t.BLUE_TINT}; color: {t.BLUE_ON_TINT}; }}
+QSlider::groove:horizontal {{ height: 4px; background: {t.LATER_LINE}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {t.BLUE}; border-radius: 2px; }}
+QSlider::handle:horizontal {{
+  width: 14px; height: 14px; margin: -7px 0; background: {t.WHITE}; border: 3px solid {t.BLUE}; border-radius: 10px;
+}}
+QSlider {{ min-height: {px(t.SMALLEST_TARGET)}px; }}
+"""

@@ -1,0 +1,52 @@
+"""The application style sheet, made from the tokens, and the bundled fonts."""
+
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desk import settings
+from desk.ui.theme import measure, rules, tokens
+from desk.ui.theme.focus import FocusRing
+
+FONT_FILES = ("TitilliumWeb_400Regular.ttf", "TitilliumWeb_600SemiBold.ttf", "TitilliumWeb_700Bold.ttf")
+
+
+def apply(app: QApplication, scale: float = 1.0) -> None:
+    """Dress the application; call again to change the text scale (1.0 to 2.0)."""
+    if app.property("desk-dressed") is None:
+        app.setProperty("desk-dressed", True)
+        _load_fonts()
+        app.setStyle("Fusion")
+        app.setPalette(_palette())
+        FocusRing.install(app)
+    measure.set_scale(scale)
+    app.setFont(measure.font("text"))
+    app.setStyleSheet(rules.text())
+
+
+def _load_fonts() -> None:
+    folder = settings.RESOURCES.path() / "fonts"
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFont(str(folder / name))
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    for role, colour in (
+        (QPalette.ColorRole.Window, tokens.GROUND),
+        (QPalette.ColorRole.Base, tokens.WHITE),
+        (QPalette.ColorRole.AlternateBase, tokens.GROUND),
+        (QPalette.ColorRole.Button, tokens.WHITE),
+        (QPalette.ColorRole.WindowText, tokens.INK),
+        (QPalette.ColorRole.Text, tokens.INK),
+        (QPalette.ColorRole.ButtonText, tokens.INK),
+        (QPalette.ColorRole.PlaceholderText, tokens.MUTED),
+        (QPalette.ColorRole.Highlight, tokens.BLUE),
+        (QPalette.ColorRole.HighlightedText, tokens.WHITE),
+        (QPalette.ColorRole.Link, tokens.BLUE_DARK),
+        (QPalette.ColorRole.ToolTipBase, tokens.INK),
+        (QPalette.ColorRole.ToolTipText, tokens.WHITE),
+    ):
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.OFF_TEXT))
+    return palette

@@ -1,0 +1,86 @@
+"""Ground for widgets that paint themselves: a label whose text is the equal of the picture."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desk.ui.theme.measure import colour, font
+
+
+class Painted(QLabel):
+    """A picture that a screen reader reads as text; subclasses give ``measure`` and ``draw``."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Set the text equal; the picture is measured and painted again."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def measure(self) -> QSize:
+        """The size that the picture wants."""
+        raise NotImplementedError
+
+    def draw(self, painter: QPainter) -> None:
+        """Paint in the widget's own pixels; ``self.rtl`` tells the reading direction."""
+        raise NotImplementedError
+
+    @property
+    def rtl(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def lead(self, box: QRectF) -> QRectF:
+        """The box as it lies in this reading direction: given from the left, mirrored from the right."""
+        if not self.rtl:
+            return box
+        return QRectF(self.width() - box.right(), box.top(), box.width(), box.height())
+
+    def sizeHint(self) -> QSize:
+        return self.measure()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.measure()
+
+    def heightForWidth(self, width: int) -> int:
+        return -1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self.updateGeometry()
+            self.update()
+        super().changeEvent(event)
+
+
+def plate(painter: QPainter, box: QRectF, ground: str, edge: str | None, *, radius: float, width: float = 1) -> None:
+    """A rounded ground with an inner edge."""
+    half = width / 2 if edge else 0
+    painter.setPen(QPen(colour(edge), width) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(colour(ground))
+    painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def write(painter: QPainter, box: QRectF, text: str, kind: str, ink: str, *, align: Qt.AlignmentFlag) -> None:
+    """One line of text, middle of the box's height, shortened with an ellipsis only when it cannot fit."""
+    face = font(kind)
+    painter.setFont(face)
+    painter.setPen(colour(ink))
+    shown = text
+    if QFontMetricsF(face).horizontalAdvance(text) > box.width() + 1:
+        shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute), shown)
+
+
+def width_of(text: str, kind: str) -> float:
+    """Pixels that one line needs."""
+    return QFontMetricsF(font(kind)).horizontalAdvance(text)

@@ -1,0 +1,67 @@
+"""Labels by type token, separators, and the icon as a label."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from desk.ui.theme import icons, tokens
+from desk.ui.theme.measure import px
+
+
+def label(text: str = "", kind: str = "text", tone: str = "", *, wrap: bool = False, rich: bool = False) -> QLabel:
+    """A label of one type token (``tokens.TYPES``); tone: "", body, muted, info, success, warning, danger.
+
+    ``rich`` allows bold inside the text: escape what people typed.
+    """
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    if tone:
+        made.setProperty("tone", tone)
+    if wrap:
+        made.setWordWrap(True)
+        policy = made.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    return made
+
+
+def line(upright: bool = False) -> QFrame:
+    """A hairline between rows or columns."""
+    made = QFrame()
+    made.setProperty("kind", "upright" if upright else "line")
+    return made
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet reads, and dress the widget again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class IconLabel(QLabel):
+    """One drawing beside a text that says the same: hidden from screen readers by an empty name."""
+
+    def __init__(self, name: str, ink: str = tokens.INK, size: int = 20) -> None:
+        super().__init__()
+        self._drawing = (name, ink, size)
+        self._show()
+
+    def set_icon(self, name: str, ink: str) -> None:
+        self._drawing = (name, ink, self._drawing[2])
+        self._show()
+
+    def _show(self) -> None:
+        name, ink, size = self._drawing
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setPixmap(icons.pixmap(name, ink, px(size), self.devicePixelRatioF(), mirrored=mirrored))
+        self.setFixedSize(px(size), px(size))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self._show()
+        super().changeEvent(event)
