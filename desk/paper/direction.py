@@ -1,0 +1,74 @@
+"""The order in which mixed left-to-right and right-to-left text is seen."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from bidi import algorithm  # type: ignore[import-untyped]
+
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
+# Telephone numbers and dates, whose groups would change places, and Latin words with something in brackets
+# behind them, whose last bracket would: both are held together.
+_HELD = re.compile(
+    r"(?<!\d)(?:\+\d+|0\d*)(?:[ .\-/:]\d+)+"
+    r"|(?<!\d)\d+(?:[ .\-/:]\d+){2,}"
+    rf"|[A-Za-z\u00c0-\u024f][^()\n{_LETTERS}]*\([^()\n{_LETTERS}]*\)"
+)
+_LEFT_TO_RIGHT, _END = "\u202a", "\u202c"
+
+Item = TypeVar("Item")
+
+
+def levels(text: str, right_to_left: bool) -> list[int]:
+    """The embedding level of every character: even runs left to right, odd right to left."""
+    if not right_to_left and not RIGHT_TO_LEFT.search(text):
+        return [0] * len(text)
+    signs, places = _guarded(text)
+    storage: dict[str, Any] = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = (1, "R") if right_to_left else (0, "L")
+    algorithm.get_embedding_levels(signs, storage)
+    for sign, place in zip(storage["chars"], places, strict=True):
+        sign["place"] = place
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    found = [int(right_to_left)] * len(text)
+    for sign in storage["chars"]:
+        if sign["place"] is not None:
+            found[sign["place"]] = sign["level"]
+    return found
+
+
+def _guarded(text: str) -> tuple[str, list[int | None]]:
+    """The text with what is held together marked, and where each character stood."""
+    signs: list[str] = []
+    places: list[int | None] = []
+    done = 0
+    for held in _HELD.finditer(text):
+        for start, end, mark in ((done, held.start(), _LEFT_TO_RIGHT), (held.start(), held.end(), _END)):
+            signs += [*text[start:end], mark]
+            places += [*range(start, end), None]
+        done = held.end()
+    return "".join([*signs, *text[done:]]), [*places, *range(done, len(text))]
+
+
+def seen_order(items: Sequence[tuple[int, Item]]) -> list[Item]:
+    """Items with their levels, in reading order, put into the order in which they stand on the line."""
+    if not items:
+        return []
+    line = list(items)
+    highest = max(level for level, _item in line)
+    for level in range(highest, 0, -1):
+        start = 0
+        while start < len(line):
+            if line[start][0] < level:
+                start += 1
+                continue
+            end = start
+            while end < len(line) and line[end][0] >= level:
+                end += 1
+            line[start:end] = reversed(line[start:end])
+            start = end
+    return [item for _level, item in line]

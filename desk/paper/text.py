@@ -1,0 +1,242 @@
+"""Text in mixed scripts: a font for every character, lines broken by measured width, bold as part of the text."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from desk.fonts import Face
+from desk.paper.direction import levels, seen_order
+from desk.paper.faces import REPLACEMENT, Run, Weight, face_for, shape
+
+_JOINERS = "\u200c\u200d"
+_NO_START = "，。、；：？！）》」』】〉·.,;:?!)]}»%…"
+_NO_END = "（《「『【〈([{«"
+
+
+@dataclass(frozen=True)
+class Style:
+    """Type size and line pitch in points, weight, colour as #RRGGBB."""
+
+    size: float
+    leading: float
+    weight: Weight = Weight.REGULAR
+    colour: str = "#17324D"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as it is seen, left to right; ``width`` in points; ``text`` in reading order."""
+
+    runs: tuple[Run, ...]
+    width: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """Text broken into lines."""
+
+    lines: tuple[Line, ...]
+    style: Style
+    right_to_left: bool
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.style.leading
+
+    @property
+    def width(self) -> float:
+        return max((line.width for line in self.lines), default=0.0)
+
+    def chunks(self, lines: int) -> "Iterator[Block]":
+        """The block cut into blocks of at most so many lines."""
+        for start in range(0, max(len(self.lines), 1), lines):
+            yield Block(self.lines[start : start + lines], self.style, self.right_to_left)
+
+
+Span = tuple[str, Weight]
+Words = str | tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A character with the marks on it."""
+
+    text: str
+    face: Face
+    weight: Weight
+    level: int
+
+
+def set_text(words: Words, style: Style, width: float, right_to_left: bool = False) -> Block:
+    """The words broken into lines no wider than ``width`` points; a word that is too long is cut."""
+    spans = ((words, style.weight),) if isinstance(words, str) else words
+    return Block(_lines(spans, style.size, width, right_to_left), style, right_to_left)
+
+
+def text_width(words: Words, style: Style) -> float:
+    """The width in points of the words on one line."""
+    return set_text(words, style, float("inf")).width
+
+
+def unprintable(text: str) -> frozenset[str]:
+    """The characters that none of the fonts has: they would be printed as a replacement sign."""
+    clusters = _clusters(_clean(text))
+    return frozenset(cluster for cluster in clusters if face_for(cluster, Weight.REGULAR, None) is None)
+
+
+@lru_cache(maxsize=2048)
+def _lines(spans: tuple[Span, ...], size: float, width: float, right_to_left: bool) -> tuple[Line, ...]:
+    limit = width * 1000 / size
+    found: list[Line] = []
+    for paragraph in _paragraphs(spans):
+        signs = _signs(paragraph, right_to_left)
+        found += [_line(part, size) for part in _broken(signs, limit)]
+    return tuple(found)
+
+
+def _paragraphs(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    paragraph: list[Span] = []
+    for text, weight in spans:
+        first, *others = _clean(text).split("\n")
+        paragraph.append((first, weight))
+        for other in others:
+            yield paragraph
+            paragraph = [(other, weight)]
+    yield paragraph
+
+
+def _clean(text: str) -> str:
+    """Composed, without control characters; every kind of white space becomes a space or a new line."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(_printed(sign) for sign in composed)
+
+
+def _printed(sign: str) -> str:
+    if sign == "\n" or sign in _JOINERS:
+        return sign
+    if sign.isspace():
+        return "\u00a0" if sign in "\u00a0\u202f" else " "
+    return "" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") else sign
+
+
+def _clusters(text: str) -> list[str]:
+    """The text as characters with their combining marks."""
+    found: list[str] = []
+    for sign in text:
+        if found and (sign in _JOINERS or unicodedata.category(sign) in ("Mn", "Me")):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
+
+
+def _signs(spans: list[Span], right_to_left: bool) -> list[_Sign]:
+    whole = "".join(text for text, _weight in spans)
+    level = levels(whole, right_to_left)
+    signs: list[_Sign] = []
+    face: Face | None = None
+    place = 0
+    for text, weight in spans:
+        for cluster in _clusters(text):
+            signs.extend(_chosen(cluster, weight, face, level[place]))
+            face = signs[-1].face if signs else None
+            place += len(cluster)
+    return signs
+
+
+def _chosen(cluster: str, weight: Weight, before: Face | None, level: int) -> Iterator[_Sign]:
+    """The cluster with its face; where no face has all of it, its characters one by one."""
+    face = face_for(cluster.strip(_JOINERS) or cluster[0], weight, before)
+    if face is not None:
+        yield _Sign(cluster, face, weight, level)
+        return
+    if len(cluster) > 1:
+        for sign in cluster:
+            yield from _chosen(sign, weight, before, level)
+        return
+    stand_in = face_for(REPLACEMENT, weight, None)
+    if cluster not in _JOINERS and stand_in is not None:
+        yield _Sign(REPLACEMENT, stand_in, weight, level)
+
+
+def _broken(signs: list[_Sign], limit: float) -> Iterator[list[_Sign]]:
+    """The signs of each line, in reading order."""
+    if _width(signs) <= limit:
+        yield signs
+        return
+    line: list[_Sign] = []
+    taken = 0.0
+    for word in _words(signs):
+        bare = _bare(word)
+        if line and taken + _width(bare) > limit:
+            yield _bare(line)
+            line, taken = [], 0.0
+        if not line and _width(bare) > limit:
+            *full, line = _cut(word, limit)
+            yield from full
+        else:
+            line = line + word
+        taken = _width(line)
+    if line:
+        yield _bare(line)
+
+
+def _words(signs: list[_Sign]) -> Iterator[list[_Sign]]:
+    """The pieces between places where a line may end; spaces stay with the word before them."""
+    start = 0
+    for place in range(1, len(signs)):
+        if _may_break(signs[place - 1].text, signs[place].text):
+            yield signs[start:place]
+            start = place
+    yield signs[start:]
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    if before == "-":
+        return not after.isdigit()
+    return (_chinese(before) or _chinese(after)) and after not in _NO_START and before not in _NO_END
+
+
+def _chinese(sign: str) -> bool:
+    return "\u2e80" <= sign[0] <= "\u9fff" or "\uff00" <= sign[0] <= "\uffef" or "\U00020000" <= sign[0] <= "\U0003ffff"
+
+
+def _cut(word: list[_Sign], limit: float) -> list[list[_Sign]]:
+    """A word wider than a line, cut into pieces that fit."""
+    pieces: list[list[_Sign]] = [[]]
+    for sign in word:
+        if pieces[-1] and sign.text != " " and _width([*pieces[-1], sign]) > limit:
+            pieces.append([])
+        pieces[-1].append(sign)
+    return pieces
+
+
+def _bare(signs: list[_Sign]) -> list[_Sign]:
+    """Without the spaces at the end."""
+    end = len(signs)
+    while end and signs[end - 1].text == " ":
+        end -= 1
+    return signs[:end]
+
+
+def _width(signs: list[_Sign]) -> float:
+    return sum(run.width for _level, run in _runs(signs))
+
+
+def _runs(signs: list[_Sign]) -> Iterator[tuple[int, Run]]:
+    """Runs of one face, weight and level, in reading order."""
+    for (face, weight, level), alike in groupby(signs, key=lambda sign: (sign.face, sign.weight, sign.level)):
+        yield level, shape("".join(sign.text for sign in alike), face, weight, level % 2 == 1)
+
+
+def _line(signs: list[_Sign], size: float) -> Line:
+    runs = tuple(seen_order(list(_runs(_bare(signs)))))
+    width = sum(run.width for run in runs) * size / 1000
+    return Line(runs, width, "".join(sign.text for sign in signs))
