@@ -17,13 +17,13 @@ run: system $(VENV)/.ready ## set up, then open a ready demo office (without a s
 	@$(BIN)/python installers/linux/run_demo.py --data $(DEMO) --out $(TOUR)
 
 test: system-tests $(VENV)/.ready ## set up, then run every check and test
-	@$(BIN)/python -m tests.run_all --jobs $(JOBS)
+	@$(BIN)/python tests/run_all.py --jobs $(JOBS)
 
 tour: system $(VENV)/.ready ## play one family's visit off screen; pictures and PDFs in build/tour
 	@QT_QPA_PLATFORM=offscreen $(BIN)/desk tour --out $(TOUR)
 
 check: $(VENV)/.ready ## types, style, import contracts, size budget: no tests
-	@$(BIN)/python -m tests.run_all --only-checks
+	@$(BIN)/python tests/run_all.py --only-checks
 
 bench: system-tests $(VENV)/.ready ## measure against the floors and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.table

@@ -17,7 +17,7 @@ from desk.db.engine import FILE_NAME, connect, open_engine, plain_fault
 from desk.db.keys import Secrets, secrets_for
 from desk.db.tables import journal as journal_table
 from desk.db.unit import Unit, new_id
-from desk.db.upgrade import upgrade
+from desk.db.upgrade import BACKUPS, back_up, upgrade
 from desk.domain.journal.entry import Entry
 from desk.errors import StoreUnusable
 from desk.i18n import _
@@ -122,6 +122,18 @@ class Store:
     def remember(self, name: str, value: str) -> None:
         with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
             remember(connection, name, value)
+
+    def back_up(self, target: Path | None = None) -> Path:
+        """A whole encrypted copy with the same key; without a target, in the store's own folder of backups."""
+        name = f"{self._path.stem}-{self.now():%Y%m%d-%H%M%S}.db"
+        return back_up(self._path, self.recovery_key(), target or self.folder / BACKUPS / name)
+
+    def recovery_key(self) -> bytes:
+        """The 32 bytes that open this store, for the sheet in the safe."""
+        key = self.secrets.get(KEY_NAME)
+        if key is None:
+            raise StoreUnusable(_("Su questo computer non c'è la chiave dell'archivio."))
+        return key
 
     def close(self) -> None:
         self._watcher.close()

@@ -3,10 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine
 
 from desk.db import apply
-from desk.db.engine import connect
+from desk.db.engine import connect, plain_fault
 from desk.errors import StoreUnusable
 from desk.i18n import _
 
@@ -61,11 +62,15 @@ def run_migrations(engine: Engine, target: str = "head") -> None:
 
 def back_up(path: Path, key: bytes, target: Path) -> Path:
     """A whole, consistent, encrypted copy (same key) beside the store."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        raise StoreUnusable(_("{file} c'è già: scegli un altro nome per la copia.").format(file=target))
     source = connect(path, key)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         source.execute("VACUUM INTO ?", (str(target),))
+        target.chmod(0o600)
+    except (OSError, sqlcipher.Error) as error:
+        raise StoreUnusable(plain_fault(target, error)) from error
     finally:
         source.close()
-    target.chmod(0o600)
     return target

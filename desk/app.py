@@ -1,0 +1,168 @@
+"""Composition root: builds every part once and hands it on. Heavy parts are imported while the password is typed."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from desk import i18n, settings
+from desk.errors import DeskError
+from desk.i18n import _
+from desk.ui.runner import Runner
+from desk.ui.signin import SignIn
+from desk.ui.theme.sheet import apply as apply_theme
+
+if TYPE_CHECKING:
+    from desk.db.store import Store
+    from desk.office.session import Session
+    from desk.ui.window import Window
+
+
+def data_folder() -> Path:
+    """DESK_DATA, else the user's own data folder."""
+    if settings.DATA.value():
+        return settings.DATA.path()
+    from platformdirs import user_data_path  # only when nobody named a folder
+
+    return user_data_path("to-home-desk")
+
+
+class _Opened(QObject):
+    """Carries the opened store, or the reason why not, from the warming thread to the GUI thread."""
+
+    store = Signal(object)
+    failed = Signal(str)
+
+
+class Desk(QStackedWidget):
+    """The one window: sign-in in front, the signed-in frame behind it."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime] | None = None, *, hint: tuple[str, str] = ("", "")) -> None:
+        super().__init__()
+        self.setWindowTitle("TO-Home Desk")
+        self.resize(1440, 900)
+        self._folder, self._now = folder, now
+        self._store: Store | None = None
+        self._waiting: tuple[str, str] | None = None
+        self.window_of_user: Window | None = None
+        self.runner = Runner(self)
+        self.sign_in = SignIn()
+        self.sign_in.submitted.connect(self._submit)
+        self.sign_in.language_chosen.connect(self._language)
+        if hint[0]:
+            self.sign_in.set_hint(*hint)
+        self.addWidget(self.sign_in)
+        self._opened = _Opened(self)
+        self._opened.store.connect(self._have_store, Qt.ConnectionType.QueuedConnection)
+        self._opened.failed.connect(self.sign_in.set_error, Qt.ConnectionType.QueuedConnection)
+        self._warm: Thread | None = None
+
+    def warm_up(self) -> None:
+        """Open the store and import what the first page needs, beside the GUI thread."""
+        self._warm = Thread(target=self._open, name="warm-up", daemon=True)
+        self._warm.start()
+
+    def _open(self) -> None:
+        try:
+            from desk.db.store import open_store, utc_now
+            from desk.office import sign_in as _sign_in
+            from desk.ui import window as _window
+            from desk.ui.screens import today as _today
+
+            store = open_store(self._folder, now=self._now or utc_now)
+        except DeskError as error:
+            self._opened.failed.emit(str(error))
+            return
+        self._opened.store.emit(store)
+
+    def _have_store(self, store: "Store") -> None:
+        self._store = store
+        if self._waiting:
+            self._submit(*self._waiting)
+
+    def _submit(self, username: str, password: str) -> None:
+        store = self._store
+        if store is None:
+            if self._warm is None or not self._warm.is_alive():
+                self.warm_up()
+            self._waiting = (username, password)
+            self.sign_in.set_working(True)
+            return
+        self._waiting = None
+        self.sign_in.set_working(True)
+        from desk.office.sign_in import sign_in  # imported already by the warm-up
+
+        self.runner.run(lambda: sign_in(store, username, password), self._enter, self._refuse)
+
+    def _refuse(self, error: DeskError) -> None:
+        self.sign_in.set_working(False)
+        self.sign_in.set_error(str(error))
+
+    def _enter(self, session: "Session") -> None:
+        from desk.ui.window import Window  # imported already by the warm-up
+
+        self._leave()
+        self.window_of_user = Window(session, self.runner)
+        self.window_of_user.locked.connect(self.lock)
+        self.addWidget(self.window_of_user)
+        self.setCurrentWidget(self.window_of_user)
+        self.window_of_user.start()
+        self.sign_in.set_working(False)
+        self.sign_in.clear()
+
+    def lock(self) -> None:
+        """Back to sign-in; what was typed is saved, the page of this user is closed."""
+        self._leave()
+        self.setCurrentWidget(self.sign_in)
+        self.sign_in.focus_user()
+
+    def _leave(self) -> None:
+        if self.window_of_user is not None:
+            self.window_of_user.stop()
+            self.removeWidget(self.window_of_user)
+            self.window_of_user.deleteLater()
+            self.window_of_user = None
+
+    def _language(self, language: str) -> None:
+        i18n.use(language)
+        self.sign_in.retranslate()
+
+    def shut(self) -> None:
+        """Save, stop the threads, close the store."""
+        self._leave()
+        self.runner.close()
+        if self._warm:
+            self._warm.join()
+        if self._store:
+            self._store.close()
+            self._store = None
+
+
+def make_application() -> QApplication:
+    """The QApplication with theme and language of the settings."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("TO-Home Desk")
+    i18n.use(settings.LANGUAGE.value())
+    apply_theme(application, float(os.environ.get("DESK_TEXT", "1")))
+    return application
+
+
+def open_desk(now: Callable[[], datetime] | None = None, hint: tuple[str, str] = ("", "")) -> int:
+    """Show the sign-in window and stay until it is closed."""
+    application = make_application()
+    desk = Desk(data_folder(), now, hint=hint)
+    desk.show()
+    desk.warm_up()
+    code = application.exec()
+    desk.shut()
+    return code

@@ -1,0 +1,60 @@
+"""One file per command. To add one: a module with `add_arguments(parser)` and `run(arguments)`, and a line in COMMANDS."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from desk.errors import DeskError
+from desk.settings import DATA
+
+COMMANDS = {
+    "init": "a new store: office, first administrator, key, recovery sheet",
+    "demo": "a ready office with invented families and today's diary",
+    "tour": "play one family's visit off screen; pictures and papers",
+    "import": "read an enrolment list (.csv or .xlsx)",
+    "find": "people and households, best first",
+    "duplicates": "pairs that may be one person, with the evidence",
+    "slots": "free slots in which everyone and the room are free",
+    "plan": "the printed plan of a household",
+    "enrol": "make this machine known to a hub or backend",
+    "sync": "one round with the backend",
+    "serve": "be the backend or the office hub",
+    "code": "a one-time code to enrol a machine",
+    "check": "integrity of the store, journal chain, catalogue, translations",
+    "backup": "a whole encrypted copy of the store",
+}
+_MODULES = {"import": "import_list", "code": "enrolment_code"}
+
+
+def run(words: Sequence[str]) -> int:
+    """Parse and run; the module of a command is imported only when it is the one that runs."""
+    parser = argparse.ArgumentParser(prog="desk", description="TO-Home Desk. Without a command: the desk window.")
+    parser.add_argument("--data", type=Path, help="folder of the local store (or DESK_DATA)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=False)
+    chosen = next((word for word in words if word in COMMANDS), None)
+    module = None
+    for name, meaning in COMMANDS.items():
+        command = commands.add_parser(name, help=meaning, description=meaning[0].upper() + meaning[1:] + ".")
+        command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="folder of the local store (or DESK_DATA)")
+        if name == chosen:
+            module = import_module(f"{__name__}.{_MODULES.get(name, name)}")
+            module.add_arguments(command)
+    arguments = parser.parse_args(words)
+    if arguments.data:
+        os.environ[DATA.name] = str(arguments.data.absolute())
+    try:
+        if module is None:
+            from desk.app import open_desk  # Qt: only for the window
+
+            return open_desk()
+        return int(module.run(arguments) or 0)
+    except DeskError as error:
+        print(f"desk: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return 130

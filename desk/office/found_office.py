@@ -1,0 +1,24 @@
+"""A new office: its name, its first administrator."""
+
+from desk.db.changes import Changes
+from desk.domain.roles import Role
+from desk.office.session import Session
+from desk.office.sign_in import HASHER, SHORTEST_PASSWORD
+from desk.errors import BadInput
+from desk.i18n import _
+
+
+def found_office(session: Session, *, name: str, administrator: str, password: str) -> Changes:
+    """The office row and an administrator who can add everybody else."""
+    if not name.strip() or not administrator.strip():
+        raise BadInput(_("Servono il nome dell'ufficio e il nome utente dell'amministratore."))
+    if len(password) < SHORTEST_PASSWORD:
+        raise BadInput(_("La password è corta: servono almeno {n} caratteri.").format(n=SHORTEST_PASSWORD))
+    with session.store.write(session.staff) as unit:
+        unit.put("office", name=name.strip())
+        unit.put(
+            "staff", username=administrator.strip().casefold(), given=administrator.strip(), surname="",
+            role=Role.ADMINISTRATOR.value, title="amministratore", languages="it", services="",
+            password_hash=HASHER.hash(password), active=1,
+        )
+    return unit.changes

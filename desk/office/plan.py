@@ -1,0 +1,332 @@
+"""The family's plan: reading it, adding and changing its lines, signing, a new version."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from desk.db.changes import Changes
+from desk.db.tables import commitment, objective, plan, result
+from desk.db.unit import Unit
+from desk.domain.roles import May
+from desk.errors import BadInput, NotFound
+from desk.i18n import _
+from desk.office.session import Session
+
+DRAFT, SIGNED = "draft", "signed"
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """What one can check at the end. `translations`: language → text typed by hand."""
+
+    id: str
+    text: str
+    translations: dict[str, str]
+
+
+@dataclass(frozen=True)
+class CommitmentLine:
+    """Who does what by when. `who_kind`: member, caseworker, office or partner; `who` a person's or staff's id."""
+
+    id: str
+    who_kind: str
+    who: str | None
+    who_name: str
+    text: str
+    translations: dict[str, str]
+    by_date: date | None
+    how_often: str
+    shown_by: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """One objective with its results and commitments, in order."""
+
+    id: str
+    dimension: str
+    title: str
+    translations: dict[str, str]
+    results: tuple[ResultLine, ...]
+    commitments: tuple[CommitmentLine, ...]
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A version of a household's plan."""
+
+    id: str
+    household: str
+    version: int
+    state: str
+    language: str
+    made_on: date
+    signed_on: date | None
+    objectives: tuple[ObjectiveLine, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == DRAFT
+
+
+def read_plan(session: Session, household: str) -> PlanView | None:
+    """The newest version, or None where the family has no plan yet."""
+    session.require(May.SEE_HOUSEHOLD)
+    with session.store.read() as connection:
+        query = select(plan).where(plan.c.household == household).order_by(plan.c.version.desc(), plan.c.id.desc())
+        found = connection.execute(query).mappings().first()
+        return _view(connection, dict(found)) if found else None
+
+
+def start_plan(session: Session, household: str, *, language: str) -> Changes:
+    """A first draft, or the existing plan left as it is."""
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        exists = unit.connection.execute(select(plan.c.id).where(plan.c.household == household)).first()
+        if not exists:
+            unit.put(
+                "plan",
+                household=household,
+                version=1,
+                state=DRAFT,
+                language=language,
+                made_on=session.today().isoformat(),
+                caseworker=session.staff,
+            )
+    return unit.changes
+
+
+def add_objective(
+    session: Session,
+    plan_id: str,
+    *,
+    dimension: str,
+    title: str,
+    results: tuple[str, ...] = (),
+    commitments: tuple[dict[str, Any], ...] = (),
+    library: str | None = None,
+) -> Changes:
+    """An objective with its results and commitments; each commitment names the columns it knows."""
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        _draft(unit, plan_id)
+        made = unit.put(
+            "objective",
+            plan=plan_id,
+            dimension=dimension,
+            title=_text(title),
+            library=library,
+            position=_next_position(unit.connection, objective, objective.c.plan == plan_id),
+        )
+        for position, text in enumerate(results):
+            unit.put("result", objective=made, text=_text(text), position=position)
+        for position, facts in enumerate(commitments):
+            unit.put("commitment", objective=made, position=position, state="open", **facts)
+    return unit.changes
+
+
+def add_result(session: Session, objective_id: str, text: str) -> Changes:
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        _draft_of(unit, objective_id)
+        unit.put(
+            "result",
+            objective=objective_id,
+            text=_text(text),
+            position=_next_position(unit.connection, result, result.c.objective == objective_id),
+        )
+    return unit.changes
+
+
+def add_commitment(session: Session, objective_id: str, **facts: Any) -> Changes:
+    """A commitment at the end of an objective; `facts` are columns of the table."""
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        _draft_of(unit, objective_id)
+        unit.put(
+            "commitment",
+            objective=objective_id,
+            state="open",
+            position=_next_position(unit.connection, commitment, commitment.c.objective == objective_id),
+            **facts,
+        )
+    return unit.changes
+
+
+def change_line(session: Session, table: str, row: str, **facts: Any) -> Changes:
+    """Change columns of an objective, result or commitment of a draft."""
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        line = unit.get(table, row)
+        if line is None:
+            raise NotFound(_("Questa riga del piano non c'è più."))
+        if table == "objective":
+            _draft(unit, line["plan"])
+        else:
+            _draft_of(unit, line["objective"])
+        unit.change(table, row, **facts)
+    return unit.changes
+
+
+def translate_line(session: Session, table: str, row: str, language: str, text: str) -> Changes:
+    """Keep a translation typed by hand; an empty text takes it away."""
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        line = unit.get(table, row)
+        if line is None:
+            raise NotFound(_("Questa riga del piano non c'è più."))
+        translations = _read(line["translations"]) | {language: text.strip()}
+        kept = {code: words for code, words in translations.items() if words}
+        unit.change(table, row, translations=msgspec.json.encode(kept).decode())
+    return unit.changes
+
+
+def remove_line(session: Session, table: str, row: str) -> Changes:
+    """Take a line out of the draft; undo brings it back, history keeps it."""
+    return change_line(session, table, row, removed=session.moment())
+
+
+def sign_plan(session: Session, plan_id: str) -> Changes:
+    """Signed on paper today: this version changes no more."""
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        _draft(unit, plan_id)
+        unit.change("plan", plan_id, state=SIGNED, signed_on=session.today().isoformat())
+    return unit.changes
+
+
+def next_version(session: Session, plan_id: str) -> Changes:
+    """A new draft that carries over objectives and what is still open."""
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        old = unit.get("plan", plan_id)
+        if old is None or old["state"] != SIGNED:
+            raise BadInput(_("Si fa una nuova versione solo di un piano firmato."))
+        made = unit.put(
+            "plan",
+            household=old["household"],
+            version=old["version"] + 1,
+            state=DRAFT,
+            language=old["language"],
+            made_on=session.today().isoformat(),
+            caseworker=session.staff,
+        )
+        for line in _view(unit.connection, old).objectives:
+            _carry_over(unit, made, line)
+    return unit.changes
+
+
+def _carry_over(unit: Unit, plan_id: str, line: ObjectiveLine) -> None:
+    source = unit.get("objective", line.id) or {}
+    kept = {name: source.get(name) for name in ("dimension", "title", "translations", "position", "library")}
+    made = unit.put("objective", plan=plan_id, **kept)
+    for each in line.results:
+        row = unit.get("result", each.id) or {}
+        unit.put(
+            "result",
+            objective=made,
+            **{name: row.get(name) for name in ("text", "translations", "position", "library")},
+        )
+    for commitment_line in line.commitments:
+        if commitment_line.state == "open":
+            row = unit.get("commitment", commitment_line.id) or {}
+            names = (
+                "who_kind",
+                "who",
+                "who_name",
+                "text",
+                "translations",
+                "by_date",
+                "how_often",
+                "shown_by",
+                "position",
+                "library",
+                "state",
+            )
+            unit.put("commitment", objective=made, **{name: row.get(name) for name in names})
+
+
+def _view(connection: Connection, row: dict[str, Any]) -> PlanView:
+    query = select(objective).where(objective.c.plan == row["id"], objective.c.removed.is_(None))
+    lines = connection.execute(query.order_by(objective.c.position, objective.c.id)).mappings().all()
+    return PlanView(
+        row["id"],
+        row["household"],
+        row["version"],
+        row["state"],
+        row["language"] or "it",
+        date.fromisoformat(row["made_on"]),
+        date.fromisoformat(row["signed_on"]) if row["signed_on"] else None,
+        tuple(
+            ObjectiveLine(
+                line["id"],
+                line["dimension"],
+                line["title"],
+                _read(line["translations"]),
+                _results(connection, line["id"]),
+                _commitments(connection, line["id"]),
+            )
+            for line in lines
+        ),
+    )
+
+
+def _results(connection: Connection, objective_id: str) -> tuple[ResultLine, ...]:
+    query = select(result).where(result.c.objective == objective_id, result.c.removed.is_(None))
+    return tuple(
+        ResultLine(row.id, row.text, _read(row.translations))
+        for row in connection.execute(query.order_by(result.c.position, result.c.id))
+    )
+
+
+def _commitments(connection: Connection, objective_id: str) -> tuple[CommitmentLine, ...]:
+    query = select(commitment).where(commitment.c.objective == objective_id, commitment.c.removed.is_(None))
+    return tuple(
+        CommitmentLine(
+            row.id,
+            row.who_kind or "member",
+            row.who,
+            row.who_name or "",
+            row.text or "",
+            _read(row.translations),
+            date.fromisoformat(row.by_date) if row.by_date else None,
+            row.how_often or "",
+            row.shown_by or "",
+            row.state or "open",
+        )
+        for row in connection.execute(query.order_by(commitment.c.position, commitment.c.id))
+    )
+
+
+def _read(translations: str | None) -> dict[str, str]:
+    return msgspec.json.decode(translations, type=dict[str, str]) if translations else {}
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise BadInput(_("Scrivi qualche parola: la riga è vuota."))
+    return text.strip()
+
+
+def _draft(unit: Unit, plan_id: str) -> None:
+    found = unit.get("plan", plan_id)
+    if found is None:
+        raise NotFound(_("Questo piano non c'è più."))
+    if found["state"] != DRAFT:
+        raise BadInput(_("Il piano è firmato e non cambia più. Fai una nuova versione."))
+
+
+def _draft_of(unit: Unit, objective_id: str) -> None:
+    found = unit.get("objective", objective_id)
+    if found is None:
+        raise NotFound(_("Questo obiettivo non c'è più."))
+    _draft(unit, found["plan"])
+
+
+def _next_position(connection: Connection, table: Any, where: Any) -> int:
+    rows = connection.execute(select(table.c.position).where(where)).scalars().all()
+    return max((position or 0 for position in rows), default=-1) + 1
