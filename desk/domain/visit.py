@@ -1,0 +1,88 @@
+"""One visit to the office: its states, the moves between them, and which moment each move stamps."""
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+MOST_CALLS: Final = 3
+"""After this many calls without an answer the visit is missed; before, the family goes back to wait."""
+
+
+class State(StrEnum):
+    """Where a visit stands."""
+
+    EXPECTED = "expected"
+    WAITING = "waiting"
+    CALLED = "called"
+    INSIDE = "with_caseworker"
+    PARKED = "parked"
+    DONE = "done"
+    MISSED = "missed"
+    LEFT = "left"
+
+
+class Move(StrEnum):
+    """What somebody does with a visit."""
+
+    ARRIVE = "arrive"
+    CALL = "call"
+    RECALL = "recall"
+    ENTER = "enter"
+    NOT_APPEARED = "not_appeared"
+    PARK = "park"
+    UNPARK = "unpark"
+    CLOSE = "close"
+    LEAVE = "leave"
+    MISS = "miss"
+
+
+#: from state, by move, to state; what is not here cannot be done
+TABLE: Final = MappingProxyType(
+    {
+        (State.EXPECTED, Move.ARRIVE): State.WAITING,
+        (State.EXPECTED, Move.MISS): State.MISSED,
+        (State.MISSED, Move.ARRIVE): State.WAITING,
+        (State.MISSED, Move.CALL): State.CALLED,
+        (State.LEFT, Move.ARRIVE): State.WAITING,
+        (State.WAITING, Move.CALL): State.CALLED,
+        (State.WAITING, Move.PARK): State.PARKED,
+        (State.WAITING, Move.LEAVE): State.LEFT,
+        (State.CALLED, Move.RECALL): State.CALLED,
+        (State.CALLED, Move.ENTER): State.INSIDE,
+        (State.CALLED, Move.NOT_APPEARED): State.WAITING,
+        (State.CALLED, Move.PARK): State.PARKED,
+        (State.CALLED, Move.LEAVE): State.LEFT,
+        (State.CALLED, Move.MISS): State.MISSED,
+        (State.INSIDE, Move.PARK): State.PARKED,
+        (State.INSIDE, Move.CLOSE): State.DONE,
+        (State.PARKED, Move.UNPARK): State.WAITING,
+        (State.PARKED, Move.CALL): State.CALLED,
+        (State.PARKED, Move.LEAVE): State.LEFT,
+    }
+)
+
+STAMPS: Final = MappingProxyType(
+    {
+        Move.ARRIVE: "arrived_at",
+        Move.CALL: "called_at",
+        Move.ENTER: "entered_at",
+        Move.CLOSE: "left_at",
+        Move.LEAVE: "left_at",
+    }
+)
+
+OPEN: Final = frozenset({State.WAITING, State.CALLED, State.INSIDE, State.PARKED})
+"""The family is in the office."""
+
+
+def after(state: State, move: Move, calls: int = 0) -> State | None:
+    """The state after a move, None where it cannot be made. `calls`: how often this visit has been called."""
+    if (state, move) == (State.CALLED, Move.NOT_APPEARED) and calls >= MOST_CALLS:
+        move = Move.MISS
+    return TABLE.get((state, move))
+
+
+def stamp(move: Move, already: str | None) -> str | None:
+    """The column that takes the present moment, None where there is none or it runs already: clicks never reset it."""
+    column = STAMPS.get(move)
+    return column if column is not None and (not already or move is Move.CALL) else None
