@@ -1,0 +1,121 @@
+"""The fixed words of every printed sheet, in Italian and in the family's language."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, get_day_names, get_month_names
+
+from desk.i18n import translated
+from desk.paper.model import ITALIAN, Bilingual
+
+
+class Text(StrEnum):
+    """The fixed texts; each has its entry in every language's .po file."""
+
+    PLAN_TITLE = "Il nostro piano per la casa"
+    FAMILY = "Famiglia {name}"
+    WHY = "Perché questo piano"
+    RESULTS = "Che cosa vogliamo ottenere"
+    ROAD = "La strada verso l’affitto"
+    COMMITMENTS = "Che cosa facciamo, e quando"
+    WHO = "Chi"
+    COMMITMENT = "Impegno"
+    BY = "Entro"
+    NEXT_VISIT = "Ci vediamo"
+    DAY_AND_TIME = "{day}, ore {time}"
+    WITH_WHOM = "{name}, stanza {room}."
+    INTERPRETER = "C’è l’interprete."
+    BRING = "Porti:"
+    SIGNATURE = "firma"
+    BINDING = "Vale il testo italiano"
+    SOUGHT_RENT = "affitto cercato: {amount}"
+    CONTRACT = "contratto"
+    HOURS = "{hours} ore"
+    SAVING = "risparmio {amount}"
+    LEAVE_HOME = "lasciare la casa"
+    TODAY = "oggi"
+    EVERY_DAY = "ogni giorno"
+    EVERY_WEEK = "ogni settimana"
+    EVERY_TWO_WEEKS = "ogni due settimane"
+    EVERY_MONTH = "ogni mese"
+    VISIT_TODAY = "La visita di oggi"
+    YOU_SAW = "Avete visto"
+    DECIDED = "Che cosa abbiamo deciso"
+    COME_BACK = "Quando tornate"
+    NO_DATE = "Non c’è ancora una data. Vi chiamiamo noi."
+    YOU_BRING = "Che cosa portate"
+    WHERE = "Dove venite"
+    WHOM_TO_CALL = "Chi chiamate"
+    CANNOT_COME = "Se non potete venire, chiamate."
+    CODE_FOR_PHONE = "Il codice mette la data nel telefono."
+    YOUR_NUMBER = "Il vostro numero"
+    WAIT_HERE = "Aspettate qui"
+    ABOUT_MINUTES = "circa {minutes} minuti"
+    WATCH_SCREEN = "Guardate lo schermo."
+
+
+_MONEY = {"ar": "{} يورو", "zh": "{}欧元"}
+_THOUSANDS = {"it": ".", "ro": ".", "es": ".", "sq": " ", "fr": " ", "en": ",", "zh": ",", "ar": ""}
+
+
+def pair(language: str, text: Text, **facts: object) -> Bilingual:
+    """A fixed text in both languages. Facts that differ by language are given as ``Bilingual``."""
+    italian = {name: fact.italian if isinstance(fact, Bilingual) else fact for name, fact in facts.items()}
+    other = {name: fact.translated if isinstance(fact, Bilingual) else fact for name, fact in facts.items()}
+    words = translated(language, text)
+    if words is None or None in other.values():
+        return Bilingual(text.format(**italian))
+    return Bilingual(text.format(**italian), words.format(**other))
+
+
+def money(language: str, cents: int) -> Bilingual:
+    """An amount as each language writes it; cents only where there are any."""
+    return Bilingual(_money(ITALIAN, cents), _money(language, cents))
+
+
+def _money(language: str, cents: int) -> str:
+    mark = "," if language not in ("en", "zh", "ar") else "."
+    whole = f"{cents // 100:,}".replace(",", _THOUSANDS.get(language, "."))
+    number = f"{whole}{mark}{cents % 100:02}" if cents % 100 else whole
+    return _MONEY.get(language, "{}\u00a0€").format(number)
+
+
+def day(when: date) -> str:
+    """A day in figures, the same in every language so that both columns can be compared."""
+    return f"{when:%d/%m/%Y}"
+
+
+def weekday_and_day(language: str, when: date) -> Bilingual:
+    """The day of the week, and the day in figures."""
+    return Bilingual(f"{_weekday(ITALIAN, when)} {day(when)}", f"{_weekday(language, when)} {day(when)}")
+
+
+def day_in_words(language: str, when: date) -> Bilingual:
+    """The day with its month written out."""
+    return Bilingual(_long(ITALIAN, when), _long(language, when))
+
+
+def month(language: str, when: date) -> Bilingual:
+    """Month and year in Italian, the month alone in the other language."""
+    names = get_month_names("wide", locale=_locale(ITALIAN))
+    other = get_month_names("wide", locale=_locale(language))
+    return Bilingual(f"{names[when.month]} {when.year}", other[when.month])
+
+
+def time(when: datetime) -> str:
+    return f"{when.hour}:{when.minute:02}"
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def _weekday(language: str, when: date) -> str:
+    return get_day_names("wide", locale=_locale(language))[when.weekday()]
+
+
+def _long(language: str, when: date) -> str:
+    return format_date(when, "full", locale=_locale(language))
