@@ -6,7 +6,7 @@ from desk.ui.theme.measure import px
 
 def text() -> str:
     """The whole sheet at the current text scale."""
-    return "\n".join((_labels(), _surfaces(), _buttons(), _fields(), _lists()))
+    return "\n".join((_labels(), _surfaces(), _buttons(), _fields(), _lists(), _frame()))
 
 
 def _font(kind: str) -> str:
@@ -21,6 +21,9 @@ def _labels() -> str:
 QLabel {{ color: {t.INK}; background: transparent; }}
 QLabel[kind="second"], QLabel[tone="body"] {{ color: {t.BODY}; }}
 QLabel[kind="note"], QLabel[tone="muted"] {{ color: {t.MUTED}; }}
+QLabel[tone="ink"] {{ color: {t.INK}; }}
+QLabel[tone="on-ink"] {{ color: {t.WHITE}; font-weight: 700; }}
+QLabel[tone="rail-foot"] {{ color: {t.ON_INK}; border-top: 1px solid {t.INK_LINE}; padding: 8px 12px; }}
 QLabel[tone="info"] {{ color: {t.BLUE_ON_TINT}; }}
 QLabel[tone="success"] {{ color: {t.SUCCESS_TEXT}; }}
 QLabel[tone="warning"] {{ color: {t.WARNING_TEXT}; }}
@@ -114,7 +117,7 @@ def _fields() -> str:
 {edged} {{
   {_font("input")} color: {t.INK}; background: {t.WHITE}; border: 1px solid {t.FIELD_EDGE};
   border-radius: {t.RADIUS_FIELD}px; padding: 0 {px(12)}px; min-height: {height}px;
-  selection-background-color: {t.BLUE}; selection-color: {t.WHITE};
+  selection-background-color: {t.BLUE}; selection-color: {t.WHITE}; placeholder-text-color: {t.MUTED};
 }}
 QPlainTextEdit {{ padding: {px(6)}px {px(8)}px; {_font("text")} }}
 *[answer="to_confirm"] {{ background: {t.WARNING_FIELD}; border-color: {t.WARNING}; }}
@@ -158,4 +161,20 @@ QSlider::handle:horizontal {{
   width: 14px; height: 14px; margin: -7px 0; background: {t.WHITE}; border: 3px solid {t.BLUE}; border-radius: 10px;
 }}
 QSlider {{ min-height: {px(t.SMALLEST_TARGET)}px; }}
+"""
+
+
+def _frame() -> str:
+    return f"""
+QFrame[kind="rail"] {{ background: {t.INK}; border: none; }}
+QFrame[kind="rail-top"] {{ background: transparent; border: none; border-bottom: 1px solid {t.INK_LINE}; }}
+QToolButton[kind="rail"] {{ {_font("note")} color: {t.ON_INK}; border-radius: 0;
+  padding: {px(8)}px 0; min-height: {px(72 - 16)}px; max-height: {px(72 - 16)}px; }}
+QToolButton[kind="rail"]:hover {{ background: {t.INK_LINE}; }}
+QToolButton[kind="rail"]:checked {{ background: {t.BLUE}; color: {t.WHITE}; font-weight: 600; }}
+QWidget[kind="top-bar"] {{ background: {t.WHITE}; border-bottom: 1px solid {t.CARD_EDGE}; }}
+QFrame[kind="pill"] {{ background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {px(22)}px; }}
+QToolButton[kind="round"] {{ background: {t.INSET}; border-radius: {px(18)}px;
+  min-width: {px(36)}px; min-height: {px(36)}px; max-width: {px(36)}px; max-height: {px(36)}px; }}
+QToolButton[kind="round"]:hover {{ background: {t.INSET_PRESSED}; }}
 """

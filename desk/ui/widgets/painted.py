@@ -1,10 +1,11 @@
 """Ground for widgets that paint themselves: a label whose text is the equal of the picture."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desk.ui.theme.measure import colour, font
+from desk.ui.theme.tokens import Tone
 
 
 class Painted(QLabel):
@@ -68,6 +69,18 @@ def plate(painter: QPainter, box: QRectF, ground: str, edge: str | None, *, radi
     painter.setBrush(colour(ground))
     painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def edged(painter: QPainter, box: QRectF, tone: Tone, *, rtl: bool, radius: float = 6, edge: float = 4) -> None:
+    """A tint with a thin edge, and a thick one at the leading side."""
+    plate(painter, box, tone.tint, tone.edge, radius=radius)
+    shape = QPainterPath()
+    shape.addRoundedRect(box, radius, radius)
+    painter.save()
+    painter.setClipPath(shape)
+    left = box.right() - edge if rtl else box.left()
+    painter.fillRect(QRectF(left, box.top(), edge, box.height()), colour(tone.strong))
+    painter.restore()
 
 
 def write(painter: QPainter, box: QRectF, text: str, kind: str, ink: str, *, align: Qt.AlignmentFlag) -> None:

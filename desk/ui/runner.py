@@ -1,0 +1,130 @@
+"""The one runner for background work: results come back on the GUI thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from desk.errors import DeskError
+from desk.i18n import _
+from desk.ui.presenters.context import Messages
+from desk.ui.presenters.running import Progress
+
+T = TypeVar("T")
+
+
+class _Post(QObject):
+    """Carries a call from a worker to the thread that made this object."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self._call)
+
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class _Steps:
+    """Progress of long work: told from its thread, heard on the GUI thread."""
+
+    def __init__(self, tell: Callable[[int, int], None], stop: Event) -> None:
+        self._tell, self._stop = tell, stop
+
+    def step(self, done: int, total: int) -> None:
+        self._tell(done, total)
+
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+
+class Runner:
+    """Fits `Run`. Short work goes one after the other on one thread, long work beside it on another."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self._post = _Post()
+        self._short = ThreadPoolExecutor(1, "desk-work")
+        self._long = ThreadPoolExecutor(1, "desk-long")
+        self._stops: set[Event] = set()
+        self._closed = False
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], Any] | None = None,
+        failed: Callable[[DeskError], Any] | None = None,
+    ) -> None:
+        """Short work (a use case). Without `failed`, the error's line goes to the message door."""
+        self._start(self._short, work, done, failed)
+
+    def run_long(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], Any],
+        failed: Callable[[DeskError], Any] | None = None,
+        progress: Callable[[int, int], Any] | None = None,
+    ) -> Callable[[], None]:
+        """Long work beside the short one. Gives a function that asks it to stop."""
+        stop = Event()
+        self._stops.add(stop)
+
+        def tell(step: int, total: int) -> None:
+            if progress is not None:
+                self._deliver(lambda: progress(step, total), progress)
+
+        future = self._start(self._long, lambda: work(_Steps(tell, stop)), done, failed)
+        future.add_done_callback(lambda _future: self._stops.discard(stop))
+        return stop.set
+
+    def close(self) -> None:
+        """Finish what was handed in, ask long work to stop, leave no thread; later results are dropped."""
+        for stop in list(self._stops):
+            stop.set()
+        self._long.shutdown(wait=True, cancel_futures=True)
+        self._short.shutdown(wait=True)
+        self._closed = True
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], T],
+        done: Callable[[T], Any] | None,
+        failed: Callable[[DeskError], Any] | None,
+    ) -> "Future[T]":
+        future = pool.submit(work)
+        future.add_done_callback(lambda over: self._over(over, done, failed or self._say))
+        return future
+
+    def _over(self, future: "Future[T]", done: Callable[[T], Any] | None, failed: Callable[[DeskError], Any]) -> None:
+        """Still on the worker's thread."""
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is not None:
+            self._deliver(lambda: self._fail(error, failed), failed)
+        elif done is not None:
+            result = future.result()
+            self._deliver(lambda: done(result), done)
+
+    def _fail(self, error: BaseException, failed: Callable[[DeskError], Any]) -> None:
+        if isinstance(error, DeskError):
+            failed(error)
+            return
+        failed(DeskError(_("Qualcosa nel programma non ha funzionato: riprova, poi chiama chi lo cura.")))
+        raise error  # for the crash report
+
+    def _say(self, error: DeskError) -> None:
+        self._messages.notify(str(error), "danger")
+
+    def _deliver(self, call: Callable[[], Any], to: Callable[..., Any]) -> None:
+        def arrive() -> None:
+            owner = getattr(to, "__self__", None)
+            if not self._closed and (not isinstance(owner, QObject) or isValid(owner)):
+                call()
+
+        self._post.arrived.emit(arrive)

@@ -1,0 +1,44 @@
+"""A person's initials in a disc, tinted by who they are."""
+
+from zlib import crc32
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy
+
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.painted import Painted, plate, write
+
+KINDS = ("info", "success", "interpreter", "neutral", "warning")
+
+
+def initials(name: str) -> str:
+    """First letters of the first and last word: "Youssef El Amrani" -> "YA"."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+class Avatar(Painted):
+    """``seed`` keeps the tint of one person; ``letters`` when initials are not the first and last word's."""
+
+    def __init__(self, name: str, *, seed: str = "", letters: str = "", size: int = 40, kind: str = "") -> None:
+        self._letters = letters or initials(name)
+        self._kind = kind or KINDS[crc32((seed or name).encode()) % len(KINDS)]
+        self._side = size
+        super().__init__(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_name(self, name: str) -> None:
+        self._letters = initials(name)
+        self.say(name)
+
+    def measure(self) -> QSize:
+        return QSize(px(self._side), px(self._side))
+
+    def draw(self, painter: QPainter) -> None:
+        tone = tokens.TONES[self._kind]
+        box = QRectF(self.rect())
+        plate(painter, box, tone.tint, tone.edge, radius=box.height() / 2)
+        kind = "strong" if self._side >= 40 else "note-strong" if self._side >= 30 else "axis-strong"
+        write(painter, box, self._letters, kind, tone.text, align=Qt.AlignmentFlag.AlignHCenter)
