@@ -1,0 +1,183 @@
+"""The printed plan: gathers what the sheet says, from the record, in both languages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from desk.db.changes import Changes
+from desk.db.tables import answer, appointment, office, room, staff
+from desk.domain.roles import May
+from desk.errors import NotFound
+from desk.i18n import _, translated
+from desk.office.family import Family, household_named, read_family
+from desk.office.plan import CommitmentLine, ObjectiveLine, PlanView, read_plan
+from desk.office.session import Session, local
+from desk.paper.model import Bilingual, Commitment, NextVisit, PlanPage, Result, Signer, missing_lines
+from desk.paper.plan import plan_pdf
+
+DIMENSIONS = {
+    "work": "Lavoro",
+    "housing": "Casa",
+    "children": "Bambini",
+    "study": "Scuola e lingua",
+    "health": "Salute",
+    "networks": "Aiuti",
+    "economy": "Soldi",
+    "care": "Cura",
+    "documents": "Documenti",
+}
+RELEASE_DATE = "housing.release_date"
+
+
+@dataclass(frozen=True)
+class PlanSheet:
+    """The PDF, and the numbers of the lines that nobody has translated."""
+
+    pdf: bytes
+    missing: tuple[int, ...]
+    page: PlanPage
+
+
+def bilingual(text: str, language: str, typed: dict[str, str] | None = None, **facts: str) -> Bilingual:
+    """A text with its translation: typed by hand first, then the catalogue's; None where there is none."""
+    found = (typed or {}).get(language) or translated(language, text)
+    return Bilingual(text.format(**facts) if facts else text, found.format(**facts) if found and facts else found)
+
+
+def plan_sheet(session: Session, household: str, language: str | None = None) -> PlanSheet:
+    """The newest version of a household's plan as a PDF. `household`: id, code or protocol."""
+    session.require(May.SEE_HOUSEHOLD)
+    with session.store.read() as connection:
+        household = household_named(connection, household)
+        family = read_family(connection, household)
+        view = read_plan(session, household)
+        if view is None:
+            raise NotFound(_("La famiglia {name} non ha ancora un piano.").format(name=family.name))
+        page = _page(connection, session, family, view, language or family.language)
+    return PlanSheet(plan_pdf(page), missing_lines(page), page)
+
+
+def record_printed(session: Session, view: PlanView, language: str) -> Changes:
+    """The ledger of papers: which version went out in which language, when, by whom."""
+    with session.store.write(session.staff) as unit:
+        unit.put(
+            "printed",
+            household=view.household,
+            kind="plan",
+            of=view.id,
+            version=view.version,
+            language=language,
+            at=session.moment(),
+            by=session.staff,
+        )
+    return unit.changes
+
+
+def _page(connection: Connection, session: Session, family: Family, view: PlanView, language: str) -> PlanPage:
+    place = connection.execute(select(office).order_by(office.c.id)).first()
+    worker = connection.execute(select(staff).where(staff.c.id == (family.caseworker or session.staff))).first()
+    signers = [Signer(member.name) for member in family.adults(session.today())]
+    if worker:
+        signers.append(Signer(f"{worker.given} {worker.surname}", worker.title or None))
+    return PlanPage(
+        office_name=place.name if place else "TO-Home",
+        office_phone=(place.phone or "") if place else "",
+        household_name=family.name,
+        household_name_translated=family.name_local,
+        household_code=family.code,
+        version=view.version,
+        date=view.signed_on or session.today(),
+        family_language=language,
+        draft=view.is_draft,
+        why=_why(connection, family.id, language),
+        results=tuple(_results(view, language)),
+        commitments=tuple(
+            _commitment(connection, family, line, language)
+            for objective in view.objectives
+            for line in objective.commitments
+        ),
+        next_visit=_next_visit(connection, session, family.id, language, place.address if place else ""),
+        signers=tuple(signers),
+    )
+
+
+def _why(connection: Connection, household: str, language: str) -> tuple[Bilingual, ...]:
+    lines = []
+    release = read_date(connection, household, RELEASE_DATE)
+    if release:
+        text = "Dovete lasciare la casa entro il {date}."
+        lines.append(bilingual(text, language, date=f"{release:%d/%m/%Y}"))
+    lines.append(bilingual("Cerchiamo un affitto che potete pagare.", language))
+    return tuple(lines)
+
+
+def read_date(connection: Connection, household: str, question: str) -> date | None:
+    """A date answered in the interview, or None."""
+    query = select(answer.c.value).where(answer.c.household == household, answer.c.question == question)
+    value = connection.execute(query).scalar()
+    found = msgspec.json.decode(value) if value else None
+    try:
+        return date.fromisoformat(found) if isinstance(found, str) else None
+    except ValueError:
+        return None
+
+
+def _results(view: PlanView, language: str) -> list[Result]:
+    return [
+        Result(_topic(objective, language), bilingual(line.text, language, line.translations))
+        for objective in view.objectives
+        for line in objective.results
+    ]
+
+
+def _topic(objective: ObjectiveLine, language: str) -> Bilingual:
+    return bilingual(DIMENSIONS.get(objective.dimension, objective.dimension), language)
+
+
+def _commitment(connection: Connection, family: Family, line: CommitmentLine, language: str) -> Commitment:
+    who, role, local_name = line.who_name, None, None
+    member = family.member(line.who) if line.who_kind == "member" else None
+    if member:
+        who, local_name = member.given, member.given_local
+    elif line.who_kind in ("caseworker", "office"):
+        found = connection.execute(select(staff).where(staff.c.id == line.who)).first() if line.who else None
+        if found:
+            who, role = f"{found.given[:1]}. {found.surname}", found.title
+    by = line.by_date or bilingual(line.how_often or "quando si può", language)
+    return Commitment(
+        who=who,
+        text=bilingual(line.text, language, line.translations),
+        by=by,
+        who_translated=local_name,
+        who_role=role,
+        done=line.state == "done",
+    )
+
+
+def _next_visit(
+    connection: Connection, session: Session, household: str, language: str, place: str | None
+) -> NextVisit | None:
+    query = (
+        select(appointment, staff.c.given, staff.c.surname, room.c.name.label("room_name"))
+        .outerjoin(staff, staff.c.id == appointment.c.caseworker)
+        .outerjoin(room, room.c.id == appointment.c.room)
+        .where(appointment.c.household == household, appointment.c.state == "scheduled")
+        .where(appointment.c.start > session.moment())
+        .order_by(appointment.c.start)
+    )
+    found = connection.execute(query).first()
+    if found is None:
+        return None
+    bring = msgspec.json.decode(found.bring, type=list[str]) if found.bring else []
+    start: datetime = local(found.start)
+    return NextVisit(
+        start=start,
+        with_whom=f"{found.given or ''} {found.surname or ''}".strip(),
+        room=found.room_name or "",
+        place=place or "",
+        interpreter=bool(found.interpreter),
+        minutes=found.minutes or 45,
+        bring=tuple(bilingual(item, language) for item in bring),
+    )
