@@ -205,6 +205,7 @@ appointment = synced(
     text("caseworker"),
     text("room"),
     text("interpreter"),
+    text("others"),
     text("language"),
     text("state"),
     text("purpose"),

@@ -47,6 +47,7 @@ def upgrade() -> None:
     sa.Column('caseworker', sa.Text(), nullable=True),
     sa.Column('room', sa.Text(), nullable=True),
     sa.Column('interpreter', sa.Text(), nullable=True),
+    sa.Column('others', sa.Text(), nullable=True),
     sa.Column('language', sa.Text(), nullable=True),
     sa.Column('state', sa.Text(), nullable=True),
     sa.Column('purpose', sa.Text(), nullable=True),
