@@ -87,8 +87,8 @@ NAMES = {
 """Our word -> the file. A name that is not here is taken as the file's own."""
 
 OWN = {
-    "barcode": '<path d="M4 7v-1a2 2 0 0 1 2 -2h2M4 17v1a2 2 0 0 0 2 2h2M16 4h2a2 2 0 0 1 2 2v1M16 20h2a2 2 0 0 0 2 -2v-1'
-    'M7.5 9v6M10.5 9v6M13.5 9v6M16.5 9v6" />',
+    "barcode": '<path d="M4 7v-1a2 2 0 0 1 2 -2h2M4 17v1a2 2 0 0 0 2 2h2M16 4h2a2 2 0 0 1 2 2v1'
+    'M16 20h2a2 2 0 0 0 2 -2v-1M7.5 9v6M10.5 9v6M13.5 9v6M16.5 9v6" />',
     "reports": '<path d="M4 4v14a2 2 0 0 0 2 2h14M8.5 16v-3M12.5 16v-8M16.5 16v-5" />',
     "reconcile": '<path d="M12 20v-7M12 13l-6 -7M12 13l6 -7M6 10.500v-4.500h4.500M13.500 6h4.500v4.500" />',
 }

@@ -41,7 +41,13 @@ QFrame[kind="dashed"] {{
   background: transparent; border: 1px dashed {t.DASHED_EDGE}; border-radius: {t.RADIUS_CARD}px;
 }}
 QFrame[kind="inset"] {{ background: {t.BAND}; border: none; border-radius: {t.RADIUS_FIELD}px; }}
+QWidget[kind="band"] {{ background: {t.BAND}; border-top: 1px solid {t.ROW_LINE};
+  border-bottom: 1px solid {t.ROW_LINE}; }}
+QWidget[kind="desk"] {{ background: {t.INSET_PRESSED}; }}
 QFrame[kind="undo"] {{ background: {t.BAND}; border: 1px solid {t.ROW_LINE}; border-radius: {t.RADIUS_FIELD}px; }}
+QFrame[kind="segmented"] {{
+  background: {t.WHITE}; border: 1px solid {t.FIELD_EDGE}; border-radius: {t.RADIUS_FIELD}px;
+}}
 QFrame[kind="line"] {{ background: {t.ROW_LINE}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[kind="upright"] {{ background: {t.ROW_LINE}; border: none; max-width: 1px; min-width: 1px; }}
 QScrollArea {{ background: transparent; border: none; }}
@@ -97,6 +103,8 @@ QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {{
   background: {t.OFF}; border-color: {t.OFF};
 }}
 QPushButton[kind="quiet"]:disabled {{ background: transparent; }}
+QPushButton[kind="quiet"][tone="success"] {{ color: {t.SUCCESS_TEXT}; text-align: left; }}
+QPushButton[kind="quiet"][tone="warning"] {{ color: {t.WARNING_TEXT}; background: {t.WARNING_TINT}; text-align: left; }}
 QPushButton[kind="primary"][working="true"]:disabled {{ color: {t.WHITE}; background: {t.BLUE}; }}
 QPushButton[kind="outlined"][working="true"]:disabled {{ color: {t.BLUE_DARK}; border-color: {t.BLUE}; }}
 QToolButton {{ border: none; border-radius: {t.RADIUS_FIELD}px; background: transparent; color: {t.INK};
@@ -125,7 +133,19 @@ QPlainTextEdit {{ padding: {px(6)}px {px(8)}px; {_font("text")} }}
 *[answer="doubtful"] {{ border: 2px solid {t.DANGER}; }}
 {focused} {{ border-color: {t.BLUE}; }}
 {off} {{ color: {t.OFF_TEXT}; background: {t.GROUND}; border-color: {t.OFF_EDGE}; }}
+QLineEdit[kind="flat"] {{
+  {_font("text")} background: transparent; border: 1px solid transparent; padding: 0 {px(6)}px; min-height: {px(32)}px;
+}}
+QLineEdit[kind="flat"]:hover {{ border-color: {t.CARD_EDGE}; background: {t.WHITE}; }}
+QLineEdit[kind="flat"]:focus {{ border-color: {t.BLUE}; background: {t.WHITE}; }}
+QLineEdit[kind="flat"][answer="doubtful"] {{ border: 2px solid {t.DANGER}; }}
+QLineEdit[kind="flat"]:read-only {{ background: transparent; border-color: transparent; }}
 QLineEdit:read-only {{ background: {t.GROUND}; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.BAND}; }}
+QCalendarWidget QToolButton {{ {_font("strong")} color: {t.INK}; padding: 4px 8px; }}
+QCalendarWidget QAbstractItemView {{
+  {_font("text")} border: none; selection-background-color: {t.BLUE}; selection-color: {t.WHITE};
+}}
 QComboBox::drop-down {{ border: none; width: {px(36)}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{

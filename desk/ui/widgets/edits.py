@@ -1,0 +1,92 @@
+"""Fields to type in: one line with its unit, and several lines."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from desk.ui.theme import icons, tokens
+from desk.ui.theme.measure import font, px
+from desk.ui.widgets.answer import STATES, usual_words
+from desk.ui.widgets.painted import width_of, write
+from desk.ui.widgets.text import set_property
+
+
+class LineEdit(QLineEdit):
+    """``unit`` ("€") stands at the end; so does a state set with ``set_state``, where no label row has it."""
+
+    def __init__(self, placeholder: str = "", *, unit: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self._unit, self._state, self._words = unit, "empty", ""
+        self._make_room()
+
+    def set_state(self, state: str, words: str = "") -> None:
+        """Show the state inside the field. state: a key of ``answer.STATES``."""
+        self._state, self._words = state, words or usual_words(state)
+        set_property(self, "answer", state)
+        self.setAccessibleDescription(self._words)
+        self._make_room()
+        self.update()
+
+    def _tail(self) -> tuple[str, str, str]:
+        """Drawing, words, type of what stands at the end."""
+        if self._state != "empty":
+            return STATES[self._state][0], self._words, "note"
+        return "", self._unit, "input"
+
+    def _tail_width(self) -> float:
+        icon, words, kind = self._tail()
+        return (px(21) if icon else 0) + width_of(words, kind)
+
+    def _make_room(self) -> None:
+        room = round(self._tail_width()) + px(8) if self._tail()[1] else 0
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(room if rtl else 0, 0, 0 if rtl else room, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        icon, words, kind = self._tail()
+        if not words:
+            return
+        painter = QPainter(self)
+        ink = STATES[self._state][1] if self._state != "empty" else tokens.MUTED
+        wide = self._tail_width() + 2
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = px(12) if rtl else self.width() - px(12) - wide
+        side = px(16) if icon else 0
+        if icon:
+            at = left + wide - side if rtl else left
+            icons.paint(painter, icon, QRectF(at, (self.height() - side) / 2, side, side), ink, rtl)
+        box = QRectF(left, 0, wide, self.height())
+        align = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+        write(painter, box, words, kind, ink, align=align)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self._make_room()
+        super().changeEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines; Tab goes on to the next field. ``rows`` are shown before it scrolls."""
+
+    def __init__(self, placeholder: str = "", *, rows: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        line = px(tokens.TYPES["text"].size * 1.55)
+        return QSize(px(240), self._rows * line + px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(120), min(self._rows, 2) * px(tokens.TYPES["text"].size * 1.55) + px(24))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.document().setDefaultFont(font("text"))
+            self.updateGeometry()
+        super().changeEvent(event)

@@ -1,0 +1,48 @@
+"""A field: its name, the state of its answer, the control, a line of help."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.ui.theme.measure import px
+from desk.ui.widgets.answer import AnswerState
+from desk.ui.widgets.text import label, set_property
+
+
+class FieldFrame(QWidget):
+    """Name at the leading end, state of the answer at the other; ``beside`` stands after the control."""
+
+    def __init__(self, name: str, control: QWidget, *, help: str = "", beside: QWidget | None = None) -> None:
+        super().__init__()
+        self.control = control
+        self.name = label(name, "strong")
+        self.name.setBuddy(control)
+        if not control.accessibleName():
+            control.setAccessibleName(name)
+        self.state = AnswerState()
+        self.help = label(help, "note", "muted", wrap=True)
+        self.help.setVisible(bool(help))
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addWidget(self.name)
+        top.addStretch(1)
+        top.addWidget(self.state)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(control, 1)
+        if beside is not None:
+            row.addWidget(beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addLayout(row)
+        column.addWidget(self.help)
+
+    def set_state(self, state: str, words: str = "") -> None:
+        """state: a key of ``answer.STATES``; no words: the usual ones."""
+        self.state.set(state, words)
+        set_property(self.control, "answer", state)
+        self.control.setAccessibleDescription(self.state.text())
+
+    def set_help(self, text: str) -> None:
+        self.help.setText(text)
+        self.help.setVisible(bool(text))
