@@ -1,0 +1,53 @@
+"""The office's opening hours, from resources/services/hours.toml, and the holidays of its place."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+
+import holidays
+
+from desk import settings
+from desk.domain.slots import Hours
+from desk.errors import BadResource
+from desk.i18n import _
+
+FILE = "services/hours.toml"
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Hours of a week and where its holidays are kept."""
+
+    hours: Hours
+    country: str
+    province: str
+
+    def holidays(self, years: range) -> dict[date, str]:
+        """Closed days of these years with their Italian names."""
+        found = holidays.country_holidays(self.country, subdiv=self.province, years=list(years), language="it")
+        return {day: str(name) for day, name in found.items()}
+
+
+def load_opening() -> Opening:
+    """Raises BadResource naming the line that is wrong."""
+    path = settings.RESOURCES.path() / FILE
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        week = {_DAYS.index(day): tuple(map(_span, spans)) for day, spans in read["week"].items()}
+        place = read["holidays"]
+        return Opening(Hours(week), place["country"], place["province"])
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+        raise BadResource(_("{file}: {fault}. Correggi il file.").format(file=FILE, fault=error)) from error
+
+
+def _span(text: str) -> tuple[int, int]:
+    start, end = (_minutes(each) for each in text.split("-"))
+    if start >= end:
+        raise ValueError(_("«{text}» finisce prima di cominciare").format(text=text))
+    return start, end
+
+
+def _minutes(text: str) -> int:
+    hour, minute = text.strip().split(":")
+    return int(hour) * 60 + int(minute)

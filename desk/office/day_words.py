@@ -1,0 +1,63 @@
+"""Dates, hours and spans as the staff screens say them, in the language of the screens."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from desk import i18n
+from desk.i18n import _, n_
+
+
+def long_day(day: date) -> str:
+    """«martedì 1 dicembre»."""
+    return format_date(day, "EEEE d MMMM", locale=i18n.current())
+
+
+def short_day(day: date) -> str:
+    """«mar 1/12», without the dot of the abbreviation."""
+    return f"{weekday(day)} {day.day}/{day.month}"
+
+
+def weekday(day: date) -> str:
+    """«mar»."""
+    return format_date(day, "EEE", locale=i18n.current()).rstrip(".")
+
+
+def month_name(day: date) -> str:
+    """«dicembre»."""
+    return format_date(day, "LLLL", locale=i18n.current())
+
+
+def short_month(day: date) -> str:
+    """«nov 2026»."""
+    return format_date(day, "LLL", locale=i18n.current()).rstrip(".") + f" {day.year}"
+
+
+def numbers(day: date, today: date | None = None) -> str:
+    """«18/12», with the year where it is not this one."""
+    return f"{day.day:02d}/{day.month:02d}" if today and day.year == today.year else f"{day:%d/%m/%Y}"
+
+
+def hour(moment: datetime) -> str:
+    """«9:05»."""
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+def days_left(day: date, today: date) -> str:
+    """«tra 17 giorni», «oggi», «scaduto da 4 giorni»."""
+    left = (day - today).days
+    if left == 0:
+        return _("oggi")
+    if left < 0:
+        return n_("scaduto da {n} giorno", "scaduto da {n} giorni", -left).format(n=-left)
+    return n_("tra {n} giorno", "tra {n} giorni", left).format(n=left)
+
+
+def age_words(born: date | None, today: date) -> str:
+    """«41 anni»; «5 mesi» before the second birthday; empty where nobody knows."""
+    if born is None:
+        return ""
+    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
+    if months < 24:
+        return n_("{n} mese", "{n} mesi", months).format(n=months)
+    return n_("{n} anno", "{n} anni", months // 12).format(n=months // 12)

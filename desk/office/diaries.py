@@ -1,0 +1,90 @@
+"""Diaries of staff, rooms and families as the slot search reads them: from the appointments that stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import Connection, select
+
+from desk.db.rows import Row
+from desk.db.tables import appointment
+from desk.domain.slots import Grid, Span
+from desk.office.session import ZONE, local
+
+SCHEDULED, CANCELLED = "scheduled", "cancelled"
+OFF = (CANCELLED, "moved", "missed")
+"""States of an appointment that holds nobody's time."""
+LONGEST = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An appointment's time and everything it holds."""
+
+    id: str
+    household: str
+    start: datetime
+    minutes: int
+    caseworker: str | None
+    room: str | None
+    interpreter: str | None
+    others: tuple[str, ...]
+
+    @property
+    def end(self) -> datetime:
+        return self.start + timedelta(minutes=self.minutes)
+
+    @property
+    def holds(self) -> frozenset[str]:
+        """Ids of people, room and household that are taken."""
+        every = (self.caseworker, self.room, self.interpreter, self.household, *self.others)
+        return frozenset(each for each in every if each)
+
+
+def held_of(row: Row) -> Held:
+    """An appointment row as a time that is taken."""
+    return Held(
+        row["id"],
+        row["household"],
+        local(row["start"]),
+        row["minutes"] or 0,
+        row["caseworker"],
+        row["room"],
+        row["interpreter"],
+        tuple((row["others"] or "").split()),
+    )
+
+
+def held_between(connection: Connection, start: datetime, end: datetime) -> list[Held]:
+    """The standing appointments that touch a stretch of time, earliest first."""
+    query = (
+        select(appointment)
+        .where(
+            appointment.c.start > utc_text(start - LONGEST),
+            appointment.c.start < utc_text(end),
+            appointment.c.state.not_in(OFF),
+        )
+        .order_by(appointment.c.start, appointment.c.id)
+    )
+    found = [held_of(dict(row)) for row in connection.execute(query).mappings()]
+    return [each for each in found if each.end > start]
+
+
+def held_in_days(connection: Connection, first: date, days: int) -> list[Held]:
+    start = datetime.combine(first, time(), ZONE)
+    return held_between(connection, start, start + timedelta(days=days))
+
+
+def spans_by_holder(grid: Grid, every: Iterable[Held]) -> dict[str, list[Span]]:
+    """For each person, room and household the steps that are taken."""
+    found: dict[str, list[Span]] = {}
+    for held in every:
+        span = grid.span_of(held.start, held.minutes)
+        for holder in held.holds:
+            found.setdefault(holder, []).append(span)
+    return found
+
+
+def utc_text(moment: datetime) -> str:
+    """An aware moment as it is stored."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,235 @@
+"""Find the best free slots for a family: the same person as last time first, everyone and the room free at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from desk.catalogue.hours import load_opening
+from desk.db.rows import Row
+from desk.db.tables import appointment, household, room, staff
+from desk.domain.roles import May, Role
+from desk.domain.slots import (
+    STEP_MINUTES,
+    STEPS_A_DAY,
+    Diary,
+    Grid,
+    Need,
+    Reason,
+    Request,
+    Slot,
+    bits,
+    find,
+    open_steps,
+    steps_of,
+)
+from desk.errors import NotFound
+from desk.i18n import _
+from desk.office.day_words import numbers
+from desk.office.diaries import OFF, Held, held_in_days, spans_by_holder
+from desk.office.session import ZONE, Session
+
+INTERPRETER = "interpreter"
+DAYS_AHEAD = 60
+OTHER_WORKER_COSTS = 2 * STEPS_A_DAY
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to look for. `language`: the one an interpreter is needed for; `caseworker`: only this one; `others`:
+    services of further people who must be there; `limit`: how many slots."""
+
+    service: str
+    minutes: int = 45
+    household: str | None = None
+    language: str | None = None
+    caseworker: str | None = None
+    others: tuple[str, ...] = ()
+    not_before: date | None = None
+    not_after: date | None = None
+    buffer_minutes: int = 0
+    people: int = 1
+    limit: int = 10
+
+
+@dataclass(frozen=True)
+class FreeSlot:
+    """A time at which everyone named is free; ids with the names beside them; `start` and `end` are aware."""
+
+    start: datetime
+    end: datetime
+    caseworker: str
+    caseworker_name: str
+    room: str | None
+    room_name: str
+    interpreter: str | None
+    interpreter_name: str
+    others: tuple[str, ...]
+    other_names: tuple[str, ...]
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields that scripts read."""
+        return {
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "caseworker": self.caseworker_name,
+            "room": self.room_name or None,
+            "interpreter": self.interpreter_name or None,
+            "others": list(self.other_names),
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True)
+class _Usual:
+    """Who and where last time."""
+
+    caseworker: str | None = None
+    room: str | None = None
+    interpreter: str | None = None
+
+
+def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
+    """The best slots, best first; empty where nothing is free. Raises NotFound where nobody could do it at all."""
+    session.require(May.BOOK)
+    now = session.now().astimezone(ZONE)
+    first = max(wanted.not_before or now.date(), now.date())
+    last = wanted.not_after or first + timedelta(days=DAYS_AHEAD)
+    grid = Grid(first, max(0, min((last - first).days + 1, DAYS_AHEAD)))
+    with session.store.read() as connection:
+        usual = _usual(connection, wanted.household)
+        people = connection.execute(select(staff).where(staff.c.active == 1)).mappings().all()
+        rooms = connection.execute(select(room).where(room.c.active == 1).order_by(room.c.number)).mappings().all()
+        held = held_in_days(connection, first, grid.days)
+    named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
+    needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], held)
+    request = Request(
+        tuple(needs),
+        steps_of(wanted.minutes),
+        earliest=grid.step_of(now) + 1 if first == now.date() else 0,
+        before=0,
+        after=steps_of(wanted.buffer_minutes),
+        limit=wanted.limit,
+    )
+    diaries = _diaries(grid, held, {name for need in needs for name in need.candidates})
+    found = find(grid, diaries, request)
+    return [_worded(slot, grid, needs=needs, named=named, wanted=wanted, usual=usual) for slot in found]
+
+
+def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], held: list[Held]) -> list[Need]:
+    workers = [row for row in people if _does(row, wanted.service)]
+    if wanted.caseworker:
+        workers = [row for row in people if row["id"] == wanted.caseworker]
+    if not workers:
+        raise NotFound(_("Nessun operatore fa questo servizio: controlla gli incarichi in Amministrazione."))
+    load = _load(held)
+    ids = sorted((row["id"] for row in workers), key=lambda each: (each != usual.caseworker, load.get(each, 0), each))
+    speaks = {row["id"] for row in people if wanted.language in (row["languages"] or "").split()}
+    needs = []
+    if wanted.language and ids[0] in speaks:
+        ids = [each for each in ids if each in speaks]
+    needs.append(Need("caseworker", tuple(ids), OTHER_WORKER_COSTS if ids[0] == usual.caseworker else 0))
+    fitting = [row for row in rooms if (row["capacity"] or 0) >= wanted.people] or rooms
+    if fitting:
+        order = sorted(fitting, key=lambda row: (row["id"] != usual.room, row["capacity"] or 0, row["number"] or 0))
+        needs.append(Need("room", tuple(row["id"] for row in order)))
+    if wanted.language and ids[0] not in speaks:
+        found = [row["id"] for row in people if _does(row, INTERPRETER) and row["id"] in speaks]
+        if not found:
+            raise NotFound(_("Nessun interprete in elenco parla questa lingua: aggiungilo o cerca senza interprete."))
+        needs.append(Need("interpreter", tuple(sorted(found, key=lambda each: (each != usual.interpreter, each)))))
+    for service in wanted.others:
+        found = [row["id"] for row in people if service in (row["services"] or "").split()]
+        if not found:
+            raise NotFound(_("Nessuno in elenco ha l'incarico «{service}».").format(service=service))
+        needs.append(Need("other", tuple(sorted(found, key=lambda each: (load.get(each, 0), each)))))
+    if wanted.household:
+        needs.append(Need("household", (wanted.household,)))
+    return needs
+
+
+def _does(row: Row, service: str) -> bool:
+    """True where the service is among a person's own; a caseworker without a list does all but interpret."""
+    services = (row["services"] or "").split()
+    if service in services:
+        return True
+    return not services and service != INTERPRETER and row["role"] in (Role.CASEWORKER, Role.COORDINATOR)
+
+
+def _load(held: Iterable[Held]) -> dict[str, int]:
+    """Minutes already booked for each person."""
+    found: dict[str, int] = {}
+    for each in held:
+        for holder in each.holds:
+            found[holder] = found.get(holder, 0) + each.minutes
+    return found
+
+
+def _diaries(grid: Grid, held: Iterable[Held], names: set[str]) -> dict[str, Diary]:
+    opening = load_opening()
+    last = grid.first + timedelta(days=max(grid.days, 1))
+    opened = open_steps(grid, opening.hours, frozenset(opening.holidays(range(grid.first.year, last.year + 1))))
+    taken = spans_by_holder(grid, held)
+    return {name: Diary(opened, bits(taken.get(name, ()), grid.steps)) for name in names}
+
+
+def _usual(connection: Connection, family: str | None) -> _Usual:
+    """Last time's people and room; before the first time, who has the family in care."""
+    if family is None:
+        return _Usual()
+    care = connection.execute(select(household.c.caseworker).where(household.c.id == family)).scalar()
+    query = (
+        select(appointment.c.caseworker, appointment.c.room, appointment.c.interpreter)
+        .where(appointment.c.household == family, appointment.c.state.not_in(OFF))
+        .order_by(appointment.c.start.desc())
+        .limit(1)
+    )
+    last = connection.execute(query).first()
+    return _Usual(care or last.caseworker, last.room, last.interpreter) if last else _Usual(care)
+
+
+def _staff_name(row: Any) -> str:
+    return f"{row['given'] or ''} {row['surname'] or ''}".strip()
+
+
+def _worded(
+    slot: Slot, grid: Grid, *, needs: list[Need], named: dict[str, str], wanted: Wanted, usual: _Usual
+) -> FreeSlot:
+    taken: dict[str, list[str]] = {}
+    for need, name in zip(needs, slot.chosen, strict=True):
+        taken.setdefault(need.kind, []).append(name)
+    caseworker = taken["caseworker"][0]
+    chosen_room, interpreter = (next(iter(taken.get(kind, ())), None) for kind in ("room", "interpreter"))
+    others = tuple(taken.get("other", ()))
+    start = grid.local_time(slot.start).replace(tzinfo=ZONE)
+    return FreeSlot(
+        start,
+        start + timedelta(minutes=steps_of(wanted.minutes) * STEP_MINUTES),
+        caseworker,
+        named[caseworker],
+        chosen_room,
+        named.get(chosen_room or "", ""),
+        interpreter,
+        named.get(interpreter or "", ""),
+        others,
+        tuple(named[each] for each in others),
+        _why(slot, wanted, usual, caseworker, chosen_room),
+    )
+
+
+def _why(slot: Slot, wanted: Wanted, usual: _Usual, caseworker: str, chosen_room: str | None) -> str:
+    said = []
+    if Reason.SOONEST in slot.reasons:
+        said.append(_("il primo libero"))
+    if Reason.SOONER_WITH_OTHER in slot.reasons:
+        said.append(_("altro operatore, prima"))
+    elif usual.caseworker == caseworker:
+        said.append(_("stesso operatore"))
+    if usual.room and chosen_room and chosen_room != usual.room:
+        said.append(_("stanza diversa dal solito"))
+    if wanted.not_after and len(said) < 2:
+        said.append(_("prima del {day}").format(day=numbers(wanted.not_after, wanted.not_after)))
+    return ", ".join(said[:2]) or _("tutti liberi")

@@ -1,0 +1,256 @@
+"""Booking never doubles anybody, the offered slots can all be booked, and refusals name the clash."""
+
+import json
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from threading import Barrier, Thread
+
+import pytest
+
+from desk.db.store import Store
+from desk.errors import BadInput, BadResource, NotAllowed, NotFound
+from desk.office.book_appointment import (
+    Clash,
+    book_appointment,
+    cancel_appointment,
+    move_appointment,
+    restore_appointment,
+)
+from desk.office.find_slots import FreeSlot, Wanted, find_slots
+from desk.office.session import ZONE, Session
+from tests.small_office import SmallOffice, build_small_office
+
+TUESDAY = datetime(2026, 12, 1, 10, tzinfo=ZONE)
+
+
+@pytest.fixture
+def office(store: Store) -> SmallOffice:
+    return build_small_office(store)
+
+
+@pytest.fixture
+def giulia(office: SmallOffice) -> Session:
+    return office.session("giulia")
+
+
+def book(office: SmallOffice, family: str, start: datetime = TUESDAY, **facts: object) -> str:
+    given: dict[str, object] = {"minutes": 45, "service": "interview", "caseworker": office.staff["giulia"]}
+    return book_appointment(office.session(), household=family, start=start, **(given | facts)).appointment  # type: ignore[arg-type]
+
+
+def book_slot(session: Session, family: str, slot: FreeSlot) -> None:
+    book_appointment(
+        session,
+        household=family,
+        start=slot.start,
+        minutes=45,
+        service="interview",
+        caseworker=slot.caseworker,
+        room=slot.room,
+        interpreter=slot.interpreter,
+    )
+
+
+def test_the_same_worker_comes_first_and_holidays_are_left_out(office: SmallOffice, giulia: Session) -> None:
+    family = office.family("TH-0217", "El Amrani")
+    found = find_slots(giulia, Wanted("interview", household=family, not_before=date(2026, 12, 7)))
+    assert [slot.start.isoformat() for slot in found[:3]] == [
+        "2026-12-07T08:30:00+01:00",
+        "2026-12-07T13:30:00+01:00",
+        "2026-12-09T08:30:00+01:00",
+    ]
+    assert {slot.caseworker_name for slot in found} == {"Giulia Ferrero"}
+    assert found[0].why == "il primo libero, stesso operatore"
+    assert len(found) == 10
+
+
+def test_every_offered_slot_can_be_booked(office: SmallOffice, giulia: Session) -> None:
+    for number in range(6):
+        family = office.family(f"TH-{number}", f"Famiglia {number}")
+        for slot in find_slots(giulia, Wanted("interview", household=family, language="ar", limit=3)):
+            book_slot(giulia, family, slot)
+
+
+def test_a_slot_has_the_fields_scripts_read(office: SmallOffice, giulia: Session) -> None:
+    found = find_slots(giulia, Wanted("interview", language="ar", others=("housing",), not_before=date(2026, 11, 30)))
+    assert json.loads(json.dumps(found[0].as_json())) == {
+        "start": "2026-11-30T08:30:00+01:00",
+        "end": "2026-11-30T09:15:00+01:00",
+        "caseworker": "Giulia Ferrero",
+        "room": "Stanza 1",
+        "interpreter": "Nadia Haddad",
+        "others": ["Pietro Gallo"],
+        "why": "il primo libero",
+    }
+
+
+def test_a_worker_who_speaks_the_language_needs_no_interpreter(office: SmallOffice, giulia: Session) -> None:
+    family = office.family("TH-0300", "Osagie")
+    assert find_slots(giulia, Wanted("interview", household=family, language="en"))[0].interpreter is None
+    with pytest.raises(NotFound, match="Nessun interprete"):
+        find_slots(giulia, Wanted("interview", household=family, language="zh"))
+
+
+def test_today_offers_only_what_is_still_to_come(office: SmallOffice, giulia: Session) -> None:
+    first = find_slots(giulia, Wanted("interview"))[0]
+    assert first.start == datetime(2026, 11, 24, 10, 45, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize("shared", ["caseworker", "room", "interpreter", "others", "household"])
+def test_nobody_is_held_twice(office: SmallOffice, giulia: Session, shared: str) -> None:
+    one, other = office.family("TH-1", "Hassan"), office.family("TH-2", "Mansouri")
+    first = {"caseworker": office.staff["giulia"], "room": office.rooms[0], "interpreter": None, "others": ()}
+    second = {"caseworker": office.staff["paolo"], "room": office.rooms[1], "interpreter": None, "others": ()}
+    if shared == "household":
+        other = one
+    elif shared == "others":
+        first["others"] = second["others"] = (office.staff["pietro"],)
+    else:
+        first[shared] = second[shared] = {"room": office.rooms[2], "interpreter": office.staff["nadia"]}.get(
+            shared, office.staff["giulia"]
+        )
+    book(office, one, **first)
+    with pytest.raises(Clash, match=r"Hassan.*martedì 1 dicembre, 10:00 – 10:45"):
+        book(office, other, TUESDAY + timedelta(minutes=30), **second)
+    book(office, other, TUESDAY + timedelta(minutes=45), **second)
+
+
+def test_an_interpreter_as_a_further_person_is_not_doubled_either(office: SmallOffice) -> None:
+    nadia = office.staff["nadia"]
+    book(office, office.family("TH-1", "Hassan"), interpreter=nadia)
+    with pytest.raises(Clash, match="Nadia Haddad: già con Hassan"):
+        book(office, office.family("TH-2", "Mansouri"), caseworker=office.staff["paolo"], others=(nadia,))
+
+
+def test_an_appointment_moves_but_not_onto_another(office: SmallOffice, giulia: Session) -> None:
+    first = book(office, office.family("TH-1", "Hassan"))
+    book(office, office.family("TH-2", "Mansouri"), TUESDAY + timedelta(hours=1))
+    with pytest.raises(Clash):
+        move_appointment(giulia, first, start=TUESDAY + timedelta(minutes=30))
+    move_appointment(giulia, first, start=TUESDAY + timedelta(minutes=15))
+    with office.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT start FROM appointment WHERE id = ?", (first,)).scalar() == (
+            "2026-12-01T09:15:00+00:00"
+        )
+
+
+def test_a_cancelled_place_is_free_and_comes_back_only_while_it_is(office: SmallOffice, giulia: Session) -> None:
+    first = book(office, office.family("TH-1", "Hassan"))
+    cancel_appointment(giulia, first)
+    with pytest.raises(BadInput, match="già disdetto"):
+        move_appointment(giulia, first, start=TUESDAY)
+    restore_appointment(giulia, first)
+    cancel_appointment(giulia, first)
+    book(office, office.family("TH-2", "Mansouri"))
+    with pytest.raises(Clash, match="Mansouri"):
+        restore_appointment(giulia, first)
+
+
+def test_the_past_and_odd_lengths_are_refused(office: SmallOffice) -> None:
+    family = office.family("TH-1", "Hassan")
+    with pytest.raises(BadInput, match="passata"):
+        book(office, family, datetime(2026, 11, 24, 9, tzinfo=ZONE))
+    for minutes in (0, -5, 13 * 60):
+        with pytest.raises(BadInput, match="durata"):
+            book(office, family, minutes=minutes)
+
+
+def test_who_may_not_book_is_told_so(office: SmallOffice, store: Store) -> None:
+    office.staff["audit"] = office.put("staff", given="Revisore", surname="Uno", role="auditor", active=1)
+    with pytest.raises(NotAllowed):
+        find_slots(office.session("audit"), Wanted("interview"))
+
+
+def test_a_summer_and_a_winter_appointment_keep_their_hour(office: SmallOffice, giulia: Session) -> None:
+    family = office.family("TH-1", "Hassan")
+    start = datetime(2027, 3, 29, 10, tzinfo=ZONE)  # the clocks go forward on 28 March
+    book(office, family, start + timedelta(days=1))
+    found = find_slots(giulia, Wanted("interview", household=family, not_before=date(2027, 3, 30), limit=40))
+    starts = {slot.start.strftime("%d %H:%M") for slot in found}
+    assert "30 10:00" not in starts and found[0].start.utcoffset() == timedelta(hours=2)
+
+
+def test_many_threads_at_once_get_one_appointment(office: SmallOffice) -> None:
+    families = [office.family(f"TH-{number}", f"Famiglia {number}") for number in range(6)]
+    gate, outcomes = Barrier(len(families)), []
+
+    def attempt(family: str) -> None:
+        gate.wait()
+        try:
+            outcomes.append(book(office, family))
+        except Clash:
+            outcomes.append("clash")
+
+    threads = [Thread(target=attempt, args=(family,)) for family in families]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes).count("clash") == len(families) - 1
+
+
+_OTHER_PROCESS = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from desk.db.store import open_store
+from desk.office.book_appointment import Clash, book_appointment
+from desk.office.session import system_session
+
+class Key:
+    def get(self, name): return bytes.fromhex(sys.argv[2])
+    def set(self, name, secret): raise AssertionError
+
+store = open_store(Path(sys.argv[1]), secrets=lambda folder, name: Key())
+sys.stdin.readline()
+for family in sys.argv[5:]:
+    try:
+        book_appointment(system_session(store), household=family, start=datetime.fromisoformat(sys.argv[3]), minutes=45,
+                         service="interview", caseworker=sys.argv[4])
+        print("booked")
+    except Clash:
+        print("clash")
+store.close()
+"""
+
+
+def test_two_processes_at_once_get_one_appointment(office: SmallOffice) -> None:
+    key = office.store.recovery_key().hex()
+    start = (datetime.now(ZONE) + timedelta(days=30)).replace(hour=10, minute=0, second=0, microsecond=0)
+    groups = [[office.family(f"TH-{group}{number}", "X") for number in range(3)] for group in range(2)]
+    running = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                _OTHER_PROCESS,
+                str(office.store.folder),
+                key,
+                start.isoformat(),
+                office.staff["giulia"],
+                *families,
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for families in groups
+    ]
+    for process in running:
+        assert process.stdin
+        process.stdin.write("\n")
+        process.stdin.flush()
+    said = "".join(process.communicate()[0] for process in running).split()
+    assert sorted(said) == ["booked"] + ["clash"] * 5
+
+
+def test_broken_hours_name_the_file(
+    office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("resources")
+    (folder / "services").mkdir()
+    (folder / "services" / "hours.toml").write_text('[week]\nmonday = ["12:30-8:30"]\n', encoding="utf-8")
+    monkeypatch.setenv("DESK_RESOURCES", str(folder))
+    with pytest.raises(BadResource, match=r"hours\.toml"):
+        find_slots(giulia, Wanted("interview"))
