@@ -1,5 +1,6 @@
 """One visit to the office: its states, the moves between them, and which moment each move stamps."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -82,7 +83,12 @@ def after(state: State, move: Move, calls: int = 0) -> State | None:
     return TABLE.get((state, move))
 
 
-def stamp(move: Move, already: str | None) -> str | None:
-    """The column that takes the present moment, None where there is none or it runs already: clicks never reset it."""
+def stamp(move: Move, moments: Mapping[str, str | None]) -> str | None:
+    """The column that takes the present moment; None where there is none, or where its time runs already.
+
+    A wrong click never resets a running time; only a new call after a return to the queue has a new moment.
+    """
     column = STAMPS.get(move)
-    return column if column is not None and (not already or move is Move.CALL) else None
+    if column is None or (moments.get(column) and move is not Move.CALL):
+        return None
+    return column

@@ -1,0 +1,93 @@
+"""Who is at work in which room today, and who of them is free."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from desk.db.tables import appointment, room, staff, visit
+from desk.domain.roles import Role
+from desk.domain.visit import State
+from desk.office.session import local
+
+TAKEN = (State.CALLED.value, State.INSIDE.value)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A caseworker in a room. `visit` is the one that is called or inside, None when free."""
+
+    caseworker: str
+    name: str
+    services: frozenset[str]
+    room: str | None
+    room_name: str
+    visit: str | None = None
+
+    @property
+    def free(self) -> bool:
+        return self.visit is None and self.room is not None
+
+
+def short_name(given: str | None, surname: str | None) -> str:
+    """«Marco», «Bosio» → «M. Bosio»."""
+    return f"{given[0]}. {surname}" if given and surname else (surname or given or "")
+
+
+def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, ...]:
+    """Every active caseworker: in the room of their family, else of the nearest appointment, else a spare one."""
+    people = connection.execute(
+        select(staff.c.id, staff.c.given, staff.c.surname, staff.c.services)
+        .where(staff.c.role == Role.CASEWORKER.value, staff.c.active == 1)
+        .order_by(staff.c.surname, staff.c.id)
+    ).all()
+    rooms = dict(
+        connection.execute(select(room.c.id, room.c.name).where(room.c.active == 1).order_by(room.c.number, room.c.id))
+        .tuples()
+        .all()
+    )
+    busy = {
+        row.caseworker: row
+        for row in connection.execute(
+            select(visit.c.id, visit.c.caseworker, visit.c.room).where(
+                visit.c.day == today.isoformat(), visit.c.state.in_(TAKEN)
+            )
+        )
+    }
+    booked = _booked_rooms(connection, now, today)
+    places: dict[str, str] = {
+        person.id: busy[person.id].room for person in people if person.id in busy and busy[person.id].room in rooms
+    }
+    for person in people:
+        wanted = booked.get(person.id, "")
+        if person.id not in places and wanted in rooms and wanted not in places.values():
+            places[person.id] = wanted
+    for person in people:
+        spare = next((each for each in rooms if each not in places.values()), None)
+        if spare is not None and person.id not in places:
+            places[person.id] = spare
+    return tuple(
+        Desk(
+            person.id,
+            short_name(person.given, person.surname),
+            frozenset((person.services or "").split()),
+            places.get(person.id),
+            rooms.get(places.get(person.id, ""), ""),
+            busy[person.id].id if person.id in busy else None,
+        )
+        for person in people
+    )
+
+
+def _booked_rooms(connection: Connection, now: datetime, today: date) -> dict[str, str]:
+    """Caseworker → room of their appointment of today that is nearest to now."""
+    rows = connection.execute(
+        select(appointment.c.caseworker, appointment.c.room, appointment.c.start).where(
+            appointment.c.start >= (today - timedelta(days=1)).isoformat(),
+            appointment.c.start < (today + timedelta(days=2)).isoformat(),
+            appointment.c.room.is_not(None),
+        )
+    ).all()
+    of_today = [row for row in rows if local(row.start).date() == today]
+    farthest_first = sorted(of_today, key=lambda row: -abs((local(row.start) - now).total_seconds()))
+    return {row.caseworker: row.room for row in farthest_first if row.caseworker}

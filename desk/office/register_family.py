@@ -1,0 +1,116 @@
+"""A family that nobody knows yet: the least that the desk must ask at the door, with its consent."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from desk.db.changes import Changes
+from desk.db.tables import household as household_table
+from desk.db.tables import identifier
+from desk.db.unit import Unit
+from desk.domain.name_match import name_score
+from desk.domain.roles import May
+from desk.errors import BadInput
+from desk.i18n import _
+from desk.office.find_family import Found, find_family, read_tax_code
+from desk.office.session import Session
+
+LEGAL_BASIS = "GDPR 6(1)(e), 9(2)(g); D.Lgs. 196/2003 art. 2-sexies"
+ALIKE = 0.88
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The new household and its head."""
+
+    household: str
+    person: str
+    code: str
+    changes: Changes
+
+
+def register_family(
+    session: Session,
+    *,
+    surname: str,
+    given: str,
+    consent: bool,
+    birth_date: date | None = None,
+    tax_code: str = "",
+    language: str = "it",
+    phone: str = "",
+) -> Registered:
+    """Search first. Raises BadInput where consent or both birth date and tax code are missing, or the code is known."""
+    session.require(May.EDIT_HOUSEHOLD)
+    surname, given = " ".join(surname.split()), " ".join(given.split())
+    if not surname or not given:
+        raise BadInput(_("Servono cognome e nome."))
+    code = read_tax_code(tax_code) if tax_code.strip() else ""
+    if code is None:
+        raise BadInput(_("Il codice fiscale non è giusto: sono 16 lettere e numeri. Controlla la tessera."))
+    if not code and birth_date is None:
+        raise BadInput(_("Serve la data di nascita oppure il codice fiscale."))
+    if birth_date and birth_date > session.today():
+        raise BadInput(_("La data di nascita è nel futuro. Controllala."))
+    if not consent:
+        raise BadInput(_("Prima la famiglia deve leggere l'informativa e dire di sì: segna la casella del consenso."))
+    with session.store.write(session.staff) as unit:
+        if code and unit.connection.execute(select(identifier.c.id).where(identifier.c.canonical == code)).first():
+            raise BadInput(_("Questo codice fiscale è già in archivio: cerca la famiglia invece di crearne un'altra."))
+        today, number = session.today().isoformat(), next_code(unit)
+        home = unit.put("household", code=number, name=surname, language=language, status="active", opened_on=today)
+        person = unit.put(
+            "person",
+            surname=surname,
+            given=given,
+            language=language,
+            birth_date=birth_date.isoformat() if birth_date else None,
+        )
+        unit.put("membership", household=home, person=person, role="head", position=0, since=today)
+        if code:
+            unit.put("identifier", person=person, kind="tax_code", value=code, canonical=code)
+        if phone.strip():
+            unit.put("contact", household=home, person=person, kind="phone", value=_phone(phone), verified=0)
+        unit.put(
+            "consent",
+            household=home,
+            person=person,
+            kind="care",
+            basis=LEGAL_BASIS,
+            state="given",
+            on_date=today,
+            recorded_by=session.staff,
+        )
+    return Registered(home, person, number, unit.changes)
+
+
+def alike(session: Session, *, surname: str, given: str, tax_code: str = "") -> tuple[Found, ...]:
+    """Who is in the store already and may be the same person, best first."""
+    by_code = find_family(session, tax_code, limit=3).people if read_tax_code(tax_code) else ()
+    name = f"{surname} {given}"
+    by_name = find_family(session, name, limit=8).people if surname.strip() and given.strip() else ()
+    known = {each.person for each in by_code}
+    return (
+        *by_code,
+        *(each for each in by_name if each.person not in known and name_score(name, each.name) >= ALIKE),
+    )
+
+
+def next_code(unit: Unit) -> str:
+    """TH- and the first number after the highest in use."""
+    codes = unit.connection.execute(select(household_table.c.code).where(household_table.c.code.like("TH-%"))).scalars()
+    numbers = [int(code[3:]) for code in codes if code and code[3:].isdigit()]
+    return f"TH-{max(numbers, default=0) + 1:04d}"
+
+
+def _phone(typed: str) -> str:
+    import phonenumbers  # slow to import; only a new phone number needs it
+
+    try:
+        number = phonenumbers.parse(typed, "IT")
+    except phonenumbers.NumberParseException as error:
+        raise BadInput(_("Il numero di telefono non è giusto: scrivi solo le cifre, con il prefisso.")) from error
+    if not phonenumbers.is_possible_number(number):
+        raise BadInput(_("Il numero di telefono non è giusto: controlla quante cifre ha."))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
