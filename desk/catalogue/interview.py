@@ -1,0 +1,29 @@
+"""The interview, from resources/interview/: one file a section, in the order of their names."""
+
+from functools import lru_cache
+from typing import Any
+
+from desk.catalogue import files
+from desk.domain.interview import Question, Section
+from desk.domain.interview_check import faults
+from desk.i18n import _
+
+
+@lru_cache(maxsize=1)
+def load_interview() -> tuple[Section, ...]:
+    """All sections, checked against each other. Raises BadResource."""
+    paths = sorted((files.folder() / "interview").glob("*.toml"))
+    if not paths:
+        raise files.wrong(files.folder() / "interview", "", _("non c’è nessuna sezione dell’intervista."))
+    read = {path: files.read(path) for path in paths}
+    sections = {path: _section(path, tables) for path, tables in read.items()}
+    where = {question.id: path for path, section in sections.items() for question in section.questions}
+    for fault in faults(tuple(sections.values())):
+        raise files.wrong(where[fault.question], fault.question, fault.said)
+    return tuple(sections.values())
+
+
+def _section(path: Any, tables: dict[str, Any]) -> Section:
+    questions = files.several(path, tables, "question", Question)
+    head = {name: value for name, value in tables.items() if name != "question"}
+    return files.one(path, head | {"questions": questions}, Section)

@@ -1,0 +1,147 @@
+"""Which questions are asked of whom, how far the interview is, and what comes next."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desk.domain.interview import (
+    Answer,
+    Answers,
+    Condition,
+    Key,
+    Kind,
+    Member,
+    Per,
+    Question,
+    Rule,
+    Section,
+    Value,
+    questions_of,
+    reaches,
+)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One question put to the household (`member` None) or to one member."""
+
+    question: Question
+    member: Member | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.question.id, self.member.id if self.member else None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a section is; a note is never counted."""
+
+    section: str
+    answered: int
+    asked: int
+
+    @property
+    def complete(self) -> bool:
+        return self.answered == self.asked
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What conditions look at."""
+
+    questions: Mapping[str, Question]
+    answers: Answers
+    members: Sequence[Member]
+
+    def holds(self, rule: Rule | None, member: Member | None = None) -> bool:
+        """Does the rule hold for the household, or for this member?"""
+        if rule is None:
+            return True
+        every = all(self._meets(condition, member) for condition in rule.all)
+        return every and (not rule.any or any(self._meets(condition, member) for condition in rule.any))
+
+    def _meets(self, condition: Condition, member: Member | None) -> bool:
+        asked = (member,) if member else tuple(self.members)
+        if not condition.question:
+            return any(_fits(condition, each) for each in asked)
+        question = self.questions[condition.question]
+        if question.per is Per.HOUSEHOLD:
+            return _matches(condition, self._value(question, None))
+        return any(
+            _matches(condition, self._value(question, each)) and _fits(condition, each)
+            for each in asked
+            if reaches(question.per, each)
+        )
+
+    def _value(self, question: Question, member: Member | None) -> Value | None:
+        given = self.answers.get((question.id, member.id if member else None))
+        if given is None or not self._is_asked(question, member):
+            return None
+        return given.value
+
+    def _is_asked(self, question: Question, member: Member | None) -> bool:
+        return self.holds(question.shown_if, member)
+
+    def slots(self, question: Question) -> Iterator[Slot]:
+        """Where this question is asked now."""
+        asked: Iterable[Member | None] = (
+            (None,) if question.per is Per.HOUSEHOLD else (each for each in self.members if reaches(question.per, each))
+        )
+        return (Slot(question, each) for each in asked if self.holds(question.shown_if, each))
+
+
+def visible(
+    section: Section, sections: tuple[Section, ...], answers: Answers, members: Sequence[Member]
+) -> tuple[Slot, ...]:
+    """The questions of one section as they are asked now, in file order, members in theirs.
+
+    An answer to a question that is not asked any more counts for nothing, but is not thrown away.
+    """
+    situation = Situation(questions_of(sections), answers, members)
+    return tuple(slot for question in section.questions for slot in situation.slots(question))
+
+
+def progress(sections: tuple[Section, ...], answers: Answers, members: Sequence[Member]) -> tuple[Progress, ...]:
+    """Answered and asked, section by section."""
+    return tuple(_progress(section, visible(section, sections, answers, members), answers) for section in sections)
+
+
+def _progress(section: Section, slots: Sequence[Slot], answers: Answers) -> Progress:
+    counted = [slot for slot in slots if slot.question.kind is not Kind.NOTE]
+    return Progress(section.id, sum(_settled(answers.get(slot.key)) for slot in counted), len(counted))
+
+
+def next_unanswered(slots: Sequence[Slot], answers: Answers, after: Key | None = None) -> Slot | None:
+    """The next open question after one, going round to the first; None when nothing is open. Notes never are."""
+    keys = [slot.key for slot in slots]
+    start = keys.index(after) + 1 if after in keys else 0
+    turned = [*slots[start:], *slots[:start]]
+    return next(
+        (slot for slot in turned if slot.question.kind is not Kind.NOTE and not _settled(answers.get(slot.key))), None
+    )
+
+
+def _settled(answer: Answer | None) -> bool:
+    return answer is not None and answer.settled
+
+
+def _fits(condition: Condition, member: Member) -> bool:
+    if condition.fact == "outside_eu" and not member.outside_eu:
+        return False
+    if condition.age_from is None and condition.age_to is None:
+        return True
+    if member.age is None:
+        return False
+    return (condition.age_from or 0) <= member.age <= (member.age if condition.age_to is None else condition.age_to)
+
+
+def _matches(condition: Condition, value: Value | None) -> bool:
+    if value is None:
+        return False
+    if isinstance(value, tuple):
+        return any(code in condition.one_of for code in value)
+    if condition.at_least is not None and not (isinstance(value, int) and value >= condition.at_least):
+        return False
+    if condition.at_most is not None and not (isinstance(value, int) and value <= condition.at_most):
+        return False
+    return not condition.one_of or value in condition.one_of

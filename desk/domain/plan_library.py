@@ -1,0 +1,128 @@
+"""Ready objectives for plans, and which of them fit what a family has told."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from desk.domain.interview import Rule
+from desk.domain.interview_flow import Situation
+from desk.domain.plan import Who
+
+PLACEHOLDER: Final = re.compile(r"\{([a-z_]*)\}")
+PLACEHOLDERS: Final = frozenset({"amount", "child", "date", "hours"})
+"""What a caseworker fills in: a sum, a child's name, a day, a number of hours."""
+HOW_OFTEN: Final = ("ogni giorno", "ogni settimana", "ogni due settimane", "ogni mese")
+"""The rhythms that paper knows in every language."""
+
+
+class LibraryResult(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one can check at the end."""
+
+    id: str
+    text: str
+
+
+class LibraryCommitment(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something to do: within `days` from the day of the plan, or `how_often`; `role`: which office or partner."""
+
+    id: str
+    who: Who
+    text: str
+    shown_by: str
+    days: int | None = None
+    how_often: Literal["", "ogni giorno", "ogni settimana", "ogni due settimane", "ogni mese"] = ""
+    role: str = ""
+
+
+class LibraryObjective(Struct, frozen=True, forbid_unknown_fields=True):
+    """An objective with its results and commitments. `reason`: why it is suggested, in a staff sentence."""
+
+    id: str
+    dimension: str
+    title: str
+    results: tuple[LibraryResult, ...]
+    commitments: tuple[LibraryCommitment, ...]
+    suggested_if: Rule
+    reason: str
+
+
+class Dimension(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of life that a plan looks at. `topic`: its word on paper. Where `urgent_if` holds, an objective is due."""
+
+    id: str
+    title: str
+    topic: str
+    icon: str
+    urgent_if: Rule | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PlanLibrary:
+    """All dimensions and objectives, in file order."""
+
+    dimensions: tuple[Dimension, ...]
+    objectives: tuple[LibraryObjective, ...]
+
+    def objective(self, name: str) -> LibraryObjective | None:
+        return next((each for each in self.objectives if each.id == name), None)
+
+    def dimension(self, name: str) -> Dimension | None:
+        return next((each for each in self.dimensions if each.id == name), None)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An objective that fits, and why."""
+
+    objective: LibraryObjective
+    reason: str
+    urgent: bool
+
+
+def suggestions(library: PlanLibrary, situation: Situation, taken: Sequence[str] = ()) -> tuple[Suggestion, ...]:
+    """Objectives that fit what is known, urgent dimensions first. `taken`: library ids that the plan already has."""
+    urgent = urgent_dimensions(library, situation)
+    fitting = [
+        Suggestion(each, each.reason, each.dimension in urgent)
+        for each in library.objectives
+        if each.id not in taken and situation.holds(each.suggested_if)
+    ]
+    return tuple(sorted(fitting, key=lambda each: not each.urgent))
+
+
+def urgent_dimensions(library: PlanLibrary, situation: Situation) -> tuple[str, ...]:
+    """Dimensions without whose objective a plan is not complete."""
+    return tuple(
+        each.id for each in library.dimensions if each.urgent_if is not None and situation.holds(each.urgent_if)
+    )
+
+
+def family_texts(library: PlanLibrary) -> Iterator[str]:
+    """Every text that may stand on paper in the family's language, without repetitions."""
+    seen: set[str] = set()
+    for text in _family_texts(library):
+        if text and text not in seen:
+            seen.add(text)
+            yield text
+
+
+def _family_texts(library: PlanLibrary) -> Iterator[str]:
+    for dimension in library.dimensions:
+        yield dimension.topic
+    for objective in library.objectives:
+        yield objective.title
+        for result in objective.results:
+            yield result.text
+        for commitment in objective.commitments:
+            yield commitment.text
+            yield commitment.shown_by
+            yield commitment.role
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """What has to be filled in before a text can be printed."""
+    return frozenset(PLACEHOLDER.findall(text))
