@@ -1,0 +1,65 @@
+"""PDF pages as pictures, and pages to a printer."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+
+from desk.errors import BadInput
+from desk.i18n import _
+
+
+class OpenPdf:
+    """A PDF in memory; close it when done. Never a file: papers hold personal data."""
+
+    def __init__(self, content: bytes) -> None:
+        self._bytes = QByteArray(content)
+        self._buffer = QBuffer(self._bytes)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument()
+        self.document.load(self._buffer)
+        if self.document.status() != QPdfDocument.Status.Ready:
+            raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
+
+    def page(self, number: int, width: int) -> QImage:
+        """One page (from 0) on white, `width` pixels wide."""
+        size = self.document.pagePointSize(number)
+        drawn = self.document.render(number, QSize(width, round(width * size.height() / size.width())))
+        sheet = QImage(drawn.size(), QImage.Format.Format_RGB32)
+        sheet.fill(0xFFFFFFFF)
+        painter = QPainter(sheet)
+        painter.drawImage(0, 0, drawn)
+        painter.end()
+        return sheet
+
+    def close(self) -> None:
+        self.document.close()
+        self._buffer.close()
+
+
+def page_pictures(content: bytes, width: int) -> list[QImage]:
+    """Every page as a picture; may run on any thread."""
+    pdf = OpenPdf(content)
+    try:
+        return [pdf.page(number, width) for number in range(pdf.document.pageCount())]
+    finally:
+        pdf.close()
+
+
+def print_pages(content: bytes, printer: QPrinter) -> None:
+    """Every page, whole, at the printer's own resolution."""
+    pdf = OpenPdf(content)
+    painter = QPainter()
+    try:
+        if not painter.begin(printer):
+            raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
+        area = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
+        for number in range(pdf.document.pageCount()):
+            if number:
+                printer.newPage()
+            picture = pdf.page(number, round(area.width()))
+            height = area.width() * picture.height() / picture.width()
+            painter.drawImage(QRectF(0, 0, area.width(), min(height, area.height())), picture)
+    finally:
+        painter.end()
+        pdf.close()

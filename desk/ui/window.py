@@ -1,0 +1,106 @@
+"""The signed-in window: frame, screens by name, news to the open ones, sync chip."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from sqlalchemy import select
+
+from desk.db.changes import Changes
+from desk.db.tables import office, staff
+from desk.domain.roles import Role, allowed
+from desk.i18n import _
+from desk.office.session import Session
+from desk.ui.find import Find
+from desk.ui.frame import Frame
+from desk.ui.news import News
+from desk.ui.presenters.context import Messages, ScreenContext
+from desk.ui.presenters.running import Run
+from desk.ui.screens import SCREENS, Entry
+from desk.ui.widgets.rail import RailEntry
+
+ROLE_WORDS = {
+    Role.RECEPTION: "Sportello",
+    Role.CASEWORKER: "Assistente sociale",
+    Role.COORDINATOR: "Coordinamento",
+    Role.ADMINISTRATOR: "Amministrazione",
+    Role.AUDITOR: "Controllo",
+    Role.SYSTEM: "Sistema",
+}
+
+
+def screen_named(name: str) -> Entry:
+    return next(entry for entry in SCREENS if entry.name == name)
+
+
+class Window(QWidget):
+    """Builds a screen the first time somebody goes there; fits `Navigate`."""
+
+    locked = Signal()
+
+    def __init__(self, session: Session, run: Run) -> None:
+        super().__init__()
+        self.session = session
+        entries = [entry for entry in SCREENS if entry.rail and allowed(session.role, entry.may)]
+        place, title = _read_place(session)
+        self.frame = Frame([RailEntry(entry.name, _(entry.rail), entry.icon) for entry in entries], place)
+        self.frame.set_user(session.name, title or _(ROLE_WORDS[session.role]))
+        self.frame.page_chosen.connect(self.open)
+        self.frame.locked.connect(self.locked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.frame)
+        self.context = ScreenContext(session, run, self.frame.messages, self)
+        self.screens: dict[str, Any] = {}
+        self.current = ""
+        self.find = Find(self.frame, self.context)
+        self._news: News | None = None
+
+    @property
+    def messages(self) -> Messages:
+        return self.frame.messages
+
+    def start(self, screen: str = "") -> None:
+        """Show the first page this role has, then listen for news."""
+        first = screen or next(entry.name for entry in SCREENS if entry.rail and allowed(self.session.role, entry.may))
+        self.open(first)
+        self._news = News(self.session.store, self.context.run, self)
+        self._news.changed.connect(self.tell)
+
+    def open(self, screen: str, **facts: str) -> None:
+        """Go to a screen; `facts` name what to show."""
+        entry = screen_named(screen)
+        self.session.require(entry.may)
+        widget = self.screens.get(screen)
+        if widget is None:
+            widget = entry.build(self.context)
+            self.screens[screen] = widget
+        self._leave_current()
+        self.current = screen
+        self.frame.show_page(widget, entry.parent or entry.name)
+        widget.show_facts(**facts)
+
+    def tell(self, changes: Changes) -> None:
+        """Hand news to the screen in front; a hidden one reads anew when somebody goes there."""
+        if self.current:
+            self.screens[self.current].on_changes(changes)
+
+    def stop(self) -> None:
+        """Before the user goes: let the page save what was typed."""
+        self._leave_current()
+        self.current = ""
+        if self._news:
+            self._news.stop()
+
+    def _leave_current(self) -> None:
+        leave = getattr(self.screens.get(self.current), "leave", None)
+        if leave:
+            leave()
+
+
+def _read_place(session: Session) -> tuple[str, str]:
+    """The office's name for the foot of the rail, and the title of who works."""
+    with session.store.read() as connection:
+        place = connection.execute(select(office.c.name).order_by(office.c.id)).scalar()
+        title = connection.execute(select(staff.c.title).where(staff.c.id == session.staff)).scalar()
+    return str(place or "TO-Home"), str(title or "")
