@@ -100,6 +100,7 @@ class PlanPage:
     commitments: tuple[Commitment, ...] = ()
     next_visit: NextVisit | None = None
     signers: tuple[Signer, ...] = ()
+    service: str = "Città di Torino · TO-Home"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from desk.paper.faces import Run, Weight
 from desk.paper.text import Block, Line, Style
 
 AUTHOR = "TO-Home"
-_ASCENT, _DESCENT = 0.76, 0.22
+_ASCENT, _DESCENT = 0.79, 0.22
 _ROUND = 0.5523  # handle length of the cubic curve that stands for a quarter circle
 
 

@@ -114,8 +114,8 @@ def _locale(language: str) -> Locale:
 
 
 def _weekday(language: str, when: date) -> str:
-    return get_day_names("wide", locale=_locale(language))[when.weekday()]
+    return str(get_day_names("wide", locale=_locale(language))[when.weekday()])
 
 
 def _long(language: str, when: date) -> str:
-    return format_date(when, "full", locale=_locale(language))
+    return str(format_date(when, "full", locale=_locale(language)))

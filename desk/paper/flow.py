@@ -1,0 +1,76 @@
+"""Parts of a sheet put onto pages: break before a section, or between its rows with the heading repeated."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from desk.paper.sheet import Sheet
+
+SPLIT_FROM = 0.6  # a section that takes more than this share of a page may be split
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something of a known height that draws itself from ``top`` downwards."""
+
+    height: float
+    draw: Callable[[Sheet, float], None]
+
+
+@dataclass(frozen=True)
+class Section:
+    """``heading`` is drawn again on every page that the rows go over to; ``title`` enters the table of contents."""
+
+    rows: tuple[Part, ...]
+    heading: tuple[Part, ...] = ()
+    title: str = ""
+
+    @property
+    def height(self) -> float:
+        return sum(part.height for part in (*self.heading, *self.rows))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part at its place; ``title`` is set at a section's first part."""
+
+    part: Part
+    top: float
+    title: str = ""
+
+
+def pages(sections: Iterable[Section], *, first_top: float, next_top: float, bottom: float) -> list[list[Placed]]:
+    """The parts of every page, each with its top."""
+    laid: list[list[Placed]] = [[]]
+    top = first_top
+    full = next_top - bottom
+
+    def turn() -> None:
+        nonlocal top
+        laid.append([])
+        top = next_top
+
+    def put(part: Part, title: str = "") -> None:
+        nonlocal top
+        laid[-1].append(Placed(part, top, title))
+        top -= part.height
+
+    for section in sections:
+        opening = sum(part.height for part in (*section.heading, *section.rows[:2]))
+        if (
+            section.height > top - bottom
+            and (section.height <= full * SPLIT_FROM or opening > top - bottom)
+            and laid[-1]
+        ):
+            turn()
+        title = section.title
+        for part in section.heading:
+            put(part, title)
+            title = ""
+        for place, part in enumerate(section.rows):
+            if part.height > top - bottom and place:
+                turn()
+                for again in section.heading:
+                    put(again)
+            put(part, title)
+            title = ""
+    return laid

@@ -1,0 +1,29 @@
+"""Colours, type and measures of the printed sheets, in points."""
+
+from desk.paper.faces import Weight
+from desk.paper.text import Style
+
+INK, BODY, MUTED = "#17324D", "#33485C", "#51657A"
+BLUE, BLUE_TEXT = "#0066CC", "#004C99"
+AMBER, AMBER_TEXT, AMBER_TINT = "#995C00", "#7A4A00", "#FFF3DC"
+RED_TEXT, GREEN_TEXT = "#A3213A", "#00664A"
+ROW_LINE, EDGE, BAND = "#B9C6D2", "#7B8EA1", "#EDF2F7"
+
+A4 = (595.28, 841.89)
+A5 = (419.53, 595.28)
+LEFT, RIGHT = 35.0, 560.0
+MIDDLE = (LEFT + RIGHT) / 2
+COLUMN = 246.0
+SECOND = RIGHT - COLUMN
+TOP, BOTTOM = A4[1] - 18, 32.0
+
+TITLE = Style(19, 24, Weight.BOLD)
+SUBTITLE = Style(11, 14.5, colour=BODY)
+HEADING = Style(12.5, 16, Weight.BOLD, BLUE_TEXT)
+TEXT = Style(11, 15)
+NOTE = Style(8.5, 11, colour=MUTED)
+NOTE_BOLD = Style(8.5, 11, Weight.SEMIBOLD)
+LABEL = Style(9, 12, Weight.SEMIBOLD)
+NUMBER = Style(8, 10, Weight.SEMIBOLD)
+MISSING = Style(10, 13, colour=AMBER_TEXT)
+MISSING_NOTE = "traduzione da fare"

@@ -1,0 +1,130 @@
+"""The table of commitments: a box to tick, who, what in both languages, by when."""
+
+from datetime import date
+
+from desk.paper import look, words
+from desk.paper.columns import Languages, draw_number, draw_other, other_block
+from desk.paper.faces import Weight
+from desk.paper.flow import Part
+from desk.paper.model import Bilingual, Commitment
+from desk.paper.sheet import Align, Sheet
+from desk.paper.text import Block, Style, set_text
+from desk.paper.words import Text
+
+_ROW = 24.5
+_TALLEST = 30
+_WHO, _WHO_WIDTH = 57.0, 61.0
+_WHAT = 121.0
+_WHAT_WIDTH, _WHAT_ALONE = 160.0, 330.0
+_WHAT_ALONE_LEFT = _WHAT + 24
+_OTHER, _OTHER_WIDTH = 314.0, 160.0
+_BY, _BY_WIDTH = 484.0, 76.0
+_NAME = Style(9.5, 11.5, Weight.SEMIBOLD)
+_UNDER_NAME = Style(8, 10, colour=look.BODY)
+_DAY = Style(9.5, 11.5, Weight.SEMIBOLD)
+_UNDER_DAY = Style(8.5, 10.5, colour=look.BODY)
+_UNDER_DAY_MISSING = Style(8, 10, colour=look.AMBER_TEXT)
+
+
+def table_head(languages: Languages) -> Part:
+    def draw(sheet: Sheet, top: float) -> None:
+        sheet.box(look.LEFT, top - 19, look.RIGHT - look.LEFT, 18, fill=look.BAND)
+        row = top - 4
+        sheet.block(_fitted(_both(Text.WHO, languages), _WHO_WIDTH), _WHO, row, _WHO_WIDTH)
+        what = words.pair(languages.code, Text.COMMITMENT)
+        left = _WHAT_ALONE_LEFT if languages.alone else _WHAT
+        sheet.block(set_text(what.italian, look.LABEL, _WHAT_WIDTH), left, row, _WHAT_WIDTH)
+        if not languages.alone:
+            block = other_block(what.translated, look.LABEL, _OTHER_WIDTH, languages)
+            sheet.block(block, _OTHER, row, _OTHER_WIDTH)
+        sheet.block(_fitted(_both(Text.BY, languages), _BY_WIDTH), _BY, row, _BY_WIDTH, Align.CENTRE)
+
+    return Part(19.5, draw)
+
+
+def _both(text: Text, languages: Languages) -> str:
+    found = words.pair(languages.code, text)
+    if languages.alone or found.translated is None:
+        return found.italian
+    return f"{found.italian} · {found.translated}"
+
+
+def _fitted(text: str, width: float) -> Block:
+    block = set_text(text, look.LABEL, float("inf"))
+    if block.width <= width:
+        return block
+    size = look.LABEL.size * width / block.width * 0.99
+    return set_text(text, Style(size, look.LABEL.leading, look.LABEL.weight), float("inf"))
+
+
+def commitment_rows(number: int, commitment: Commitment, languages: Languages) -> list[Part]:
+    """One numbered row; more than one part only where its text is very long."""
+    width = _WHAT_ALONE if languages.alone else _WHAT_WIDTH
+    first = list(set_text(commitment.text.italian, look.TEXT, width).chunks(_TALLEST))
+    second: list[Block] = []
+    if not languages.alone:
+        second = list(other_block(commitment.text.translated, look.TEXT, _OTHER_WIDTH, languages).chunks(_TALLEST))
+    who, by = _who(commitment, languages), _by(commitment.by, languages)
+    parts = []
+    for place in range(max(len(first), len(second))):
+        texts = (first[place : place + 1], second[place : place + 1])
+        if place:
+            parts.append(_row(None, *texts, who=[], by=[], languages=languages, done=False))
+        else:
+            parts.append(_row(number, *texts, who=who, by=by, languages=languages, done=commitment.done))
+    return parts
+
+
+def _who(commitment: Commitment, languages: Languages) -> list[Block]:
+    blocks = [set_text(commitment.who, _NAME, _WHO_WIDTH)]
+    for under in (None if languages.alone else commitment.who_translated, commitment.who_role):
+        if under:
+            blocks.append(set_text(under, _UNDER_NAME, _WHO_WIDTH))
+    return blocks
+
+
+def _by(by: date | Bilingual, languages: Languages) -> list[Block]:
+    if isinstance(by, date):
+        return [set_text(words.day(by), _DAY, _BY_WIDTH)]
+    blocks = [set_text(by.italian, _DAY, _BY_WIDTH)]
+    if languages.alone:
+        return blocks
+    if by.translated is None:
+        return [*blocks, set_text(look.MISSING_NOTE, _UNDER_DAY_MISSING, _BY_WIDTH)]
+    return [*blocks, set_text(by.translated, _UNDER_DAY, _BY_WIDTH, languages.right_to_left)]
+
+
+def _row(
+    number: int | None, first: list[Block], second: list[Block], *,
+    who: list[Block], by: list[Block], languages: Languages, done: bool,
+) -> Part:  # fmt: skip
+    cells = (first, second, who, by)
+    tallest = max(sum(block.height for block in cell) for cell in cells)
+    height = max(_ROW, tallest + 2.5)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        middle = top - height / 2
+        sheet.line(((look.LEFT, top - height), (look.RIGHT, top - height)), look.ROW_LINE, 0.6)
+        if number is not None:
+            _tick_box(sheet, middle, done)
+            draw_number(sheet, number, _WHAT + 8 if languages.alone else look.MIDDLE, middle)
+        _stack(sheet, who, _WHO, middle, _WHO_WIDTH, Align.LEFT)
+        _stack(sheet, by, _BY, middle, _BY_WIDTH, Align.CENTRE)
+        _stack(sheet, first, _WHAT_ALONE_LEFT if languages.alone else _WHAT, middle, _WHAT_WIDTH, Align.LEFT)
+        for block in second:
+            draw_other(sheet, block, _OTHER, middle + block.height / 2, _OTHER_WIDTH)
+
+    return Part(height, draw)
+
+
+def _stack(sheet: Sheet, blocks: list[Block], left: float, middle: float, width: float, align: Align) -> None:  # noqa: PLR0917
+    y = middle + sum(block.height for block in blocks) / 2
+    for block in blocks:
+        y -= sheet.block(block, left, y, width, align)
+
+
+def _tick_box(sheet: Sheet, middle: float, done: bool) -> None:
+    sheet.box(look.LEFT + 2, middle - 6.3, 12.6, 12.6, stroke=look.INK, line_width=1.2, radius=2)
+    if done:
+        left = look.LEFT + 2
+        sheet.line(((left + 2.8, middle), (left + 5.4, middle - 3), (left + 10, middle + 3.4)), look.INK, 1.5)
