@@ -82,7 +82,7 @@ def build_small_office(store: Store) -> SmallOffice:
             ("paolo", "Paolo", "Bosio", Role.CASEWORKER, "it", ""),
             ("chiara", "Chiara", "Musso", Role.RECEPTION, "it", "reception"),
             ("carla", "Carla", "Rossetti", Role.COORDINATOR, "it", "coordination"),
-            ("pietro", "Pietro", "Gallo", Role.CASEWORKER, "it", "housing"),
+            ("pietro", "Pietro", "Gallo", Role.CASEWORKER, "it", "housing_office"),
             ("nadia", "Nadia", "Haddad", Role.RECEPTION, "it ar fr", "interpreter"),
         ):
             office.staff[name] = unit.put(

@@ -1,16 +1,18 @@
 """Find the best free slots for a family: the same person as last time first, everyone and the room free at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from desk.catalogue.hours import load_opening
+from desk.catalogue.services import load_services
 from desk.db.rows import Row
 from desk.db.tables import appointment, household, room, staff
-from desk.domain.roles import May, Role
+from desk.domain.roles import May
+from desk.domain.services import Service
 from desk.domain.slots import (
     STEP_MINUTES,
     STEPS_A_DAY,
@@ -38,11 +40,12 @@ OTHER_WORKER_COSTS = 2 * STEPS_A_DAY
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for. `language`: the one an interpreter is needed for; `caseworker`: only this one; `others`:
-    services of further people who must be there; `limit`: how many slots."""
+    """What to look for. `service`: an id of the catalogue; `minutes`: None for the service's own; `language`: the one
+    an interpreter is needed for; `caseworker`: only this one; `others`: services of further people who must be there;
+    `limit`: how many slots."""
 
     service: str
-    minutes: int = 45
+    minutes: int | None = None
     household: str | None = None
     language: str | None = None
     caseworker: str | None = None
@@ -95,6 +98,7 @@ class _Usual:
 def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
     """The best slots, best first; empty where nothing is free. Raises NotFound where nobody could do it at all."""
     session.require(May.BOOK)
+    wanted = replace(wanted, minutes=wanted.minutes or service_named(wanted.service).minutes)
     now = session.now().astimezone(ZONE)
     first = max(wanted.not_before or now.date(), now.date())
     last = wanted.not_after or first + timedelta(days=DAYS_AHEAD)
@@ -108,7 +112,7 @@ def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
     needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], held)
     request = Request(
         tuple(needs),
-        steps_of(wanted.minutes),
+        steps_of(wanted.minutes or 0),
         earliest=grid.step_of(now) + 1 if first == now.date() else 0,
         before=0,
         after=steps_of(wanted.buffer_minutes),
@@ -142,7 +146,8 @@ def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], h
             raise NotFound(_("Nessun interprete in elenco parla questa lingua: aggiungilo o cerca senza interprete."))
         needs.append(Need("interpreter", tuple(sorted(found, key=lambda each: (each != usual.interpreter, each)))))
     for service in wanted.others:
-        found = [row["id"] for row in people if service in (row["services"] or "").split()]
+        listed = [row["id"] for row in people if service in (row["services"] or "").split()]
+        found = listed or [row["id"] for row in people if _does(row, service)]
         if not found:
             raise NotFound(_("Nessuno in elenco ha l'incarico «{service}».").format(service=service))
         needs.append(Need("other", tuple(sorted(found, key=lambda each: (load.get(each, 0), each)))))
@@ -152,11 +157,21 @@ def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], h
 
 
 def _does(row: Row, service: str) -> bool:
-    """True where the service is among a person's own; a caseworker without a list does all but interpret."""
+    """True where the service is among a person's own; who has no list does what the role may give."""
     services = (row["services"] or "").split()
-    if service in services:
-        return True
-    return not services and service != INTERPRETER and row["role"] in (Role.CASEWORKER, Role.COORDINATOR)
+    if services or service == INTERPRETER:
+        return service in services
+    return row["role"] in service_named(service).roles
+
+
+def service_named(service: str) -> Service:
+    """A service of the catalogue. Raises NotFound with the names there are."""
+    known = load_services()
+    if service not in known:
+        raise NotFound(
+            _("Il servizio «{service}» non c'è. Ci sono: {names}.").format(service=service, names=", ".join(known))
+        )
+    return known[service]
 
 
 def _load(held: Iterable[Held]) -> dict[str, int]:
@@ -207,7 +222,7 @@ def _worded(
     start = grid.local_time(slot.start).replace(tzinfo=ZONE)
     return FreeSlot(
         start,
-        start + timedelta(minutes=steps_of(wanted.minutes) * STEP_MINUTES),
+        start + timedelta(minutes=steps_of(wanted.minutes or 0) * STEP_MINUTES),
         caseworker,
         named[caseworker],
         chosen_room,

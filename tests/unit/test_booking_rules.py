@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+from desk.catalogue.hours import load_opening
 from desk.db.store import Store
 from desk.errors import BadInput, BadResource, NotAllowed, NotFound
 from desk.office.book_appointment import (
@@ -73,7 +74,8 @@ def test_every_offered_slot_can_be_booked(office: SmallOffice, giulia: Session) 
 
 
 def test_a_slot_has_the_fields_scripts_read(office: SmallOffice, giulia: Session) -> None:
-    found = find_slots(giulia, Wanted("interview", language="ar", others=("housing",), not_before=date(2026, 11, 30)))
+    wanted = Wanted("interview", language="ar", others=("housing_office",), not_before=date(2026, 11, 30))
+    found = find_slots(giulia, wanted)
     assert json.loads(json.dumps(found[0].as_json())) == {
         "start": "2026-11-30T08:30:00+01:00",
         "end": "2026-11-30T09:15:00+01:00",
@@ -245,12 +247,17 @@ def test_two_processes_at_once_get_one_appointment(office: SmallOffice) -> None:
     assert sorted(said) == ["booked"] + ["clash"] * 5
 
 
+def test_an_unknown_service_names_those_there_are(giulia: Session) -> None:
+    with pytest.raises(NotFound, match=r"«dentista» non c'è. Ci sono: .*interview"):
+        find_slots(giulia, Wanted("dentista"))
+
+
 def test_broken_hours_name_the_file(
-    office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("resources")
     (folder / "services").mkdir()
     (folder / "services" / "hours.toml").write_text('[week]\nmonday = ["12:30-8:30"]\n', encoding="utf-8")
     monkeypatch.setenv("DESK_RESOURCES", str(folder))
-    with pytest.raises(BadResource, match=r"hours\.toml"):
-        find_slots(giulia, Wanted("interview"))
+    with pytest.raises(BadResource, match=r"hours\.toml.*12:30-8:30"):
+        load_opening()
