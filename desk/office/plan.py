@@ -1,6 +1,5 @@
 """The family's plan: reading it, adding and changing its lines, signing, a new version."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,67 +9,30 @@ from sqlalchemy import Connection, select
 from desk.db.changes import Changes
 from desk.db.tables import commitment, objective, plan, result
 from desk.db.unit import Unit
+from desk.domain.plan import DRAFT, SIGNED, CommitmentLine, ObjectiveLine, PlanView, ResultLine
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.session import Session
 
-DRAFT, SIGNED = "draft", "signed"
-
-
-@dataclass(frozen=True)
-class ResultLine:
-    """What one can check at the end. `translations`: language → text typed by hand."""
-
-    id: str
-    text: str
-    translations: dict[str, str]
-
-
-@dataclass(frozen=True)
-class CommitmentLine:
-    """Who does what by when. `who_kind`: member, caseworker, office or partner; `who` a person's or staff's id."""
-
-    id: str
-    who_kind: str
-    who: str | None
-    who_name: str
-    text: str
-    translations: dict[str, str]
-    by_date: date | None
-    how_often: str
-    shown_by: str
-    state: str
-
-
-@dataclass(frozen=True)
-class ObjectiveLine:
-    """One objective with its results and commitments, in order."""
-
-    id: str
-    dimension: str
-    title: str
-    translations: dict[str, str]
-    results: tuple[ResultLine, ...]
-    commitments: tuple[CommitmentLine, ...]
-
-
-@dataclass(frozen=True)
-class PlanView:
-    """A version of a household's plan."""
-
-    id: str
-    household: str
-    version: int
-    state: str
-    language: str
-    made_on: date
-    signed_on: date | None
-    objectives: tuple[ObjectiveLine, ...]
-
-    @property
-    def is_draft(self) -> bool:
-        return self.state == DRAFT
+__all__ = [
+    "DRAFT",
+    "SIGNED",
+    "CommitmentLine",
+    "ObjectiveLine",
+    "PlanView",
+    "ResultLine",
+    "add_commitment",
+    "add_objective",
+    "add_result",
+    "change_line",
+    "next_version",
+    "read_plan",
+    "remove_line",
+    "sign_plan",
+    "start_plan",
+    "translate_line",
+]
 
 
 def read_plan(session: Session, household: str) -> PlanView | None:
