@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from desk import i18n, settings
 from desk.errors import DeskError
-from desk.i18n import _
+from desk.ui.presenters.context import Kind
 from desk.ui.runner import Runner
 from desk.ui.signin import SignIn
 from desk.ui.theme.sheet import apply as apply_theme
@@ -34,6 +35,10 @@ def data_folder() -> Path:
     return user_data_path("to-home-desk")
 
 
+WARM = ("desk.office.sign_in", "desk.ui.window", "desk.ui.screens.today")
+"""What the first page after sign-in needs."""
+
+
 class _Opened(QObject):
     """Carries the opened store, or the reason why not, from the warming thread to the GUI thread."""
 
@@ -44,7 +49,7 @@ class _Opened(QObject):
 class Desk(QStackedWidget):
     """The one window: sign-in in front, the signed-in frame behind it."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime] | None = None, *, hint: tuple[str, str] = ("", "")) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime] | None = None, *, hint: str = "") -> None:
         super().__init__()
         self.setWindowTitle("TO-Home Desk")
         self.resize(1440, 900)
@@ -53,15 +58,12 @@ class Desk(QStackedWidget):
         self._waiting: tuple[str, str] | None = None
         self.window_of_user: Window | None = None
         self.runner = Runner(self)
-        self.sign_in = SignIn()
+        self.sign_in = SignIn(hint)
         self.sign_in.submitted.connect(self._submit)
-        self.sign_in.language_chosen.connect(self._language)
-        if hint[0]:
-            self.sign_in.set_hint(*hint)
         self.addWidget(self.sign_in)
         self._opened = _Opened(self)
         self._opened.store.connect(self._have_store, Qt.ConnectionType.QueuedConnection)
-        self._opened.failed.connect(self.sign_in.set_error, Qt.ConnectionType.QueuedConnection)
+        self._opened.failed.connect(self.sign_in.fail, Qt.ConnectionType.QueuedConnection)
         self._warm: Thread | None = None
 
     def warm_up(self) -> None:
@@ -71,11 +73,10 @@ class Desk(QStackedWidget):
 
     def _open(self) -> None:
         try:
-            from desk.db.store import open_store, utc_now
-            from desk.office import sign_in as _sign_in
-            from desk.ui import window as _window
-            from desk.ui.screens import today as _today
+            from desk.db.store import open_store, utc_now  # slow to import: beside the GUI thread
 
+            for module in WARM:
+                import_module(module)
             store = open_store(self._folder, now=self._now or utc_now)
         except DeskError as error:
             self._opened.failed.emit(str(error))
@@ -102,8 +103,14 @@ class Desk(QStackedWidget):
         self.runner.run(lambda: sign_in(store, username, password), self._enter, self._refuse)
 
     def _refuse(self, error: DeskError) -> None:
-        self.sign_in.set_working(False)
-        self.sign_in.set_error(str(error))
+        self.sign_in.fail(str(error))
+
+    def notify(self, text: str, kind: Kind = "info", undo: Callable[[], None] | None = None) -> None:
+        """Errors of background work: to the page in front, or to the sign-in line."""
+        if self.window_of_user is not None:
+            self.window_of_user.messages.notify(text, kind, undo)
+        else:
+            self.sign_in.fail(text)
 
     def _enter(self, session: "Session") -> None:
         from desk.ui.window import Window  # imported already by the warm-up
@@ -114,14 +121,13 @@ class Desk(QStackedWidget):
         self.addWidget(self.window_of_user)
         self.setCurrentWidget(self.window_of_user)
         self.window_of_user.start()
-        self.sign_in.set_working(False)
         self.sign_in.clear()
 
     def lock(self) -> None:
         """Back to sign-in; what was typed is saved, the page of this user is closed."""
         self._leave()
         self.setCurrentWidget(self.sign_in)
-        self.sign_in.focus_user()
+        self.sign_in.clear()
 
     def _leave(self) -> None:
         if self.window_of_user is not None:
@@ -129,10 +135,6 @@ class Desk(QStackedWidget):
             self.removeWidget(self.window_of_user)
             self.window_of_user.deleteLater()
             self.window_of_user = None
-
-    def _language(self, language: str) -> None:
-        i18n.use(language)
-        self.sign_in.retranslate()
 
     def shut(self) -> None:
         """Save, stop the threads, close the store."""
@@ -157,7 +159,7 @@ def make_application() -> QApplication:
     return application
 
 
-def open_desk(now: Callable[[], datetime] | None = None, hint: tuple[str, str] = ("", "")) -> int:
+def open_desk(now: Callable[[], datetime] | None = None, hint: str = "") -> int:
     """Show the sign-in window and stay until it is closed."""
     application = make_application()
     desk = Desk(data_folder(), now, hint=hint)

@@ -53,7 +53,7 @@ class Window(QWidget):
         self.context = ScreenContext(session, run, self.frame.messages, self)
         self.screens: dict[str, Any] = {}
         self.current = ""
-        self.find = Find(self.frame, self.context)
+        self.finder = Find(self.frame, self.context)
         self._news: News | None = None
 
     @property
@@ -79,6 +79,9 @@ class Window(QWidget):
         self.current = screen
         self.frame.show_page(widget, entry.parent or entry.name)
         widget.show_facts(**facts)
+
+    def front(self) -> Any:
+        return self.screens.get(self.current)
 
     def tell(self, changes: Changes) -> None:
         """Hand news to the screen in front; a hidden one reads anew when somebody goes there."""

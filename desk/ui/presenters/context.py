@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from desk.office.session import Session
-from desk.ui.presenters.running import Run
+if TYPE_CHECKING:  # the sign-in window must not wait for the store's imports
+    from desk.office.session import Session
+    from desk.ui.presenters.running import Run
 
 Kind = Literal["info", "success", "warning", "danger"]
 
@@ -22,12 +23,15 @@ class Navigate(Protocol):
     def open(self, screen: str, **facts: str) -> None:
         """`facts` name what to show: household="…", visit="…"."""
 
+    def front(self) -> Any:
+        """The screen in front, or None."""
+
 
 @dataclass(frozen=True)
 class ScreenContext:
     """Handed to each screen when it is built."""
 
-    session: Session
-    run: Run
+    session: "Session"
+    run: "Run"
     messages: Messages
     navigate: Navigate

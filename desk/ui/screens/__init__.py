@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class Screen(Protocol):
-    """What the window asks of a screen, which is a QWidget besides."""
+    """What the window asks of a screen, which is a QWidget besides.
+
+    Two more it may have: `leave()`, called before somebody goes elsewhere, to save what was typed; and
+    `take_scan(household) -> bool`, called when the line at the top names one family: True when it acted on it.
+    """
 
     def show_facts(self, **facts: str) -> None:
         """Called each time somebody goes there: read what to show and refresh."""

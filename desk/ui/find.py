@@ -1,0 +1,140 @@
+"""The one line at the top: results under it as one types; a scan or Enter goes straight to the family."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+
+from desk.i18n import _
+from desk.office.find_family import Finding, Found, find_family
+from desk.ui.frame import Frame
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.theme.measure import px
+from desk.ui.widgets.text import label
+
+PAUSE_MILLISECONDS = 40
+AT_MOST = 8
+ROW = 52
+
+
+class Find(QObject):
+    """Asks while one types; of several answers only the newest is shown."""
+
+    def __init__(self, frame: Frame, context: ScreenContext) -> None:
+        super().__init__(frame)
+        self._frame, self._context = frame, context
+        self._asked = 0
+        self.box = QFrame(frame)
+        self.box.setProperty("kind", "card")
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Famiglie trovate"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemClicked.connect(self._open_item)
+        self.nothing: QLabel = label("", "text", "muted", wrap=True)
+        inside = QVBoxLayout(self.box)
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.addWidget(self.list)
+        inside.addWidget(self.nothing)
+        self.box.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._ask)
+        frame.searched.connect(self._typed)
+        frame.submitted.connect(self.submit)
+        frame.search.installEventFilter(self)
+
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self.box.hide()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        number, text, session = self._asked, self._frame.search.text(), self._context.session
+        self._context.run.run(
+            lambda: find_family(session, text, limit=AT_MOST), lambda finding: self._show(number, finding)
+        )
+
+    def _show(self, number: int, finding: Finding) -> None:
+        if number != self._asked or not self._frame.search.text().strip():
+            return
+        self.list.clear()
+        for found in finding.people:
+            item = QListWidgetItem(_line(found))
+            item.setData(Qt.ItemDataRole.UserRole, found.household)
+            self.list.addItem(item)
+        if finding.people:
+            self.list.setCurrentRow(0)
+        self.list.setVisible(bool(finding.people))
+        self.nothing.setVisible(not finding.people)
+        self.nothing.setText(_("Nessuna famiglia così. Controlla una lettera, oppure registra chi non c'è ancora."))
+        self._place(len(finding.people))
+
+    def _place(self, rows: int) -> None:
+        field = self._frame.search
+        corner = field.mapTo(self._frame, QPoint(0, field.height() + 4))
+        height = rows * px(ROW) + 12 if rows else px(64)
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            hint = item.sizeHint()
+            hint.setHeight(px(ROW))
+            item.setSizeHint(hint)
+        self.box.setGeometry(corner.x(), corner.y(), max(field.width(), px(440)), height)
+        self.box.show()
+        self.box.raise_()
+
+    def submit(self, text: str) -> None:
+        """Enter, or the end of a scan: the page in front may take it (check-in); else the family opens."""
+        session = self._context.session
+        self._pause.stop()
+        self._asked += 1
+        self._context.run.run(lambda: find_family(session, text, limit=AT_MOST), lambda found: self._go(text, found))
+
+    def _go(self, text: str, finding: Finding) -> None:
+        chosen = self.list.currentItem() if self.box.isVisible() else None
+        household = finding.sure or (chosen.data(Qt.ItemDataRole.UserRole) if chosen else None)
+        if household is None and finding.people:
+            household = finding.people[0].household
+        if not household:
+            self._context.messages.notify(
+                _("«{text}» non è di nessuna famiglia in archivio.").format(text=text[:40]), "warning"
+            )
+            return
+        self.close()
+        front = self._context.navigate.front()
+        take = getattr(front, "take_scan", None)
+        if finding.sure and take is not None and take(household):
+            return
+        self._context.navigate.open("household", household=household)
+
+    def _open_item(self, item: QListWidgetItem) -> None:
+        household = item.data(Qt.ItemDataRole.UserRole)
+        self.close()
+        if household:
+            self._context.navigate.open("household", household=household)
+
+    def close(self) -> None:
+        """Hide the results and empty the line."""
+        self.box.hide()
+        self._frame.search.blockSignals(True)
+        self._frame.search.clear()
+        self._frame.search.blockSignals(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.box.isVisible():
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _line(found: Found) -> str:
+    family = _("famiglia {name}").format(name=found.family) if found.family else ""
+    return f"{found.name}\n{' · '.join(part for part in (family, found.code, found.tax_code) if part)}"
