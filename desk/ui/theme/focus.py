@@ -1,25 +1,14 @@
 """The visible keyboard focus: one overlay per window that follows the focused control."""
 
-from typing import Self
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour
 
 GAP, RING, HALO = 2, 3, 3
-FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox)
+FIELDS = ("QLineEdit", "QComboBox", "QPlainTextEdit", "QAbstractSpinBox")
 _FOLLOWED = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange}
 
 
@@ -32,16 +21,13 @@ class FocusRing(QObject):
         self._watched: list[QWidget] = []
         self._overlay: Overlay | None = None
         app.focusChanged.connect(self._moved)
-
-    @classmethod
-    def install(cls, app: QApplication) -> Self:
-        return cls(app)
+        self._moved(None, app.focusWidget())
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._let_go()
         if new is None or new.property("ring") == "none":
             return
-        field = isinstance(new, FIELDS)
+        field = any(new.inherits(name) for name in FIELDS)
         if not field and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         self._overlay = Overlay(new, halo=field)
@@ -83,7 +69,7 @@ class Overlay(QWidget):
         super().__init__(target.window())
         self._target = target
         self._halo = halo
-        self._inside = isinstance(target, QAbstractItemView) or target.property("ring") == "inside"
+        self._inside = target.inherits("QAbstractItemView") or target.property("ring") == "inside"
         self._offset = QPoint()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -101,7 +87,8 @@ class Overlay(QWidget):
         seen = whole.intersected(window.rect())
         step = self._target.parentWidget()
         while step is not None and step is not window:
-            if isinstance(step.parentWidget(), QAbstractScrollArea):
+            over = step.parentWidget()
+            if over is not None and over.inherits("QAbstractScrollArea"):
                 seen = seen.intersected(QRect(step.mapTo(window, QPoint(0, 0)), step.size()))
             step = step.parentWidget()
         self._whole = whole

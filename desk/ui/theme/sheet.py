@@ -1,11 +1,11 @@
 """The application style sheet, made from the tokens, and the bundled fonts."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desk import settings
 from desk.ui.theme import measure, rules, tokens
-from desk.ui.theme.focus import FocusRing
 
 FONT_FILES = ("TitilliumWeb_400Regular.ttf", "TitilliumWeb_600SemiBold.ttf", "TitilliumWeb_700Bold.ttf")
 
@@ -17,10 +17,16 @@ def apply(app: QApplication, scale: float = 1.0) -> None:
         _load_fonts()
         app.setStyle("Fusion")
         app.setPalette(_palette())
-        FocusRing.install(app)
+        QTimer.singleShot(0, lambda: _follow_focus(app))
     measure.set_scale(scale)
     app.setFont(measure.font("text"))
     app.setStyleSheet(rules.text())
+
+
+def _follow_focus(app: QApplication) -> None:
+    from desk.ui.theme.focus import FocusRing  # after the first window is on the screen
+
+    FocusRing(app)
 
 
 def _load_fonts() -> None:

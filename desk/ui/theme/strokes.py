@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-_TOKEN = re.compile(r"[MmLlHhVvCcSsQqTtAaZz]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _FLAG = re.compile(r"[\s,]*([01])")
-_NUMBER = re.compile(r"[\s,]*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
+_NUMBER = re.compile(r"[\s,]*([-+]?(?:\d+\.?\d*|\.\d+))")
 _COUNT = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _PATH = re.compile(r'<path[^>]*\bd="([^"]+)"')
 _CIRCLE = re.compile(r'<circle\s+cx="([^"]+)"\s+cy="([^"]+)"\s+r="([^"]+)"')
@@ -35,13 +35,13 @@ def path(data: str) -> QPainterPath:
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
-    for match in re.finditer(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)", data):
+    for match in _COMMAND.finditer(data):
         command, rest = match.group(1), match.group(2)
         count = _COUNT[command.upper()]
         if count == 0:
             yield command, []
             continue
-        numbers = list(_arc_numbers(rest)) if count == 7 else [float(x) for x in _TOKEN.findall(rest)]
+        numbers = list(_arc_numbers(rest)) if count == 7 else [float(x) for x in _NUMBER.findall(rest)]
         for start in range(0, len(numbers), count):
             yield command, numbers[start : start + count]
             if command in "Mm":  # further pairs after a move are lines

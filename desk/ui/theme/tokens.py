@@ -1,6 +1,6 @@
 """Colours, type, spacing and radii of the staff screens, in pixels at 100 % text. No Qt."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BLUE = "#0066CC"
 BLUE_DARK = "#0052A3"
@@ -61,8 +61,7 @@ INTERPRETER_EDGE = "#D4CBEC"
 CALL = "#FFD27A"  # on dark ground only
 
 
-@dataclass(frozen=True)
-class Tone:
+class Tone(NamedTuple):
     """The shades of one kind: strong, text on the tint, tint, edge of the tint."""
 
     strong: str
@@ -82,8 +81,7 @@ TONES = {
 }
 
 
-@dataclass(frozen=True)
-class Type:
+class Type(NamedTuple):
     """A size of text: pixels, line in pixels, weight."""
 
     size: float

@@ -41,5 +41,5 @@ class Alert(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         edged(painter, QRectF(self.rect()), tokens.TONES[self.kind], rtl=rtl)

@@ -1,21 +1,18 @@
 """Push buttons in four kinds and three sizes, with a working state, and the icon button."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desk.ui.theme import icons, tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.painted import plate, width_of, write
 from desk.ui.widgets.text import set_property
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionButton
 
 _INKS = {
     "primary": tokens.WHITE,
@@ -48,7 +45,7 @@ class Button(QPushButton):
         self.setAutoDefault(kind == "primary")
         self._trailing = trailing
         if key:
-            self.setShortcut(QKeySequence(key))
+            self.setShortcut(key)
         self._dress()
 
     def set_words(self, text: str) -> None:
@@ -57,7 +54,7 @@ class Button(QPushButton):
         if not self.working:
             self.setText(text)
             if self._key:
-                self.setShortcut(QKeySequence(self._key))
+                self.setShortcut(self._key)
 
     @property
     def working(self) -> bool:
@@ -69,7 +66,7 @@ class Button(QPushButton):
         self.setEnabled(verb is None)
         self.setText(self._words if verb is None else verb)
         if verb is None and self._key:
-            self.setShortcut(QKeySequence(self._key))
+            self.setShortcut(self._key)
         self._dress()
 
     def _ink(self) -> str:
@@ -103,10 +100,10 @@ class Button(QPushButton):
     def _key_room(self) -> float:
         return self._key_width() + px(8)
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
+    def initStyleOption(self, option: "QStyleOptionButton") -> None:
         super().initStyleOption(option)
         if self._trailing and not self.working:  # the drawing after the words: "Avanti >"
-            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            rtl = self.isRightToLeft()
             option.direction = Qt.LayoutDirection.LeftToRight if rtl else Qt.LayoutDirection.RightToLeft
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -118,18 +115,20 @@ class Button(QPushButton):
             self._paint_key()
 
     def _paint_beside_key(self) -> None:
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter  # start-up: no such button there
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         room = round(self._key_room())
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         option.rect = self.rect().adjusted(room if rtl else 0, 0, 0 if rtl else -room, 0)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
         painter.end()
 
     def _at_end(self, width: float, height: float, margin: float) -> QRectF:
-        left = margin if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - margin - width
+        left = margin if self.isRightToLeft() else self.width() - margin - width
         return QRectF(left, (self.height() - height) / 2, width, height)
 
     def _paint_key(self) -> None:

@@ -44,7 +44,7 @@ class ComboBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         side = px(18)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         left = px(12) if rtl else self.width() - px(12) - side
         ink = tokens.INK if self.isEnabled() else tokens.OFF_TEXT
         icons.paint(QPainter(self), "down", QRectF(left, (self.height() - side) / 2, side, side), ink)

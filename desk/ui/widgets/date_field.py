@@ -102,7 +102,7 @@ class DateField(QLineEdit):
             self.changed.emit(found)
 
     def _make_room(self) -> None:
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         self.setTextMargins(px(32) if rtl else 0, 0, 0 if rtl else px(32), 0)
         side = self.open_button
         side.move(6 if rtl else self.width() - side.width() - 6, (self.height() - side.height()) // 2)

@@ -40,7 +40,7 @@ class LineEdit(QLineEdit):
 
     def _make_room(self) -> None:
         room = round(self._tail_width()) + px(8) if self._tail()[1] else 0
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         self.setTextMargins(room if rtl else 0, 0, 0 if rtl else room, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -51,7 +51,7 @@ class LineEdit(QLineEdit):
         painter = QPainter(self)
         ink = STATES[self._state][1] if self._state != "empty" else tokens.MUTED
         wide = self._tail_width() + 2
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         left = px(12) if rtl else self.width() - px(12) - wide
         side = px(16) if icon else 0
         if icon:

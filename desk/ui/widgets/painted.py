@@ -33,7 +33,7 @@ class Painted(QLabel):
 
     @property
     def rtl(self) -> bool:
-        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return self.isRightToLeft()
 
     def lead(self, box: QRectF) -> QRectF:
         """The box as it lies in this reading direction: given from the left, mirrored from the right."""

@@ -59,7 +59,7 @@ class RailButton(QToolButton):
         words = str(self.count)
         high = px(20)
         wide = max(high, width_of(words, "axis-strong") + px(10))
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         middle = self.width() / 2
         box = QRectF(middle - px(8) - wide if rtl else middle + px(8), px(6), wide, high)
         plate(painter, box, tokens.CALL, None, radius=high / 2)

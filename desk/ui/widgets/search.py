@@ -32,7 +32,7 @@ class SearchField(QLineEdit):
 
     def _measure(self) -> None:
         front, end = px(32), round(width_of(HINT, "note")) + px(20)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         self.setTextMargins(end if rtl else front, 0, front if rtl else end, 0)
         self.setFixedHeight(px(HEIGHT))
         self.setMinimumWidth(px(260))
@@ -47,7 +47,7 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         side, wide, high = px(20), width_of(HINT, "note") + px(12), px(20)
         front = self.width() - px(14) - side if rtl else px(14)
         icons.paint(painter, "barcode", QRectF(front, (self.height() - side) / 2, side, side), tokens.BLUE)

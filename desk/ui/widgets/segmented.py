@@ -48,7 +48,7 @@ class Segment(QRadioButton):
     def _paint_check(self, painter: QPainter, ink: str) -> None:
         side, gap, words = px(18), px(6), width_of(self.text(), "strong") + 1
         left = (self.width() - side - gap - words) / 2
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         at = self.width() - left - side if rtl else left
         icons.paint(painter, "check", QRectF(at, (self.height() - side) / 2, side, side), ink)
         start = left if rtl else left + side + gap
@@ -127,5 +127,5 @@ class Segmented(QFrame):
         painter = QPainter(self)
         for segment in self.segments[1:]:
             at = segment.geometry()
-            x = at.right() + 1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else at.left() - 1
+            x = at.right() + 1 if self.isRightToLeft() else at.left() - 1
             painter.fillRect(QRectF(x, 1, 1, self.height() - 2), tokens.OFF_EDGE)

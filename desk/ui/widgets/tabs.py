@@ -44,7 +44,7 @@ class TabButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self.isRightToLeft()
         on, pad, tag = self.isChecked(), px(14), self._tag_width()
         ink = tokens.BLUE_DARK if on else tokens.INK
         wide = width_of(self.text(), "strong") + 1
@@ -107,7 +107,7 @@ class TabRow(QWidget):
         if step is None:
             super().keyPressEvent(event)
             return
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self.isRightToLeft():
             step = -step
         names = list(self.buttons)
         name = names[(names.index(self.current()) + step) % len(names)]

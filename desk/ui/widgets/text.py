@@ -57,7 +57,7 @@ class IconLabel(QLabel):
 
     def _show(self) -> None:
         name, ink, size = self._drawing
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mirrored = self.isRightToLeft()
         self.setPixmap(icons.pixmap(name, ink, px(size), self.devicePixelRatioF(), mirrored=mirrored))
         self.setFixedSize(px(size), px(size))
 
