@@ -18,6 +18,7 @@ _QR = 72.0
 _SIDE = 10.0
 _HEADING = Style(11, 14.5, Weight.BOLD, look.BLUE_TEXT)
 _DAY = Style(12.5, 16.5, Weight.BOLD)
+_DAY_IN_WORDS = Style(11.3, 16.5, Weight.BOLD)
 _LINE = Style(10, 13.6, colour=look.BODY)
 _NAME = Style(8.8, 11.2)
 _COMMA = {"ar": "، ", "zh": "、"}
@@ -70,7 +71,7 @@ def _facts(visit: NextVisit, languages: Languages, title: Text, in_words: bool) 
     day = words.day_in_words(code, visit.start) if in_words else words.weekday_and_day(code, visit.start)
     facts = [
         (words.pair(code, title), _HEADING),
-        (words.pair(code, Text.DAY_AND_TIME, day=day, time=time), _DAY),
+        (words.pair(code, Text.DAY_AND_TIME, day=day, time=time), _DAY_IN_WORDS if in_words else _DAY),
         (
             words.pair(
                 code,

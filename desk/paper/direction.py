@@ -11,8 +11,8 @@ RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
 # Telephone numbers and dates, whose groups would change places, and Latin words with something in brackets
 # behind them, whose last bracket would: both are held together.
 _HELD = re.compile(
-    r"(?<!\d)(?:\+\d+|0\d*)(?:[ .\-/:]\d+)+"
-    r"|(?<!\d)\d+(?:[ .\-/:]\d+){2,}"
+    r"(?<!\d)(?:\+\d+|0\d*)(?:[\s.\-/:]\d+)+"
+    r"|(?<!\d)\d+(?:[\s.\-/:]\d+){2,}"
     rf"|[A-Za-z\u00c0-\u024f][^()\n{_LETTERS}]*\([^()\n{_LETTERS}]*\)"
 )
 _LEFT_TO_RIGHT, _END = "\u202a", "\u202c"

@@ -59,6 +59,7 @@ def loaded(face: Face) -> LoadedFace:
     return LoadedFace(face)
 
 
+@lru_cache(maxsize=4096)
 def face_for(cluster: str, weight: Weight, before: Face | None) -> Face | None:
     """The first face that has every character of the cluster; neutral signs stay with the text before them."""
     order = [TEXT_FACES[weight], *_others(weight)]

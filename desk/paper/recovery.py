@@ -36,10 +36,8 @@ def recovery_sheet(facts: RecoverySheet) -> Sheet:
     y = _warning(sheet, y - 12)
     y = _key(sheet, facts, y - 14)
     y = _title(sheet, _("Quando serve"), y - 14)
-    y -= sheet.block(
-        set_text(_("Il computer è rotto, rubato, o non apre più i dati. Con questa chiave i dati si aprono."), _STEP, _WIDTH),
-        look.LEFT, y, _WIDTH,
-    )  # fmt: skip
+    reason = _("Il computer è rotto, rubato, o non apre più i dati. Con questa chiave i dati si aprono.")
+    y -= sheet.block(set_text(reason, _STEP, _WIDTH), look.LEFT, y, _WIDTH)
     y = _title(sheet, _("Che cosa fare"), y - 12)
     for number, step in enumerate(_steps(), start=1):
         block = set_text(step, _STEP, _WIDTH - 28)

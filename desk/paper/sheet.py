@@ -15,6 +15,7 @@ from desk.paper.faces import Run, Weight
 from desk.paper.text import Block, Line, Style
 
 AUTHOR = "TO-Home"
+QR_MASK = 4  # choosing the finest of the eight takes longer than drawing the page; every reader takes any
 _ASCENT, _DESCENT = 0.79, 0.22
 _ROUND = 0.5523  # handle length of the cubic curve that stands for a quarter circle
 
@@ -166,7 +167,7 @@ class Sheet:
 
     def qr(self, payload: str, left: float, bottom: float, size: float) -> None:
         """A QR code as one path; ``size`` is the side of the code without its quiet zone."""
-        rows = segno.make_qr(payload, error="m").matrix
+        rows = segno.make_qr(payload, error="m", mask=QR_MASK).matrix
         module = size / len(rows)
         parts = []
         for place, row in enumerate(rows):

@@ -110,6 +110,8 @@ def _paragraphs(spans: Iterable[Span]) -> Iterator[list[Span]]:
 
 def _clean(text: str) -> str:
     """Composed, without control characters; every kind of white space becomes a space or a new line."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
     return "".join(_printed(sign) for sign in composed)
 

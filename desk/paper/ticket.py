@@ -14,7 +14,7 @@ _BLACK = "#000000"
 _SMALL = Style(9, 12, colour=_BLACK)
 _LABEL = Style(12, 16, Weight.SEMIBOLD, _BLACK)
 _PLACE = Style(14, 19, Weight.BOLD, _BLACK)
-_NUMBER = Style(76, 84, Weight.BOLD, _BLACK)
+_NUMBER = Style(76, 74, Weight.BOLD, _BLACK)
 _GAP = 8.0
 
 

@@ -80,8 +80,8 @@ EL_AMRANI = PlanPage(
             who_role="ass. sociale",
         ),
         Commitment(
-            "Youssef", B("Porta Ilyas a scuola alle 8.", "يأخذ إلياس إلى المدرسة الساعة 8."), B("ogni giorno", "كل يوم"),
-            "يوسف",
+            "Youssef", B("Porta Ilyas a scuola alle 8.", "يأخذ إلياس إلى المدرسة الساعة 8."),
+            B("ogni giorno", "كل يوم"), "يوسف",
         ),
     ),
     next_visit=EL_AMRANI_VISIT,
@@ -106,7 +106,10 @@ POPESCU = PlanPage(
         B("Avete 3 mesi di affitto da pagare.", "Aveți de plătit chiria pe 3 luni."),
     ),
     results=(
-        Result(B("Lavoro", "Muncă"), B("30 ore a settimana da aprile 2027.", "30 de ore pe săptămână din aprilie 2027.")),
+        Result(
+            B("Lavoro", "Muncă"),
+            B("30 ore a settimana da aprile 2027.", "30 de ore pe săptămână din aprilie 2027."),
+        ),
         Result(B("Casa", "Casă"), B("Un affitto di 420 € al mese.", "O chirie de 420 € pe lună.")),
     ),
     road=Road(
@@ -123,10 +126,14 @@ POPESCU = PlanPage(
         B("A settembre avete da parte 1.260 €.", "În septembrie aveți economii de 1.260 €."),
     ),
     commitments=(
-        Commitment("Ștefan", B("Cerca un lavoro di più ore.", "Caută un loc de muncă cu mai multe ore."), date(2027, 1, 15)),
+        Commitment(
+            "Ștefan", B("Cerca un lavoro di più ore.", "Caută un loc de muncă cu mai multe ore."), date(2027, 1, 15)
+        ),
         Commitment("Ioana", B("Porta la busta paga.", None), B("ogni mese", "în fiecare lună")),
-        Commitment("Paolo Gallo", B("Parla con il padrone di casa.", "Vorbește cu proprietarul casei."), date(2026, 12, 9),
-                   who_role="ufficio casa", done=True),
+        Commitment(
+            "Paolo Gallo", B("Parla con il padrone di casa.", "Vorbește cu proprietarul casei."), date(2026, 12, 9),
+            who_role="ufficio casa", done=True,
+        ),
     ),
     next_visit=NextVisit(
         start=datetime(2026, 12, 9, 15, 30, tzinfo=ROME),
