@@ -1,0 +1,129 @@
+"""The interview's files: the ones we ship are whole, and a broken one is named with file, entry and fault."""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from desk import settings
+from desk.catalogue import interview
+from desk.db.tables import metadata
+from desk.domain.interview import Kind
+from desk.errors import BadResource
+
+SHIPPED = settings.RESOURCES.path()
+
+
+@pytest.fixture
+def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped files that a test may break."""
+    folder = tmp_path / "resources"
+    shutil.copytree(SHIPPED / "interview", folder / "interview")
+    monkeypatch.setenv("DESK_RESOURCES", str(folder))
+    return folder
+
+
+def said_about(folder: Path, text: str, file: str = "04-abitazione.toml") -> str:
+    with (folder / "interview" / file).open("a", encoding="utf-8") as out:
+        out.write(text)
+    with pytest.raises(BadResource) as raised:
+        interview.load_interview.__wrapped__()
+    return str(raised.value)
+
+
+def test_the_sections_come_in_the_order_of_the_conversation() -> None:
+    titles = [section.title for section in interview.load_interview()]
+    assert titles == [
+        "Persone", "Salute", "Minori", "Abitazione", "Entrate e debiti", "Lavoro", "Studio e lingua", "Reti e aiuti",
+        "Documenti",
+    ]  # fmt: skip
+
+
+def test_every_first_value_comes_from_a_column_that_exists() -> None:
+    for section in interview.load_interview():
+        for question in section.questions:
+            if question.source:
+                table, column = question.source.split(".")
+                assert column in metadata.tables[table].c, question.id
+
+
+def test_every_section_ends_with_room_for_the_familys_words() -> None:
+    assert all(section.questions[-1].kind is Kind.NOTE for section in interview.load_interview())
+
+
+def test_loading_is_quick() -> None:
+    best = min(_seconds() for _ in range(5))
+    assert best < 0.060
+
+
+def _seconds() -> float:
+    start = time.perf_counter()
+    interview.load_interview.__wrapped__()
+    return time.perf_counter() - start
+
+
+QUESTION = '\n[[question]]\nid = "housing.new"\ntext = "?"\nlabel = "Nuova"\nkind = "yesno"\n'
+
+
+def test_a_condition_on_a_question_that_is_not_there(resources: Path) -> None:
+    rule = 'shown_if = { all = [{ question = "housing.ghost", one_of = [true] }] }\n'
+    assert said_about(resources, QUESTION + rule) == (
+        "interview/04-abitazione.toml, voce «housing.new»: la condizione nomina una domanda che non c’è: «housing.ghost»."
+    )
+
+
+def test_a_condition_on_an_answer_that_is_not_there(resources: Path) -> None:
+    rule = 'shown_if = { all = [{ question = "housing.tenure", one_of = ["castle"] }] }\n'
+    assert "voce «housing.new»: «housing.tenure» non ha la risposta «castle»." in said_about(resources, QUESTION + rule)
+
+
+def test_questions_that_wait_for_each_other(resources: Path) -> None:
+    one = QUESTION + 'shown_if = { all = [{ question = "housing.other", one_of = [true] }] }\n'
+    other = one.replace("housing.new", "x").replace("housing.other", "housing.new").replace('"x"', '"housing.other"')
+    assert "voce «housing.new»: le condizioni girano in tondo." in said_about(resources, one + other)
+
+
+def test_a_question_that_nobody_reaches(resources: Path) -> None:
+    rule = (
+        'shown_if = { all = [{ question = "housing.tenure", one_of = ["owned"] }, '
+        '{ question = "housing.tenure", one_of = ["none"] }] }\n'
+    )
+    assert "voce «housing.new»: nessuno arriverà mai a questa domanda." in said_about(resources, QUESTION + rule)
+
+
+def test_an_adults_question_cannot_look_at_a_childs_answer(resources: Path) -> None:
+    rule = 'per = "adult"\nshown_if = { all = [{ question = "children.school", one_of = ["absences"] }] }\n'
+    assert "nessuno arriverà mai a questa domanda." in said_about(resources, QUESTION + rule)
+
+
+def test_the_same_question_in_two_files(resources: Path) -> None:
+    again = QUESTION.replace("housing.new", "housing.rent")
+    assert said_about(resources, again, "06-lavoro.toml").endswith("voce «housing.rent»: è scritta due volte.")
+
+
+def test_a_choice_without_options(resources: Path) -> None:
+    choice = QUESTION.replace("yesno", "choice")
+    assert said_about(resources, choice).endswith("«housing.new»: una scelta ha bisogno di almeno due opzioni.")
+
+
+def test_a_mistyped_key(resources: Path) -> None:
+    found = said_about(resources, QUESTION + 'requird = "yes"\n')
+    assert found.startswith("interview/04-abitazione.toml, voce «housing.new»:")
+    assert "requird" in found
+
+
+def test_a_kind_that_does_not_exist(resources: Path) -> None:
+    found = said_about(resources, QUESTION.replace("yesno", "slider"))
+    assert "voce «housing.new»: kind:" in found
+    assert "slider" in found
+
+
+def test_a_file_that_is_no_toml(resources: Path) -> None:
+    assert said_about(resources, "id = = 1\n").startswith("interview/04-abitazione.toml: ")
+
+
+def test_no_section_at_all(resources: Path) -> None:
+    shutil.rmtree(resources / "interview")
+    with pytest.raises(BadResource, match="non c’è nessuna sezione"):
+        interview.load_interview.__wrapped__()
