@@ -16,6 +16,7 @@ from desk.domain.roles import May
 from desk.domain.visit import OPEN, Move, State
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
+from desk.office.diaries import OFF
 from desk.office.known_facts import ACCESS, answers_of, known_of
 from desk.office.last_writer import last_writer
 from desk.office.session import Session, local
@@ -23,8 +24,6 @@ from desk.office.tickets import APPOINTMENT, WALK_IN, next_ticket
 from desk.office.visit_moves import AlreadyDone, make_move
 
 _VISITS = UUID("6f1f6b3e-5d0b-5f0e-9a55-0d6f4b1c7a01")
-OFF = ("cancelled", "moved")
-"""States of an appointment that nobody is expected for."""
 
 
 @dataclass(frozen=True)

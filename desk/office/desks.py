@@ -10,6 +10,8 @@ from desk.domain.roles import Role
 from desk.domain.visit import State
 from desk.office.session import local
 
+INTERPRETER = "interpreter"
+"""The service of those who only interpret: they have no desk."""
 TAKEN = (State.CALLED.value, State.INSIDE.value)
 
 
@@ -41,6 +43,7 @@ def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, 
         .where(staff.c.role == Role.CASEWORKER.value, staff.c.active == 1)
         .order_by(staff.c.surname, staff.c.id)
     ).all()
+    people = [person for person in people if INTERPRETER not in (person.services or "").split()]
     rooms = dict(
         connection.execute(select(room.c.id, room.c.name).where(room.c.active == 1).order_by(room.c.number, room.c.id))
         .tuples()

@@ -1,7 +1,7 @@
 """What the front needs to know of one family before calling it: what burns, who comes, what it should bring."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -48,7 +48,6 @@ class Alert:
     kind: AlertKind
     on: date
     days: int
-    at: time | None = None
     what: str = ""
 
 
@@ -135,8 +134,8 @@ def _alerts(connection: Connection, household: str, today: date) -> tuple[Alert,
     answers = answers_of(connection, [household]).get(household, {})
     for kind, question in ((AlertKind.ACCESS, ACCESS), (AlertKind.HEARING, HEARING)):
         day = day_of(answers.get(question))
-        if day and today <= day.on <= today + LOOK_AHEAD:
-            found.append(Alert(kind, day.on, (day.on - today).days, day.at))
+        if day and today <= day <= today + LOOK_AHEAD:
+            found.append(Alert(kind, day, (day - today).days))
     credit = connection.execute(
         select(enrolment.c.first_credit_on).where(
             enrolment.c.household == household, enrolment.c.first_credit_on.is_not(None)

@@ -1,8 +1,7 @@
 """What interview answers and papers say that matters at the door: dates of an eviction, what expires, frailty."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -10,18 +9,10 @@ from sqlalchemy import Connection, select
 from desk.db.tables import answer, membership, person
 from desk.domain.queue import Known
 
-ACCESS, HEARING, RELEASE = "housing_bailiff_date", "housing_hearing_date", "housing_release_date"
-PREGNANCY, DISABILITY = "health_pregnancy", "health_disability"
-_ASKED = (ACCESS, HEARING, RELEASE, PREGNANCY, DISABILITY)
+ACCESS, HEARING = "housing.access_date", "housing.hearing_date"
+PREGNANCY, DISABILITY = "health.pregnancy", "health.disability"
+_ASKED = (ACCESS, HEARING, PREGNANCY, DISABILITY)
 _NO = {"", "0", "no", "none", "false", "null"}
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date from an answer, with the hour where somebody said it."""
-
-    on: date
-    at: time | None = None
 
 
 def plain(value: str | None) -> str:
@@ -35,13 +26,12 @@ def plain(value: str | None) -> str:
     return read if isinstance(read, str) else str(read).lower()
 
 
-def day_of(value: str | None) -> Day | None:
-    """A stored date or moment; None where it is not one."""
+def day_of(value: str | None) -> date | None:
+    """A stored date; None where it is not one."""
     try:
-        moment = datetime.fromisoformat(plain(value))
+        return date.fromisoformat(plain(value))
     except ValueError:
         return None
-    return Day(moment.date(), moment.time() if moment.time() != time() else None)
 
 
 def answers_of(connection: Connection, households: Collection[str]) -> dict[str, dict[str, str]]:
@@ -58,14 +48,13 @@ def answers_of(connection: Connection, households: Collection[str]) -> dict[str,
 def known_of(connection: Connection, household: str) -> Known:
     """The facts from which a priority follows."""
     answers = answers_of(connection, [household]).get(household, {})
-    access = day_of(answers.get(ACCESS))
     births = connection.execute(
         select(person.c.birth_date)
         .join(membership, membership.c.person == person.c.id)
         .where(membership.c.household == household, membership.c.until.is_(None))
     ).scalars()
     return Known(
-        eviction_access=access.on if access else None,
+        eviction_access=day_of(answers.get(ACCESS)),
         births=tuple(date.fromisoformat(born) for born in births if born),
         pregnancy=plain(answers.get(PREGNANCY)) not in _NO,
         disability=plain(answers.get(DISABILITY)) not in _NO,

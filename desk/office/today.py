@@ -11,8 +11,8 @@ from desk.db.tables import appointment, household, room, staff, visit
 from desk.domain.queue import Reason, Wait, Waiter, expected_wait, in_order, minutes_between
 from desk.domain.roles import May
 from desk.domain.visit import State
-from desk.office.check_in import OFF
 from desk.office.desks import TAKEN, Desk, desks_of, short_name
+from desk.office.diaries import OFF
 from desk.office.session import Session, local
 from desk.office.waiters import waiters_of
 

@@ -19,14 +19,13 @@ def waiters_of(connection: Connection, day: str) -> list[Waiter]:
     found = []
     for row in connection.execute(query):
         priority = Priority(row.priority) if row.priority in set(Priority) else None
-        access = day_of(row.priority_reason) if priority is Priority.EVICTION else None
         found.append(
             Waiter(
                 row.id,
                 local(row.arrived_at),
                 local(row.start) if row.start else None,
                 priority,
-                access.on if access else None,
+                day_of(row.priority_reason) if priority is Priority.EVICTION else None,
             )
         )
     return found

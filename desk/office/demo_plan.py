@@ -1,0 +1,102 @@
+"""The plan of the story's family: three objectives, their results and commitments, in Italian and Arabic."""
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from desk.db.unit import Unit
+from desk.office.demo_office import Office
+from desk.office.demo_people import Written
+
+#: who, Italian, Arabic or nothing yet, day of the story or how often, how one sees it
+_Line = tuple[str, str, str, tuple[int, int, int] | str, str]
+PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
+    (
+        "work",
+        "Un lavoro con più ore",
+        "عمل بساعات أكثر",
+        "34 ore a settimana da marzo 2027.",
+        "34 ساعة في الأسبوع من مارس 2027.",
+        "",
+        (
+            ("Youssef", "Va al Centro per l’impiego.", "يذهب إلى مكتب التشغيل.", (2026, 12, 1), "patto firmato"),
+            ("Youssef", "Manda 3 domande di lavoro.", "يرسل 3 طلبات عمل.", "ogni settimana", "elenco delle domande"),
+            ("Khadija", "Frequenta il corso di italiano.", "تتابع دورة اللغة الإيطالية.", (2027, 3, 31), "attestato"),
+        ),
+    ),
+    (
+        "housing",
+        "Una casa in affitto",
+        "بيت للإيجار",
+        "Un contratto a 480 € entro giugno 2027.",
+        "عقد بـ 480 يورو قبل نهاية يونيو 2027.",
+        "",
+        (
+            ("Khadija", "Mette da parte 100 €.", "تدّخر 100 يورو.", "ogni mese", "saldo del libretto"),
+            ("pgallo", "Prepara la domanda FIMI.", "يُعدّ طلب صندوق الإيجار.", (2026, 12, 4), "ricevuta"),
+            ("gferrero", "Scrive al giudice per avere tempo.", "", (2026, 12, 4), "copia della lettera"),
+        ),
+    ),
+    (
+        "children",
+        "I bambini a scuola e in salute",
+        "الأطفال في المدرسة وبصحة جيدة",
+        "Amina e Ilyas a scuola ogni giorno.",
+        "أمينة وإلياس في المدرسة كل يوم.",
+        "",
+        (
+            (
+                "Youssef",
+                "Porta Ilyas a scuola alle 8.",
+                "يأخذ إلياس إلى المدرسة على الساعة 8.",
+                "ogni giorno",
+                "registro di classe",
+            ),
+        ),
+    ),
+)
+
+
+def write_plan(unit: Unit, office: Office, family: Written, day: Callable[[int, int, int], date]) -> None:
+    """The third version, a draft, with one line that nobody has translated yet."""
+    plan = unit.put(
+        "plan",
+        household=family.household,
+        version=3,
+        state="draft",
+        language="ar",
+        made_on=day(2026, 11, 24).isoformat(),
+        caseworker=office.staff["gferrero"],
+    )
+    for place, (dimension, title, title_ar, result, result_ar, library, lines) in enumerate(PLAN):
+        objective = unit.put(
+            "objective",
+            plan=plan,
+            dimension=dimension,
+            title=title,
+            translations=_arabic(title_ar),
+            position=place,
+            library=library or None,
+        )
+        unit.put("result", objective=objective, text=result, translations=_arabic(result_ar), position=0)
+        for position, (who, text, text_ar, when, shown_by) in enumerate(lines):
+            member, worker = family.people.get(who), office.staff.get(who)
+            unit.put(
+                "commitment",
+                objective=objective,
+                who_kind="member" if member else "caseworker",
+                who=member or worker,
+                who_name="",
+                text=text,
+                translations=_arabic(text_ar),
+                shown_by=shown_by,
+                position=position,
+                by_date=day(*when).isoformat() if isinstance(when, tuple) else None,
+                how_often=when if isinstance(when, str) else None,
+                state="open",
+            )
+
+
+def _arabic(text: str) -> str:
+    return msgspec.json.encode({"ar": text} if text else {}).decode()
