@@ -13,9 +13,9 @@ def calendar_entry(visit: NextVisit) -> str:
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//TO-Home//IT",
+        "PRODID:TO-Home",
         "BEGIN:VEVENT",
-        f"UID:{start}@to-home",
+        f"UID:{start}-TO-Home",
         f"DTSTAMP:{start}",
         f"DTSTART:{start}",
         f"DTEND:{_moment(visit.start + timedelta(minutes=visit.minutes))}",

@@ -14,7 +14,7 @@ from desk.paper.words import Text
 
 _GAP = 8.0
 _LOWEST = 86.0
-_QR = 72.0
+_QR = 78.0
 _SIDE = 10.0
 _HEADING = Style(11, 14.5, Weight.BOLD, look.BLUE_TEXT)
 _DAY = Style(12.5, 16.5, Weight.BOLD)

@@ -57,7 +57,7 @@ class Text(StrEnum):
 
 
 _MONEY = {"ar": "{} يورو", "zh": "{}欧元"}
-_THOUSANDS = {"it": ".", "ro": ".", "es": ".", "sq": " ", "fr": " ", "en": ",", "zh": ",", "ar": ""}
+_THOUSANDS = {"it": ".", "ro": ".", "es": ".", "sq": "\u00a0", "fr": "\u00a0", "en": ",", "zh": ",", "ar": ""}
 
 
 def pair(language: str, text: Text, **facts: object) -> Bilingual:

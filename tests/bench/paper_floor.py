@@ -5,21 +5,15 @@ The floor is handed what the plan has to find out: which font, which order, wher
 
 import io
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import replace as changed
-from pathlib import Path
 
 import segno
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont, shapeStr
 from reportlab.pdfgen.canvas import Canvas
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "paper"))
-
-from paper_samples import EL_AMRANI, EL_AMRANI_VISIT
 
 from desk.fonts import Face, font_file
 from desk.paper import faces, look, text
@@ -28,6 +22,7 @@ from desk.paper.model import PlanPage
 from desk.paper.plan import plan_pdf
 from desk.paper.sheet import QR_MASK, Sheet
 from desk.paper.text import Line, Style
+from tests.paper.paper_samples import EL_AMRANI, EL_AMRANI_VISIT
 
 GOAL = 2.0
 ROUNDS = 9

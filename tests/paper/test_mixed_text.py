@@ -1,0 +1,113 @@
+"""Text in mixed scripts: order, fonts, line breaks, and characters that no font has."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desk.fonts import Face
+from desk.paper.direction import levels, seen_order
+from desk.paper.faces import Weight
+from desk.paper.text import Block, Style, Words, set_text, unprintable
+
+STYLE = Style(11, 15)
+ALPHABET = st.sampled_from("abcàțș ăëñ019./-()،؟ سلامعليكم\u064b王小明，。ễọ\u0301€’«»\u200d😀\n\t\u202e")
+
+
+def seen(block: Block) -> list[str]:
+    """The characters of every line, left to right as they stand on the paper."""
+    return ["".join(glyph.text for run in line.runs for glyph in run.glyphs) for line in block.lines]
+
+
+def faces(block: Block) -> set[Face]:
+    return {run.face for line in block.lines for run in line.runs}
+
+
+def arabic(words: Words) -> Block:
+    return set_text(words, STYLE, 400, right_to_left=True)
+
+
+def test_a_date_in_arabic_reads_from_day_to_year() -> None:
+    (line,) = seen(arabic("قبل 15/07/2027."))
+    assert "15/07/2027" in line
+    assert line.startswith(".")
+
+
+@pytest.mark.parametrize("number", ["011 555 0100", "+39 011 555 0100", "2026-12-01", "01/12/2026", "10:30"])
+def test_groups_of_a_number_do_not_change_places(number: str) -> None:
+    (line,) = seen(arabic(f"اتصلوا {number} الآن"))
+    assert number in line
+
+
+def test_brackets_after_latin_words_stay_where_they_belong() -> None:
+    (line,) = seen(arabic("مع Giulia Ferrero (stanza 2)، غدا"))
+    assert "Giulia Ferrero (stanza 2)" in line
+
+
+def test_bold_inside_right_to_left_text_keeps_the_order_of_words() -> None:
+    (plain,) = seen(arabic("الأطفال: في المدرسة"))
+    (bold,) = seen(arabic((("الأطفال: ", Weight.BOLD), ("في المدرسة", Weight.REGULAR))))
+    assert bold.replace(" ", "") == plain.replace(" ", "")
+
+
+def test_letters_are_joined() -> None:
+    joined = [glyph.number for glyph in arabic("بيت").lines[0].runs[0].glyphs]
+    alone = [arabic(letter).lines[0].runs[0].glyphs[0].number for letter in "تيب"]
+    assert joined != alone
+
+
+def test_every_script_gets_its_font() -> None:
+    assert faces(set_text("Ștefan Çela", STYLE, 400)) == {Face.TEXT}
+    assert faces(set_text("Nguyễn Thị", STYLE, 400)) == {Face.TEXT, Face.WIDE}
+    assert faces(arabic("سلام")) == {Face.ARABIC}
+    assert faces(set_text("王小明", STYLE, 400)) == {Face.CHINESE}
+
+
+def test_digits_are_equally_wide() -> None:
+    for weight in Weight:
+        style = Style(10, 12, weight)
+        assert len({round(set_text(digit * 4, style, 400).width, 3) for digit in "0123456789"}) == 1
+
+
+def test_lines_break_between_words_and_chinese_anywhere_but_before_a_stop() -> None:
+    assert [line.text.strip() for line in set_text("uno due tre", STYLE, 40).lines] == ["uno due", "tre"]
+    lines = [line.text for line in set_text("我们寻找你们付得起的房租。", STYLE, 50).lines]
+    assert len(lines) > 2
+    assert not any(line.startswith("。") for line in lines)
+
+
+def test_a_word_too_long_is_cut_not_printed_over_the_edge() -> None:
+    block = set_text("x" * 200, STYLE, 100)
+    assert block.width <= 100
+    assert "".join(line.text for line in block.lines) == "x" * 200
+
+
+def test_what_no_font_has_is_marked_and_named() -> None:
+    assert unprintable("Ilyas 😀 è qui") == {"😀"}
+    assert seen(set_text("a😀b", STYLE, 100)) == ["a\ufffdb"]
+
+
+def test_control_signs_are_not_drawn() -> None:
+    assert seen(set_text("a\u202eb\u0007c\u2066d", STYLE, 100)) == ["abcd"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(ALPHABET, max_size=60), st.booleans(), st.floats(30, 300))
+def test_nothing_is_lost_and_no_line_is_too_wide(text: str, right_to_left: bool, width: float) -> None:
+    block = set_text(text, STYLE, width, right_to_left)
+    assert block.width <= width + 0.01
+    assert all(glyph.number for line in block.lines for run in line.runs for glyph in run.glyphs)
+    kept = re.sub(r"\s|\u200d|\u202e|😀|\ufffd", "", unicodedata.normalize("NFC", text))
+    printed = re.sub(r"\s|\u200d|\ufffd", "", "".join(line.text for line in block.lines))
+    assert printed == kept
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers())))
+def test_reordering_loses_nothing(items: list[tuple[int, int]]) -> None:
+    assert sorted(seen_order(items)) == sorted(value for _level, value in items)
+
+
+def test_left_to_right_text_needs_no_levels() -> None:
+    assert levels("Via Po 1", False) == [0] * 8

@@ -1,0 +1,82 @@
+"""The fixed words: in every language, simple in Italian."""
+
+import string
+from datetime import date
+
+import pytest
+
+from desk import settings
+from desk.errors import DeskError
+from desk.fonts import Face, font_file
+from desk.i18n import translated
+from desk.paper import words
+from desk.paper.model import Bilingual
+from desk.paper.words import Text
+
+OTHERS = [language for language in settings.FAMILY_LANGUAGES if language != "it"]
+
+
+def fields(text: str) -> set[str]:
+    return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def gulpease(text: str) -> float:
+    """The readability of Italian: 100 is easiest."""
+    tokens = text.replace("’", " ").split()
+    letters = sum(sign.isalpha() for sign in text)
+    sentences = max(sum(text.count(stop) for stop in ".!?"), 1)
+    return min(100, 89 + (300 * sentences - 10 * letters) / len(tokens))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_fixed_text_is_translated_with_the_same_facts(language: str) -> None:
+    for text in Text:
+        other = translated(language, text)
+        assert other, text
+        assert fields(other) == fields(text), text
+
+
+def test_the_fixed_sentences_are_easy() -> None:
+    assert gulpease(" ".join(text if text.endswith(".") else f"{text}." for text in Text)) >= 80
+
+
+@pytest.mark.parametrize(
+    ("language", "amount"),
+    [
+        ("it", "1.440\u00a0€"),
+        ("en", "1,440\u00a0€"),
+        ("ar", "1440 يورو"),
+        ("zh", "1,440欧元"),
+        ("sq", "1\u00a0440\u00a0€"),
+    ],
+)
+def test_amounts_are_written_as_each_language_does(language: str, amount: str) -> None:
+    assert words.money(language, 144_000) == Bilingual("1.440\u00a0€", amount)
+
+
+def test_cents_show_only_where_there_are_any() -> None:
+    assert words.money("it", 48_050).italian == "480,50\u00a0€"
+
+
+def test_days_and_months_have_their_names() -> None:
+    assert words.weekday_and_day("ro", date(2026, 12, 1)) == Bilingual("martedì 01/12/2026", "marți 01/12/2026")
+    assert words.day_in_words("ar", date(2026, 12, 1)).italian == "martedì 1 dicembre 2026"
+    assert [words.month(language, date(2027, 3, 1)).translated for language in ("ar", "zh", "sq")] == [
+        "مارس",
+        "三月",
+        "mars",
+    ]
+
+
+def test_a_missing_font_names_its_package(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    for name in ("DESK_FONTS", "DESK_RESOURCES", "XDG_DATA_DIRS", "XDG_DATA_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    with pytest.raises(DeskError, match="fonts-noto-core"):
+        font_file(Face.ARABIC)
+    with pytest.raises(DeskError, match="TitilliumWeb"):
+        font_file(Face.TEXT)
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_every_face_is_found(face: Face) -> None:
+    assert font_file(face).is_file()
