@@ -17,7 +17,7 @@ from desk.domain.visit import OPEN, Move, State
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.diaries import OFF
-from desk.office.known_facts import ACCESS, answers_of, known_of
+from desk.office.known_facts import ACCESS, answered_day, known_of
 from desk.office.last_writer import last_writer
 from desk.office.session import Session, local
 from desk.office.tickets import APPOINTMENT, WALK_IN, next_ticket
@@ -202,8 +202,5 @@ def _priority(session: Session, unit: Unit, household: str) -> dict[str, str | N
     priority = priority_of(known_of(unit.connection, household), session.today())
     if priority is None:
         return {}
-    answers = answers_of(unit.connection, [household]).get(household, {})
-    return {
-        "priority": priority.value,
-        "priority_reason": answers.get(ACCESS) if priority is Priority.EVICTION else None,
-    }
+    access = answered_day(unit.connection, household, ACCESS) if priority is Priority.EVICTION else None
+    return {"priority": priority.value, "priority_reason": access.isoformat() if access else None}

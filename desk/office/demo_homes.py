@@ -2,7 +2,6 @@
 
 from desk.office.demo_people import Home, Person
 
-
 OSAGIE = Home(
     "TH-0341",
     "Osagie",

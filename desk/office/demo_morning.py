@@ -14,7 +14,7 @@ from desk.office.demo_el_amrani import write_answer, write_el_amrani
 from desk.office.demo_office import Office
 from desk.office.demo_people import Home, Written, write_home
 from desk.office.diaries import SCHEDULED, utc_text
-from desk.office.known_facts import ACCESS, answers_of, known_of
+from desk.office.known_facts import ACCESS, answered_day, known_of
 from desk.office.session import ZONE, Session
 
 HOUR = (10, 34)
@@ -106,7 +106,7 @@ class _Builder:
             if name in facts
         }
         priority = priority_of(known_of(self.unit.connection, household), self.today)
-        answers = answers_of(self.unit.connection, [household]).get(household, {})
+        access = answered_day(self.unit.connection, household, ACCESS)
         booking = self.unit.get("appointment", booked) if booked else None
         self.unit.put(
             "visit",
@@ -123,7 +123,7 @@ class _Builder:
                 "purpose": (booking or {}).get("purpose") or "",
                 "calls": 0 if state is State.WAITING else 1,
                 "priority": priority.value if priority else None,
-                "priority_reason": answers.get(ACCESS) if priority and ACCESS in answers else None,
+                "priority_reason": access.isoformat() if access else None,
             }
             | moments
             | facts,

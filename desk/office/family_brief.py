@@ -23,7 +23,7 @@ from desk.domain.roles import May
 from desk.domain.visit import State
 from desk.office.desks import short_name
 from desk.office.family import Relative, read_family
-from desk.office.known_facts import ACCESS, HEARING, answers_of, day_of
+from desk.office.known_facts import ACCESS, HEARING, answered_day
 from desk.office.session import Session
 
 LOOK_AHEAD = timedelta(days=30)
@@ -131,9 +131,8 @@ def _staff(connection: Connection, member: str | None) -> str:
 
 def _alerts(connection: Connection, household: str, today: date) -> tuple[Alert, ...]:
     found: list[Alert] = []
-    answers = answers_of(connection, [household]).get(household, {})
     for kind, question in ((AlertKind.ACCESS, ACCESS), (AlertKind.HEARING, HEARING)):
-        day = day_of(answers.get(question))
+        day = answered_day(connection, household, question)
         if day and today <= day <= today + LOOK_AHEAD:
             found.append(Alert(kind, day, (day - today).days))
     credit = connection.execute(

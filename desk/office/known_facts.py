@@ -1,6 +1,5 @@
 """What interview answers and papers say that matters at the door: dates of an eviction, what expires, frailty."""
 
-from collections.abc import Collection
 from datetime import date
 
 import msgspec
@@ -10,9 +9,9 @@ from desk.db.tables import answer, membership, person
 from desk.domain.queue import Known
 
 ACCESS, HEARING = "housing.access_date", "housing.hearing_date"
-PREGNANCY, DISABILITY = "health.pregnancy", "health.disability"
+PREGNANCY, DISABILITY = "people.pregnancy", "health.disability"
+CERTIFIED = ("certified_in_dsu", "certified_not_in_dsu")
 _ASKED = (ACCESS, HEARING, PREGNANCY, DISABILITY)
-_NO = {"", "0", "no", "none", "false", "null"}
 
 
 def plain(value: str | None) -> str:
@@ -34,28 +33,33 @@ def day_of(value: str | None) -> date | None:
         return None
 
 
-def answers_of(connection: Connection, households: Collection[str]) -> dict[str, dict[str, str]]:
-    """Household → question → value, of the questions that matter at the door."""
-    query = select(answer.c.household, answer.c.question, answer.c.value).where(
-        answer.c.household.in_(households), answer.c.question.in_(_ASKED)
+def answers_of(connection: Connection, household: str) -> dict[str, list[str]]:
+    """Question → values (one for each person asked), of the questions that matter at the door."""
+    query = select(answer.c.question, answer.c.value).where(
+        answer.c.household == household, answer.c.question.in_(_ASKED), answer.c.value.is_not(None)
     )
-    found: dict[str, dict[str, str]] = {}
-    for household, question, value in connection.execute(query):
-        found.setdefault(household, {})[question] = value
+    found: dict[str, list[str]] = {}
+    for question, value in connection.execute(query):
+        found.setdefault(question, []).append(value)
     return found
+
+
+def answered_day(connection: Connection, household: str, question: str) -> date | None:
+    """The day that a family-wide question was answered with."""
+    return next((day_of(value) for value in answers_of(connection, household).get(question, ())), None)
 
 
 def known_of(connection: Connection, household: str) -> Known:
     """The facts from which a priority follows."""
-    answers = answers_of(connection, [household]).get(household, {})
+    answers = answers_of(connection, household)
     births = connection.execute(
         select(person.c.birth_date)
         .join(membership, membership.c.person == person.c.id)
         .where(membership.c.household == household, membership.c.until.is_(None))
     ).scalars()
     return Known(
-        eviction_access=day_of(answers.get(ACCESS)),
+        eviction_access=answered_day(connection, household, ACCESS),
         births=tuple(date.fromisoformat(born) for born in births if born),
-        pregnancy=plain(answers.get(PREGNANCY)) not in _NO,
-        disability=plain(answers.get(DISABILITY)) not in _NO,
+        pregnancy=any(plain(value) == "true" for value in answers.get(PREGNANCY, ())),
+        disability=any(plain(value) in CERTIFIED for value in answers.get(DISABILITY, ())),
     )
