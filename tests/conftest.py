@@ -10,6 +10,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import desk.ui  # keeps Python's constants alive under Qt before any test touches it
 from desk import i18n
 from desk.db.store import Card, Store, create_store, open_store
 from desk.db.unit import new_id

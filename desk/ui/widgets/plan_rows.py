@@ -102,7 +102,13 @@ class PlanLine(QWidget):
         self.translation: TranslationRow | None = None
         self.remove = IconButton("close", _("Togli la riga {n}").format(n=number), size=18)
         self.remove.clicked.connect(self.removed)
-        self.remove.setVisible(not fixed)
+
+    def _add_end(self) -> None:
+        """Only now: a widget shown before it has a place would flash as a window."""
+        self.row.addWidget(self.state)
+        self.row.addWidget(self.remove)
+        self.state.setHidden(not self._language)
+        self.remove.setHidden(self._fixed)
 
     def _translate(self) -> None:
         if self.translation is None:
@@ -126,9 +132,7 @@ class ResultRow(PlanLine):
         self.row.addSpacing(px(8))
         self.row.addWidget(label(_("Risultato:"), "strong"))
         self.row.addWidget(self.text, 1)
-        self.state.setVisible(language != "")
-        self.row.addWidget(self.state)
-        self.row.addWidget(self.remove)
+        self._add_end()
 
 
 class WhoButton(QToolButton):
@@ -196,9 +200,7 @@ class CommitmentRow(PlanLine):
         self.row.addWidget(IconLabel("calendar", tokens.INK, 18))
         self.row.addWidget(self.by)
         self.row.addWidget(self.shown)
-        self.state.setVisible(language != "")
-        self.row.addWidget(self.state)
-        self.row.addWidget(self.remove)
+        self._add_end()
 
 
 class CommitmentHeads(QWidget):

@@ -1,0 +1,88 @@
+"""What tests of screens share: recorded messages and journeys, a context that works at once, pictures."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from desk.office.session import Session
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.immediate import ImmediateRunner
+from desk.ui.theme.sheet import apply
+
+
+@dataclass
+class Said:
+    """The message door: keeps what was said, and the last undo."""
+
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    undo: Callable[[], None] | None = None
+
+    def notify(self, text: str, kind: str = "info", undo: Callable[[], None] | None = None) -> None:
+        self.lines.append((text, kind))
+        self.undo = undo
+
+
+@dataclass
+class Gone:
+    """Where somebody was sent."""
+
+    places: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def open(self, screen: str, **facts: str) -> None:
+        self.places.append((screen, facts))
+
+    def front(self) -> Any:
+        return None
+
+
+def context_of(session: Session) -> ScreenContext:
+    return ScreenContext(session, ImmediateRunner(), Said(), Gone())
+
+
+def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float = 1.0, *, rtl: bool = False) -> Path:
+    """A PNG of the widget at that size and text scale, in the folder of the pictures."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply(application, scale)
+    widget.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    widget.resize(*size)
+    widget.show()
+    for _ in range(4):
+        application.processEvents()
+    folder = Path(os.environ.get("DESK_PICTURES", "build/pictures"))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.png"
+    widget.grab().save(str(path))
+    apply(application, 1.0)
+    return path
+
+
+def cut_off(widget: QWidget) -> list[str]:
+    """Texts of visible labels and buttons that do not fit their place."""
+    found = []
+    for part in widget.findChildren(QWidget):
+        if not part.isVisible() or not isinstance(part, QLabel | QAbstractButton) or not part.text():
+            continue
+        if isinstance(part, QLabel) and part.wordWrap():
+            fits = part.height() + 1 >= part.heightForWidth(part.width())
+        else:
+            fits = part.width() + 1 >= part.minimumSizeHint().width()
+        if not fits:
+            found.append(f"{type(part).__name__} «{part.text()[:40]}»")
+    return found
+
+
+def nameless(widget: QWidget) -> list[str]:
+    """Controls that a screen reader could not name."""
+    return [
+        type(part).__name__
+        for part in widget.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()
+        and not (part.accessibleName() or getattr(part, "text", lambda: "")())
+        and part.metaObject().className() not in ("QScrollArea", "SheetView")
+    ]
