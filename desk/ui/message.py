@@ -80,7 +80,7 @@ class MessageLine(QWidget):
         self.undo_button: Button | None = None
         if undo is not None:
             self.undo_button = Button(_("Annulla"), "quiet", "undo", size="small", key="Ctrl+Z")
-            self.undo_button.clicked.connect(undo)
+            self.undo_button.clicked.connect(lambda _checked: undo())
             row.addWidget(self.undo_button)
         self.close_button = IconButton("close", _("Chiudi il messaggio"), size=18)
         row.addWidget(self.close_button)

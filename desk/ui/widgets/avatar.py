@@ -10,17 +10,16 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.painted import Painted, plate, write
 
-KINDS = ("info", "success", "interpreter", "neutral", "warning")
+KINDS = ("info", "success", "interpreter", "neutral")
 
 
 def initials(name: str) -> str:
-    """First letters of the first and last word: "Youssef El Amrani" -> "YA"."""
-    words = name.split()
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+    """First letters of the first two words: "Youssef El Amrani" -> "YE"."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
 
 
 class Avatar(Painted):
-    """``seed`` keeps the tint of one person; ``letters`` when initials are not the first and last word's."""
+    """``seed`` keeps the tint of one person; ``letters`` when initials are not the first two words'."""
 
     def __init__(self, name: str, *, seed: str = "", letters: str = "", size: int = 40, kind: str = "") -> None:
         self._letters = letters or initials(name)

@@ -20,8 +20,8 @@ class ComboBox(QComboBox):
         self.setView(QListView())
         self.setPlaceholderText(placeholder)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_options(options)
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
