@@ -4,7 +4,6 @@ import os
 import sys
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 
 from desk import settings
@@ -51,7 +50,6 @@ def font_file(face: Face) -> Path:
     )
 
 
-@lru_cache
 def _found(name: str, extra: str, resources: str) -> Path | None:
     folders = ([Path(extra).expanduser()] if extra else []) + [Path(resources) / "fonts"]
     for folder in folders:

@@ -60,7 +60,7 @@ class Road:
 
 @dataclass(frozen=True)
 class NextVisit:
-    """The next appointment; ``start`` is aware. ``place`` is the street address for the phone's calendar."""
+    """The next appointment; ``start`` is aware. ``room``: its number or name alone; ``place``: the address, which the phone's calendar gets."""
 
     start: datetime
     with_whom: str
@@ -82,7 +82,10 @@ class Signer:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """Everything that the printed plan says. ``family_language`` "it": Italian alone, in one column."""
+    """Everything that the printed plan says. ``family_language`` "it": Italian alone, in one column.
+
+    ``household_name``: the surname alone; the sheet writes "Famiglia" before it, in both languages.
+    """
 
     office_name: str
     office_phone: str

@@ -65,8 +65,8 @@ def _sections(slip: VisitSlip, languages: Languages) -> list[Section]:
         where = Bilingual(slip.office_address, slip.office_address)
     found.append(Section((back, _gap()), (), str(Text.COME_BACK)))
     call = words.pair(code, Text.CANNOT_COME)
-    number = slip.office_phone.replace(" ", "\u00a0")  # a telephone number stays on one line
-    phone = f"{slip.office_name}, {number}."
+    line = slip.office_phone.replace(" ", "\u00a0")  # a telephone number stays on one line
+    phone = f"{slip.office_name}, {line}."
     whom = Bilingual(f"{phone} {call.italian}", f"{phone} {call.translated}" if call.translated else None)
     found.append(
         Section(
