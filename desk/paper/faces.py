@@ -10,6 +10,8 @@ from desk.fonts import Face, font_file
 
 
 class Weight(Enum):
+    """How heavy the letters are."""
+
     REGULAR = 0
     SEMIBOLD = 1
     BOLD = 2

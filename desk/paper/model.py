@@ -60,7 +60,10 @@ class Road:
 
 @dataclass(frozen=True)
 class NextVisit:
-    """The next appointment; ``start`` is aware. ``room``: its number or name alone; ``place``: the address, which the phone's calendar gets."""
+    """The next appointment; ``start`` is aware.
+
+    ``room``: its number or name alone; ``place``: the address, which the phone's calendar gets.
+    """
 
     start: datetime
     with_whom: str

@@ -21,6 +21,8 @@ _ROUND = 0.5523  # handle length of the cubic curve that stands for a quarter ci
 
 
 class Align(Enum):
+    """Where a line stands in its width: the share of the free space that is left of it."""
+
     LEFT = 0.0
     CENTRE = 0.5
     RIGHT = 1.0
