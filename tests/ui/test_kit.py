@@ -67,8 +67,11 @@ def own_controls(widget: QWidget) -> list[QWidget]:
     ]
 
 
-def every_window() -> list[QWidget]:
-    return [Gallery(), Frame(ENTRIES, "Polo di prova"), SignIn("Polo di prova")]
+WINDOWS: dict[str, Callable[[], QWidget]] = {
+    "gallery": Gallery,
+    "frame": lambda: Frame(ENTRIES, "Polo di prova"),
+    "sign-in": lambda: SignIn("Polo di prova"),
+}
 
 
 def test_arrow_keys_choose_a_segment_and_backspace_takes_it_back(qtbot: QtBot) -> None:
@@ -121,16 +124,16 @@ def test_focus_is_seen_around_the_control_that_has_it(qtbot: QtBot) -> None:
     assert ink.name().upper() == tokens.INK
 
 
-@pytest.mark.parametrize("place", range(3))
-def test_every_control_has_a_name_and_room_for_a_finger(qtbot: QtBot, place: int) -> None:
-    window = every_window()[place]
+@pytest.mark.parametrize("name", WINDOWS)
+def test_every_control_has_a_name_and_room_for_a_finger(qtbot: QtBot, name: str) -> None:
+    window = WINDOWS[name]()
     window.resize(1440, 1000)
     shown(qtbot, window)
     controls = own_controls(window)
     assert controls
     for control in controls:
-        name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
-        assert name.strip(), control
+        spoken = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
+        assert spoken.strip(), control
         assert min(control.width(), control.height()) >= tokens.SMALLEST_TARGET, (control, control.size())
 
 

@@ -190,7 +190,7 @@ def _frame() -> str:
 QFrame[kind="rail"] {{ background: {t.INK}; border: none; }}
 QFrame[kind="rail-top"] {{ background: transparent; border: none; border-bottom: 1px solid {t.INK_LINE}; }}
 QToolButton[kind="rail"] {{ {_font("note")} color: {t.ON_INK}; border-radius: 0;
-  padding: {px(8)}px 0; min-height: {px(72 - 16)}px; max-height: {px(72 - 16)}px; }}
+  padding: {px(6)}px 0; min-height: {px(72 - 12)}px; max-height: {px(72 - 12)}px; }}
 QToolButton[kind="rail"]:hover {{ background: {t.INK_LINE}; }}
 QToolButton[kind="rail"]:checked {{ background: {t.BLUE}; color: {t.WHITE}; font-weight: 600; }}
 QWidget[kind="top-bar"] {{ background: {t.WHITE}; border-bottom: 1px solid {t.CARD_EDGE}; }}

@@ -13,6 +13,8 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.painted import plate, width_of, write
 from desk.ui.widgets.text import IconLabel, label
 
+BUTTON_HEIGHT = 72
+
 
 @dataclass(frozen=True)
 class RailEntry:
@@ -49,6 +51,10 @@ class RailButton(QToolButton):
     def _dress(self) -> None:
         self.setIcon(icons.icon(self.entry.icon, tokens.ON_INK, 24, checked=tokens.WHITE, beside=self))
         self.setIconSize(QSize(px(24), px(24)))
+
+    def sizeHint(self) -> QSize:
+        wide = width_of(self.text(), "note-strong") + 2
+        return QSize(max(px(tokens.RAIL), round(wide)), px(BUTTON_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

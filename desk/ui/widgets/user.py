@@ -29,7 +29,7 @@ class UserPill(QFrame):
         self.lock.setShortcut(QKeySequence("Ctrl+L"))
         self.lock.clicked.connect(self.locked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(6, 1, 6, 1)
+        row.setContentsMargins(6, 0, 4, 0)
         row.setSpacing(px(10))
         row.addWidget(self.avatar)
         words = QVBoxLayout()
