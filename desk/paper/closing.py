@@ -1,5 +1,6 @@
 """The end of the plan: when we meet again, and a signature box for every adult and for the worker."""
 
+import re
 from collections.abc import Sequence
 
 from desk.paper import look, words
@@ -24,7 +25,7 @@ _NAME = Style(8.8, 11.2)
 _COMMA = {"ar": "، ", "zh": "、"}
 _STOP = {"zh": "。"}
 
-_Row = tuple[Bilingual, Style, bool]
+_ROOM = re.compile(r"^\s*stanza\s+", re.IGNORECASE)  # offices call a room "Stanza 2": the sheet says the word itself
 
 
 def visit_part(
@@ -72,19 +73,19 @@ def _facts(visit: NextVisit, languages: Languages, title: Text, in_words: bool) 
     facts = [
         (words.pair(code, title), _HEADING),
         (words.pair(code, Text.DAY_AND_TIME, day=day, time=time), _DAY_IN_WORDS if in_words else _DAY),
-        (
-            words.pair(
-                code,
-                Text.WITH_WHOM,
-                name=Bilingual(visit.with_whom, visit.with_whom_translated or visit.with_whom),
-                room=visit.room,
-            ),
-            _LINE,
-        ),
+        (_with_whom(visit, code), _LINE),
     ]
     if visit.interpreter:
         facts.append((words.pair(code, Text.INTERPRETER), _LINE))
     return facts
+
+
+def _with_whom(visit: NextVisit, language: str) -> Bilingual:
+    name = Bilingual(visit.with_whom, visit.with_whom_translated or visit.with_whom)
+    room = _ROOM.sub("", visit.room)
+    if room:
+        return words.pair(language, Text.WITH_WHOM, name=name, room=room)
+    return Bilingual(f"{name.italian}.", f"{name.translated}{_STOP.get(language, '.')}")
 
 
 def _bring(things: Sequence[Bilingual], label: Bilingual, language: str | None) -> tuple[Span, ...]:

@@ -229,3 +229,12 @@ def test_the_draft_is_called_a_draft() -> None:
 def test_the_hour_is_the_one_on_the_office_wall() -> None:
     summer = replace(EL_AMRANI_VISIT, start=datetime(2027, 7, 1, 9, 5, tzinfo=ROME))
     assert "ore 9:05" in text(plan_pdf(replace(EL_AMRANI, next_visit=summer)))
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [("2", "Giulia Ferrero, stanza 2."), ("Stanza 2", "Giulia Ferrero, stanza 2."), ("", "Giulia Ferrero.")],
+)
+def test_the_room_is_named_once(room: str, line: str) -> None:
+    sheet = plan_sheet(replace(EL_AMRANI, next_visit=replace(EL_AMRANI_VISIT, room=room)))
+    assert line in [drawn.text for drawn in sheet.drawn]
