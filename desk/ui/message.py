@@ -73,7 +73,7 @@ class MessageLine(QWidget):
         self.words = label(text, "strong", wrap=True)
         self.setAccessibleName(text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.CARD_PADDING, 4, tokens.STEP, 4)
+        row.setContentsMargins(tokens.CARD_PADDING, 4, tokens.CARD_PADDING, 4)
         row.setSpacing(12)
         row.addWidget(IconLabel(ICONS[kind], tone.text))
         row.addWidget(self.words, 1)
