@@ -1,0 +1,66 @@
+"""The plan library, from resources/plan/library.toml."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from desk.catalogue import files
+from desk.catalogue.interview import load_interview
+from desk.domain.interview import Question, Rule, questions_of
+from desk.domain.interview_check import condition_faults
+from desk.domain.plan_library import (
+    PLACEHOLDERS,
+    Dimension,
+    LibraryCommitment,
+    LibraryObjective,
+    PlanLibrary,
+    family_texts,
+    placeholders,
+)
+from desk.i18n import _
+
+
+@lru_cache(maxsize=1)
+def load_plan_library() -> PlanLibrary:
+    """Dimensions and objectives, checked against the interview. Raises BadResource."""
+    path = files.folder() / "plan" / "library.toml"
+    tables = files.read(path)
+    files.only(path, tables, "dimension", "objective")
+    found = PlanLibrary(
+        files.several(path, tables, "dimension", Dimension), files.several(path, tables, "objective", LibraryObjective)
+    )
+    questions = questions_of(load_interview())
+    for entry, fault in _faults(found, questions):
+        raise files.wrong(path, entry, fault)
+    return found
+
+
+def _faults(library: PlanLibrary, questions: Mapping[str, Question]) -> Iterator[tuple[str, str]]:
+    for dimension in library.dimensions:
+        yield from ((dimension.id, fault) for fault in _rule_faults(dimension.urgent_if, questions))
+    for objective in library.objectives:
+        yield from ((objective.id, fault) for fault in _objective_faults(library, objective))
+        yield from ((objective.id, fault) for fault in _rule_faults(objective.suggested_if, questions))
+    for text in family_texts(library):
+        for name in placeholders(text) - PLACEHOLDERS:
+            yield text, _("non si conosce il segnaposto «{name}».").format(name=name)
+
+
+def _objective_faults(library: PlanLibrary, objective: LibraryObjective) -> Iterator[str]:
+    if library.dimension(objective.dimension) is None:
+        yield _("nomina un’area che non c’è: «{name}».").format(name=objective.dimension)
+    if not objective.results or not objective.commitments:
+        yield _("serve almeno un risultato e un impegno.")
+    ids = [each.id for each in objective.commitments]
+    if len(set(ids)) < len(ids):
+        yield _("due impegni hanno lo stesso nome.")
+    yield from (fault for commitment in objective.commitments for fault in _commitment_faults(commitment))
+
+
+def _commitment_faults(commitment: LibraryCommitment) -> Iterator[str]:
+    if (commitment.days is None) is (not commitment.how_often):
+        yield _("l’impegno «{name}» dice i giorni oppure ogni quanto.").format(name=commitment.id)
+
+
+def _rule_faults(rule: Rule | None, questions: Mapping[str, Question]) -> Iterator[str]:
+    for condition in (*rule.all, *rule.any) if rule else ():
+        yield from condition_faults(condition, questions)
