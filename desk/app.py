@@ -73,11 +73,14 @@ class Desk(QStackedWidget):
 
     def _open(self) -> None:
         try:
-            from desk.db.store import open_store, utc_now  # slow to import: beside the GUI thread
+            from desk.db.keys import secrets_for  # slow to import: beside the GUI thread
+            from desk.db.store import open_store, utc_now
+            from desk.office.demo_mark import demo_secrets, is_demo
 
             for module in WARM:
                 import_module(module)
-            store = open_store(self._folder, now=self._now or utc_now)
+            keeper = demo_secrets if is_demo(self._folder) else secrets_for
+            store = open_store(self._folder, secrets=keeper, now=self._now or utc_now)
         except DeskError as error:
             self._opened.failed.emit(str(error))
             return

@@ -1,4 +1,4 @@
-"""One file per command. To add one: a module with `add_arguments(parser)` and `run(arguments)`, and a line in COMMANDS."""
+"""One file per command. To add one: a module with `add_arguments(parser)` and `run(arguments)`; a line in COMMANDS."""
 
 import argparse
 import os
@@ -38,7 +38,9 @@ def run(words: Sequence[str]) -> int:
     module = None
     for name, meaning in COMMANDS.items():
         command = commands.add_parser(name, help=meaning, description=meaning[0].upper() + meaning[1:] + ".")
-        command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="folder of the local store (or DESK_DATA)")
+        command.add_argument(
+            "--data", type=Path, default=argparse.SUPPRESS, help="folder of the local store (or DESK_DATA)"
+        )
         if name == chosen:
             module = import_module(f"{__name__}.{_MODULES.get(name, name)}")
             module.add_arguments(command)

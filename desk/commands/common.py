@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from desk.db.keys import secrets_for
 from desk.db.store import open_store
 from desk.errors import BadInput
 from desk.i18n import _
+from desk.office.demo_mark import demo_secrets, is_demo
 from desk.office.session import Session, system_session
 from desk.settings import DATA
 
@@ -27,7 +29,8 @@ def data_folder() -> Path:
 @contextmanager
 def machine() -> Iterator[Session]:
     """The machine itself at work on its open store."""
-    store = open_store(data_folder())
+    folder = data_folder()
+    store = open_store(folder, secrets=demo_secrets if is_demo(folder) else secrets_for)
     try:
         yield system_session(store)
     finally:

@@ -73,36 +73,57 @@ def _adult(random: Random, origin: Origin, surname: str, sex: str, today: date, 
     return Member(surname, random.choice(origin.women if sex == "F" else origin.men), sex, born, role)
 
 
-def _write_family(
-    unit: Unit, random: Random, number: int, origin: Origin, today: date, caseworkers: list[str]
-) -> None:
+def _write_family(unit: Unit, random: Random, number: int, origin: Origin, today: date, caseworkers: list[str]) -> None:
     members = _members(random, origin, today)
     applied = today - timedelta(days=random.randrange(20, 320))
     code = FIRST_CODE + number
     household = unit.put(
-        "household", code=f"TH-{code:04d}", name=members[0].surname, language=origin.language,
+        "household",
+        code=f"TH-{code:04d}",
+        name=members[0].surname,
+        language=origin.language,
         italian_level=None if origin.language == "it" else random.choice(("A1", "A2", "B1", "B2")),
-        caseworker=random.choice(caseworkers), status="active", opened_on=applied.isoformat(),
+        caseworker=random.choice(caseworkers),
+        status="active",
+        opened_on=applied.isoformat(),
     )
     for position, member in enumerate(members):
         person = unit.put(
-            "person", surname=member.surname, given=member.given, sex=member.sex,
-            birth_date=member.born.isoformat(), birth_place=origin.country, citizenship=origin.country,
+            "person",
+            surname=member.surname,
+            given=member.given,
+            sex=member.sex,
+            birth_date=member.born.isoformat(),
+            birth_place=origin.country,
+            citizenship=origin.country,
             language=origin.language,
         )
         unit.put(
-            "membership", household=household, person=person, role=member.role, position=position,
+            "membership",
+            household=household,
+            person=person,
+            role=member.role,
+            position=position,
             since=applied.isoformat(),
         )
         value = tax_code(member.surname, member.given, member.sex, member.born, origin.belfiore)
         unit.put("identifier", person=person, kind="tax_code", value=value, canonical=value)
     unit.put(
-        "address", household=household, street=f"{random.choice(STREETS)} {random.randrange(1, 220)}",
-        zip=f"101{random.randrange(22, 57)}", town="Torino", district=random.choice(DISTRICTS), since=applied.isoformat(),
+        "address",
+        household=household,
+        street=f"{random.choice(STREETS)} {random.randrange(1, 220)}",
+        zip=f"101{random.randrange(22, 57)}",
+        town="Torino",
+        district=random.choice(DISTRICTS),
+        since=applied.isoformat(),
     )
     unit.put("contact", household=household, kind="phone", value=f"+39351555{random.randrange(10000):04d}")
     unit.put(
-        "enrolment", household=household, programme="SIA", protocol=f"SIA-{applied.year}-{code + 50000:05d}",
-        applied_on=applied.isoformat(), isee_cents=random.randrange(0, 300_001, 5000),
+        "enrolment",
+        household=household,
+        programme="SIA",
+        protocol=f"SIA-{applied.year}-{code + 50000:05d}",
+        applied_on=applied.isoformat(),
+        isee_cents=random.randrange(0, 300_001, 5000),
         bimonthly_cents=16000 * min(len(members), 5),
     )

@@ -1,0 +1,37 @@
+"""A ready office for trying things out: staff, rooms, the morning of today, five hundred invented families."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desk.db.store import Store, create_store, utc_now
+from desk.office.demo_families import build_families
+from desk.office.demo_mark import MARK, demo_secrets
+from desk.office.demo_morning import Morning, build_morning
+from desk.office.demo_office import Office, build_office
+from desk.office.session import system_session
+
+FAMILIES = 500
+PASSWORD = "torino-demo-2026"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """An open demo store and what is in it."""
+
+    store: Store
+    office: Office
+    morning: Morning
+
+
+def build_demo(folder: Path, *, now: Callable[[], datetime] = utc_now, families: int = FAMILIES) -> Demo:
+    """A new store with a full office in it, left open."""
+    store = create_store(folder, secrets=demo_secrets, now=now)
+    session = system_session(store)
+    office = build_office(session, PASSWORD)
+    morning = build_morning(session, office)
+    workers = [office.staff[name] for name in ("gferrero", "mbosio", "echiavazza")]
+    build_families(session, families - len(morning.households), caseworkers=workers)
+    (folder / MARK).write_text("TO-Home Desk: invented families for trying things out.\n", encoding="utf-8")
+    return Demo(store, office, morning)

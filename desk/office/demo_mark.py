@@ -1,0 +1,17 @@
+"""How a demo store is known from a real one."""
+
+from pathlib import Path
+
+from desk.db.keys import PassphraseSecrets, Secrets
+
+MARK = "demo.txt"
+PASSPHRASE = "demo"
+
+
+def is_demo(folder: Path) -> bool:
+    return (folder / MARK).exists()
+
+
+def demo_secrets(folder: Path, store: str) -> Secrets:
+    """The key of a demo lies beside it, under a known word: its families are invented, and it needs no keyring."""
+    return PassphraseSecrets(folder, PASSPHRASE)
