@@ -1,0 +1,302 @@
+"""Everything the page of one family shows: who, where on the journey, what burns, what happened, what is due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from desk.catalogue.programmes import load_programmes
+from desk.catalogue.services import load_services
+from desk.db.tables import answer, appointment, commitment, enrolment, interview, objective, plan, room, staff
+from desk.db.tables import household as household_table
+from desk.domain.deadlines import Deadline, DeadlineKind, Severity, deadlines
+from desk.domain.funds import FundFacts, FundFit, Need, fitting
+from desk.domain.journey import ClockState, JourneyState
+from desk.domain.roles import May
+from desk.i18n import _
+from desk.office.desks import short_name
+from desk.office.diaries import OFF
+from desk.office.documents import to_renew
+from desk.office.family import Relative, read_family
+from desk.office.household_details import (
+    AddressLine,
+    AnswerLine,
+    AttemptLine,
+    ContactLine,
+    DocumentLine,
+    IdentifierLine,
+    addresses_of,
+    answers_of_sections,
+    attempts_of,
+    contacts_of,
+    documents_of,
+    identifiers_of,
+)
+from desk.office.household_road import RoadSketch, sketch_road
+from desk.office.household_stage import Known, known_of_all
+from desk.office.household_story import Event, story_of
+from desk.office.join_split import with_joined
+from desk.office.known_facts import plain
+from desk.office.session import ZONE, Session, local
+from desk.office.view_household import viewers_today
+
+FIMI = "fimi"
+BLAMELESS_NOT = ("", "other", "none")
+
+
+@dataclass(frozen=True)
+class NextAppointment:
+    """`start`, `end` in the office's time zone; empty texts where there is none."""
+
+    id: str
+    start: datetime
+    end: datetime
+    service: str
+    caseworker: str
+    room: str
+    interpreter: str
+    language: str
+    bring: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """An open commitment with its day; `who` for the initials; `late` when the day has passed."""
+
+    id: str
+    who: str
+    text: str
+    by: date
+    late: bool
+
+
+@dataclass(frozen=True)
+class HouseholdPage:
+    """The whole page of one household, as one moment saw it."""
+
+    id: str
+    code: str
+    name: str
+    name_local: str
+    language: str
+    italian_level: str
+    joined_into: str
+    caseworker: str
+    caseworker_id: str
+    viewers: int
+    today: date
+    members: tuple[Relative, ...]
+    journey: JourneyState
+    deadlines: tuple[Deadline, ...]
+    sign_clock: ClockState | None
+    fund: FundFit | None
+    story: tuple[Event, ...]
+    next: NextAppointment | None
+    due: tuple[Due, ...]
+    documents: tuple[DocumentLine, ...]
+    road: RoadSketch | None
+    identifiers: tuple[IdentifierLine, ...]
+    contacts: tuple[ContactLine, ...]
+    attempts: tuple[AttemptLine, ...]
+    addresses: tuple[AddressLine, ...]
+    housing: tuple[AnswerLine, ...]
+    work: tuple[AnswerLine, ...]
+    open_interview: str
+    open_visit: str
+    plan_version: int
+    plan_state: str
+
+    @property
+    def missing(self) -> tuple[DocumentLine, ...]:
+        return tuple(line for line in self.documents if line.state != "present")
+
+    @property
+    def renewing(self) -> tuple[DocumentLine, ...]:
+        """Here, but soon to run out."""
+        return tuple(line for line in self.documents if line.state == "present" and to_renew(line.expires, self.today))
+
+    @property
+    def address(self) -> AddressLine | None:
+        return next((line for line in self.addresses if line.until is None), None)
+
+
+def read_household(session: Session, household: str) -> HouseholdPage:
+    """Raises NotFound where this store has no such household."""
+    session.require(May.SEE_HOUSEHOLD)
+    today = session.today()
+    with session.store.read() as connection:
+        family = read_family(connection, household)
+        facts = connection.execute(select(household_table).where(household_table.c.id == household)).one()
+        families = with_joined(connection, household)
+        people = [member.person for member in family.members]
+        names = {member.person: member.given for member in family.members}
+        staff_names = {
+            row.id: f"{row.given or ''} {row.surname or ''}".strip() for row in connection.execute(select(staff))
+        }
+        known = _merged(known_of_all(connection, families))
+        attempts = attempts_of(connection, families)
+        running = connection.execute(
+            select(interview.c.id, interview.c.visit)
+            .where(
+                interview.c.household.in_(families), interview.c.ended_at.is_(None), interview.c.started_at.is_not(None)
+            )
+            .order_by(interview.c.started_at.desc())
+        ).first()
+        newest = _newest_plan(connection, families)
+        return HouseholdPage(
+            id=household,
+            code=family.code,
+            name=family.name,
+            name_local=family.name_local or "",
+            language=family.language,
+            italian_level=facts.italian_level or "",
+            joined_into=facts.joined_into or "",
+            caseworker=staff_names.get(family.caseworker or "", ""),
+            caseworker_id=family.caseworker or "",
+            viewers=viewers_today(connection, session, household),
+            today=today,
+            members=family.members,
+            journey=known.journey(),
+            deadlines=deadlines(known.deadlines(), today),
+            sign_clock=known.sign_clock(today),
+            fund=_fund(connection, families, today),
+            story=story_of(connection, families, attempts, _interpreter_today(connection, families, today)),
+            next=_next(connection, families, staff_names, session),
+            due=_due(connection, newest.id if newest else "", names, today),
+            documents=documents_of(connection, families),
+            road=sketch_road(connection, families, len(people), today),
+            identifiers=identifiers_of(connection, people),
+            contacts=contacts_of(connection, families),
+            attempts=attempts,
+            addresses=addresses_of(connection, household),
+            housing=answers_of_sections(connection, families, names, "housing"),
+            work=answers_of_sections(connection, families, names, "economy", "work"),
+            open_interview=running.id if running else "",
+            open_visit=(running.visit or "") if running else "",
+            plan_version=newest.version if newest else 0,
+            plan_state=newest.state if newest else "",
+        )
+
+
+def _merged(found: dict[str, Known]) -> Known:
+    """What is known of a household together with those joined into it."""
+    merged = Known()
+    for known in found.values():
+        for name in ("applied", "credited", "closed", "signed", "planned", "isee", "permits"):
+            getattr(merged, name).extend(getattr(known, name))
+        merged.days |= known.days
+    return merged
+
+
+def _next(
+    connection: Connection, families: list[str], names: dict[str, str], session: Session
+) -> NextAppointment | None:
+    query = (
+        select(appointment, room.c.name.label("room_name"))
+        .outerjoin(room, room.c.id == appointment.c.room)
+        .where(
+            appointment.c.household.in_(families),
+            appointment.c.start > session.moment(),
+            appointment.c.state.not_in(OFF),
+        )
+        .order_by(appointment.c.start)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    start = local(row.start)
+    service = load_services().get(row.service or "")
+    return NextAppointment(
+        row.id,
+        start,
+        start + timedelta(minutes=row.minutes or 0),
+        _(service.title) if service else (row.purpose or ""),
+        names.get(row.caseworker or "", ""),
+        row.room_name or "",
+        names.get(row.interpreter or "", ""),
+        row.language or "",
+        tuple(msgspec.json.decode(row.bring, type=list[str])) if row.bring else (),
+    )
+
+
+def _interpreter_today(connection: Connection, families: list[str], today: date) -> str:
+    query = (
+        select(staff.c.given, staff.c.surname, appointment.c.start)
+        .join(appointment, appointment.c.interpreter == staff.c.id)
+        .where(appointment.c.household.in_(families), appointment.c.state.not_in(OFF))
+    )
+    for row in connection.execute(query):
+        if datetime.fromisoformat(row.start).astimezone(ZONE).date() == today:
+            return short_name(row.given, row.surname)
+    return ""
+
+
+def _newest_plan(connection: Connection, families: list[str]) -> Row[Any] | None:
+    query = (
+        select(plan.c.id, plan.c.version, plan.c.state)
+        .where(plan.c.household.in_(families), plan.c.version.is_not(None))
+        .order_by(plan.c.version.desc(), plan.c.id.desc())
+    )
+    return connection.execute(query).first()
+
+
+def _due(connection: Connection, plan_id: str, names: dict[str, str], today: date) -> tuple[Due, ...]:
+    """Open commitments of the plan that have a day, the soonest first."""
+    query = (
+        select(commitment)
+        .join(objective, objective.c.id == commitment.c.objective)
+        .where(
+            objective.c.plan == plan_id,
+            objective.c.removed.is_(None),
+            commitment.c.removed.is_(None),
+            commitment.c.state == "open",
+            commitment.c.by_date.is_not(None),
+        )
+        .order_by(commitment.c.by_date, commitment.c.position)
+    )
+    return tuple(
+        Due(
+            row.id,
+            row.who_name or names.get(row.who or "", ""),
+            row.text or "",
+            date.fromisoformat(row.by_date),
+            date.fromisoformat(row.by_date) < today,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def _fund(connection: Connection, families: list[str], today: date) -> FundFit | None:
+    """FIMI, where arrears and an eviction are known and nothing that is known rules it out."""
+    query = select(answer.c.question, answer.c.value).where(
+        answer.c.household.in_(families), answer.c.question.like("housing.%"), answer.c.value.is_not(None)
+    )
+    told = {question: plain(value) for question, value in connection.execute(query).tuples()}
+    known: dict[Need, bool] = {}
+    if "housing.arrears" in told:
+        known["arrears"] = told["housing.arrears"] not in ("", "0")
+    if "housing.arrears_cause" in told:
+        known["blameless"] = told["housing.arrears_cause"] not in BLAMELESS_NOT
+    if "housing.eviction_stage" in told:
+        known["eviction"] = told["housing.eviction_stage"] not in ("", "0")
+    if "housing.registered" in told:
+        known["registered"] = told["housing.registered"] == "true"
+    if not (known.get("arrears") and known.get("eviction")):
+        return None
+    isee = connection.execute(
+        select(enrolment.c.isee_cents).where(enrolment.c.household.in_(families), enrolment.c.isee_cents.is_not(None))
+    ).scalar()
+    fits = fitting(load_programmes().funds, FundFacts(isee, known), today)
+    return next((fit for fit in fits if fit.fund.id == FIMI), None)
+
+
+def burning(page: HouseholdPage) -> tuple[Deadline, ...]:
+    """What burns or is near, the loudest first."""
+    near = [each for each in page.deadlines if each.severity is not Severity.INFORMATION]
+    return tuple(sorted(near, key=lambda each: (each.severity is not Severity.DANGER, each.date)))
+
+
+def is_signature(deadline: Deadline) -> bool:
+    return deadline.kind is DeadlineKind.SIGN

@@ -1,0 +1,118 @@
+"""What the record says of the journey and the clocks of families: one query per table, for one family or for all."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from desk.catalogue.journey import load_journey
+from desk.db.tables import answer, document, enrolment, identifier, interview, membership, person, plan
+from desk.domain.deadlines import DeadlineFacts
+from desk.domain.journey import ClockState, Event, JourneyFacts, JourneyState, ends_on, running, stage_of
+from desk.office.known_facts import ACCESS, HEARING, day_of
+from desk.office.session import local
+
+RELEASE, ISEE_EXPIRES = "housing.release_date", "economy.isee_expires"
+_QUESTIONS = (ACCESS, HEARING, RELEASE, ISEE_EXPIRES)
+PERMITS = ("residence_permit", "permit")
+
+
+@dataclass
+class Known:
+    """The days that one family's record holds."""
+
+    applied: list[str] = field(default_factory=list)
+    credited: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
+    planned: list[str] = field(default_factory=list)
+    days: dict[str, date] = field(default_factory=dict)
+    isee: list[str] = field(default_factory=list)
+    permits: list[tuple[str, str]] = field(default_factory=list)
+
+    def events(self) -> JourneyFacts:
+        """What has happened, by the day it first did."""
+        interviews = sorted(self.closed)
+        analysed = [local(moment).date() for moment in interviews[1:2]] or _dates(self.planned)
+        happened: dict[Event, date | None] = {
+            "applied": _first(self.applied),
+            "first_credit": _first(self.credited),
+            "welcomed": local(interviews[0]).date() if interviews else None,
+            "analysed": min(analysed, default=None),
+            "plan_signed": _first(self.signed),
+        }
+        return JourneyFacts({event: day for event, day in happened.items() if day})
+
+    def journey(self) -> JourneyState:
+        return stage_of(load_journey(), self.events())
+
+    def sign_clock(self, today: date) -> ClockState | None:
+        """The SIA clock, while it runs."""
+        clocks = [clock for clock in load_journey().clocks if clock.id == "sign"]
+        return next(iter(running(clocks, self.events(), today)), None)
+
+    def deadlines(self) -> DeadlineFacts:
+        on, events = self.days, self.events()
+        isee = max([*_dates(self.isee), *([on[ISEE_EXPIRES]] if ISEE_EXPIRES in on else [])], default=None)
+        sign = next((clock for clock in load_journey().clocks if clock.id == "sign"), None)
+        return DeadlineFacts(
+            hearing=on.get(HEARING),
+            release=on.get(RELEASE),
+            access=on.get(ACCESS),
+            sign_by=ends_on(sign, events) if sign else None,
+            signed=bool(self.signed),
+            isee_expires=isee,
+            permits=tuple((name, date.fromisoformat(day)) for name, day in self.permits),
+        )
+
+
+def known_of_all(connection: Connection, households: Collection[str] | None = None) -> dict[str, Known]:
+    """Household → what is known; None for every household."""
+    found: dict[str, Known] = {}
+
+    def rows(query: Select[Any], column: Any) -> Iterable[tuple[Known, Any]]:
+        narrowed = query if households is None else query.where(column.in_(households))
+        for row in connection.execute(narrowed):
+            if row[0]:
+                yield found.setdefault(row[0], Known()), row
+
+    for known, row in rows(
+        select(enrolment.c.household, enrolment.c.applied_on, enrolment.c.first_credit_on), enrolment.c.household
+    ):
+        known.applied += [row[1]] if row[1] else []
+        known.credited += [row[2]] if row[2] else []
+    closed = select(interview.c.household, interview.c.started_at).where(interview.c.ended_at.is_not(None))
+    for known, row in rows(closed, interview.c.household):
+        known.closed += [row[1]] if row[1] else []
+    for known, row in rows(select(plan.c.household, plan.c.made_on, plan.c.signed_on), plan.c.household):
+        known.planned += [row[1]] if row[1] else []
+        known.signed += [row[2]] if row[2] else []
+    asked = select(answer.c.household, answer.c.question, answer.c.value).where(answer.c.question.in_(_QUESTIONS))
+    for known, row in rows(asked, answer.c.household):
+        day = day_of(row[2])
+        if day:
+            known.days[row[1]] = day
+    isee = select(document.c.household, document.c.expires).where(
+        document.c.kind == "isee", document.c.state == "present", document.c.expires.is_not(None)
+    )
+    for known, row in rows(isee, document.c.household):
+        known.isee.append(row[1])
+    permits = (
+        select(membership.c.household, person.c.given, identifier.c.expires)
+        .join(person, person.c.id == membership.c.person)
+        .join(identifier, identifier.c.person == person.c.id)
+        .where(identifier.c.kind.in_(PERMITS), identifier.c.expires.is_not(None), membership.c.until.is_(None))
+    )
+    for known, row in rows(permits, membership.c.household):
+        known.permits.append((row[1] or "", row[2]))
+    return found
+
+
+def _dates(texts: Iterable[str]) -> list[date]:
+    return [date.fromisoformat(text) for text in texts]
+
+
+def _first(texts: list[str]) -> date | None:
+    return min(_dates(texts), default=None)
