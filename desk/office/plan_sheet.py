@@ -6,28 +6,21 @@ from datetime import date, datetime
 import msgspec
 from sqlalchemy import Connection, select
 
+from desk.catalogue.plan_library import load_plan_library
 from desk.db.changes import Changes
 from desk.db.tables import answer, appointment, office, room, staff
 from desk.domain.roles import May
 from desk.errors import NotFound
-from desk.i18n import _, translated
+from desk.i18n import _
 from desk.office.family import Family, household_named, read_family
+from desk.office.household_road import sketch_road
 from desk.office.plan import CommitmentLine, ObjectiveLine, PlanView, read_plan
+from desk.office.plan_road import printed_road, road_sentences
+from desk.office.plan_words import bilingual
 from desk.office.session import Session, local
 from desk.paper.model import Bilingual, Commitment, NextVisit, PlanPage, Result, Signer, missing_lines
 from desk.paper.plan import plan_pdf
 
-DIMENSIONS = {
-    "work": "Lavoro",
-    "housing": "Casa",
-    "children": "Bambini",
-    "study": "Scuola e lingua",
-    "health": "Salute",
-    "networks": "Aiuti",
-    "economy": "Soldi",
-    "care": "Cura",
-    "documents": "Documenti",
-}
 RELEASE_DATE = "housing.release_date"
 
 
@@ -40,10 +33,9 @@ class PlanSheet:
     page: PlanPage
 
 
-def bilingual(text: str, language: str, typed: dict[str, str] | None = None, **facts: str) -> Bilingual:
-    """A text with its translation: typed by hand first, then the catalogue's; None where there is none."""
-    found = (typed or {}).get(language) or translated(language, text)
-    return Bilingual(text.format(**facts) if facts else text, found.format(**facts) if found and facts else found)
+def dimensions() -> dict[str, str]:
+    """Dimension → its word on paper, in the library's order."""
+    return {each.id: each.topic for each in load_plan_library().dimensions}
 
 
 def plan_sheet(session: Session, household: str, language: str | None = None) -> PlanSheet:
@@ -81,6 +73,7 @@ def _page(connection: Connection, session: Session, family: Family, view: PlanVi
     signers = [Signer(member.name) for member in family.adults(session.today())]
     if worker:
         signers.append(Signer(f"{worker.given} {worker.surname}", worker.title or None))
+    sketch = sketch_road(connection, [family.id], len(family.members), session.today())
     return PlanPage(
         office_name=place.name if place else "TO-Home",
         office_phone=(place.phone or "") if place else "",
@@ -93,6 +86,8 @@ def _page(connection: Connection, session: Session, family: Family, view: PlanVi
         draft=view.is_draft,
         why=_why(connection, family.id, language),
         results=tuple(_results(view, language)),
+        road=printed_road(sketch.road) if sketch else None,
+        road_sentences=road_sentences(sketch.road, language) if sketch else (),
         commitments=tuple(
             _commitment(connection, family, line, language)
             for objective in view.objectives
@@ -133,7 +128,7 @@ def _results(view: PlanView, language: str) -> list[Result]:
 
 
 def _topic(objective: ObjectiveLine, language: str) -> Bilingual:
-    return bilingual(DIMENSIONS.get(objective.dimension, objective.dimension), language)
+    return bilingual(dimensions().get(objective.dimension, objective.dimension), language)
 
 
 def _commitment(connection: Connection, family: Family, line: CommitmentLine, language: str) -> Commitment:

@@ -7,6 +7,7 @@ from typing import Any
 
 from desk import i18n
 from desk.db.changes import Changes
+from desk.domain.plan import line_numbers
 from desk.domain.when import read_when
 from desk.errors import BadInput
 from desk.i18n import _
@@ -16,6 +17,7 @@ from desk.office.family import Family, read_family
 from desk.office.plan import CommitmentLine, PlanView
 from desk.office.plan_people import Helper, helpers
 from desk.office.plan_sheet import PlanSheet
+from desk.office.plan_words import in_language
 from desk.office.session import ZONE, Session
 from desk.paper.model import missing_elsewhere
 from desk.ui.presenters.context import ScreenContext
@@ -80,7 +82,7 @@ class PlanPresenter:
     def is_translated(self, text: str, typed: dict[str, str]) -> bool:
         """True when the line can be printed in the chosen language."""
         language = self.state.language
-        return language == "it" or bool(typed.get(language)) or i18n.translated(language, text) is not None
+        return language == "it" or bool(typed.get(language)) or in_language(text, language) is not None
 
     @property
     def missing(self) -> int:
@@ -211,9 +213,4 @@ def numbers_of(view: PlanView | None, sheet: PlanSheet) -> dict[str, int]:
     """Row id → the number that the line carries on the sheet."""
     if view is None:
         return {}
-    first_result = len(sheet.page.why) + 1
-    results = [line.id for objective in view.objectives for line in objective.results]
-    first_commitment = first_result + len(results) + len(sheet.page.road_sentences)
-    commitments = [line.id for objective in view.objectives for line in objective.commitments]
-    numbered = {row: number for number, row in enumerate(results, first_result)}
-    return numbered | {row: number for number, row in enumerate(commitments, first_commitment)}
+    return line_numbers(view.objectives, why=len(sheet.page.why), road=len(sheet.page.road_sentences))

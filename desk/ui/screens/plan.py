@@ -9,7 +9,7 @@ from desk.db.changes import Changes
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
 from desk.office.plan import CommitmentLine, ObjectiveLine, ResultLine
-from desk.office.plan_sheet import DIMENSIONS, PlanSheet
+from desk.office.plan_sheet import PlanSheet, dimensions
 from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan import PlanPresenter
@@ -138,7 +138,7 @@ class PlanScreen(QWidget):
         card = Card(_("Nuovo obiettivo"), "flag")
         self.dimension = QComboBox()
         self.dimension.setAccessibleName(_("Area dell'obiettivo"))
-        for code, word in DIMENSIONS.items():
+        for code, word in dimensions().items():
             self.dimension.addItem(_(word), code)
         self.objective_text = QLineEdit()
         self.objective_text.setPlaceholderText(_("Che cosa vuole ottenere la famiglia, con parole sue"))
@@ -261,7 +261,7 @@ class PlanScreen(QWidget):
         card.body.setContentsMargins(0, 12, 0, 6)
         card.body.setSpacing(0)
         card.head.setContentsMargins(16, 0, 12, 6)
-        card.head.insertWidget(2, Tag(_(DIMENSIONS.get(objective.dimension, objective.dimension)).lower()))
+        card.head.insertWidget(2, Tag(_(dimensions().get(objective.dimension, objective.dimension)).lower()))
         if not fixed:
             remove = Button(_("Togli"), "quiet", size="link")
             remove.setAccessibleName(_("Togli l'obiettivo {n}").format(n=number))

@@ -1,0 +1,74 @@
+"""The road to rent as the plan prints it: at most three steps, the day of leaving, three sentences."""
+
+from datetime import date
+
+from desk.domain.road import Month, Road
+from desk.i18n import translated
+from desk.paper import model
+from desk.paper.model import Bilingual
+from desk.paper.words import day, money, month
+
+NOW = "Oggi potete pagare {amount} al mese."
+STEP = "Da {month} potete pagare {amount} al mese."
+SAVED = "A {month} avete da parte {amount}."
+IN_TIME = "Firmate prima del {date}. È solo una stima."
+SIGN = "Potete firmare a {month}. È solo una stima."
+LATE = "Il {date} viene prima. Cerchiamo un aiuto. È solo una stima."
+NOT_YET = "Oggi l’affitto costa troppo. Ci lavoriamo insieme. È solo una stima."
+TEXTS = (NOW, STEP, SAVED, IN_TIME, SIGN, LATE, NOT_YET)
+
+
+def printed_road(road: Road) -> model.Road:
+    """Today, the last rise before the lease, and the month of the lease."""
+    first, *later = road.steps
+    chosen = [first]
+    before = [step for step in later if road.lease_month is None or step.first < road.lease_month]
+    if before:
+        chosen.append(before[-1])
+    steps = [
+        model.RoadStep(
+            step.affordable_cents, month=None if step is first else step.first, saving_cents=step.saved_cents or None
+        )
+        for step in chosen
+    ]
+    if road.lease_month:
+        lease = month_of(road, road.lease_month)
+        steps.append(model.RoadStep(lease.affordable_cents, lease.first, saving_cents=lease.saved_cents, contract=True))
+    return model.Road(tuple(steps), road.sought_cents, road.leave_by)
+
+
+def road_sentences(road: Road, language: str) -> tuple[Bilingual, ...]:
+    """What can be paid, what is saved, and whether it comes in time."""
+    last = printed_road(road).steps[-1]
+    if last.month:
+        pays = filled(STEP, language, month=month(language, last.month), amount=money(language, last.rent_cents))
+    else:
+        pays = filled(NOW, language, amount=money(language, last.rent_cents))
+    sentences = [pays]
+    if last.month and last.saving_cents:
+        saved = money(language, last.saving_cents)
+        sentences.append(filled(SAVED, language, month=month(language, last.month), amount=saved))
+    return (*sentences, _end(road, language))
+
+
+def _end(road: Road, language: str) -> Bilingual:
+    if road.lease_month is None:
+        return filled(NOT_YET, language)
+    if road.leave_by is None:
+        return filled(SIGN, language, month=month(language, road.lease_month))
+    leave_by = Bilingual(day(road.leave_by), day(road.leave_by))
+    return filled(IN_TIME if road.in_time else LATE, language, date=leave_by)
+
+
+def filled(text: str, language: str, **facts: Bilingual) -> Bilingual:
+    """A fixed sentence with facts that differ by language."""
+    found = translated(language, text)
+    return Bilingual(
+        text.format(**{name: fact.italian for name, fact in facts.items()}),
+        found.format(**{name: fact.translated for name, fact in facts.items()}) if found else None,
+    )
+
+
+def month_of(road: Road, first: date) -> Month:
+    """The month that begins on a day."""
+    return next(each for each in road.months if each.first == first)

@@ -1,0 +1,61 @@
+"""The plan's texts in the family's language: typed by hand, from the catalogue, or a library text filled in."""
+
+import re
+from functools import lru_cache
+
+from desk.catalogue.plan_library import load_plan_library
+from desk.domain.plan_library import PLACEHOLDER, family_texts
+from desk.i18n import translated
+from desk.paper.model import Bilingual
+
+BLANK = "______"
+"""Printed where nobody has filled in a placeholder yet: the family and the caseworker write it with a pen."""
+
+
+def bilingual(text: str, language: str, typed: dict[str, str] | None = None, **facts: str) -> Bilingual:
+    """A text and its translation, None where nobody has made one. `facts` fill placeholders of a fixed text."""
+    found = (typed or {}).get(language) or in_language(text, language)
+    if facts:
+        text, found = text.format(**facts), found.format(**facts) if found else found
+    return Bilingual(PLACEHOLDER.sub(BLANK, text), PLACEHOLDER.sub(BLANK, found) if found else found)
+
+
+def in_language(text: str, language: str) -> str | None:
+    """The catalogue's translation of a text, also of a library text with its placeholders filled in."""
+    known = translated(language, text)
+    if known is not None or language == "it":
+        return known
+    for template, pattern in _templates():
+        fitting = pattern.fullmatch(text)
+        if fitting:
+            known = translated(language, template)
+            return known.format(**fitting.groupdict()) if known else None
+    return None
+
+
+def to_fill_in(text: str) -> bool:
+    """True while a placeholder still stands in the text."""
+    return PLACEHOLDER.search(text) is not None
+
+
+_WRITTEN = {
+    "amount": r"\d[\d.,]*(?:\s?€)?",
+    "date": r"\d{1,2}/\d{1,2}(?:/\d{2,4})?",
+    "hours": r"\d{1,2}",
+    "child": r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?",
+}
+"""What each placeholder may hold: never other Italian words, which would slip untranslated into the other column."""
+
+
+@lru_cache(maxsize=1)
+def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Library texts with placeholders, and what each looks like filled in."""
+    return tuple((text, _pattern(text)) for text in family_texts(load_plan_library()) if to_fill_in(text))
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts, end = [], 0
+    for found in PLACEHOLDER.finditer(template):
+        parts += [re.escape(template[end : found.start()]), f"(?P<{found[1]}>{_WRITTEN[found[1]]})"]
+        end = found.end()
+    return re.compile("".join(parts) + re.escape(template[end:].rstrip(".")) + r"\.?")

@@ -1,0 +1,29 @@
+"""A library text that was filled in keeps its translation; anything else has none."""
+
+import pytest
+
+from desk.office.plan_words import BLANK, bilingual, in_language
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("Mette da parte 100 €.", "100 €"), ("Mette da parte 1.250 €", "1.250 €"), ("Porta Ilyas a scuola alle 8.", "Ilyas")],
+)
+def test_what_was_filled_in_stands_in_the_translation(text: str, kept: str) -> None:
+    for language in ("en", "ro", "ar", "es", "fr", "zh", "sq"):
+        assert kept in (in_language(text, language) or "")
+
+
+@pytest.mark.parametrize("text", ["Mette da parte 100 € ogni mese", "Porta a scuola il figlio alle 8.", "Scrive al sindaco"])
+def test_other_words_are_never_taken_for_a_filling(text: str) -> None:
+    assert in_language(text, "ar") is None
+
+
+def test_what_nobody_filled_in_is_printed_as_a_line_to_write_on() -> None:
+    printed = bilingual("Mette da parte {amount}.", "ro")
+    assert BLANK in printed.italian and BLANK in (printed.translated or "")
+    assert "{" not in printed.italian + (printed.translated or "")
+
+
+def test_a_translation_typed_by_hand_comes_first() -> None:
+    assert bilingual("Scrive al sindaco", "ro", {"ro": "Scrie primarului"}).translated == "Scrie primarului"
