@@ -1,1 +1,22 @@
-"""Reads and checks resources/: what the city may change without a programmer."""
+"""Reads and checks resources/: what the city may change without a programmer.
+
+Each `load_…` reads its files once in a process and raises BadResource; `check` gathers all problems.
+"""
+
+from desk.catalogue.check import check, texts_for_families
+from desk.catalogue.interview import load_interview
+from desk.catalogue.journey import load_journey
+from desk.catalogue.plan_library import load_plan_library
+from desk.catalogue.programmes import Programmes, load_programmes
+from desk.catalogue.services import load_services
+
+__all__ = [
+    "Programmes",
+    "check",
+    "load_interview",
+    "load_journey",
+    "load_plan_library",
+    "load_programmes",
+    "load_services",
+    "texts_for_families",
+]

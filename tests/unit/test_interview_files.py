@@ -1,7 +1,6 @@
 """The interview's files: the ones we ship are whole, and a broken one is named with file, entry and fault."""
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -52,24 +51,14 @@ def test_every_section_ends_with_room_for_the_familys_words() -> None:
     assert all(section.questions[-1].kind is Kind.NOTE for section in interview.load_interview())
 
 
-def test_loading_is_quick() -> None:
-    best = min(_seconds() for _ in range(5))
-    assert best < 0.060
-
-
-def _seconds() -> float:
-    start = time.perf_counter()
-    interview.load_interview.__wrapped__()
-    return time.perf_counter() - start
-
-
 QUESTION = '\n[[question]]\nid = "housing.new"\ntext = "?"\nlabel = "Nuova"\nkind = "yesno"\n'
 
 
 def test_a_condition_on_a_question_that_is_not_there(resources: Path) -> None:
     rule = 'shown_if = { all = [{ question = "housing.ghost", one_of = [true] }] }\n'
     assert said_about(resources, QUESTION + rule) == (
-        "interview/04-abitazione.toml, voce «housing.new»: la condizione nomina una domanda che non c’è: «housing.ghost»."
+        "interview/04-abitazione.toml, voce «housing.new»: "
+        "la condizione nomina una domanda che non c’è: «housing.ghost»."
     )
 
 

@@ -1,0 +1,58 @@
+"""Every fault of the files under resources/ that can be found without a store, for `desk check`."""
+
+from collections.abc import Callable, Iterator
+
+from desk.catalogue import files
+from desk.catalogue.interview import load_interview
+from desk.catalogue.journey import load_journey
+from desk.catalogue.plan_library import load_plan_library
+from desk.catalogue.programmes import load_programmes
+from desk.catalogue.services import load_services
+from desk.domain.plan_library import family_texts, placeholders
+from desk.domain.readability import EASY, gulpease
+from desk.errors import BadResource
+from desk.i18n import _, languages, translated
+
+
+def check() -> list[str]:
+    """One sentence for each problem; empty when all is well."""
+    loaders: tuple[Callable[[], object], ...] = (
+        load_interview, load_programmes, load_journey, load_services, load_plan_library,
+    )  # fmt: skip
+    problems = [str(fault) for fault in map(_fault, loaders) if fault is not None]
+    return list(dict.fromkeys(problems)) or [*_unread_texts()]
+
+
+def _fault(load: Callable[[], object]) -> BadResource | None:
+    try:
+        load()
+    except BadResource as fault:
+        return fault
+    return None
+
+
+def texts_for_families() -> tuple[str, ...]:
+    """Every text of the files that a family reads, each once: they need all languages and plain words."""
+    services = load_services().values()
+    return tuple(
+        dict.fromkeys(
+            [*family_texts(load_plan_library()), *(text for each in services for text in (each.family, *each.bring))]
+        )
+    )
+
+
+def _unread_texts() -> Iterator[str]:
+    for text in texts_for_families():
+        if gulpease(text) < EASY:
+            yield _("«{text}» è difficile da leggere: usa parole e frasi più corte.").format(text=text)
+        for language in languages():
+            found = translated(language, text)
+            if found is None:
+                yield _("{file}: manca la traduzione di «{text}».").format(file=_po(language), text=text)
+            elif placeholders(found) != placeholders(text):
+                said = _("{file}: la traduzione di «{text}» ha segnaposti diversi.")
+                yield said.format(file=_po(language), text=text)
+
+
+def _po(language: str) -> str:
+    return files.named(files.folder() / "locale" / f"{language}.po")

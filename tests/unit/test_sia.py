@@ -1,0 +1,148 @@
+"""SIA by the rules of the day of the application."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from desk.catalogue import load_programmes
+from desk.domain.sia import SiaFacts, SiaMember, Vehicle, amount_cents, eligible, requirements, rules_for, score
+
+PROGRAMMES = load_programmes()
+DAY = date(2017, 6, 1)
+RULES = rules_for(PROGRAMMES.sia, DAY)
+JOBLESS = SiaMember(born=date(1985, 3, 1), unemployed_with_did=True)
+WORKING = SiaMember(born=date(1985, 3, 1))
+
+
+def child(age: int) -> SiaMember:
+    return SiaMember(born=date(DAY.year - age, 1, 15))
+
+
+def facts(*members: SiaMember, isee: int = 0, lone: bool = False) -> SiaFacts:
+    return SiaFacts(day=DAY, members=members, isee_cents=isee * 100, lone_parent=lone)
+
+
+def points(found: SiaFacts) -> dict[str, Decimal]:
+    return {part.name: part.points for part in score(RULES, found).parts}
+
+
+def test_a_lone_mother_with_two_children() -> None:
+    family = facts(JOBLESS, child(10), child(8), isee=1800, lone=True)
+    assert points(family) == {"family": 35, "economic": 10, "work": 10}
+    assert score(RULES, family).total == 55
+
+
+def test_one_child_at_the_isee_limit_without_did() -> None:
+    assert score(RULES, facts(WORKING, child(10), isee=3000)).total == 0
+
+
+def test_an_infant_no_isee_and_did() -> None:
+    assert score(RULES, facts(JOBLESS, JOBLESS, child(1), isee=0)).total == 40
+
+
+def test_three_children_with_an_infant_reach_the_threshold_of_2017_only() -> None:
+    family = facts(WORKING, WORKING, child(12), child(8), child(0), isee=1800)
+    found = score(RULES, family)
+    assert (found.total, found.threshold, found.above) == (35, 25, True)
+    assert found.parts[0].why == "3 minori, un bambino sotto i 3 anni"
+    earlier = rules_for(PROGRAMMES.sia, date(2016, 10, 1))
+    assert not score(earlier, replace(family, day=date(2016, 10, 1))).above
+
+
+def test_isee_2400_gives_five_points() -> None:
+    assert points(facts(WORKING, isee=2400))["economic"] == 5
+
+
+def test_disabilities_do_not_add_up() -> None:
+    person = SiaMember(born=date(1985, 3, 1), severe_disability=True, not_self_sufficient=True)
+    assert points(facts(person))["family"] == 10
+
+
+def test_the_family_part_never_passes_its_maximum() -> None:
+    heavy = SiaMember(born=date(1985, 3, 1), not_self_sufficient=True)
+    assert points(facts(heavy, child(0), child(4), child(8), child(12), child(14), lone=True))["family"] == 65
+
+
+def test_one_adult_without_did_is_enough_to_lose_the_work_points() -> None:
+    found = score(RULES, facts(JOBLESS, WORKING)).parts[2]
+    assert (found.points, found.why) == (0, "1 adulto senza DID")
+
+
+@pytest.mark.parametrize(
+    ("day", "ruleset"),
+    [
+        (date(2016, 9, 1), "2016-09"),
+        (date(2016, 12, 24), "2016-09"),
+        (date(2017, 4, 29), "2016-09"),
+        (date(2017, 4, 30), "2017-04"),
+        (date(2026, 8, 19), "2017-04"),
+    ],
+)
+def test_the_rules_are_those_of_the_application(day: date, ruleset: str) -> None:
+    assert rules_for(PROGRAMMES.sia, day).id == ruleset
+
+
+def test_after_the_last_application_the_score_is_to_confirm() -> None:
+    late = replace(facts(JOBLESS, child(3)), day=date(2026, 8, 19))
+    assert score(RULES, late, PROGRAMMES.sia_until).to_confirm
+    assert not score(RULES, facts(JOBLESS, child(3)), PROGRAMMES.sia_until).to_confirm
+
+
+@pytest.mark.parametrize(("members", "euro"), [(1, 80), (2, 160), (3, 240), (4, 320), (5, 400), (7, 400)])
+def test_the_amount_grows_with_the_household(members: int, euro: int) -> None:
+    assert amount_cents(RULES, facts(*[WORKING] * members)) == euro * 100
+
+
+def test_a_lone_parent_gets_more_since_2017() -> None:
+    family = facts(JOBLESS, child(5), lone=True)
+    assert amount_cents(RULES, family) == 240_00
+    assert amount_cents(rules_for(PROGRAMMES.sia, date(2016, 10, 1)), family) == 160_00
+
+
+def complete(**changes: object) -> SiaFacts:
+    base = SiaFacts(
+        day=DAY, members=(JOBLESS, child(5)), isee_cents=1000_00, entitled_citizenship=True, residence_years=4,
+        other_benefits_cents=0, unemployment_benefit=False,
+    )  # fmt: skip
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def test_a_family_that_meets_everything() -> None:
+    assert eligible(RULES, complete()) is True
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"isee_cents": 3000_01}, "isee"),
+        ({"entitled_citizenship": False}, "citizenship"),
+        ({"residence_years": 1}, "residence"),
+        ({"members": (JOBLESS,)}, "family"),
+        ({"other_benefits_cents": 600_01}, "benefits"),
+        ({"unemployment_benefit": True}, "unemployment"),
+        ({"vehicles": (Vehicle("car", date(2016, 12, 1), 1000),)}, "vehicles"),
+        ({"vehicles": (Vehicle("car", date(2015, 1, 1), 1400),)}, "vehicles"),
+        ({"vehicles": (Vehicle("motorcycle", date(2015, 1, 1), 300),)}, "vehicles"),
+    ],
+)
+def test_the_requirement_that_fails_is_named(changes: dict[str, object], name: str) -> None:
+    family = complete(**changes)
+    assert [each.name for each in requirements(RULES, family) if each.met is False] == [name]
+    assert eligible(RULES, family) is False
+
+
+def test_what_nobody_knows_yet_leaves_it_open() -> None:
+    assert eligible(RULES, complete(residence_years=None)) is None
+
+
+def test_a_car_with_disability_relief_or_old_enough_does_not_count() -> None:
+    cars = (Vehicle("car", date(2017, 1, 1), 1600, disability_tax_relief=True), Vehicle("car", date(2014, 1, 1), 2000))
+    assert eligible(RULES, complete(vehicles=cars)) is True
+
+
+def test_benefits_may_be_higher_with_a_person_not_self_sufficient() -> None:
+    person = SiaMember(born=date(1985, 3, 1), unemployed_with_did=True, not_self_sufficient=True)
+    family = complete(members=(person, child(5)), other_benefits_cents=850_00)
+    assert eligible(RULES, family) is True
