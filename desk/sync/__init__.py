@@ -1,1 +1,1 @@
-"""Clock, entries, merge decision, session and client. States the store it needs as a Protocol."""
+"""Sending and fetching entries: the messages, one round, the client, and what the chip says."""

@@ -1,0 +1,35 @@
+"""The store as sync needs it: the local store's adapter fits it, tests may bring their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desk.domain.journal.entry import Entry
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`last`: the newest own counter; both cursors as in `wire.RoundAsk`; `conflicts`: fields that wait for a person."""
+
+    last: int
+    acknowledged: int
+    cursor: int
+    conflicts: int
+
+    @property
+    def waiting(self) -> int:
+        return max(0, self.last - self.acknowledged)
+
+
+class Replica(Protocol):
+    """One machine's entries and cursors."""
+
+    def standing(self) -> Standing: ...
+
+    def outgoing(self, after: int, limit: int) -> list[Entry]:
+        """Own entries after a counter, in order."""
+        ...
+
+    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int) -> None:
+        """Apply entries and move both cursors in one transaction."""
+        ...

@@ -1,0 +1,122 @@
+"""One round: send what waits, fetch what is new, as often as it takes. Cut at any point, the next round goes on."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.domain.journal.entry import Entry
+from desk.errors import BadInput, DeskError, NetworkAway
+from desk.i18n import _
+from desk.sync.replica import Replica, Standing
+from desk.sync.wire import VERSION, RoundAnswer, RoundAsk
+
+PUSH_ENTRIES = 5000
+PUSH_CHARACTERS = 8_000_000
+STEPS_BACK = 2
+
+Post = Callable[[RoundAsk], RoundAnswer]
+
+
+class OutOfStep(DeskError):
+    """The server waits for another counter than the one we sent."""
+
+    def __init__(self, expected: int) -> None:
+        super().__init__(_("Il server aspetta un'altra registrazione: riprovo."))
+        self.expected = expected
+
+
+@dataclass(frozen=True)
+class Round:
+    """How a round went. `fault`: one line for a person; `away`: only the network is missing, try again later."""
+
+    ok: bool
+    sent: int
+    received: int
+    conflicts: int
+    waiting: int
+    at: datetime
+    fault: str | None = None
+    away: bool = False
+
+
+def run_round(replica: Replica, post: Post, now: Callable[[], datetime]) -> Round:
+    """Never raises DeskError: what went wrong is in the round. Idle, it is exactly one request."""
+    sent = received = 0
+    fault: str | None = None
+    away = False
+    standing: Standing | None = None
+    try:
+        for step in _steps(replica, post):
+            sent += step.sent
+            received += step.received
+            standing = step.still
+    except NetworkAway as error:
+        standing, fault, away = None, str(error), True
+    except DeskError as error:
+        standing, fault = None, str(error)
+    standing = standing or replica.standing()
+    return Round(fault is None, sent, received, standing.conflicts, standing.waiting, now(), fault, away)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One request and its answer; `still`: the standing where nothing moved."""
+
+    sent: int
+    received: int
+    still: Standing | None
+
+
+def _steps(replica: Replica, post: Post) -> Iterator[_Step]:
+    steps_back = 0
+    while True:
+        standing = replica.standing()
+        entries = _batch(replica, standing)
+        ask = RoundAsk(version=VERSION, acknowledged=standing.acknowledged, cursor=standing.cursor, entries=entries)
+        try:
+            answer = post(ask)
+        except OutOfStep as error:
+            steps_back += 1
+            if steps_back > STEPS_BACK or not 1 <= error.expected <= standing.last + 1:
+                raise _restored() from error
+            replica.receive((), acknowledged=error.expected - 1, cursor=standing.cursor)
+            continue
+        _check(answer, standing)
+        moved = (answer.acknowledged, answer.cursor) != (standing.acknowledged, standing.cursor)
+        if moved:
+            replica.receive(answer.entries, acknowledged=answer.acknowledged, cursor=answer.cursor)
+        gone = max(0, answer.acknowledged - standing.acknowledged)
+        yield _Step(gone, len(answer.entries), None if moved else standing)
+        if not answer.more and answer.acknowledged >= standing.last:
+            return
+        if not moved:
+            raise BadInput(_("Il server non va avanti. Avvisa chi se ne occupa: qui non si è perso nulla."))
+
+
+def _batch(replica: Replica, standing: Standing) -> list[Entry]:
+    if not standing.waiting:
+        return []
+    entries = replica.outgoing(standing.acknowledged, PUSH_ENTRIES)
+    size = 0
+    for number, entry in enumerate(entries):
+        size += len(entry.fields) + len(entry.base)
+        if size > PUSH_CHARACTERS and number:
+            return entries[:number]
+    return entries
+
+
+def _check(answer: RoundAnswer, standing: Standing) -> None:
+    if answer.acknowledged > standing.last:
+        raise _restored()
+    stands_still = answer.cursor == standing.cursor and answer.entries
+    if answer.cursor < 0 or answer.acknowledged < 0 or stands_still:
+        raise BadInput(_("Il server ha risposto cose senza senso. Qui non ho cambiato nulla."))
+
+
+def _restored() -> BadInput:
+    return BadInput(
+        _(
+            "Il server conosce registrazioni di questo computer che qui non ci sono: forse è stata rimessa una copia "
+            "vecchia. Chiama chi si occupa dei computer: qui non si è perso nulla."
+        )
+    )

@@ -1,0 +1,98 @@
+"""The messages between a machine and its server, version 1.
+
+A body is JSON, MessagePack, or MessagePack packed by zstd; the answer to a round is packed where the
+question accepts `application/zstd`.
+"""
+
+from typing import Final
+
+import msgspec
+import zstandard
+
+from desk.domain.journal.entry import Entry
+
+VERSION: Final = 1
+BINARY: Final = "application/msgpack"
+PACKED: Final = "application/zstd"
+JSON: Final = "application/json"
+MOST_BYTES: Final = 32 * 1024 * 1024
+WORTH_PACKING: Final = 1024
+ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+_LEVEL: Final = 1
+
+
+class EnrolAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """A new machine shows its one-time code. `public_key`: 32 bytes of Ed25519 in base64url."""
+
+    version: int
+    code: str
+    device: str
+    public_key: str
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the machine belongs now. `server`: the audience of its assertions."""
+
+    office: str
+    server: str
+    scope: str
+
+
+class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """OAuth 2: a short access token, seconds until it ends."""
+
+    access_token: str
+    token_type: str
+    expires_in: int
+
+
+class RoundAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """Push and pull in one request.
+
+    `acknowledged`: the machine's own counter up to which it knows the server has everything; `entries` follow it.
+    `cursor`: the server's number up to which the machine has everything.
+    """
+
+    version: int
+    acknowledged: int
+    cursor: int
+    entries: list[Entry] = []
+    limit: int = 5000
+
+
+class RoundAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What the server has of the machine now, what others wrote, and the cursor after them."""
+
+    acknowledged: int
+    cursor: int
+    more: bool
+    entries: list[Entry]
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why a request changed nothing. `error` is for programs, `message` one line for people.
+
+    `expected`: the counter the server waits for. `time`: the server's clock, seconds since 1970.
+    """
+
+    error: str
+    message: str
+    expected: int = 0
+    time: int = 0
+
+
+def pack(body: bytes) -> bytes:
+    """zstd, fast."""
+    return zstandard.ZstdCompressor(level=_LEVEL).compress(body)
+
+
+def unpack(body: bytes, most: int = MOST_BYTES) -> bytes:
+    """Undo `pack`. ValueError for what is no zstd, or grows beyond `most` bytes."""
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=2**24).stream_reader(body) as reader:
+            plain = reader.read(most + 1)
+    except zstandard.ZstdError as error:
+        raise ValueError("not zstd") from error
+    if len(plain) > most:
+        raise ValueError("too big")
+    return plain
