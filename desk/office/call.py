@@ -8,12 +8,12 @@ from desk.db.rows import Row
 from desk.db.unit import Unit
 from desk.domain.queue import in_order
 from desk.domain.roles import May, Role
-from desk.domain.visit import Move, State, after
+from desk.domain.visit import Move, after
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.desks import Desk, desks_of
 from desk.office.session import Session
-from desk.office.visit_moves import make_move, visit_row
+from desk.office.visit_moves import make_move, state_of, visit_row
 from desk.office.waiters import waiters_of
 
 
@@ -117,7 +117,7 @@ def _desks(session: Session, unit: Unit) -> tuple[Desk, ...]:
 
 def _desk_for(session: Session, unit: Unit, row: Row) -> Desk:
     desks = _desks(session, unit)
-    if after(State(row["state"]), Move.CALL) is None:
+    if after(state_of(row), Move.CALL) is None:
         make_move(session, unit, row["id"], Move.CALL)
     found = best_desk(session, desks, row["caseworker"], row["service"] or "")
     if found is not None:

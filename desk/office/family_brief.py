@@ -83,6 +83,8 @@ class FamilyBrief:
 def read_brief(session: Session, household: str, *, visit_id: str = "", appointment_id: str = "") -> FamilyBrief:
     """Raises NotFound where the household is not in this store."""
     session.require(May.SEE_TODAY)
+    from desk.office.contacts import PHONE, shown  # the numbering plans are slow to import; the list comes first
+
     today = session.today()
     with session.store.read() as connection:
         family = read_family(connection, household)
@@ -116,7 +118,7 @@ def read_brief(session: Session, household: str, *, visit_id: str = "", appointm
             alerts=_alerts(connection, household, today),
             purpose=(row.purpose if row else "") or (booking.purpose if booking else "") or "",
             present=tuple(((row.present if row else "") or "").split()),
-            phone=phone.value if phone else "",
+            phone=shown(PHONE, phone.value) if phone else "",
             phone_verified=bool(phone and phone.verified),
             last_visit=date.fromisoformat(before.day) if before else None,
             last_with=_staff(connection, before.caseworker) if before else "",

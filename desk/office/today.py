@@ -126,7 +126,7 @@ def read_today(session: Session) -> Today:
         return short_name(found.given, found.surname) if found else ""
 
     by_id = {row.id: row for row in bookings}
-    come = {row.appointment for row in visits if row.state != State.EXPECTED.value}
+    come = {row.appointment for row in visits if row.state not in (None, State.EXPECTED.value)}
     expected = tuple(
         Expected(
             row.id,

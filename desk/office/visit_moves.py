@@ -23,10 +23,15 @@ def visit_row(unit: Unit, visit: str) -> Row:
     return found
 
 
+def state_of(row: Row) -> State:
+    """A visit whose arrival was taken back is expected again."""
+    return State(row["state"] or State.EXPECTED)
+
+
 def make_move(session: Session, unit: Unit, visit: str, move: Move, **values: Any) -> State:
     """Write the new state with its moment and `values`. Raises AlreadyDone where the table has no such move."""
     row = visit_row(unit, visit)
-    state = State(row["state"])
+    state = state_of(row)
     reached = after(state, move, row["calls"] or 0)
     if reached is None:
         raise AlreadyDone(_refusal(unit, row, state))

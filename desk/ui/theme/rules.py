@@ -37,6 +37,12 @@ def _surfaces() -> str:
 QMainWindow, QDialog, QWidget[kind="page"] {{ background: {t.GROUND}; }}
 QWidget[kind="white"] {{ background: {t.WHITE}; }}
 QFrame[kind="card"] {{ background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {t.RADIUS_CARD}px; }}
+QFrame[kind="room"] {{ background: {t.WHITE}; border: none; border-radius: {t.RADIUS_CARD - 1}px; }}
+QFrame[kind="room"][chosen="true"] {{ background: {t.BLUE_TINT}; }}
+QLabel[box="ticket"] {{
+  background: {t.WHITE}; border: 1px solid {t.BLUE}; border-radius: {t.RADIUS_FIELD}px;
+  padding: {px(8)}px {px(14)}px; min-width: {px(44)}px;
+}}
 QFrame[kind="dashed"] {{
   background: transparent; border: 1px dashed {t.DASHED_EDGE}; border-radius: {t.RADIUS_CARD}px;
 }}

@@ -1,0 +1,163 @@
+"""What can be done on the Today screen; each step is saved off the GUI thread and leaves an undo line."""
+
+from collections.abc import Callable
+
+from desk.db.changes import Changes
+from desk.domain.queue import Priority
+from desk.errors import DeskError
+from desk.i18n import _
+from desk.office import call as calls
+from desk.office import check_in as arrivals
+from desk.office.visit_moves import AlreadyDone
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.today import Column, TodayPresenter, Undo
+
+
+class TodayActions:
+    """Commands on the selected row of `day`, or on a named visit or appointment."""
+
+    def __init__(self, context: ScreenContext, day: TodayPresenter) -> None:
+        self._context, self._day = context, day
+
+    def call(self) -> None:
+        """Call the selected family; nothing while another call is under way."""
+        row = self._day.waiting_row()
+        if row is not None:
+            self._call(row.visit, self._day.above(row.visit))
+
+    def call_again(self, visit: str) -> None:
+        """Call somebody who is parked or was missed."""
+        self._call(visit, None)
+
+    def arrive(self, appointment: str) -> None:
+        """The expected family is here."""
+        session = self._context.session
+        self._check_in(lambda: arrivals.check_in(session, appointment=appointment), self._expected_name(appointment))
+
+    def walk_in(self, household: str, name: str, *, service: str = "", purpose: str = "") -> None:
+        """A family without an appointment joins the queue."""
+        session = self._context.session
+        self._check_in(lambda: arrivals.check_in(session, household=household, service=service, purpose=purpose), name)
+
+    def take_scan(self, household: str) -> bool:
+        """A card or paper of this family was scanned. True when it was dealt with here."""
+        here = self._day.find_row(household)
+        if here is None:
+            return False
+        self._day.select(here.column, here.id)
+        if here.column is Column.EXPECTED:
+            self.arrive(here.id)
+        else:
+            self._context.messages.notify(_("{ticket} è già qui.").format(ticket=self._day.ticket_and_name(here.id)))
+        return True
+
+    def not_coming(self, appointment: str) -> None:
+        """The expected family will not come any more."""
+        session = self._context.session
+        self._do(
+            lambda: arrivals.not_coming(session, appointment),
+            _("{name}: non presentato").format(name=self._expected_name(appointment)),
+            after=self._day.above(appointment),
+            column=Column.EXPECTED,
+        )
+
+    def recall(self, visit: str) -> None:
+        self._do(lambda: calls.recall(self._context.session, visit), self._said(_("{who}: richiamato"), visit))
+
+    def entered(self, visit: str) -> None:
+        self._do(lambda: calls.entered(self._context.session, visit), self._said(_("{who}: entrata"), visit))
+
+    def not_appeared(self, visit: str) -> None:
+        said = self._said(_("{who}: non si è presentato"), visit)
+        self._do(lambda: calls.not_appeared(self._context.session, visit), said, after=visit)
+
+    def park(self) -> None:
+        """Take the selected family out of the order for a while."""
+        visit = self._visit()
+        if visit:
+            said = self._said(_("{who}: parcheggiato"), visit)
+            self._do(lambda: calls.park(self._context.session, visit), said, after=self._day.above(visit))
+
+    def unpark(self, visit: str) -> None:
+        said = self._said(_("{who}: di nuovo in attesa"), visit)
+        self._do(lambda: calls.unpark(self._context.session, visit), said, after=visit)
+
+    def leave(self) -> None:
+        """The selected family went home before its turn."""
+        visit = self._visit()
+        if visit:
+            said = self._said(_("{who}: uscito"), visit)
+            self._do(lambda: arrivals.leave(self._context.session, visit), said, after=self._day.above(visit))
+
+    def give_priority(self, priority: Priority | None) -> None:
+        """Let the selected family through for a reason, or take that back."""
+        row = self._day.waiting_row()
+        if row is not None:
+            said = self._said(_("{who}: passa prima") if priority else _("{who}: torna al suo posto"), row.visit)
+            self._do(lambda: arrivals.give_priority(self._context.session, row.visit, priority), said, after=row.visit)
+
+    def open_household(self) -> None:
+        chosen = self._day.selected
+        if chosen is not None:
+            self._context.navigate.open("household", household=chosen.household)
+
+    def move(self) -> None:
+        """Look for another day for the selected family."""
+        chosen = self._day.selected
+        if chosen is not None:
+            visit = {} if chosen.column is Column.EXPECTED else {"visit": chosen.id}
+            self._context.navigate.open("booking", household=chosen.household, **visit)
+
+    def undo(self) -> None:
+        """Take the last step of this screen back."""
+        step, session = self._day.last, self._context.session
+        if step is None:
+            return
+        self._day.last = None
+        self._context.run.run(
+            lambda: session.store.undo(step.batch, session.staff), lambda _changes: self._day.refresh(), self._refused
+        )
+
+    def _call(self, visit: str, after: str | None) -> None:
+        if self._day.busy:
+            return
+        self._day.set_busy(True)
+        session = self._context.session
+
+        def done(called: calls.Called) -> None:
+            self._day.set_busy(False)
+            text = _("{ticket} {family}: chiamata, {room}").format(
+                ticket=called.ticket, family=called.family, room=called.room
+            )
+            self._day.step_made(Undo(text, called.changes.batch, Column.WAITING, after))
+
+        self._context.run.run(lambda: calls.call(session, visit), done, self._refused)
+
+    def _check_in(self, work: Callable[[], arrivals.CheckedIn], name: str) -> None:
+        def done(made: arrivals.CheckedIn) -> None:
+            text = _("{name}: arrivo segnato").format(name=name)
+            self._day.step_made(Undo(text, made.changes.batch, Column.WAITING, made.visit))
+
+        self._context.run.run(work, done, self._refused)
+
+    def _do(
+        self, work: Callable[[], Changes], said: str, *, after: str | None = None, column: Column = Column.WAITING
+    ) -> None:
+        self._context.run.run(
+            work, lambda changes: self._day.step_made(Undo(said, changes.batch, column, after)), self._refused
+        )
+
+    def _refused(self, error: DeskError) -> None:
+        self._context.messages.notify(str(error), "warning" if isinstance(error, AlreadyDone) else "danger")
+        self._day.set_busy(False)
+        self._day.refresh()
+
+    def _visit(self) -> str:
+        chosen = self._day.selected
+        return chosen.id if chosen is not None and chosen.column is not Column.EXPECTED else ""
+
+    def _said(self, text: str, visit: str) -> str:
+        return text.format(who=self._day.ticket_and_name(visit))
+
+    def _expected_name(self, appointment: str) -> str:
+        return next((row.name for row in self._day.expected if row.id == appointment), "")

@@ -1,0 +1,176 @@
+"""The rows of the Today screen in words: what each column shows, line by line."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desk.catalogue.services import load_services
+from desk.domain.languages import language_name
+from desk.domain.queue import Reason
+from desk.i18n import _, n_
+from desk.office.today import Expected, InRoom, Waiting
+
+#: reason → tone and icon of its tag
+_TAGS = {
+    Reason.EVICTION: ("danger", "scale"),
+    Reason.INFANT: ("warning", "baby"),
+    Reason.PREGNANCY: ("warning", "heart"),
+    Reason.DISABILITY: ("warning", "wheelchair"),
+    Reason.AGE: ("warning", "person"),
+    Reason.URGENT: ("warning", "urgent"),
+    Reason.WAITED: ("warning", "clock"),
+    Reason.APPOINTMENT: ("info", "calendar"),
+    Reason.ARRIVAL: ("neutral", "ticket"),
+    Reason.LATE: ("neutral", "clock"),
+    Reason.EARLY: ("neutral", "calendar"),
+}
+
+
+@dataclass(frozen=True)
+class TagWords:
+    """A tag: tone of `tokens.TONES`, icon, words."""
+
+    text: str
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class ExpectedRow:
+    """One line of «Attesi»; `late` is None for who is not late."""
+
+    id: str
+    household: str
+    time: str
+    name: str
+    second: str
+    late: TagWords | None
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One line of «In attesa»."""
+
+    id: str
+    household: str
+    place: str
+    ticket: str
+    name: str
+    reason: TagWords
+    second: str
+    minutes: str
+
+
+@dataclass(frozen=True)
+class UndoRow:
+    """The line, inside the list, that takes the last step back."""
+
+    text: str
+    id: str = "undo"
+
+
+@dataclass(frozen=True)
+class RoomRow:
+    """One card of «In colloquio»; `called` is set while the family has not come in."""
+
+    id: str
+    household: str
+    room: str
+    ticket: str
+    name: str
+    who: str
+    since: str
+    called: str | None
+
+
+def service_title(service: str) -> str:
+    found = load_services().get(service)
+    return _(found.title) if found else service
+
+
+def expected_row(row: Expected, now: datetime) -> ExpectedRow:
+    second = [service_title(row.service) if row.service else row.purpose, row.caseworker or _("sportello")]
+    if row.interpreter and row.language != "it":
+        second.append(_(language_name(row.language)))
+    late = row.late(now)
+    return ExpectedRow(
+        row.appointment,
+        row.household,
+        f"{row.start:%H:%M}",
+        row.name,
+        " · ".join(filter(None, second)),
+        TagWords(_("ritardo {n} min").format(n=late), "warning", "clock") if late else None,
+    )
+
+
+def waiting_row(row: Waiting) -> WaitingRow:
+    second: list[str] = []
+    booked = row.waiter.appointment
+    if booked is None:
+        second.append(_("senza appuntamento"))
+    elif row.reason not in (Reason.APPOINTMENT, Reason.EARLY, Reason.LATE):
+        second.append(f"{booked:%H:%M}")
+    if row.caseworker:
+        second.append(row.caseworker)
+    if row.language and row.language != "it":
+        second.append(_(language_name(row.language)))
+    return WaitingRow(
+        row.visit,
+        row.household,
+        _("{n}º").format(n=row.position),
+        row.ticket,
+        row.name,
+        TagWords(reason_words(row), *_TAGS[row.reason]),
+        " · ".join(second),
+        str(row.waited),
+    )
+
+
+def reason_words(row: Waiting) -> str:
+    """Why the row stands where it stands."""
+    booked = f"{row.waiter.appointment:%H:%M}" if row.waiter.appointment else ""
+    access = row.waiter.eviction
+    texts = {
+        Reason.EVICTION: _("sfratto: accesso {day}").format(day=_day(access)) if access else _("sfratto vicino"),
+        Reason.INFANT: _("con neonato"),
+        Reason.PREGNANCY: _("gravidanza"),
+        Reason.DISABILITY: _("disabilità"),
+        Reason.AGE: _("persona anziana"),
+        Reason.URGENT: _("invio urgente"),
+        Reason.WAITED: _("aspetta da {n} min").format(n=row.waited),
+        Reason.APPOINTMENT: _("appuntamento alle {time}").format(time=booked),
+        Reason.ARRIVAL: _("ordine di arrivo"),
+        Reason.LATE: _("in ritardo, era alle {time}").format(time=booked),
+        Reason.EARLY: _("in anticipo, è alle {time}").format(time=booked),
+    }
+    return texts[row.reason]
+
+
+def room_row(row: InRoom, now: datetime) -> RoomRow:
+    service = load_services().get(row.service)
+    who = [row.caseworker]
+    if row.interpreter:
+        who.append(_("interprete {language}").format(language=_(language_name(row.interpreter))))
+    elif service and service.kind in ("housing", "work"):
+        who.append(_(service.title).lower())
+    minutes = max(0, int((now - row.since).total_seconds() // 60))
+    return RoomRow(
+        row.visit,
+        row.household,
+        row.room or _("senza stanza"),
+        row.ticket,
+        row.name,
+        " · ".join(filter(None, who)),
+        n_("colloquio da {n} minuto", "colloquio da {n} min", minutes).format(n=minutes) if row.inside else "",
+        None if row.inside else called_words(row),
+    )
+
+
+def called_words(row: InRoom) -> str:
+    """«chiamata 10:33, non entrata», with the number of calls from the second on."""
+    if row.calls > 1:
+        return _("{n} chiamate dalle {time}, non entrata").format(n=row.calls, time=f"{row.called:%H:%M}")
+    return _("chiamata {time}, non entrata").format(time=f"{row.called:%H:%M}")
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m}"

@@ -1,0 +1,275 @@
+"""Today: who is expected, who waits in calling order and why, who is in which room, and the family to call next."""
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from desk.db.changes import Changes
+from desk.domain.queue import Priority
+from desk.domain.roles import May, allowed
+from desk.i18n import _, n_
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.today import Column, TodayPresenter
+from desk.ui.presenters.today_actions import TodayActions
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.call_foot import CallFoot
+from desk.ui.widgets.family_pane import FamilyPane
+from desk.ui.widgets.room_cards import FreeRoom, RoomList
+from desk.ui.widgets.text import label
+from desk.ui.widgets.today_columns import ListColumn, RoomColumn, TodayColumns
+from desk.ui.widgets.today_rows import RowList
+from desk.ui.widgets.walk_in_panel import WalkInPanel
+
+TICK_MILLISECONDS = 30_000
+PRIORITIES = {
+    Priority.EVICTION: "Sfratto vicino",
+    Priority.INFANT: "Con neonato",
+    Priority.PREGNANCY: "Gravidanza",
+    Priority.DISABILITY: "Disabilità",
+    Priority.AGE: "Persona anziana",
+    Priority.URGENT: "Invio urgente",
+}
+
+
+class TodayScreen(QWidget):
+    """Arrows choose, F9 calls or does what the pane proposes, Space marks an arrival, Enter opens the family, F2 takes
+    in somebody without an appointment, Ctrl+Z takes the last step back."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._role = context.session.role
+        self.presenter = TodayPresenter(context, self)
+        self.do = TodayActions(context, self.presenter)
+        self._build(context)
+        self._wire()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MILLISECONDS)
+        self._timer.timeout.connect(self.presenter.tick)
+        self._timer.start()
+
+    # — what the window asks —
+
+    def show_facts(self, **facts: str) -> None:
+        self.presenter.refresh()
+        if not self.panel.isVisibleTo(self):
+            self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_changes(self, changes: Changes) -> None:
+        self.presenter.on_changes(changes)
+
+    def take_scan(self, household: str) -> bool:
+        """A card of this family was scanned in the line at the top. True when it was dealt with here."""
+        if self.do.take_scan(household):
+            return True
+        if self.presenter.brief is not None or self.presenter.today is not None:
+            self.open_panel()
+            self.panel.presenter.search_household(household)
+            return True
+        return False
+
+    # — building —
+
+    def _build(self, context: ScreenContext) -> None:
+        self.date = label("", "text", "body")
+        self.wait = label("", "second", "body", rich=True)
+        self.walk_in = Button(_("Senza appuntamento"), "outlined", "ticket", key="F2")
+        self.expected = RowList(_("Attesi"))
+        self.waiting = RowList(_("In attesa"))
+        self.rooms = RoomList()
+        self.expected_column = ListColumn(_("Attesi"), self.expected, _("Oggi non aspettiamo più nessuno."))
+        self.waiting_column = ListColumn(
+            _("In attesa"),
+            self.waiting,
+            _("Nessuno aspetta. Chi arriva compare qui."),
+            note=_("in ordine di chiamata"),
+            strong=True,
+            rule=_(
+                "Prima le scadenze di sfratto, poi neonati e fragilità. Dopo 30 minuti chi aspetta sale. "
+                "Tasto destro per cambiare: serve un motivo."
+            ),
+        )
+        self.room_column = RoomColumn(self.rooms)
+        self.pane = FamilyPane()
+        self.foot = CallFoot()
+        self.pane.foot.addWidget(self.foot)
+        self.panel = WalkInPanel(context, self.do)
+        self.panel.hide()
+        self.columns = TodayColumns(
+            self.expected_column, self.waiting_column, self.room_column, [self.pane, self.panel]
+        )
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self.columns)
+        head = QHBoxLayout()
+        head.setContentsMargins(tokens.PAGE_MARGIN, 16, tokens.PAGE_MARGIN, 12)
+        head.setSpacing(tokens.CARD_GAP)
+        head.addWidget(label(_("Oggi"), "page-title"))
+        head.addWidget(self.date)
+        head.addStretch(1)
+        head.addWidget(self.wait)
+        head.addWidget(self.walk_in)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._area, 1)
+
+    def _wire(self) -> None:
+        may = allowed(self._role, May.CHECK_IN)
+        self.walk_in.setVisible(may)
+        self.walk_in.clicked.connect(self.open_panel)
+        self.panel.closed.connect(self.close_panel)
+        for view, column in ((self.expected, Column.EXPECTED), (self.waiting, Column.WAITING)):
+            view.chosen.connect(lambda row, place=column: self.presenter.select(place, row))
+            view.opened.connect(self.do.open_household)
+            view.acted.connect(self._act)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        if may:
+            self.waiting.customContextMenuRequested.connect(self._waiting_menu)
+            self.expected.customContextMenuRequested.connect(self._expected_menu)
+        self.rooms.chosen.connect(lambda visit: self.presenter.select(Column.ROOM, visit))
+        self.rooms.opened.connect(self.do.open_household)
+        self.rooms.recalled.connect(self.do.recall)
+        self.rooms.entered.connect(self.do.entered)
+        self.rooms.not_appeared.connect(self.do.not_appeared)
+        self.room_column.back.connect(self.do.unpark)
+        self.room_column.again.connect(self.do.call_again)
+        self.foot.primary.clicked.connect(self._primary)
+        self.foot.record.clicked.connect(self.do.open_household)
+        self.foot.elsewhere.clicked.connect(self.do.move)
+        self.foot.aside.clicked.connect(self._aside)
+        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.do.undo)
+
+    # — what the presenter asks —
+
+    def head_changed(self) -> None:
+        today = self.presenter.today
+        if today is None:
+            return
+        clock = _("{date} · ore {time}").format(date=self.presenter.date_words(), time=self.presenter.clock())
+        self.date.setText(clock)
+        if today.wait is None:
+            self.wait.setText(_("Nessun operatore in servizio"))
+        else:
+            low, high, desks = today.wait.low, today.wait.high, today.wait.desks
+            span = f"<b>{low}–{high} min</b>"
+            self.wait.setText(
+                n_("Attesa stimata {span} con {n} operatore", "Attesa stimata {span} con {n} operatori", desks).format(
+                    span=span, n=desks
+                )
+            )
+        self.expected_column.set_count(len(today.expected))
+        self.waiting_column.set_count(len(today.waiting))
+        self.room_column.set_count(len(today.in_room))
+        self.room_column.set_counts(today.counts, before_noon=int(self.presenter.clock()[:2]) < 13)
+        self.room_column.set_aside(today.parked, today.missed)
+
+    def expected_changed(self) -> None:
+        self.expected_column.show_rows(self.presenter.expected_list)
+
+    def waiting_changed(self) -> None:
+        self.waiting_column.show_rows(self.presenter.waiting_list)
+
+    def rooms_changed(self) -> None:
+        today = self.presenter.today
+        self.rooms.show_rows(self.presenter.rooms, may_call=self.presenter.may_call())
+        free = [FreeRoom(desk.room_name, desk.name) for desk in today.desks if desk.free] if today else []
+        self.room_column.set_free(free)
+
+    def selection_changed(self) -> None:
+        chosen = self.presenter.selected
+        for view, column in ((self.expected, Column.EXPECTED), (self.waiting, Column.WAITING)):
+            view.select(chosen.id if chosen is not None and chosen.column is column else "")
+        self.rooms.select(chosen.id if chosen is not None and chosen.column is Column.ROOM else "")
+
+    def detail_changed(self) -> None:
+        chosen = self.presenter.selected
+        self.pane.show_family(self.presenter.selected_ticket(), self.presenter.detail())
+        self.foot.setVisible(chosen is not None)
+        if chosen is None:
+            return
+        may_call = self.presenter.may_call()
+        if chosen.column is Column.WAITING:
+            self.foot.for_waiting(*self.presenter.desk_words(), ready=may_call and self.presenter.desk() is not None)
+        elif chosen.column is Column.EXPECTED:
+            self.foot.for_expected(ready=allowed(self._role, May.CHECK_IN))
+        else:
+            called = any(row.id == chosen.id and row.called for row in self.presenter.rooms)
+            self.foot.for_room(called=called and may_call)
+        self.foot.primary.set_working(_("Chiamo…") if self.presenter.busy else None)
+        if not self.presenter.busy:
+            self.foot.settle()
+
+    # — what the person does —
+
+    def open_panel(self) -> None:
+        self.pane.hide()
+        self.panel.show()
+        self.panel.open_for()
+
+    def close_panel(self) -> None:
+        self.panel.hide()
+        self.pane.show()
+        self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _act(self, row: str) -> None:
+        if row == "undo":
+            self.do.undo()
+        else:
+            self.do.arrive(row)
+
+    def _primary(self) -> None:
+        chosen = self.presenter.selected
+        if chosen is None:
+            return
+        if chosen.column is Column.WAITING:
+            self.do.call()
+        elif chosen.column is Column.EXPECTED:
+            self.do.arrive(chosen.id)
+        elif any(row.id == chosen.id and row.called for row in self.presenter.rooms):
+            self.do.entered(chosen.id)
+        else:
+            self.do.open_household()
+
+    def _aside(self) -> None:
+        chosen = self.presenter.selected
+        if chosen is not None and chosen.column is Column.EXPECTED:
+            self.do.not_coming(chosen.id)
+        else:
+            self.do.park()
+
+    def _waiting_menu(self, at: QPoint) -> None:
+        self.waiting_menu().popup(self.waiting.viewport().mapToGlobal(at))
+
+    def waiting_menu(self) -> QMenu:
+        """Priority with its reason, and who went home; also by the menu key."""
+        menu = QMenu(self.waiting)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        first = menu.addMenu(_("Dai la precedenza"))
+        for priority, words in PRIORITIES.items():
+            first.addAction(_(words)).triggered.connect(lambda _on, why=priority: self.do.give_priority(why))
+        menu.addAction(_("Togli la precedenza")).triggered.connect(lambda: self.do.give_priority(None))
+        menu.addSeparator()
+        menu.addAction(_("È andato via")).triggered.connect(self.do.leave)
+        return menu
+
+    def _expected_menu(self, at: QPoint) -> None:
+        chosen = self.presenter.selected
+        if chosen is None or chosen.column is not Column.EXPECTED:
+            return
+        menu = QMenu(self.expected)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Arrivato")).triggered.connect(lambda: self.do.arrive(chosen.id))
+        menu.addAction(_("Non viene")).triggered.connect(lambda: self.do.not_coming(chosen.id))
+        menu.popup(self.expected.viewport().mapToGlobal(at))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.wait.setVisible(self.width() >= px(860))
+        self.columns.arrange(self._area.viewport().width() or self.width())

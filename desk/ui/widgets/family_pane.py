@@ -1,0 +1,110 @@
+"""The detail pane of the Today screen: one family, what burns, what it should bring."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from desk.i18n import _
+from desk.ui.presenters.today_detail import Detail, PaperWords
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.tag import Tag
+from desk.ui.widgets.text import IconLabel, label, line
+
+
+class FamilyPane(QFrame):
+    """``foot`` is a column for what the screen does with the family."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setAccessibleName(_("La famiglia scelta"))
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(px(20), px(16), px(20), px(16))
+        self.body.setSpacing(px(8))
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(px(20), px(14), px(20), px(16))
+        self.foot.setSpacing(px(8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        column.addWidget(line())
+        column.addLayout(self.foot)
+
+    def show_family(self, ticket: str, detail: Detail | None) -> None:
+        """None: nobody is selected."""
+        _empty(self.body)
+        if detail is None:
+            self.body.addWidget(label(_("Scegli una riga per vedere la famiglia."), "text", "muted", wrap=True))
+            return
+        self.body.addLayout(_head(ticket, detail))
+        tags = FlowLayout(px(8))
+        for icon, words in detail.tags:
+            tags.addWidget(Tag(words, "neutral", icon))
+        self.body.addLayout(tags)
+        self.body.addWidget(line())
+        for alert in detail.alerts:
+            self.body.addWidget(Alert(alert.fact, alert.second, alert.tone, alert.icon))
+        self.body.addSpacing(2)
+        self.body.addLayout(_facts(detail))
+        if detail.papers:
+            self.body.addSpacing(2)
+            self.body.addWidget(label(_("Doveva portare"), "second"))
+            for paper in detail.papers:
+                self.body.addLayout(_paper(paper))
+
+
+def _head(ticket: str, detail: Detail) -> QHBoxLayout:
+    box = label(ticket, "ticket", "info")
+    box.setProperty("box", "ticket")
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label(detail.title, "card-title", wrap=True))
+    words.addWidget(label(detail.under, "second", wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(px(12))
+    row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(words, 1)
+    return row
+
+
+def _facts(detail: Detail) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(px(14))
+    grid.setVerticalSpacing(px(6))
+    grid.setColumnStretch(1, 1)
+    top = Qt.AlignmentFlag.AlignTop
+    for number, (name, value) in enumerate(detail.facts):
+        grid.addWidget(label(name, "second"), number, 0, top)
+        grid.addWidget(label(value, "text", wrap=True), number, 1, top)
+    return grid
+
+
+def _paper(paper: PaperWords) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(px(8))
+    tone = "success" if paper.here else "warning"
+    row.addWidget(IconLabel("done" if paper.here else "warning", tokens.TONES[tone].text, 18))
+    row.addWidget(label(paper.text, "text", wrap=True), 1)
+    state: QLabel = label(paper.state, "second", "" if paper.here else "warning")
+    row.addWidget(state)
+    return row
+
+
+def _empty(layout: QLayout) -> None:
+    """Take everything out of a layout, inner ones too."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if isinstance(widget, QWidget):
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _empty(inner)
+            inner.deleteLater()
