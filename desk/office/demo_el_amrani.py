@@ -200,6 +200,21 @@ class _Story:
             ("housing.rooms", 3),
             ("housing.occupants", 5),
         )
+        told_of_youssef: tuple[tuple[str, Any], ...] = (
+            ("work.status", "employed"),
+            ("work.contract", "permanent"),
+            ("work.hours", 20),
+            ("work.new_pay", 123_400),
+            ("work.new_pay_from", self.day(2027, 3, 1)),
+        )
+        for question, value in told_of_youssef:
+            write_answer(self.unit, self.home, question, value, on=self.day(2026, 10, 6), person=by, by=by)
+        for question, value in (
+            ("economy.wages", 80_000),
+            ("economy.savings", 60_000),
+            ("economy.saving_monthly", 10_000),
+        ):
+            write_answer(self.unit, self.home, question, value, on=self.day(2026, 10, 6), by=by)
         for question, value in told:
             write_answer(self.unit, self.home, question, value, on=first, by=by)
         told_today: tuple[tuple[str, Any, str], ...] = (
@@ -233,6 +248,6 @@ class _Story:
             language="ar",
             state=SCHEDULED,
             purpose="Firma del piano",
-            bring=msgspec.json.encode(["Contratto di affitto registrato", "Busta paga di ottobre"]).decode(),
+            bring=msgspec.json.encode(["Busta paga", "Contratto di affitto"]).decode(),
             booked_by=self.office.staff["cmusso"],
         )

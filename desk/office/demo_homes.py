@@ -95,7 +95,7 @@ EL_AMRANI = Home(
     "Via Cigna 118",
     "+393515550127",
     "A1",
-    local="عائلة العمراني",
+    local="العمراني",
 )
 HOXHA = Home(
     "TH-0231",

@@ -1,7 +1,7 @@
 """The road to rent of one family, from what its interview says; an orientation with its assumptions."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +12,7 @@ from desk.office.household_stage import RELEASE
 from desk.office.known_facts import day_of, plain
 
 _EVERY_MONTH = ("economy.wages", "economy.benefits", "economy.other_income")
+_NEW_PAY, _NEW_PAY_FROM = "work.new_pay", "work.new_pay_from"
 _ASKED = (
     *_EVERY_MONTH,
     "economy.benefits_until",
@@ -19,6 +20,8 @@ _ASKED = (
     "economy.savings",
     "economy.saving_monthly",
     "work.contract_until",
+    _NEW_PAY,
+    _NEW_PAY_FROM,
     RELEASE,
 )
 
@@ -63,9 +66,22 @@ def _flows(told: dict[str, dict[str, str]], question: str) -> list[Flow]:
     for person, value in told.get(question, {}).items():
         cents = plain(value)
         if cents.isdigit():
-            until = told.get(ends.get(question, ""), {}).get(person)
-            found.append(Flow(int(cents), end=day_of(until)))
+            end = day_of(told.get(ends.get(question, ""), {}).get(person))
+            promised = _promised(told) if question == "economy.wages" else None
+            if promised and promised.start:
+                found.append(promised)
+                end = min(end or date.max, promised.start.replace(day=1) - timedelta(days=1))
+            found.append(Flow(int(cents), end=end))
     return found
+
+
+def _promised(told: dict[str, dict[str, str]]) -> Flow | None:
+    """The pay that an employer has promised, from its day on, in place of today's wages."""
+    for person, value in told.get(_NEW_PAY, {}).items():
+        cents, start = plain(value), day_of(told.get(_NEW_PAY_FROM, {}).get(person))
+        if cents.isdigit() and start:
+            return Flow(int(cents), start=start)
+    return None
 
 
 def _benefit(connection: Connection, households: list[str], today: date) -> list[Flow]:

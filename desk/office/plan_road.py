@@ -27,23 +27,32 @@ def printed_road(road: Road) -> model.Road:
         chosen.append(before[-1])
     steps = [
         model.RoadStep(
-            step.affordable_cents, month=None if step is first else step.first, saving_cents=step.saved_cents or None
+            whole_euros(step.affordable_cents),
+            month=None if step is first else step.first,
+            saving_cents=step.saved_cents or None,
         )
         for step in chosen
     ]
     if road.lease_month:
         lease = month_of(road, road.lease_month)
-        steps.append(model.RoadStep(lease.affordable_cents, lease.first, saving_cents=lease.saved_cents, contract=True))
+        steps.append(
+            model.RoadStep(
+                whole_euros(lease.affordable_cents), lease.first, saving_cents=lease.saved_cents, contract=True
+            )
+        )
     return model.Road(tuple(steps), road.sought_cents, road.leave_by)
 
 
 def road_sentences(road: Road, language: str) -> tuple[Bilingual, ...]:
     """What can be paid, what is saved, and whether it comes in time."""
-    last = printed_road(road).steps[-1]
-    if last.month:
-        pays = filled(STEP, language, month=month(language, last.month), amount=money(language, last.rent_cents))
+    steps = printed_road(road).steps
+    last = steps[-1]
+    since = next(step for step in steps if step.rent_cents == last.rent_cents)
+    amount = money(language, last.rent_cents)
+    if since.month:
+        pays = filled(STEP, language, month=month(language, since.month), amount=amount)
     else:
-        pays = filled(NOW, language, amount=money(language, last.rent_cents))
+        pays = filled(NOW, language, amount=amount)
     sentences = [pays]
     if last.month and last.saving_cents:
         saved = money(language, last.saving_cents)
@@ -72,3 +81,8 @@ def filled(text: str, language: str, **facts: Bilingual) -> Bilingual:
 def month_of(road: Road, first: date) -> Month:
     """The month that begins on a day."""
     return next(each for each in road.months if each.first == first)
+
+
+def whole_euros(cents: int) -> int:
+    """Rounded down: an estimate that shows cents would promise more than it knows."""
+    return cents - cents % 100
