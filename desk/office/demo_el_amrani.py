@@ -7,6 +7,7 @@ import msgspec
 
 from desk.db.unit import Unit
 from desk.domain.visit import State
+from desk.office.answers import answer_id
 from desk.office.demo_office import Office
 from desk.office.demo_people import Written
 from desk.office.demo_plan import write_plan
@@ -33,9 +34,10 @@ def write_answer(
     """One answer as the interview keeps it."""
     unit.put(
         "answer",
+        answer_id(household, question, person),
         household=household,
         question=question,
-        person=person,
+        person=person or None,
         value=msgspec.json.encode(value).decode(),
         status=status,
         said_by=by or None,

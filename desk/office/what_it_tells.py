@@ -1,0 +1,266 @@
+"""What an interview says so far: score, housing class, burden, clocks, funds. It orients; it does not decide."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from desk.catalogue.interview import load_interview
+from desk.catalogue.programmes import load_programmes
+from desk.domain.deadlines import Deadline, DeadlineFacts, deadlines
+from desk.domain.funds import FundFacts, Need, fitting
+from desk.domain.housing import (
+    Burden,
+    EthosClass,
+    HousingFacts,
+    arrears_agree,
+    burden,
+    ethos,
+    overcrowded,
+    stage_sentence,
+)
+from desk.domain.interview import Answer, Key, Member, Value
+from desk.domain.interview_flow import visible
+from desk.domain.sia import SiaFacts, SiaMember, SiaScore, requirements, rules_for, score
+from desk.i18n import _
+from desk.office.interview import Background, InterviewView
+
+SEVERE_PERCENT: Final = 100
+"""Disability called severe, to confirm: the ISEE's own table counts it from 100 %."""
+YEAR: Final = timedelta(days=365)
+_RENTED: Final = ("private_4_4", "private_3_2", "transitory")
+_INCOMES: Final = ("economy.wages", "economy.benefits", "economy.other_income")
+
+
+@dataclass(frozen=True)
+class FundTold:
+    """A fund that is not ruled out, and what has still to be found out, in words."""
+
+    title: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tells:
+    """All that the answers add up to today. None: not enough is known.
+
+    `agree`: answers that another one bears out, in words; `doubts`: those that another one contradicts.
+    """
+
+    sia: SiaScore
+    against: tuple[str, ...]
+    ethos: EthosClass | None
+    overcrowded: bool | None
+    burden: Burden | None
+    deadlines: tuple[Deadline, ...]
+    funds: tuple[FundTold, ...]
+    stage: int
+    stage_words: str
+    agree: Mapping[Key, str]
+    doubts: Mapping[Key, str]
+
+
+def what_it_tells(view: InterviewView, answers: Mapping[Key, Answer], today: date) -> Tells:
+    """From the answers as they stand on the screen; questions that are not asked any more count for nothing."""
+    told = _Asked(_asked(answers, view.members), view.members)
+    programmes = load_programmes()
+    facts = _sia_facts(told, view, today)
+    rules = rules_for(programmes.sia, facts.day)
+    home = _housing_facts(told, view.background)
+    stage = home.stage or 0
+    return Tells(
+        sia=score(rules, facts, programmes.sia_until),
+        against=tuple(each.why for each in requirements(rules, facts) if each.met is False),
+        ethos=ethos(programmes.housing, home),
+        overcrowded=overcrowded(programmes.housing.area, home),
+        burden=burden(programmes.housing.burden, home),
+        deadlines=deadlines(_deadline_facts(told, view.background.deadlines), today),
+        funds=tuple(_funds(told, view.background, today)),
+        stage=stage,
+        stage_words=stage_sentence(programmes.housing.stages, stage),
+        agree=dict(_sums(told, right=True)),
+        doubts=dict(_sums(told, right=False)) | dict(_days_out_of_order(told)),
+    )
+
+
+def _asked(answers: Mapping[Key, Answer], members: tuple[Member, ...]) -> dict[Key, Answer]:
+    """Only what is asked now."""
+    sections = load_interview()
+    keys = {slot.key for section in sections for slot in visible(section, sections, answers, members)}
+    return {key: answer for key, answer in answers.items() if key in keys}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    answers: Mapping[Key, Answer]
+    members: tuple[Member, ...]
+
+    def value(self, question: str, person: str | None = None) -> Value | None:
+        found = self.answers.get((question, person))
+        return found.value if found else None
+
+    def whole(self, question: str, person: str | None = None) -> int | None:
+        found = self.value(question, person)
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+    def text(self, question: str, person: str | None = None) -> str:
+        found = self.value(question, person)
+        return found if isinstance(found, str) else ""
+
+    def yes(self, question: str, person: str | None = None) -> bool | None:
+        found = self.value(question, person)
+        return found if isinstance(found, bool) else None
+
+    def codes(self, question: str) -> tuple[str, ...] | None:
+        found = self.value(question)
+        return found if isinstance(found, tuple) else None
+
+    def day(self, question: str) -> date | None:
+        found = self.value(question)
+        return found if isinstance(found, date) else None
+
+
+def _isee(told: _Asked, background: Background) -> int | None:
+    found = told.whole("economy.isee")
+    return background.isee_cents if found is None else found
+
+
+def _sia_facts(told: _Asked, view: InterviewView, today: date) -> SiaFacts:
+    born = {each.person: each.born for each in view.family.members}
+    adults = [each for each in view.members if not each.is_minor]
+    supports = told.codes("economy.supports")
+    return SiaFacts(
+        day=view.background.applied_on or today,
+        members=tuple(_sia_member(told, each, born.get(each.id)) for each in view.members),
+        isee_cents=_isee(told, view.background),
+        lone_parent=len(adults) == 1 and len(view.members) > 1,
+        pregnancy=told.yes("people.pregnancy") or False,
+        entitled_citizenship=_entitled(told, view.members),
+        residence_years=told.whole("documents.residence_years"),
+        unemployment_benefit=None if supports is None else "naspi" in supports,
+    )
+
+
+def _sia_member(told: _Asked, member: Member, born: date | None) -> SiaMember:
+    work = told.text("work.status", member.id)
+    certified = told.text("health.disability", member.id) in {"certified_in_dsu", "certified_not_in_dsu"}
+    percent = told.whole("health.disability_percent", member.id) or 0
+    return SiaMember(
+        born=born,
+        unemployed_with_did=work == "unemployed_did",
+        disabled=certified,
+        severe_disability=certified and percent >= SEVERE_PERCENT,
+        not_self_sufficient=certified and told.yes("health.not_self_sufficient", member.id) is True,
+        out_of_work_age=work == "retired",
+    )
+
+
+def _entitled(told: _Asked, members: tuple[Member, ...]) -> bool | None:
+    """By the head, who applies."""
+    if not members or not members[0].outside_eu:
+        return True if members else None
+    permit = told.text("documents.permit", members[0].id)
+    return permit in {"long_term", "eu_relative"} if permit else None
+
+
+def _housing_facts(told: _Asked, background: Background) -> HousingFacts:
+    stage = told.text("housing.eviction_stage")
+    tenure = told.text("housing.tenure")
+    rent = told.whole("housing.mortgage_payment" if tenure == "mortgage" else "housing.rent")
+    return HousingFacts(
+        tenure=tenure,
+        place_now=told.text("housing.place_now"),
+        rent_cents=0 if rent is None and tenure == "owned" else rent,
+        charges_cents=told.whole("housing.charges"),
+        income_cents=_income(told, background),
+        stage=int(stage) if stage else None,
+        surface=told.whole("housing.surface"),
+        rooms=told.whole("housing.rooms"),
+        occupants=told.whole("housing.occupants") or len(told.members),
+        unfit=told.yes("housing.unfit"),
+    )
+
+
+def _income(told: _Asked, background: Background) -> int | None:
+    """What is told; the SIA amount stands in while nobody has asked for the benefits."""
+    found = [told.whole(question) for question in _INCOMES]
+    if found[1] is None and background.benefit_cents:
+        found[1] = background.benefit_cents
+    known = [cents for cents in found if cents is not None]
+    return sum(known) if known else None
+
+
+def _deadline_facts(told: _Asked, recorded: DeadlineFacts) -> DeadlineFacts:
+    return DeadlineFacts(
+        hearing=told.day("housing.hearing_date"),
+        release=told.day("housing.release_date"),
+        access=told.day("housing.access_date"),
+        sign_by=recorded.sign_by,
+        signed=recorded.signed,
+        isee_expires=told.day("economy.isee_expires") or recorded.isee_expires,
+        permits=recorded.permits,
+    )
+
+
+def _funds(told: _Asked, background: Background, today: date) -> Iterator[FundTold]:
+    words = {
+        "arrears": _("i mesi non pagati"),
+        "blameless": _("la causa della morosità"),
+        "eviction": _("a che punto è lo sfratto"),
+        "registered": _("se il contratto è registrato"),
+        "one_year": _("da quando abitano nella casa"),
+        "one_year_turin": _("da quanti anni sono a Torino"),
+        "income": _("le entrate al mese"),
+    }
+    isee = _isee(told, background)
+    for fit in fitting(load_programmes().funds, FundFacts(isee, _needs(told, background, today)), today):
+        missing = [words[need] for need in fit.ask]
+        yield FundTold(_(fit.fund.title), tuple(missing if fit.isee_known else [_("l’ISEE"), *missing]))
+
+
+def _needs(told: _Asked, background: Background, today: date) -> dict[Need, bool]:
+    """What is known of the funds' conditions; not being asked because the home is not rented counts as no."""
+    rented = told.text("housing.tenure") in _RENTED
+    since, years = told.day("housing.since"), told.whole("documents.turin_years")
+    months, cause = told.whole("housing.arrears_months"), told.text("housing.arrears_cause")
+    stage, income = told.text("housing.eviction_stage"), _income(told, background)
+    registered = told.yes("housing.registered")
+    found: dict[Need, bool | None] = {
+        "arrears": None if months is None else months > 0,
+        "blameless": cause != "other" if cause else None,
+        "eviction": 2 <= int(stage) < 10 if stage else None,
+        "registered": registered,
+        "one_year": None if since is None else today - since >= YEAR,
+        "one_year_turin": None if years is None else years >= 1,
+        "income": None if income is None else income > 0,
+    }
+    if told.text("housing.tenure") and not rented:
+        found |= {"arrears": False, "registered": False}
+    return {need: known for need, known in found.items() if known is not None}
+
+
+def _sums(told: _Asked, *, right: bool) -> Iterator[tuple[Key, str]]:
+    """Months times rent against the sum that the family names."""
+    months, rent = told.whole("housing.arrears_months"), told.whole("housing.rent")
+    arrears = told.whole("housing.arrears")
+    if not months or not rent or arrears is None or arrears_agree(months, rent, arrears) is not right:
+        return
+    times = f"{months} × {euros(rent)} €"
+    if right:
+        yield ("housing.arrears", None), _("torna: {sum}").format(sum=times)
+    else:
+        said = _("{sum} fa {total} €: è giusto?").format(sum=times, total=euros(months * rent))
+        yield ("housing.arrears", None), said
+
+
+def _days_out_of_order(told: _Asked) -> Iterator[tuple[Key, str]]:
+    hearing, release = told.day("housing.hearing_date"), told.day("housing.release_date")
+    if hearing and release and release < hearing:
+        yield ("housing.release_date", None), _("prima dell’udienza?")
+
+
+def euros(cents: int) -> str:
+    """«3.760», «94,50»."""
+    whole, rest = divmod(abs(cents), 100)
+    words = f"{whole:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
+    return f"-{words}" if cents < 0 else words
