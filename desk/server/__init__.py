@@ -1,1 +1,1 @@
-"""The municipal backend, also the office hub: a generic journal relay on PostgreSQL or SQLite."""
+"""The municipal backend, also the office hub: a relay of journal entries on PostgreSQL or SQLite."""

@@ -9,7 +9,7 @@ from desk.domain.journal.entry import Entry
 
 @dataclass(frozen=True)
 class Standing:
-    """`last`: the newest own counter; both cursors as in `wire.RoundAsk`; `conflicts`: fields that wait for a person."""
+    """`last`: the newest own counter; both cursors as in `wire.RoundAsk`; `conflicts`: fields to reconcile."""
 
     last: int
     acknowledged: int

@@ -1,0 +1,106 @@
+"""The server's database: PostgreSQL, or SQLite for the demo and small hubs, behind the same two doors."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+import uuid_utils
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from desk.errors import BadInput, StoreUnusable
+from desk.i18n import _
+from desk.server.tables import SCHEMA, metadata, setting
+
+POOL = 10
+
+
+def _url(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise BadInput(_("L'indirizzo della base dati non va: serve postgresql://… oppure sqlite:///file.")) from error
+    if url.drivername in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername in ("postgresql+psycopg", "sqlite"):
+        return url
+    raise BadInput(_("Basi dati possibili: postgresql:// e sqlite:///."))
+
+
+def _engine(url: URL) -> Engine:
+    encode, decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
+    shapes: dict[str, Any] = {"json_serializer": lambda value: encode(value).decode(), "json_deserializer": decode}
+    if url.drivername != "sqlite":
+        return create_engine(url, pool_size=POOL, max_overflow=POOL, pool_pre_ping=False, **shapes)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "isolation_level": None}, **shapes)
+
+    def opened(raw: Any, _record: object) -> None:
+        raw.execute("PRAGMA busy_timeout = 10000")
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", opened)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+class Database:
+    """One open database; threads may share it. `server`: the name it keeps for life; `secret` signs its tokens."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(_url(url))
+        self._reader = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            self.server, self.secret = self._prepare()
+        except DBAPIError as error:
+            self._engine.dispose()
+            raise StoreUnusable(
+                _("La base dati del server non si apre ({fault}).").format(fault=type(error.orig).__name__)
+            ) from error
+        except StoreUnusable:
+            self._engine.dispose()
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Statements of their own, no transaction."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing."""
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _prepare(self) -> tuple[str, str]:
+        with self.write() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7235)")  # two servers starting at once
+            metadata.create_all(connection)
+            found = self._settings(connection)
+            if not found:
+                fresh = {"schema": SCHEMA, "server": str(uuid_utils.uuid7()), "secret": secrets.token_hex(32)}
+                connection.execute(insert(setting), [{"name": name, "value": fresh[name]} for name in fresh])
+                found = fresh
+            if found["schema"] != SCHEMA:
+                raise StoreUnusable(
+                    _("La base dati è di un'altra versione ({theirs}; qui {ours}): aggiorna il server.").format(
+                        theirs=found["schema"], ours=SCHEMA
+                    )
+                )
+            return found["server"], found["secret"]
+
+    @staticmethod
+    def _settings(connection: Connection) -> dict[str, str]:
+        return {row.name: row.value for row in connection.execute(select(setting))}

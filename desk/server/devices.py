@@ -1,0 +1,182 @@
+"""Which machines may speak: one-time codes, enrolment, assertions, short tokens, revocation."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import jwt
+from jwt.types import Options
+from sqlalchemy import Connection, delete, insert, select, update
+
+from desk.server.database import Database
+from desk.server.refusal import Refused
+from desk.server.tables import assertion, code, device, office
+from desk.sync.machine_key import read_public
+from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk, TokenAnswer
+
+OFFICE, LOBBY = "office", "lobby"
+HOME = "home"
+CODE_SECONDS = 24 * 3600
+TOKEN_SECONDS = 15 * 60
+SKEW_SECONDS = 60
+_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+_MOST_NUMBER = 64
+
+
+@dataclass(frozen=True)
+class Known:
+    """An enrolled machine as it stands now; `counter`: the newest number of its office."""
+
+    id: str
+    office: str
+    scope: str
+    last_seq: int
+    counter: int
+
+
+def make_code(
+    database: Database, now: int, *, lobby: bool = False, home: str = HOME, seconds: int = CODE_SECONDS
+) -> str:
+    """A one-time code (three groups of four) for one machine of one office; only its hash is kept."""
+    text = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    with database.write() as connection:
+        if connection.execute(select(office.c.id).where(office.c.id == home)).first() is None:
+            connection.execute(insert(office).values(id=home, counter=0))
+        connection.execute(
+            insert(code).values(hash=_hash(text), office=home, scope=LOBBY if lobby else OFFICE, ends_at=now + seconds)
+        )
+    return "-".join(text[start : start + 4] for start in (0, 4, 8))
+
+
+def _hash(text: str) -> str:
+    plain = "".join(letter for letter in text.upper() if letter.isalnum())
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
+
+
+def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
+    """Take a machine in. Asked again by the same machine with the same key, it answers the same."""
+    if ask.version != VERSION:
+        raise Refused(400, "version", "this server speaks version 1")
+    if len(ask.device) != 36 or not ask.device.isascii() or not ask.device.isprintable():
+        raise Refused(422, "device", "the device is not a UUID")
+    try:
+        read_public(ask.public_key)
+    except ValueError as error:
+        raise Refused(422, "key", "the public key is not 32 bytes of Ed25519 in base64url") from error
+    with database.write() as connection:
+        found = connection.execute(select(code).where(code.c.hash == _hash(ask.code)).with_for_update()).first()
+        if found is None or found.used_by not in (None, ask.device) or found.ends_at < now:
+            raise Refused(403, "code", "this code is wrong, used or over")
+        already = connection.execute(select(device).where(device.c.id == ask.device)).first()
+        if already is None:
+            connection.execute(
+                insert(device).values(
+                    id=ask.device,
+                    office=found.office,
+                    public_key=ask.public_key,
+                    scope=found.scope,
+                    enrolled_at=now,
+                )
+            )
+        elif already.revoked:
+            _revoked()
+        elif already.public_key != ask.public_key or already.office != found.office:
+            raise Refused(409, "taken", "this device is enrolled with another key")
+        connection.execute(update(code).where(code.c.hash == found.hash).values(used_by=ask.device))
+        scope = already.scope if already else found.scope
+    return EnrolAnswer(office=found.office, server=database.server, scope=scope)
+
+
+def revoke(database: Database, machine: str) -> None:
+    """From its next contact on, the machine is refused."""
+    with database.write() as connection:
+        connection.execute(update(device).where(device.c.id == machine).values(revoked=1))
+
+
+def token(database: Database, signed: str, now: int) -> TokenAnswer:
+    """A short token for an assertion that is signed, fresh and never seen before."""
+    machine = _signed_by(signed)
+    with database.write() as connection:
+        found = connection.execute(select(device).where(device.c.id == machine)).first()
+        if found is None:
+            raise Refused(401, "unknown", "this device is not enrolled")
+        if found.revoked:
+            _revoked()
+        claims = _verified(signed, found.public_key, database.server, machine)
+        if not now - SKEW_SECONDS <= claims["iat"] <= now + SKEW_SECONDS or claims["exp"] < now - SKEW_SECONDS:
+            raise Refused(401, "clock", "the assertion is not of now: set the clock", time=now)
+        _remember(connection, machine, claims["jti"], now)
+    ends = {"sub": machine, "exp": now + TOKEN_SECONDS}
+    return TokenAnswer(
+        access_token=jwt.encode(ends, database.secret, "HS256"), token_type="Bearer", expires_in=TOKEN_SECONDS
+    )
+
+
+def _signed_by(signed: str) -> str:
+    try:
+        claims = jwt.decode(signed, options={"verify_signature": False})
+    except jwt.InvalidTokenError as error:
+        raise Refused(400, "assertion", "the client assertion cannot be read") from error
+    machine = claims.get("sub")
+    if not isinstance(machine, str) or "\0" in machine:
+        raise Refused(400, "assertion", "the client assertion names no device")
+    return machine
+
+
+def _verified(signed: str, public_key: str, server: str, machine: str) -> dict[str, Any]:
+    wanted: Options = {"require": ["iss", "sub", "aud", "iat", "exp", "jti"], "verify_exp": False, "verify_iat": False}
+    try:
+        claims: dict[str, Any] = jwt.decode(
+            signed, read_public(public_key), ["EdDSA"], audience=server, issuer=machine, options=wanted
+        )
+    except (jwt.InvalidTokenError, ValueError) as error:
+        raise Refused(401, "assertion", "the client assertion is not signed by this device") from error
+    number = claims["jti"]
+    numbers = all(isinstance(claims[name], int) for name in ("iat", "exp"))
+    if not numbers or not isinstance(number, str) or len(number) > _MOST_NUMBER or "\0" in number:
+        raise Refused(400, "assertion", "the client assertion cannot be read")
+    return claims
+
+
+def _remember(connection: Connection, machine: str, number: str, now: int) -> None:
+    connection.execute(delete(assertion).where(assertion.c.ends_at < now))
+    seen = connection.execute(
+        select(assertion.c.number).where(assertion.c.device == machine, assertion.c.number == number)
+    ).first()
+    if seen:
+        raise Refused(401, "assertion", "this client assertion was used before")
+    connection.execute(insert(assertion).values(device=machine, number=number, ends_at=now + 3 * SKEW_SECONDS))
+
+
+def bearer(database: Database, header: str | None, now: int) -> str:
+    """The device that a request's Authorization header speaks for."""
+    scheme, _space, text = (header or "").partition(" ")
+    try:
+        if scheme.lower() != "bearer":
+            raise jwt.InvalidTokenError
+        claims = jwt.decode(text, database.secret, ["HS256"], options={"verify_exp": False, "require": ["sub", "exp"]})
+    except jwt.InvalidTokenError as error:
+        raise Refused(401, "token", "a valid access token is needed") from error
+    if claims["exp"] < now:
+        raise Refused(401, "token", "the access token is over")
+    return str(claims["sub"])
+
+
+_STANDING = select(
+    device.c.id, device.c.office, device.c.scope, device.c.revoked, device.c.last_seq, office.c.counter
+).join(office, office.c.id == device.c.office)
+
+
+def standing(connection: Connection, machine: str) -> Known:
+    """The machine and its office by one look. Refused when unknown or revoked."""
+    found = connection.execute(_STANDING.where(device.c.id == machine)).first()
+    if found is None:
+        raise Refused(401, "unknown", "this device is not enrolled")
+    if found.revoked:
+        _revoked()
+    return Known(found.id, found.office, found.scope, found.last_seq, found.counter)
+
+
+def _revoked() -> NoReturn:
+    raise Refused(403, "revoked", "this device was revoked")

@@ -1,0 +1,140 @@
+"""One round: take what the machine wrote, give what others wrote, in commit order."""
+
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select, update
+
+from desk.domain.journal.entry import Entry
+from desk.server import records
+from desk.server.bulk import insert_entries
+from desk.server.checks import check
+from desk.server.database import Database
+from desk.server.devices import LOBBY, Known, standing
+from desk.server.refusal import Refused
+from desk.server.tables import device, office
+from desk.server.tables import entry as entry_table
+from desk.sync.wire import VERSION, RoundAsk
+
+MOST_ENTRIES = 10_000
+ANSWER_BYTES = 8_000_000
+_READ_AT_ONCE = 1000
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Entry).decode
+
+_NEWS = (
+    select(entry_table.c.n, entry_table.c.body)
+    .where(
+        entry_table.c.office == bindparam("home"),
+        entry_table.c.n > bindparam("after"),
+        entry_table.c.device != bindparam("machine"),
+    )
+    .order_by(entry_table.c.n)
+    .limit(bindparam("most"))
+)
+_LOBBY_NEWS = _NEWS.where(entry_table.c.scope == LOBBY)
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answer of a round; `bodies` are entries as MessagePack."""
+
+    acknowledged: int
+    cursor: int
+    more: bool
+    bodies: list[bytes]
+
+
+def play(database: Database, machine: str, ask: RoundAsk) -> Given:
+    """Store the pushed entries (those already known change nothing), then read on from the cursor."""
+    if ask.version != VERSION:
+        raise Refused(400, "version", "this server speaks version 1")
+    if min(ask.cursor, ask.acknowledged) < 0 or ask.limit < 1:
+        raise Refused(422, "cursor", "cursors are not negative, the limit is at least 1")
+    if len(ask.entries) > MOST_ENTRIES:
+        raise Refused(413, "big", f"more than {MOST_ENTRIES} entries at once")
+    with database.read() as connection:
+        known = standing(connection, machine)
+        if not ask.entries:
+            return _pull(connection, known, ask)
+    check(ask.entries, known)
+    with database.write() as connection:
+        known = _push(connection, known, ask.entries)
+    with database.read() as connection:
+        return _pull(connection, known, ask)
+
+
+def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
+    home = office.c.id == known.office
+    counter = connection.execute(select(office.c.counter).where(home).with_for_update()).scalar_one()
+    last_seq, last_digest, revoked = connection.execute(
+        select(device.c.last_seq, device.c.last_digest, device.c.revoked).where(device.c.id == known.id)
+    ).one()
+    if revoked:
+        raise Refused(403, "revoked", "this device was revoked")
+    if entries[0].seq > last_seq + 1:
+        raise Refused(409, "gap", f"entry {last_seq + 1} comes next", expected=last_seq + 1)
+    old = [entry for entry in entries if entry.seq <= last_seq]
+    fresh = entries[len(old) :]
+    if old:
+        _compare(connection, known, old[-1])
+    if not fresh:
+        return Known(known.id, known.office, known.scope, last_seq, counter)
+    for entry in fresh:
+        if entry.prev != last_digest:
+            raise Refused(409, "fork", f"entry {entry.seq} does not follow the one before it")
+        last_digest = entry.digest
+    _store(connection, known.office, counter, fresh)
+    last_seq, counter = fresh[-1].seq, counter + len(fresh)
+    connection.execute(update(office).where(home).values(counter=counter))
+    connection.execute(update(device).where(device.c.id == known.id).values(last_seq=last_seq, last_digest=last_digest))
+    return Known(known.id, known.office, known.scope, last_seq, counter)
+
+
+def _compare(connection: Connection, known: Known, sent: Entry) -> None:
+    """A machine that went back to an old copy counts again from there: its entries would be lost in silence."""
+    kept = connection.execute(
+        select(entry_table.c.body).where(
+            entry_table.c.office == known.office, entry_table.c.device == known.id, entry_table.c.seq == sent.seq
+        )
+    ).scalar_one()
+    if _decode(kept).digest != sent.digest:
+        raise Refused(409, "fork", f"entry {sent.seq} is another one here")
+
+
+def _store(connection: Connection, home: str, counter: int, fresh: list[Entry]) -> None:
+    gone = records.erased_rows(connection, home, {entry.row for entry in fresh})
+    kept = [
+        msgspec.structs.replace(entry, fields="") if entry.row in gone and entry.op != "erase" else entry
+        for entry in fresh
+    ]
+    insert_entries(
+        connection,
+        [
+            (home, n, entry.device, entry.seq, entry.scope, entry.row, _encode(entry))
+            for n, entry in enumerate(kept, counter + 1)
+        ],
+    )
+    records.settle(connection, home, kept)
+
+
+def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
+    """`known.counter` was read before the entries: everything up to it is there to be seen."""
+    after = ask.cursor if ask.cursor <= known.counter else 0  # a server put back to an older copy
+    bodies: list[bytes] = []
+    size, limit = 0, min(ask.limit, MOST_ENTRIES)
+    query = _LOBBY_NEWS if known.scope == LOBBY else _NEWS
+    while after < known.counter:
+        most = min(_READ_AT_ONCE, limit - len(bodies))
+        facts = {"home": known.office, "after": after, "machine": known.id, "most": most}
+        found = connection.execute(query, facts).all()
+        for n, body in found:
+            bodies.append(body)
+            size += len(body)
+            after = n
+        if len(found) < most:
+            after = max(after, known.counter)
+            break
+        if len(bodies) >= limit or size > ANSWER_BYTES:
+            break
+    return Given(known.last_seq, after, after < known.counter, bodies)

@@ -1,0 +1,87 @@
+"""Every table of the server. It knows nothing of the desks' own tables, so a new one there needs nothing here."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+SCHEMA = "1"
+
+metadata = MetaData()
+_json = JSON().with_variant(JSONB(), "postgresql")
+
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+office = Table(
+    "office",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("counter", BigInteger, nullable=False, default=0),
+)
+device = Table(
+    "device",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("revoked", Integer, nullable=False, default=0),
+    Column("last_seq", BigInteger, nullable=False, default=0),
+    Column("last_digest", Text, nullable=False, default=""),
+    Column("enrolled_at", BigInteger, nullable=False),
+)
+code = Table(
+    "code",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("used_by", Text),
+)
+assertion = Table(
+    "assertion",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("number", Text, primary_key=True),
+    Column("ends_at", BigInteger, nullable=False, index=True),
+)
+entry = Table(
+    "entry",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("device", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("office", "device", "seq"),
+)
+Index("ix_entry_row", entry.c.office, entry.c.row)
+Index(
+    "ix_entry_lobby",
+    entry.c.office,
+    entry.c.n,
+    postgresql_where=entry.c.scope == "lobby",
+    sqlite_where=entry.c.scope == "lobby",
+)
+record = Table(
+    "record",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Column("table", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("fields", _json, nullable=False),
+    Column("stamps", _json, nullable=False),
+    Column("erased", Integer, nullable=False, default=0),
+)
