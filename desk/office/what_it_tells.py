@@ -23,6 +23,7 @@ from desk.domain.interview import Answer, Key, Member, Value
 from desk.domain.interview_flow import visible
 from desk.domain.sia import SiaFacts, SiaMember, SiaScore, requirements, rules_for, score
 from desk.i18n import _
+from desk.office.household_details import money
 from desk.office.interview import Background, InterviewView
 
 SEVERE_PERCENT: Final = 100
@@ -245,11 +246,11 @@ def _sums(told: _Asked, *, right: bool) -> Iterator[tuple[Key, str]]:
     arrears = told.whole("housing.arrears")
     if not months or not rent or arrears is None or arrears_agree(months, rent, arrears) is not right:
         return
-    times = f"{months} × {euros(rent)} €"
+    times = f"{months} × {money(rent)}"
     if right:
         yield ("housing.arrears", None), _("torna: {sum}").format(sum=times)
     else:
-        said = _("{sum} fa {total} €: è giusto?").format(sum=times, total=euros(months * rent))
+        said = _("{sum} fa {total}: è giusto?").format(sum=times, total=money(months * rent))
         yield ("housing.arrears", None), said
 
 
@@ -257,10 +258,3 @@ def _days_out_of_order(told: _Asked) -> Iterator[tuple[Key, str]]:
     hearing, release = told.day("housing.hearing_date"), told.day("housing.release_date")
     if hearing and release and release < hearing:
         yield ("housing.release_date", None), _("prima dell’udienza?")
-
-
-def euros(cents: int) -> str:
-    """«3.760», «94,50»."""
-    whole, rest = divmod(abs(cents), 100)
-    words = f"{whole:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
-    return f"-{words}" if cents < 0 else words

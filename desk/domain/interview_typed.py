@@ -1,0 +1,83 @@
+"""What somebody types into a field of the interview, read as an answer, and an answer as the field shows it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from desk.domain.interview import Kind, Question, Value
+from desk.domain.interview_values import fault
+from desk.i18n import _
+
+_THOUSANDS: Final = re.compile(r"(?<=\d)[.'\s](?=\d{3}(?!\d))")
+_MONEY: Final = re.compile(r"(-?\d+)(?:[.,](\d{1,2}))?")
+_DATE: Final = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})|(\d{2})(\d{2})(\d{4})")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Words that are no answer yet, and why in one sentence."""
+
+    words: str
+    fault: str
+
+
+def read_typed(question: Question, text: str, today: date) -> Value | Typed | None:
+    """A value, the words with what is wrong with them, or None for an empty field."""
+    if not text.strip():
+        return None
+    value = _read(question.kind, text, question.unit)
+    if value is None:
+        return Typed(text, _how(question.kind))
+    wrong = fault(question, value, today)
+    return Typed(text, wrong) if wrong else value
+
+
+def _read(kind: Kind, text: str, unit: str) -> Value | None:
+    if kind in (Kind.TEXT, Kind.NOTE):
+        return text.rstrip()
+    plain = text.strip()
+    if kind is Kind.DATE:
+        return _day(plain)
+    if unit:
+        plain = plain.removesuffix(unit).strip()
+    match = _MONEY.fullmatch(_THOUSANDS.sub("", plain))
+    if match is None or (kind is Kind.NUMBER and match[2]):
+        return None
+    whole = int(match[1])
+    if kind is Kind.NUMBER:
+        return whole
+    rest = int((match[2] or "0").ljust(2, "0"))
+    return whole * 100 + (-rest if plain.startswith("-") else rest)
+
+
+def _day(text: str) -> date | None:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    day, month, year = (int(each) for each in match.groups() if each is not None)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _how(kind: Kind) -> str:
+    if kind is Kind.DATE:
+        return _("Questa data non è chiara: scrivila come 24/11/2026.")
+    if kind is Kind.MONEY:
+        return _("Scrivi una cifra in euro, per esempio 470 o 470,50.")
+    return _("Scrivi un numero intero, per esempio 8.")
+
+
+def shown(question: Question, value: Value | None) -> str:
+    """The value as the field writes it, without its unit: «3.760», «94,50», «15/07/2027»."""
+    if value is None or isinstance(value, bool | tuple):
+        return ""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if question.kind is Kind.MONEY and isinstance(value, int):
+        euros, cents = divmod(abs(value), 100)
+        words = f"{euros:,}".replace(",", ".") + (f",{cents:02d}" if cents else "")
+        return f"-{words}" if value < 0 else words
+    return str(value)

@@ -1,0 +1,142 @@
+"""What the interview's page says of each answer, of the people at the table and of the days ahead. No Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from desk.domain.interview import Answer, Status
+from desk.domain.sia import Part
+from desk.i18n import _, n_
+from desk.office.family import Family
+from desk.office.first_values import APPLICATION, RECORD
+from desk.office.interview import InterviewView
+
+SECTION_ICONS: Final = {
+    "people": "households",
+    "health": "health",
+    "children": "mood-kid",
+    "housing": "home",
+    "economy": "money",
+    "work": "work",
+    "study": "school",
+    "networks": "heart",
+    "documents": "document",
+}
+
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """`state`: a key of the answer states; `words`: the same said ever shorter, the first that fits is shown."""
+
+    state: str
+    words: tuple[str, ...] = ("",)
+
+
+EMPTY: Final = AnswerWords("empty")
+
+
+def answer_words(answer: Answer | None, family: Family, today: date) -> AnswerWords:
+    """How the office came to an answer."""
+    if answer is None:
+        return EMPTY
+    who = family.member(answer.said_by)
+    name = who.given if who else ""
+    words = {
+        Status.SAID: lambda: AnswerWords("confirmed", _said(answer.on, name, today)),
+        Status.READ: lambda: AnswerWords("read", _read(answer.said_by if not who else "")),
+        Status.APPROXIMATE: lambda: AnswerWords("approximate", (_("circa"),)),
+        Status.UNKNOWN: lambda: AnswerWords("unknown", (_("non lo sa"),)),
+        Status.DECLINED: lambda: AnswerWords("unknown", (_("preferisce non dire"), _("non dice"))),
+        Status.ASK_AGAIN: lambda: AnswerWords("to_ask", (_("da chiedere"),)),
+        Status.TO_CONFIRM: lambda: AnswerWords("to_confirm", _carried(answer)),
+    }
+    return words[answer.status]()
+
+
+def _said(on: date | None, name: str, today: date) -> tuple[str, ...]:
+    if on is None or on == today:
+        return (
+            (_("detto oggi da {name}").format(name=name), _("detto oggi"), _("oggi"))
+            if name
+            else (_("detto oggi"), _("oggi"))
+        )
+    day = short_day(on)
+    return (
+        (_("detto il {day} da {name}").format(day=day, name=name), day)
+        if name
+        else (_("detto il {day}").format(day=day), day)
+    )
+
+
+def _read(paper: str) -> tuple[str, ...]:
+    if paper:
+        return _("letto su {paper}").format(paper=paper), _("letto")
+    return _("letto su un documento"), _("letto")
+
+
+def _carried(answer: Answer) -> tuple[str, ...]:
+    day = short_day(answer.on) if answer.on else ""
+    if answer.said_by == APPLICATION:
+        long = (
+            _("dalla domanda del {day} · da confermare").format(day=day) if day else _("dalla domanda · da confermare")
+        )
+        return long, _("dalla domanda"), _("da confermare")
+    if answer.said_by == RECORD or not day:
+        return _("dalla scheda · da confermare"), _("dalla scheda"), _("da confermare")
+    return _("dal {day} · da confermare").format(day=day), _("dal {day}").format(day=day)
+
+
+def short_day(day: date) -> str:
+    return f"{day:%d/%m}"
+
+
+def names(people: Sequence[str]) -> str:
+    """«Youssef», «Youssef e Khadija», «Youssef, Khadija e Amina»."""
+    if len(people) < 2:
+        return "".join(people)
+    return _("{some} e {last}").format(some=", ".join(people[:-1]), last=people[-1])
+
+
+def who_is_here(view: InterviewView) -> str:
+    """«Colloquio con Youssef e Khadija · interprete Nadia Haddad · stanza 2»."""
+    here = [member.given for each in view.present if (member := view.family.member(each))]
+    parts = [_("Colloquio con {names}").format(names=names(here)) if here else _("Colloquio")]
+    if view.interpreter:
+        parts.append(_("interprete {name}").format(name=view.interpreter))
+    if view.room:
+        parts.append(view.room[:1].lower() + view.room[1:])
+    return " · ".join(parts)
+
+
+def since_when(started: datetime, now: datetime) -> str:
+    """«iniziato 10:02 · 30 min»; an interview of another day says its day."""
+    if started.date() != now.date():
+        return _("iniziato il {day}").format(day=short_day(started.date()))
+    minutes = max(0, int((now - started).total_seconds() // 60))
+    return _("iniziato {time} · {minutes} min").format(time=f"{started:%H:%M}", minutes=minutes)
+
+
+def age_words(age: int | None, born: date | None, today: date) -> str:
+    """«41 anni», «5 mesi»."""
+    if age is None:
+        return ""
+    if age == 0 and born:
+        months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
+        return n_("{n} mese", "{n} mesi", months).format(n=months)
+    return n_("{n} anno", "{n} anni", age).format(n=age)
+
+
+def part_words(part: Part) -> str:
+    """«Famiglia: 3 minori, un bambino sotto i 3 anni»."""
+    titles = {"family": _("Famiglia"), "economic": _("Economia"), "work": _("Lavoro")}
+    return f"{titles[part.name]}: {part.why}"
+
+
+def ethos_words(kind: str) -> str:
+    return {
+        "roofless": _("senza tetto"),
+        "houseless": _("senza casa"),
+        "insecure": _("casa insicura"),
+        "inadequate": _("casa inadeguata"),
+    }[kind]
