@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
@@ -132,6 +131,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
         families = with_joined(connection, household)
         people = [member.person for member in family.members]
         names = {member.person: member.given for member in family.members}
+        people_names = {member.person: member.name for member in family.members}
         staff_names = {
             row.id: f"{row.given or ''} {row.surname or ''}".strip() for row in connection.execute(select(staff))
         }
@@ -144,7 +144,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             )
             .order_by(interview.c.started_at.desc())
         ).first()
-        newest = _newest_plan(connection, families)
+        plan_id, plan_version, plan_state = _newest_plan(connection, families)
         return HouseholdPage(
             id=household,
             code=family.code,
@@ -164,7 +164,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             fund=_fund(connection, families, today),
             story=story_of(connection, families, attempts, _interpreter_today(connection, families, today)),
             next=_next(connection, families, staff_names, session),
-            due=_due(connection, newest.id if newest else "", names, today),
+            due=_due(connection, plan_id, people_names | staff_names, today),
             documents=documents_of(connection, families),
             road=sketch_road(connection, families, len(people), today),
             identifiers=identifiers_of(connection, people),
@@ -175,8 +175,8 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             work=answers_of_sections(connection, families, names, "economy", "work"),
             open_interview=running.id if running else "",
             open_visit=(running.visit or "") if running else "",
-            plan_version=newest.version if newest else 0,
-            plan_state=newest.state if newest else "",
+            plan_version=plan_version,
+            plan_state=plan_state,
         )
 
 
@@ -233,13 +233,15 @@ def _interpreter_today(connection: Connection, families: list[str], today: date)
     return ""
 
 
-def _newest_plan(connection: Connection, families: list[str]) -> Row[Any] | None:
+def _newest_plan(connection: Connection, families: list[str]) -> tuple[str, int, str]:
+    """Id, version, state; ("", 0, "") where there is none."""
     query = (
         select(plan.c.id, plan.c.version, plan.c.state)
         .where(plan.c.household.in_(families), plan.c.version.is_not(None))
         .order_by(plan.c.version.desc(), plan.c.id.desc())
     )
-    return connection.execute(query).first()
+    row = connection.execute(query).first()
+    return (row.id, row.version, row.state or "") if row else ("", 0, "")
 
 
 def _due(connection: Connection, plan_id: str, names: dict[str, str], today: date) -> tuple[Due, ...]:
@@ -259,7 +261,7 @@ def _due(connection: Connection, plan_id: str, names: dict[str, str], today: dat
     return tuple(
         Due(
             row.id,
-            row.who_name or names.get(row.who or "", ""),
+            row.who_name or names.get(row.who or "") or _("Ufficio"),
             row.text or "",
             date.fromisoformat(row.by_date),
             date.fromisoformat(row.by_date) < today,

@@ -52,14 +52,17 @@ def change_person(session: Session, person: str, **facts: Any) -> Changes:
     return unit.changes
 
 
-def change_role(session: Session, household: str, person: str, role: str) -> Changes:
-    """What somebody is in the household; to make a head, use `change_head`."""
+def change_member(session: Session, household: str, person: str, *, role: str | None = None, **facts: Any) -> Changes:
+    """Correct the person and what they are in the household; to make a head, use `change_head`."""
     session.require(May.EDIT_HOUSEHOLD)
+    checked = check_person(session, **facts)
     with session.store.write(session.staff) as unit:
         line = _membership(unit, household, person)
-        if role not in ROLES or HEAD in (role, line["role"]):
-            raise BadInput(_("Per cambiare il capofamiglia scegli chi lo diventa."))
-        unit.change("membership", line["id"], role=role)
+        if role and role != line["role"]:
+            if role not in ROLES or HEAD in (role, line["role"]):
+                raise BadInput(_("Per cambiare il capofamiglia scegli chi lo diventa."))
+            unit.change("membership", line["id"], role=role)
+        unit.change("person", person, **checked)
     return unit.changes
 
 

@@ -16,8 +16,8 @@ from desk.office.join_split import join_households, split_household, with_joined
 from desk.office.members import (
     add_member,
     change_head,
+    change_member,
     change_person,
-    change_role,
     leave_household,
     move_person,
 )
@@ -96,8 +96,9 @@ def test_the_head_changes_and_the_one_before_takes_the_place(office: SmallOffice
     with pytest.raises(NotFound):
         change_head(giulia, family, youssef)
     with pytest.raises(BadInput, match="capofamiglia"):
-        change_role(giulia, family, amina, "head")
-    change_role(giulia, family, amina, "other")
+        change_member(giulia, family, amina, role="head")
+    change_member(giulia, family, amina, role="other", given="Aminah")
+    assert roles(office, family)[-1] == ("Aminah", "other")
 
 
 def test_a_person_moves_to_another_household(office: SmallOffice, giulia: Session, family: str) -> None:
