@@ -5,12 +5,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import desk.ui  # keeps Python's constants alive under Qt before any test touches it
 from desk import i18n
 from desk.db.store import Card, Store, create_store, open_store
 from desk.db.unit import new_id
@@ -35,7 +35,7 @@ class Clock:
 class MemorySecrets:
     """Secrets of the test stores: one fixed place in memory."""
 
-    kept: dict[str, bytes] = {}
+    kept: ClassVar[dict[str, bytes]] = {}
 
     def get(self, name: str) -> bytes | None:
         return self.kept.get(name)

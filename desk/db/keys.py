@@ -142,8 +142,8 @@ def secrets_for(folder: Path, store: str) -> Secrets:
     if not keyring_answers():
         raise StoreUnusable(
             _(
-                "Nessun portachiavi risponde su questo computer. Scrivi la frase dell'ufficio in un file e indicalo con "
-                "{setting}."
+                "Nessun portachiavi risponde su questo computer. Scrivi la frase dell'ufficio in un file e indicalo "
+                "con {setting}."
             ).format(setting=PASSPHRASE_FILE.name)
         )
     return KeyringSecrets(store)

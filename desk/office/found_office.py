@@ -2,10 +2,10 @@
 
 from desk.db.changes import Changes
 from desk.domain.roles import Role
-from desk.office.session import Session
-from desk.office.sign_in import HASHER, SHORTEST_PASSWORD
 from desk.errors import BadInput
 from desk.i18n import _
+from desk.office.session import Session
+from desk.office.sign_in import HASHER, SHORTEST_PASSWORD
 
 
 def found_office(session: Session, *, name: str, administrator: str, password: str) -> Changes:

@@ -22,7 +22,7 @@ SCREEN = "M 3.5 5 L 20.5 5 L 20.5 16 L 3.5 16 L 3.5 5 M 12 16 L 12 20 M 8 20 L 1
 _CURVE = 0.5523
 
 
-def draw_icon(sheet: Sheet, icon: str, x: float, y: float, size: float, colour: str, width: float = 1.15) -> None:  # noqa: PLR0917
+def draw_icon(sheet: Sheet, icon: str, x: float, y: float, size: float, colour: str, width: float = 1.15) -> None:
     """Draw an icon around its middle."""
     scale, left, top = size / 24, x - size / 2, y + size / 2
     words = iter(icon.split())

@@ -91,7 +91,7 @@ def _key(sheet: Sheet, facts: RecoverySheet, top: float) -> float:
     return top - max(rows * _CELL, _QR)
 
 
-def _group(sheet: Sheet, block: Block, place: int, left: float, top: float, width: float) -> None:  # noqa: PLR0917
+def _group(sheet: Sheet, block: Block, place: int, left: float, top: float, width: float) -> None:
     sheet.box(left, top - _CELL + 4, width, _CELL - 4, stroke=look.EDGE, radius=3)
     sheet.block(set_text(str(place + 1), _PLACE, 20), left + 3, top - 1, 20)
     sheet.block(block, left + 8, top - 2, width - 8, Align.CENTRE)

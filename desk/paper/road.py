@@ -167,7 +167,7 @@ class _Picture:
         self._fitted(leave.italian, _LEAVE, left + 4, bottom_row + 2, width - 8, Align.CENTRE)
         self._other(leave, _LEAVE, left + 4, bottom_row - 8.5, width - 8, Align.CENTRE)
 
-    def _other(self, text: Bilingual, style: Style, left: float, top: float, width: float, align: Align) -> None:  # noqa: PLR0917
+    def _other(self, text: Bilingual, style: Style, left: float, top: float, width: float, align: Align) -> None:
         """The family's words, or the amber note that they are missing."""
         if text.translated is None:
             self._fitted(
@@ -177,7 +177,7 @@ class _Picture:
         plain = Style(style.size, style.leading, Weight.REGULAR, style.colour)
         self._fitted(text.translated, plain, left, top, width, align, self.languages.right_to_left)
 
-    def _fitted(  # noqa: PLR0917
+    def _fitted(
         self, text: str, style: Style, left: float, top: float, width: float, align: Align, right_to_left: bool = False
     ) -> float:
         """One line, in smaller type where the words are too long for their place. Returns the height."""

@@ -117,7 +117,7 @@ def _row(
     return Part(height, draw)
 
 
-def _stack(sheet: Sheet, blocks: list[Block], left: float, middle: float, width: float, align: Align) -> None:  # noqa: PLR0917
+def _stack(sheet: Sheet, blocks: list[Block], left: float, middle: float, width: float, align: Align) -> None:
     y = middle + sum(block.height for block in blocks) / 2
     for block in blocks:
         y -= sheet.block(block, left, y, width, align)

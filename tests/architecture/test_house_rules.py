@@ -1,4 +1,4 @@
-"""The house rules that no tool checks: size of files, Qt-free presenters, one door for writes, words that do not belong."""
+"""The house rules that no tool checks: size of files, Qt-free presenters, one door for writes, banned words."""
 
 import ast
 import re

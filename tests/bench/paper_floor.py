@@ -119,4 +119,4 @@ def bare(pieces: list[Piece]) -> bytes:
 
 if __name__ == "__main__":
     for name, ours, floor, goal in rows():
-        print(f"{name}: {ours * 1000:.1f} ms, floor {floor * 1000:.1f} ms, ratio {ours / floor:.2f} (goal {goal})")  # noqa: T201
+        print(f"{name}: {ours * 1000:.1f} ms, floor {floor * 1000:.1f} ms, ratio {ours / floor:.2f} (goal {goal})")

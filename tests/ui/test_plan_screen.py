@@ -4,8 +4,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
 from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from desk.office.plan import read_plan
@@ -95,7 +95,8 @@ def test_printing_gives_the_sheet_and_a_line_in_the_ledger(
     shown = PdfReader(BytesIO(screen.presenter.state.sheet.pdf))
     assert len(PdfReader(tmp_path / "out.pdf").pages) == len(shown.pages)
     with context.session.store.read() as connection:
-        assert connection.exec_driver_sql("SELECT kind, version, language FROM printed").fetchall() == [("plan", 1, "ar")]
+        printed = connection.exec_driver_sql("SELECT kind, version, language FROM printed").fetchall()
+        assert printed == [("plan", 1, "ar")]
 
 
 def test_every_control_has_a_name(robot: PlanRobot, screen: PlanScreen) -> None:

@@ -60,7 +60,8 @@ def test_a_signed_plan_changes_no_more(session: Session, household: str, draft: 
 
 def test_a_new_version_carries_over_what_is_open(session: Session, household: str, draft: plan.PlanView) -> None:
     done = draft.objectives[0].commitments[0]
-    plan.add_commitment(session, draft.objectives[0].id, who_kind="member", who_name="Khadija", text="Corso di italiano")
+    first = draft.objectives[0].id
+    plan.add_commitment(session, first, who_kind="member", who_name="Khadija", text="Corso di italiano")
     plan.change_line(session, "commitment", done.id, state="done")
     plan.sign_plan(session, draft.id)
     plan.next_version(session, draft.id)

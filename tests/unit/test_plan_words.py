@@ -7,14 +7,20 @@ from desk.office.plan_words import BLANK, bilingual, in_language
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("Mette da parte 100 €.", "100 €"), ("Mette da parte 1.250 €", "1.250 €"), ("Porta Ilyas a scuola alle 8.", "Ilyas")],
+    [
+        ("Mette da parte 100 €.", "100 €"),
+        ("Mette da parte 1.250 €", "1.250 €"),
+        ("Porta Ilyas a scuola alle 8.", "Ilyas"),
+    ],
 )
 def test_what_was_filled_in_stands_in_the_translation(text: str, kept: str) -> None:
     for language in ("en", "ro", "ar", "es", "fr", "zh", "sq"):
         assert kept in (in_language(text, language) or "")
 
 
-@pytest.mark.parametrize("text", ["Mette da parte 100 € ogni mese", "Porta a scuola il figlio alle 8.", "Scrive al sindaco"])
+@pytest.mark.parametrize(
+    "text", ["Mette da parte 100 € ogni mese", "Porta a scuola il figlio alle 8.", "Scrive al sindaco"]
+)
 def test_other_words_are_never_taken_for_a_filling(text: str) -> None:
     assert in_language(text, "ar") is None
 

@@ -99,7 +99,7 @@ names = st.sampled_from(["ada", "bea", "cloe", "stanza 1", "stanza 2", "interpre
     every=st.sampled_from([1, 3, 6]),
     limit=st.integers(1, 12),
 )
-def test_the_search_answers_as_the_naive_search(  # noqa: PLR0917
+def test_the_search_answers_as_the_naive_search(
     diaries: dict[str, Diary],
     needs: list[Need],
     length: int,

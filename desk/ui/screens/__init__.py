@@ -1,4 +1,4 @@
-"""One file per screen. To add one: 1. screens/x.py with a class `XScreen(context)`; 2. presenters/x.py; 3. a line here."""
+"""One file per screen. To add one: screens/x.py with a class `XScreen(context)`, presenters/x.py, a line here."""
 
 from dataclasses import dataclass
 from importlib import import_module

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.domain.queue import Priority
@@ -23,6 +23,7 @@ from desk.ui.widgets.today_rows import RowList
 from desk.ui.widgets.walk_in_panel import WalkInPanel
 
 TICK_MILLISECONDS = 30_000
+WIDE_HEAD_FROM = 840
 PRIORITIES = {
     Priority.EVICTION: "Sfratto vicino",
     Priority.INFANT: "Con neonato",
@@ -104,18 +105,18 @@ class TodayScreen(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self.columns)
-        head = QHBoxLayout()
-        head.setContentsMargins(tokens.PAGE_MARGIN, 16, tokens.PAGE_MARGIN, 12)
-        head.setSpacing(tokens.CARD_GAP)
-        head.addWidget(label(_("Oggi"), "page-title"))
-        head.addWidget(self.date)
-        head.addStretch(1)
-        head.addWidget(self.wait)
-        head.addWidget(self.walk_in)
+        self._head = QGridLayout()
+        self._head.setContentsMargins(tokens.PAGE_MARGIN, 16, tokens.PAGE_MARGIN, 12)
+        self._head.setHorizontalSpacing(tokens.CARD_GAP)
+        self._head.setVerticalSpacing(4)
+        self._head.setColumnStretch(2, 1)
+        self._head.addWidget(label(_("Oggi"), "page-title"), 0, 0)
+        self._head.addWidget(self.walk_in, 0, 4)
+        self._arrange_head(wide=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self._area, 1)
 
     def _wire(self) -> None:
@@ -271,5 +272,12 @@ class TodayScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.wait.setVisible(self.width() >= px(860))
-        self.columns.arrange(self._area.viewport().width() or self.width())
+        self._arrange_head(wide=self.width() >= px(WIDE_HEAD_FROM))
+        self.columns.arrange(self.width())
+
+    def _arrange_head(self, *, wide: bool) -> None:
+        """Date and wait beside the title, or under it where there is no room."""
+        for part in (self.date, self.wait):
+            self._head.removeWidget(part)
+        self._head.addWidget(self.date, *((0, 1) if wide else (1, 0, 1, 5)))
+        self._head.addWidget(self.wait, *((0, 3) if wide else (2, 0, 1, 5)))

@@ -89,6 +89,7 @@ QPushButton {{
 QPushButton[extent="small"] {{
   {_font("second-strong")} padding: 0 {px(12)}px; min-height: {px(t.BUTTON_SMALL) - line}px;
 }}
+QPushButton[tight="true"] {{ padding: 0 {px(6)}px; }}
 QPushButton[extent="large"] {{ {_font("card-title")} min-height: {px(t.BUTTON_LARGE) - line}px; }}
 QPushButton[extent="link"] {{
   {_font("second-strong")} padding: 0 {px(4)}px; min-height: {px(t.SMALLEST_TARGET)}px;

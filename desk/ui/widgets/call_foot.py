@@ -27,7 +27,6 @@ class CallFoot(QWidget):
         self.record = Button(_("Scheda"), "neutral", "households", size="small")
         self.elsewhere = Button(_("Sposta"), "neutral", "calendar", size="small")
         self.aside = Button(_("Parcheggia"), "neutral", "parking", size="small")
-        self.aside.setProperty("tight", "true")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         for button in (self.record, self.elsewhere, self.aside):

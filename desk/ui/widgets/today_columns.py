@@ -31,9 +31,12 @@ class _Column(QWidget):
         head.setSpacing(px(10))
         head.addWidget(label(title, "card-title"))
         head.addWidget(self.count)
-        head.addStretch(1)
         if note:
-            head.addWidget(label(note, "second", "body"))
+            words = label(note, "second", "body", wrap=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            head.addWidget(words, 1)
+        else:
+            head.addStretch(1)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(px(8))

@@ -57,7 +57,7 @@ class RowModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == ROW:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return spoken(row)
         return None
 
@@ -138,7 +138,7 @@ class RowList(QListView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setProperty("ring", "inside")
+        self.setProperty("ring", "none")  # the one selected row shows where the keyboard is
         self.rows = RowModel()
         self.setModel(self.rows)
         self.art = RowDelegate(self)
@@ -229,10 +229,14 @@ class _Art:
 
     def tag(self, lead: float, top: float, words: TagWords, most: float) -> None:
         tone, side, pad, gap = tokens.TONES[words.tone], px(16), px(8), px(6)
-        width = min(most, width_of(words.text, "note-strong") + 2 * pad + side + gap + 1)
+        needs, drawing = width_of(words.text, "note-strong") + 2 * pad + 1, float(side + gap)
+        if needs + drawing > most:  # the words matter more than the drawing
+            drawing = 0
+        width = min(most, needs + drawing)
         plate(self.painter, self.at(lead, top, width, px(24)), tone.tint, None, radius=tokens.RADIUS_TAG)
-        icons.paint(self.painter, words.icon, self.at(lead + pad, top + px(4), side, side), tone.text, self.rtl)
-        box = self.at(lead + pad + side + gap, top, width - 2 * pad - side - gap, px(24))
+        if drawing:
+            icons.paint(self.painter, words.icon, self.at(lead + pad, top + px(4), side, side), tone.text, self.rtl)
+        box = self.at(lead + pad + drawing, top, width - 2 * pad - drawing, px(24))
         self.text(box, words.text, "note-strong", tone.text)
 
     def expected(self, row: ExpectedRow, *, button: bool) -> None:
@@ -254,8 +258,8 @@ class _Art:
         return self.at(self.box.width() - px(12) - width, (self.box.height() - height) / 2, width, height)
 
     def waiting(self, row: WaitingRow) -> None:
-        lead, end = px(108), px(56)
-        room, high = self.box.width() - lead - end - px(16), self.box.height()
+        lead, end = px(108), max(px(26), width_of(row.minutes, "card-title") + 1)
+        room, high = self.box.width() - lead - end - px(20), self.box.height()
         self.text(self.at(px(14), 0, px(28), high), row.place, "text", tokens.BODY)
         box = self.at(px(43), (high - px(40)) / 2, px(56), px(40))
         plate(self.painter, box, tokens.WHITE, tokens.DASHED_EDGE, radius=tokens.RADIUS_FIELD)

@@ -1,8 +1,18 @@
 """The panel for somebody without an appointment: search, or the short form of a new family."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.i18n import _
 from desk.ui.presenters.context import ScreenContext
@@ -17,7 +27,7 @@ from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.text import label, line
 
 PAUSE_MILLISECONDS = 120
-ROW = 46
+ROW = 54
 
 
 class WalkInPanel(QFrame):
@@ -101,6 +111,9 @@ class WalkInPanel(QFrame):
         self.language.set_value("it")
         fields.addWidget(line())
         fields.addWidget(label(_("Nuova famiglia"), "name"))
+        self.alike = QVBoxLayout()
+        self.alike.setSpacing(px(8))
+        fields.addLayout(self.alike)
         for name, control in (
             (_("Cognome"), self.surname),
             (_("Nome"), self.given),
@@ -112,9 +125,6 @@ class WalkInPanel(QFrame):
             fields.addWidget(FieldFrame(name, control))
             if isinstance(control, QLineEdit):
                 control.textChanged.connect(lambda _text: self._pause.start())
-        self.alike = QVBoxLayout()
-        self.alike.setSpacing(px(8))
-        fields.addLayout(self.alike)
         fields.addWidget(self.consent)
         column.addWidget(self.form)
 
@@ -172,7 +182,9 @@ class WalkInPanel(QFrame):
         self.found.clear()
         for each in self.presenter.found:
             words = _("{name} · famiglia {family}").format(name=each.name, family=each.family)
-            self.found.addItem(f"{words}\n{' · '.join(filter(None, (each.code, each.tax_code)))}")
+            item = QListWidgetItem(f"{words}\n{' · '.join(filter(None, (each.code, each.tax_code)))}")
+            item.setSizeHint(QSize(px(100), px(ROW)))
+            self.found.addItem(item)
         rows = len(self.presenter.found)
         self.found.setVisible(bool(rows))
         self.found.setFixedHeight(rows * px(ROW) + 4)
