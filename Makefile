@@ -4,11 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= build/demo
 TOUR ?= build/tour
-SEEDS ?= 200
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tour check bench simulate pictures catalogue lock migration clean system system-tests
+.PHONY: help run test tour check bench pictures catalogue lock migration clean system system-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
