@@ -1,0 +1,106 @@
+"""Collects every Italian source text and lays it beside the translations: `python -m tests.texts update|check`.
+
+Staff texts need English; what a family reads (paper, plan library, services) needs every language.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from desk.catalogue.check import texts_for_families
+from desk.catalogue.interview import load_interview
+from desk.i18n import languages, po_file
+from desk.settings import PROJECT
+
+CODE = PROJECT / "desk"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text as the code writes it; `many`: its plural; `where`: the file."""
+
+    text: str
+    many: str
+    where: str
+
+
+def staff_texts() -> dict[str, Source]:
+    """Every text inside `_()` and `n_()` and every word that the code translates later, by its text."""
+    found: dict[str, Source] = {}
+    for path in sorted(CODE.rglob("*.py")):
+        where = path.relative_to(PROJECT).as_posix()
+        for text, many in _calls(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(text, Source(text, many, where))
+    for text in _of_files():
+        found.setdefault(text, Source(text, "", "resources"))
+    return found
+
+
+def _calls(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "n_"):
+            words = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            if words and words[0]:
+                yield words[0], words[1] if node.func.id == "n_" and len(words) > 1 else ""
+
+
+def _of_files() -> Iterator[str]:
+    """What the city's files say to staff."""
+    for section in load_interview():
+        yield section.title
+        for question in section.questions:
+            yield from (text for text in (question.group, question.label, question.text) if text)
+
+
+def untranslated(language: str) -> list[Source]:
+    """Staff texts that have no words in a language."""
+    catalogue = _catalogue(language)
+    return [each for each in staff_texts().values() if not _has(catalogue, each.text)]
+
+
+def unread_by_families(language: str) -> list[str]:
+    """Family texts that have no words in a language."""
+    catalogue = _catalogue(language)
+    return [text for text in texts_for_families() if not _has(catalogue, text)]
+
+
+def _has(catalogue: Catalog, text: str) -> bool:
+    message = catalogue.get(text)
+    return bool(message and (all(message.string) if message.pluralizable else message.string))
+
+
+def _catalogue(language: str) -> Catalog:
+    with po_file(language).open("rb") as source:
+        return read_po(source, locale=language)
+
+
+def update() -> None:
+    """Add to en.po what the code says and nobody translated yet, with an empty translation."""
+    catalogue = _catalogue("en")
+    for each in untranslated("en"):
+        catalogue.add((each.text, each.many) if each.many else each.text, locations=[(each.where, 0)])
+    with po_file("en").open("wb") as target:
+        write_po(target, catalogue, width=120, omit_header=False)
+
+
+def check() -> int:
+    """Print what is missing; 0 when nothing is."""
+    missing = [f"en: {each.where}: {each.text}" for each in untranslated("en")]
+    for language in languages()[1:]:
+        missing += [f"{language}: {text}" for text in unread_by_families(language)]
+    print("\n".join(missing) or "Every text is translated.")
+    return 1 if missing else 0
+
+
+def main() -> int:
+    if sys.argv[1:] == ["update"]:
+        update()
+    return check()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
