@@ -11,10 +11,20 @@ from dataclasses import dataclass
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from desk.catalogue.check import texts_for_families
-from desk.catalogue.interview import load_interview
+from desk.catalogue import (
+    load_interview,
+    load_journey,
+    load_plan_library,
+    load_programmes,
+    load_services,
+    texts_for_families,
+)
+from desk.domain.languages import LANGUAGES
 from desk.i18n import languages, po_file
 from desk.settings import PROJECT
+from desk.ui.screens import SCREENS
+from desk.ui.screens.today import PRIORITIES
+from desk.ui.window import ROLE_WORDS
 
 CODE = PROJECT / "desk"
 
@@ -35,7 +45,7 @@ def staff_texts() -> dict[str, Source]:
         where = path.relative_to(PROJECT).as_posix()
         for text, many in _calls(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(text, Source(text, many, where))
-    for text in _of_files():
+    for text in (*_of_files(), *_declared()):
         found.setdefault(text, Source(text, "", "resources"))
     return found
 
@@ -53,18 +63,34 @@ def _of_files() -> Iterator[str]:
     for section in load_interview():
         yield section.title
         for question in section.questions:
-            yield from (text for text in (question.group, question.label, question.text) if text)
+            options = [word for each in question.options for word in (each.label, each.tag)]
+            yield from filter(None, (question.group, question.label, question.text, question.unit, *options))
+    for stage in load_journey().stages:
+        yield from filter(None, (stage.title, stage.lasts))
+    for clock in load_journey().clocks:
+        yield from filter(None, (clock.title, clock.words))
+    for service in load_services().values():
+        yield service.title
+    yield from (area.title for area in load_plan_library().dimensions)
+    yield from (fund.title for fund in load_programmes().funds)
+
+
+def _declared() -> Iterator[str]:
+    """Words that stand in a table of the code and are translated where they are shown."""
+    yield from (entry.rail for entry in SCREENS if entry.rail)
+    for words in (LANGUAGES, ROLE_WORDS, PRIORITIES):
+        yield from words.values()
 
 
 def untranslated(language: str) -> list[Source]:
     """Staff texts that have no words in a language."""
-    catalogue = _catalogue(language)
+    catalogue = catalogue_of(language)
     return [each for each in staff_texts().values() if not _has(catalogue, each.text)]
 
 
 def unread_by_families(language: str) -> list[str]:
     """Family texts that have no words in a language."""
-    catalogue = _catalogue(language)
+    catalogue = catalogue_of(language)
     return [text for text in texts_for_families() if not _has(catalogue, text)]
 
 
@@ -73,14 +99,15 @@ def _has(catalogue: Catalog, text: str) -> bool:
     return bool(message and (all(message.string) if message.pluralizable else message.string))
 
 
-def _catalogue(language: str) -> Catalog:
+def catalogue_of(language: str) -> Catalog:
+    """One .po file."""
     with po_file(language).open("rb") as source:
         return read_po(source, locale=language)
 
 
 def update() -> None:
     """Add to en.po what the code says and nobody translated yet, with an empty translation."""
-    catalogue = _catalogue("en")
+    catalogue = catalogue_of("en")
     for each in untranslated("en"):
         catalogue.add((each.text, each.many) if each.many else each.text, locations=[(each.where, 0)])
     with po_file("en").open("wb") as target:
