@@ -1,0 +1,64 @@
+"""One round with the server, and what the chip may say of it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk.db.store import Store
+from desk.errors import BadInput
+from desk.i18n import _
+from desk.office.enrol import membership
+from desk.office.replica import StoreReplica
+from desk.office.session import ZONE
+from desk.sync.client import Client
+from desk.sync.session import Round, run_round
+from desk.sync.status import SyncStatus
+
+SENT_AT = "sync-sent-at"
+
+
+class Line:
+    """A kept connection to the server; rounds one after the other, from one thread."""
+
+    def __init__(self, store: Store) -> None:
+        """Raises BadInput where the machine is not enrolled."""
+        known = membership(store)
+        if known is None:
+            raise BadInput(_("Questo computer non è collegato a un server: iscrivilo con «desk enrol»."))
+        self._store, self._replica = store, StoreReplica(store)
+        self._client = Client(known, store.now)
+
+    def round(self) -> Round:
+        """Never raises DeskError: what went wrong is in the round."""
+        done = run_round(self._replica, self._client.round, self._store.now)
+        if done.ok:
+            self._store.remember(SENT_AT, done.at.isoformat())
+        return done
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def synchronise(store: Store) -> Round:
+    """One round on a connection of its own."""
+    line = Line(store)
+    try:
+        return line.round()
+    finally:
+        line.close()
+
+
+def standing_status(store: Store) -> SyncStatus:
+    """What is known without asking the network."""
+    standing, sent = StoreReplica(store).standing(), store.remembered(SENT_AT)
+    enrolled = membership(store) is not None
+    return SyncStatus(
+        enrolled=enrolled,
+        sent_at=datetime.fromisoformat(sent).astimezone(ZONE) if sent else None,
+        waiting=standing.waiting if enrolled else 0,
+        conflicts=standing.conflicts,
+    )
+
+
+def status_after(store: Store, done: Round) -> SyncStatus:
+    """What is known after a round."""
+    return replace(standing_status(store), away=done.away, fault=done.fault)

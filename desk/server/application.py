@@ -1,0 +1,142 @@
+"""The backend over HTTP: four doors, every answer a sense or a `Refusal`."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+from urllib.parse import parse_qs
+
+import msgspec
+from sqlalchemy.exc import DBAPIError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from desk.domain.journal.entry import Entry
+from desk.server import devices, rounds
+from desk.server.database import Database
+from desk.server.refusal import Refused
+from desk.sync import wire
+
+MOST_FORM_BYTES = 64 * 1024
+
+Seconds = Callable[[], int]
+Door = Callable[[Request], Awaitable[Response]]
+T = TypeVar("T")
+
+_pack = msgspec.msgpack.Encoder().encode
+_unpack_round = msgspec.msgpack.Decoder(wire.RoundAsk).decode
+_unpack_entry = msgspec.msgpack.Decoder(Entry).decode
+
+
+def seconds_now() -> int:
+    return int(time.time())
+
+
+def make_application(database: Database, now: Seconds = seconds_now) -> Starlette:
+    """`now`: seconds since 1970."""
+
+    async def enrol(request: Request) -> Response:
+        ask = _json(await _body(request, MOST_FORM_BYTES), wire.EnrolAsk)
+        return _answer(await run_in_threadpool(devices.enrol, database, ask, now()))
+
+    async def token(request: Request) -> Response:
+        form = parse_qs((await _body(request, MOST_FORM_BYTES)).decode("utf-8", "replace"))
+        if form.get("client_assertion_type") != [wire.ASSERTION_TYPE] or len(form.get("client_assertion", [])) != 1:
+            raise Refused(400, "assertion", "a signed client assertion is needed")
+        return _answer(await run_in_threadpool(devices.token, database, form["client_assertion"][0], now()))
+
+    async def play(request: Request) -> Response:
+        machine = devices.bearer(database, request.headers.get("authorization"), now())
+        body = await _body(request, wire.MOST_BYTES)
+        return await run_in_threadpool(_play, database, machine, body, request)
+
+    async def health(_request: Request) -> Response:
+        await run_in_threadpool(_look, database)
+        return Response(b'{"ok":true,"version":1}', media_type=wire.JSON)
+
+    return Starlette(
+        routes=[
+            Route("/v1/enrol", _guarded(enrol), methods=["POST"]),
+            Route("/v1/token", _guarded(token), methods=["POST"]),
+            Route("/v1/round", _guarded(play), methods=["POST"]),
+            Route("/health", _guarded(health)),
+        ]
+    )
+
+
+def _guarded(door: Door) -> Door:
+    """What went wrong becomes one line; a database that is away becomes 503, which machines try again."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return await door(request)
+        except Refused as refused:
+            said = wire.Refusal(
+                error=refused.error, message=str(refused), expected=refused.expected, time=refused.time
+            )
+            return Response(msgspec.json.encode(said), refused.status, media_type=wire.JSON)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except DBAPIError:
+            said = wire.Refusal(error="away", message="the database does not answer: try again")
+            return Response(msgspec.json.encode(said), 503, media_type=wire.JSON)
+
+    return guarded
+
+
+async def _body(request: Request, most: int) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise Refused(413, "big", "the request is too big")
+    return bytes(body)
+
+
+def _json(body: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.DecodeError as error:
+        raise Refused(400, "shape", "the request is not of the expected shape") from error
+
+
+def _answer(said: wire.EnrolAnswer | wire.TokenAnswer) -> Response:
+    return Response(msgspec.json.encode(said), media_type=wire.JSON, headers={"cache-control": "no-store"})
+
+
+def _play(database: Database, machine: str, body: bytes, request: Request) -> Response:
+    given = rounds.play(database, machine, _read_ask(body, request.headers.get("content-type", "")))
+    accepted = request.headers.get("accept", "")
+    if wire.JSON in accepted:
+        entries = [_unpack_entry(entry) for entry in given.bodies]
+        answer = wire.RoundAnswer(
+            acknowledged=given.acknowledged, cursor=given.cursor, more=given.more, entries=entries
+        )
+        return Response(msgspec.json.encode(answer), media_type=wire.JSON)
+    packed = _pack(
+        {
+            "acknowledged": given.acknowledged,
+            "cursor": given.cursor,
+            "more": given.more,
+            "entries": [msgspec.Raw(entry) for entry in given.bodies],
+        }
+    )
+    if wire.PACKED in accepted and len(packed) > wire.WORTH_PACKING:
+        return Response(wire.pack(packed), media_type=wire.PACKED)
+    return Response(packed, media_type=wire.BINARY)
+
+
+def _read_ask(body: bytes, kind: str) -> wire.RoundAsk:
+    try:
+        if kind == wire.JSON:
+            return msgspec.json.decode(body, type=wire.RoundAsk)
+        return _unpack_round(wire.unpack(body) if kind == wire.PACKED else body)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise Refused(400, "shape", "the round is not of the expected shape") from error
+
+
+def _look(database: Database) -> None:
+    with database.read() as connection:
+        connection.exec_driver_sql("SELECT 1").fetchone()
