@@ -11,6 +11,7 @@ from pathlib import Path
 BIN = Path(sys.executable).parent
 CHECKS = (
     ("style", ("ruff", "check", "desk", "tests", "installers")),
+    ("layout", ("ruff", "format", "--check", "-q", "desk", "tests", "installers")),
     ("types", ("mypy",)),
     ("contracts", ("lint-imports", "--no-cache")),
 )

@@ -82,7 +82,8 @@ def nameless(widget: QWidget) -> list[str]:
     return [
         type(part).__name__
         for part in widget.findChildren(QWidget)
-        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and part.isVisible()
         and not (part.accessibleName() or getattr(part, "text", lambda: "")())
         and part.metaObject().className() not in ("QScrollArea", "SheetView")
     ]

@@ -26,9 +26,7 @@ def enrol_machine(store: Store, url: str, code: str) -> EnrolAnswer:
     if key is None:
         key = new_key()
         store.secrets.set(MACHINE_KEY, key)
-    answer = enrol(
-        url, EnrolAsk(version=VERSION, code=code.strip(), device=store.device, public_key=public_part(key))
-    )
+    answer = enrol(url, EnrolAsk(version=VERSION, code=code.strip(), device=store.device, public_key=public_part(key)))
     known = _Server(url, answer.server, answer.office)
     store.remember(SERVER, msgspec.json.encode(known).decode())
     return answer

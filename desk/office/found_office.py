@@ -17,8 +17,15 @@ def found_office(session: Session, *, name: str, administrator: str, password: s
     with session.store.write(session.staff) as unit:
         unit.put("office", name=name.strip())
         unit.put(
-            "staff", username=administrator.strip().casefold(), given=administrator.strip(), surname="",
-            role=Role.ADMINISTRATOR.value, title="amministratore", languages="it", services="",
-            password_hash=HASHER.hash(password), active=1,
+            "staff",
+            username=administrator.strip().casefold(),
+            given=administrator.strip(),
+            surname="",
+            role=Role.ADMINISTRATOR.value,
+            title="amministratore",
+            languages="it",
+            services="",
+            password_hash=HASHER.hash(password),
+            active=1,
         )
     return unit.changes

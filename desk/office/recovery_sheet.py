@@ -25,7 +25,10 @@ def recovery_sheet(session: Session) -> bytes:
     groups = key_in_groups(key)
     return recovery_pdf(
         RecoverySheet(
-            office_name=name, device_name=platform.node(), created=session.today(), key_groups=groups,
+            office_name=name,
+            device_name=platform.node(),
+            created=session.today(),
+            key_groups=groups,
             qr_payload=groups.replace(" ", ""),
         )
     )

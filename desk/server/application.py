@@ -73,9 +73,7 @@ def _guarded(door: Door) -> Door:
         try:
             return await door(request)
         except Refused as refused:
-            said = wire.Refusal(
-                error=refused.error, message=str(refused), expected=refused.expected, time=refused.time
-            )
+            said = wire.Refusal(error=refused.error, message=str(refused), expected=refused.expected, time=refused.time)
             return Response(msgspec.json.encode(said), refused.status, media_type=wire.JSON)
         except ClientDisconnect:
             return Response(status_code=400)

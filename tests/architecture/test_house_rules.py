@@ -41,8 +41,14 @@ def test_rows_are_written_only_by_the_store() -> None:
     """A synced table changed past the unit of work would have no journal entry."""
     tables = "|".join(SYNCED)
     writing = re.compile(rf"\b({tables})\.(insert|update|delete)\(|(INSERT INTO|UPDATE|DELETE FROM) \"?({tables})\b")
-    outside = [named(path) for path in CODE if path.parent.name != "db" and "migrations" not in path.parts
-               and "server" not in path.parts and writing.search(path.read_text())]
+    outside = [
+        named(path)
+        for path in CODE
+        if path.parent.name != "db"
+        and "migrations" not in path.parts
+        and "server" not in path.parts
+        and writing.search(path.read_text())
+    ]
     assert outside == []
 
 

@@ -252,9 +252,7 @@ def test_an_unknown_service_names_those_there_are(giulia: Session) -> None:
         find_slots(giulia, Wanted("dentista"))
 
 
-def test_broken_hours_name_the_file(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_broken_hours_name_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("resources")
     (folder / "services").mkdir()
     (folder / "services" / "hours.toml").write_text('[week]\nmonday = ["12:30-8:30"]\n', encoding="utf-8")

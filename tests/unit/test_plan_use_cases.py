@@ -18,9 +18,19 @@ def draft(session: Session, household: str) -> plan.PlanView:
     plan.start_plan(session, household, language="ar")
     made = plan.read_plan(session, household)
     plan.add_objective(
-        session, made.id, dimension="work", title="Un lavoro con più ore", results=("34 ore a settimana",),
-        commitments=({"who_kind": "member", "who_name": "Youssef", "text": "Va al Centro per l'impiego",
-                      "by_date": "2026-12-01"},),
+        session,
+        made.id,
+        dimension="work",
+        title="Un lavoro con più ore",
+        results=("34 ore a settimana",),
+        commitments=(
+            {
+                "who_kind": "member",
+                "who_name": "Youssef",
+                "text": "Va al Centro per l'impiego",
+                "by_date": "2026-12-01",
+            },
+        ),
     )
     return plan.read_plan(session, household)
 
