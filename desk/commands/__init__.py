@@ -14,9 +14,7 @@ COMMANDS = {
     "init": "a new store: office, first administrator, key, recovery sheet",
     "demo": "a ready office with invented families and today's diary",
     "tour": "play one family's visit off screen; pictures and papers",
-    "import": "read an enrolment list (.csv or .xlsx)",
     "find": "people and households, best first",
-    "duplicates": "pairs that may be one person, with the evidence",
     "slots": "free slots in which everyone and the room are free",
     "plan": "the printed plan of a household",
     "enrol": "make this machine known to a hub or backend",
@@ -26,7 +24,7 @@ COMMANDS = {
     "check": "integrity of the store, journal chain, catalogue, translations",
     "backup": "a whole encrypted copy of the store",
 }
-_MODULES = {"import": "import_list", "code": "enrolment_code"}
+_MODULES = {"code": "enrolment_code"}
 
 
 def run(words: Sequence[str]) -> int:

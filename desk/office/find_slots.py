@@ -124,7 +124,7 @@ def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
 
 
 def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], held: list[Held]) -> list[Need]:
-    workers = [row for row in people if _does(row, wanted.service)]
+    workers = [row for row in people if does(row, wanted.service)]
     if wanted.caseworker:
         workers = [row for row in people if row["id"] == wanted.caseworker]
     if not workers:
@@ -141,13 +141,13 @@ def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], h
         order = sorted(fitting, key=lambda row: (row["id"] != usual.room, row["capacity"] or 0, row["number"] or 0))
         needs.append(Need("room", tuple(row["id"] for row in order)))
     if wanted.language and ids[0] not in speaks:
-        found = [row["id"] for row in people if _does(row, INTERPRETER) and row["id"] in speaks]
+        found = [row["id"] for row in people if does(row, INTERPRETER) and row["id"] in speaks]
         if not found:
             raise NotFound(_("Nessun interprete in elenco parla questa lingua: aggiungilo o cerca senza interprete."))
         needs.append(Need("interpreter", tuple(sorted(found, key=lambda each: (each != usual.interpreter, each)))))
     for service in wanted.others:
         listed = [row["id"] for row in people if service in (row["services"] or "").split()]
-        found = listed or [row["id"] for row in people if _does(row, service)]
+        found = listed or [row["id"] for row in people if does(row, service)]
         if not found:
             raise NotFound(_("Nessuno in elenco ha l'incarico «{service}».").format(service=service))
         needs.append(Need("other", tuple(sorted(found, key=lambda each: (load.get(each, 0), each)))))
@@ -156,7 +156,7 @@ def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], h
     return needs
 
 
-def _does(row: Row, service: str) -> bool:
+def does(row: Row, service: str) -> bool:
     """True where the service is among a person's own; who has no list does what the role may give."""
     services = (row["services"] or "").split()
     if services or service == INTERPRETER:

@@ -105,8 +105,8 @@ class TodayActions:
         """Look for another day for the selected family."""
         chosen = self._day.selected
         if chosen is not None:
-            visit = {} if chosen.column is Column.EXPECTED else {"visit": chosen.id}
-            self._context.navigate.open("booking", household=chosen.household, **visit)
+            moved = {"appointment": chosen.id} if chosen.column is Column.EXPECTED else {}
+            self._context.navigate.open("booking", household=chosen.household, **moved)
 
     def undo(self) -> None:
         """Take the last step of this screen back."""

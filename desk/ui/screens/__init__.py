@@ -48,7 +48,4 @@ SCREENS: tuple[Entry, ...] = (
     Entry("interview", "InterviewScreen", May.INTERVIEW, parent="households"),
     Entry("plan", "PlanScreen", May.PLAN, parent="households"),
     Entry("booking", "BookingScreen", May.BOOK, parent="households"),
-    Entry("reconcile", "ReconcileScreen", May.RECONCILE, parent="households"),
-    Entry("review", "ReviewScreen", May.REVIEW, parent="enrolments"),
-    Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
 )
