@@ -68,7 +68,7 @@ class Office:
 def build_office(session: Session, password: str) -> Office:
     """Write the office, its twelve people with one password, its rooms. Found again when they are there already."""
     with session.store.read() as connection:
-        known = dict(connection.execute(select(staff_table.c.username, staff_table.c.id)).tuples().all())
+        known = dict(connection.execute(select(staff_table.c.username, staff_table.c.id)).all())
         place = connection.execute(select(office_table.c.id).order_by(office_table.c.id)).scalar()
     hashed = HASHER.hash(password)
     people: dict[str, str] = {}

@@ -45,9 +45,9 @@ def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, 
     ).all()
     people = [person for person in people if INTERPRETER not in (person.services or "").split()]
     rooms = dict(
-        connection.execute(select(room.c.id, room.c.name).where(room.c.active == 1).order_by(room.c.number, room.c.id))
-        .tuples()
-        .all()
+        connection.execute(
+            select(room.c.id, room.c.name).where(room.c.active == 1).order_by(room.c.number, room.c.id)
+        ).all()
     )
     busy = {
         row.caseworker: row

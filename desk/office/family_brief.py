@@ -162,18 +162,16 @@ def _expiries(connection: Connection, household: str) -> list[tuple[str, str]]:
         select(document.c.kind, document.c.expires).where(
             document.c.household == household, document.c.expires.is_not(None)
         )
-    ).tuples()
+    )
     cards = connection.execute(
         select(identifier.c.kind, identifier.c.expires)
         .join(membership, membership.c.person == identifier.c.person)
         .where(membership.c.household == household, membership.c.until.is_(None), identifier.c.expires.is_not(None))
-    ).tuples()
+    )
     return [*papers, *cards]
 
 
 def _bring(connection: Connection, household: str, wanted: str) -> tuple[Paper, ...]:
-    states = connection.execute(
-        select(document.c.kind, document.c.state).where(document.c.household == household)
-    ).tuples()
+    states = connection.execute(select(document.c.kind, document.c.state).where(document.c.household == household))
     here = {kind for kind, state in states if state == "present"}
     return tuple(Paper(kind, kind in here) for kind in (msgspec.json.decode(wanted, type=list[str]) if wanted else []))

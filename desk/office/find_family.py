@@ -149,7 +149,7 @@ def _people(connection: Connection, scores: dict[str, float]) -> list[Found]:
     cards = select(identifier.c.person, identifier.c.canonical).where(
         identifier.c.person.in_(scores), identifier.c.kind == "tax_code"
     )
-    codes = dict(connection.execute(cards).tuples().all())
+    codes = dict(connection.execute(cards).all())
     query = (
         select(
             person.c.id,

@@ -275,7 +275,7 @@ def _fund(connection: Connection, families: list[str], today: date) -> FundFit |
     query = select(answer.c.question, answer.c.value).where(
         answer.c.household.in_(families), answer.c.question.like("housing.%"), answer.c.value.is_not(None)
     )
-    told = {question: plain(value) for question, value in connection.execute(query).tuples()}
+    told = {question: plain(value) for question, value in connection.execute(query)}
     known: dict[Need, bool] = {}
     if "housing.arrears" in told:
         known["arrears"] = told["housing.arrears"] not in ("", "0")

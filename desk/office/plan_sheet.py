@@ -47,7 +47,7 @@ def plan_sheet(session: Session, household: str, language: str | None = None) ->
         view = read_plan(session, household)
         if view is None:
             raise NotFound(_("La famiglia {name} non ha ancora un piano.").format(name=family.name))
-        page = _page(connection, session, family, view, language or family.language)
+        page = plan_page(connection, session, family, view, language or family.language)
     return PlanSheet(plan_pdf(page), missing_lines(page), page)
 
 
@@ -67,7 +67,8 @@ def record_printed(session: Session, view: PlanView, language: str) -> Changes:
     return unit.changes
 
 
-def _page(connection: Connection, session: Session, family: Family, view: PlanView, language: str) -> PlanPage:
+def plan_page(connection: Connection, session: Session, family: Family, view: PlanView, language: str) -> PlanPage:
+    """Everything that the printed plan shows, in Italian and in `language`."""
     place = connection.execute(select(office).order_by(office.c.id)).first()
     worker = connection.execute(select(staff).where(staff.c.id == (family.caseworker or session.staff))).first()
     signers = [Signer(member.name) for member in family.adults(session.today())]
@@ -93,7 +94,7 @@ def _page(connection: Connection, session: Session, family: Family, view: PlanVi
             for objective in view.objectives
             for line in objective.commitments
         ),
-        next_visit=_next_visit(connection, session, family.id, language, place.address if place else ""),
+        next_visit=next_visit(connection, session, family.id, language, place.address if place else ""),
         signers=tuple(signers),
     )
 
@@ -151,9 +152,10 @@ def _commitment(connection: Connection, family: Family, line: CommitmentLine, la
     )
 
 
-def _next_visit(
+def next_visit(
     connection: Connection, session: Session, household: str, language: str, place: str | None
 ) -> NextVisit | None:
+    """The family's next appointment as papers show it. `place`: the office's address."""
     query = (
         select(appointment, staff.c.given, staff.c.surname, room.c.name.label("room_name"))
         .outerjoin(staff, staff.c.id == appointment.c.caseworker)

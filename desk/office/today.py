@@ -117,7 +117,7 @@ def read_today(session: Session) -> Today:
         visits = _visits(connection, day.isoformat())
         people = {row.id: row for row in connection.execute(select(staff.c.id, staff.c.given, staff.c.surname))}
         homes = _households(connection, {row.household for row in (*bookings, *visits)})
-        rooms = dict(connection.execute(select(room.c.id, room.c.name)).tuples().all())
+        rooms = dict(connection.execute(select(room.c.id, room.c.name)).all())
         waiters = {each.id: each for each in waiters_of(connection, day.isoformat())}
         desks = desks_of(connection, now, day)
 

@@ -15,6 +15,7 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.call_foot import CallFoot
+from desk.ui.widgets.close_visit_panel import CloseVisitPanel
 from desk.ui.widgets.family_pane import FamilyPane
 from desk.ui.widgets.room_cards import FreeRoom, RoomList
 from desk.ui.widgets.text import label
@@ -98,8 +99,10 @@ class TodayScreen(QWidget):
         self.pane.foot.addWidget(self.foot)
         self.panel = WalkInPanel(context, self.do)
         self.panel.hide()
+        self.close_visit = CloseVisitPanel(context, self.presenter)
+        self.close_visit.hide()
         self.columns = TodayColumns(
-            self.expected_column, self.waiting_column, self.room_column, [self.pane, self.panel]
+            self.expected_column, self.waiting_column, self.room_column, [self.pane, self.panel, self.close_visit]
         )
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -123,7 +126,8 @@ class TodayScreen(QWidget):
         may = allowed(self._role, May.CHECK_IN)
         self.walk_in.setVisible(may)
         self.walk_in.clicked.connect(self.open_panel)
-        self.panel.closed.connect(self.close_panel)
+        for panel in (self.panel, self.close_visit):
+            panel.closed.connect(self.close_panel)
         for view, column in ((self.expected, Column.EXPECTED), (self.waiting, Column.WAITING)):
             view.chosen.connect(lambda row, place=column: self.presenter.select(place, row))
             view.opened.connect(self.do.open_household)
@@ -202,20 +206,29 @@ class TodayScreen(QWidget):
             self.foot.for_expected(ready=allowed(self._role, May.CHECK_IN))
         else:
             called = any(row.id == chosen.id and row.called for row in self.presenter.rooms)
-            self.foot.for_room(called=called and may_call)
+            self.foot.for_room(called=called, ready=may_call)
         self.foot.primary.set_working(_("Chiamo…") if self.presenter.busy else None)
         if not self.presenter.busy:
             self.foot.settle()
 
     # — what the person does —
 
+    def open_close_panel(self, visit: str, household: str) -> None:
+        """The end of a visit: what was agreed, and the slip."""
+        self.pane.hide()
+        self.panel.hide()
+        self.close_visit.show()
+        self.close_visit.open_for(visit, household)
+
     def open_panel(self) -> None:
         self.pane.hide()
+        self.close_visit.hide()
         self.panel.show()
         self.panel.open_for()
 
     def close_panel(self) -> None:
         self.panel.hide()
+        self.close_visit.hide()
         self.pane.show()
         self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -236,7 +249,7 @@ class TodayScreen(QWidget):
         elif any(row.id == chosen.id and row.called for row in self.presenter.rooms):
             self.do.entered(chosen.id)
         else:
-            self.do.open_household()
+            self.open_close_panel(chosen.id, chosen.household)
 
     def _aside(self) -> None:
         chosen = self.presenter.selected

@@ -52,9 +52,9 @@ class CallFoot(QWidget):
         self.aside.set_words(_("Non viene"))
         self.aside.show()
 
-    def for_room(self, *, called: bool) -> None:
+    def for_room(self, *, called: bool, ready: bool) -> None:
         self._say("", free=False)
-        self._propose(_("Entrata") if called else _("Apri la scheda"), True)
+        self._propose(_("Entrata") if called else _("Chiudi la visita"), ready)
         self.aside.set_words(_("Parcheggia"))
 
     def settle(self) -> None:

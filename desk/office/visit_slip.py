@@ -1,0 +1,85 @@
+"""The slip that closes a visit: what the panel shows before, the paper after."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from desk.db.changes import Changes
+from desk.db.tables import office, staff, visit
+from desk.domain.roles import May
+from desk.errors import NotFound
+from desk.i18n import _
+from desk.office.day_words import hour, long_day
+from desk.office.family import read_family
+from desk.office.plan import read_plan
+from desk.office.plan_sheet import next_visit, plan_page
+from desk.office.plan_words import bilingual
+from desk.office.session import Session
+from desk.paper.model import Bilingual, VisitSlip
+from desk.paper.slip import slip_pdf
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What stands on the panel: `next`: the next appointment in words, or nothing; `agreeable`: lines of the plan that
+    the family's language already has."""
+
+    name: str
+    language: str
+    next: str
+    agreeable: tuple[str, ...]
+
+
+def read_closing(session: Session, household: str) -> Closing:
+    """Raises NotFound where the family is gone."""
+    session.require(May.CALL)
+    with session.store.read() as connection:
+        family = read_family(connection, household)
+        booked = next_visit(connection, session, household, family.language, None)
+        known = _plan_lines(connection, session, household, family.language)
+    words = f"{long_day(booked.start.date())}, {hour(booked.start)}" if booked else ""
+    return Closing(family.name, family.language, words, tuple(known))
+
+
+def visit_slip(session: Session, visit_id: str) -> bytes:
+    """The slip as a PDF, in Italian and the family's language. Raises NotFound where the visit is gone."""
+    session.require(May.CALL)
+    with session.store.read() as connection:
+        row = connection.execute(select(visit).where(visit.c.id == visit_id)).first()
+        if row is None or not row.household:
+            raise NotFound(_("Questa visita non c'è più. Aggiorna la pagina e riprova."))
+        family = read_family(connection, row.household)
+        place = connection.execute(select(office).order_by(office.c.id)).first()
+        seen = connection.execute(select(staff).where(staff.c.id == (row.caseworker or session.staff))).first()
+        known = _plan_lines(connection, session, row.household, family.language)
+        address = (place.address or "") if place else ""
+        agreed = [line for line in (row.agreed or "").splitlines() if line.strip()]
+        slip = VisitSlip(
+            office_name=(place.name or "") if place else "TO-Home",
+            office_phone=(place.phone or "") if place else "",
+            office_address=address,
+            family_language=family.language,
+            date=session.today(),
+            household_name=family.name,
+            seen=f"{seen.given or ''} {seen.surname or ''}".strip() if seen else "",
+            seen_role=(seen.title or None) if seen else None,
+            agreed=tuple(known.get(line) or bilingual(line, family.language) for line in agreed),
+            next_visit=next_visit(connection, session, row.household, family.language, address),
+        )
+    return slip_pdf(slip)
+
+
+def record_slip_printed(session: Session, household: str, visit_id: str) -> Changes:
+    """The ledger of papers: the slip of this visit went out."""
+    with session.store.write(session.staff) as unit:
+        unit.put("printed", household=household, kind="slip", of=visit_id, at=session.moment(), by=session.staff)
+    return unit.changes
+
+
+def _plan_lines(connection: Connection, session: Session, household: str, language: str) -> dict[str, Bilingual]:
+    """The plan's open commitments by their Italian text, with the translation that the plan has."""
+    view = read_plan(session, household)
+    if view is None:
+        return {}
+    page = plan_page(connection, session, read_family(connection, household), view, language)
+    return {each.text.italian: each.text for each in page.commitments if not each.done}

@@ -1,0 +1,65 @@
+"""Close a visit: what was agreed, then the slip. No Qt."""
+
+from collections.abc import Callable, Sequence
+
+from desk.db.changes import Changes
+from desk.errors import DeskError
+from desk.i18n import _
+from desk.office.close_visit import close_visit
+from desk.office.session import Session
+from desk.office.visit_slip import Closing, read_closing, record_slip_printed, visit_slip
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.today import Column, TodayPresenter, Undo
+
+
+class CloseVisitPresenter:
+    """`refresh` is called when something to show has changed; `slip` is there once the visit is closed."""
+
+    def __init__(self, context: ScreenContext, day: TodayPresenter, refresh: Callable[[], None]) -> None:
+        self._context, self._day, self._refresh = context, day, refresh
+        self.visit, self.household = "", ""
+        self.facts: Closing | None = None
+        self.slip: bytes | None = None
+        self.fault = ""
+
+    def show(self, visit: str, household: str) -> None:
+        session = self._context.session
+        self.visit, self.household, self.facts, self.slip, self.fault = visit, household, None, None, ""
+        self._refresh()
+        self._context.run.run(lambda: read_closing(session, household), self._known, self._refused)
+
+    def _known(self, facts: Closing) -> None:
+        self.facts = facts
+        self._refresh()
+
+    def close(self, agreed: Sequence[str]) -> None:
+        """End the visit and compose its slip."""
+        session, visit, said = self._context.session, self.visit, self._day.ticket_and_name(self.visit)
+
+        def closed(made: tuple[Changes, bytes]) -> None:
+            changes, self.slip = made
+            self.fault = ""
+            text = _("{who}: visita chiusa").format(who=said)
+            self._day.step_made(Undo(text, changes.batch, Column.WAITING, None))
+            self._refresh()
+
+        self._context.run.run(lambda: _close(session, visit, agreed), closed, self._refused)
+
+    def _refused(self, error: DeskError) -> None:
+        self.fault = str(error)
+        self._refresh()
+
+    def printed(self) -> None:
+        """The slip went to the printer."""
+        session, household, visit = self._context.session, self.household, self.visit
+        self._context.run.run(lambda: record_slip_printed(session, household, visit))
+        self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
+
+    def book(self) -> None:
+        """The next appointment first: its date then stands on the slip."""
+        self._context.navigate.open("booking", household=self.household)
+
+
+def _close(session: Session, visit: str, agreed: Sequence[str]) -> tuple[Changes, bytes]:
+    changes = close_visit(session, visit, agreed=agreed)
+    return changes, visit_slip(session, visit)
