@@ -1,0 +1,35 @@
+"""Every text has its words: English for staff, all languages for families; the fields in it survive."""
+
+import re
+
+import pytest
+
+from desk.i18n import languages
+from tests.texts import catalogue_of, staff_texts, unread_by_families, untranslated
+
+FIELD = re.compile(r"\{[^}]*\}")
+
+
+def test_staff_texts_have_english_words() -> None:
+    assert [f"{each.where}: {each.text}" for each in untranslated("en")] == []
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_what_families_read_has_words_in_every_language(language: str) -> None:
+    assert unread_by_families(language) == []
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_a_translation_keeps_the_fields_of_its_text(language: str) -> None:
+    for message in catalogue_of(language):
+        if not message.id or not message.string:
+            continue
+        source = message.id if isinstance(message.id, str) else message.id[-1]
+        said = message.string if isinstance(message.string, str) else message.string[-1]
+        assert set(FIELD.findall(said)) == set(FIELD.findall(source)), source
+
+
+def test_texts_are_collected_from_code_and_files() -> None:
+    found = staff_texts()
+    assert "Blocca lo schermo (Ctrl+L)" in found
+    assert "Licenziamento" in found
