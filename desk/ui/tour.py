@@ -14,6 +14,7 @@ from desk.i18n import _
 
 TICK_MILLISECONDS = 15
 LONGEST_MILLISECONDS = 30_000
+WORDS = "«Il padrone di casa aspetta ancora un mese.»"
 STILL_MILLISECONDS = 250
 """How long nothing may change before a picture is taken."""
 
@@ -126,6 +127,16 @@ def _at_the_table(player: Player, window: Any, family: str, household: str) -> N
     window.open("household", household=household)
     player.until(lambda: window.front().presenter.page, "household")
     player.picture("scheda")
+    window.open("interview", household=household, section="housing")
+    interview = window.front()
+    player.until(lambda: interview.form.fields, "interview")
+    player.picture("colloquio")
+    note = interview.form.fields[("housing.note", None)]
+    note.control.setPlainText(WORDS)
+    note.settle()
+    player.until(lambda: interview.presenter.saved, "answer saved")
+    interview.area.verticalScrollBar().setValue(interview.area.verticalScrollBar().maximum())
+    player.picture("colloquio-salvato")
     window.open("plan", household=household)
     plan = window.front()
     player.until(lambda: plan.presenter.state.sheet, "plan")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-PICTURES = 14
+PICTURES = 16
 PAPERS = {"piano-it-ro.pdf", "piano-it-ar.pdf", "foglio-della-visita.pdf"}
 
 

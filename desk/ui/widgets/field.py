@@ -8,7 +8,10 @@ from desk.ui.widgets.text import label, set_property
 
 
 class FieldFrame(QWidget):
-    """Name at the leading end, state of the answer at the other; ``beside`` stands after the control."""
+    """Name at the leading end, state of the answer at the other; ``beside`` stands after the control.
+
+    ``top`` is the row above the control.
+    """
 
     def __init__(self, name: str, control: QWidget, *, help: str = "", beside: QWidget | None = None) -> None:
         super().__init__()
@@ -25,6 +28,7 @@ class FieldFrame(QWidget):
         top.addWidget(self.name)
         top.addStretch(1)
         top.addWidget(self.state)
+        self.top = top
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(control, 1)

@@ -1,0 +1,267 @@
+"""The interview: pages at the left, one calm page in the middle, what the answers tell at the side."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desk.db.changes import Changes
+from desk.domain.interview import Key
+from desk.i18n import _
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.interview import InterviewPresenter
+from desk.ui.presenters.interview_words import since_when, who_is_here
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.avatar import Avatar
+from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.edits import TextArea
+from desk.ui.widgets.interview_form import InterviewForm
+from desk.ui.widgets.interview_sections import InterviewSections
+from desk.ui.widgets.interview_tells import InterviewTells
+from desk.ui.widgets.tag import Chip
+from desk.ui.widgets.text import label, line
+
+SIDE_WIDTH, TELLS_WIDTH = 232, 336
+TELLS_FROM, SIDE_FROM = 1080, 720
+"""From these widths the side columns stand beside the page."""
+
+
+class InterviewScreen(QWidget):
+    """Facts: household, and the visit it belongs to."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._context = context
+        self.presenter = InterviewPresenter(context, self._refresh)
+        self.face = Avatar("?", size=40)
+        self.family = label("", "card-title")
+        self.who = label("", "second", wrap=True)
+        self.since = Chip("", "plain", "clock")
+        self.saved = Chip("", "success", "check")
+        self.back_to = Button(_("Scheda"), "quiet", "back", size="small")
+        self.sections = InterviewSections()
+        self.pages = ComboBox([])
+        self.pages.setAccessibleName(_("Pagina del colloquio"))
+        today = context.session.today()
+        self.form = InterviewForm(today)
+        self.tells = InterviewTells(today)
+        self.title = label("", "page-title", wrap=True)
+        self.guide = label("", "text", "muted", wrap=True)
+        self.fault = Alert("", kind="danger")
+        self.confirm_all = Button(_("È ancora tutto così"), "outlined", "check", size="small")
+        self.previous = Button("", "quiet", "back")
+        self.next = Button("", "primary", "next", key="Ctrl+Return")
+        self.short = Button(_("Chiusura breve"), "neutral", "save")
+        self.note = TextArea(_("Appunti: restano nel colloquio, non escono su carta."), rows=4)
+        self.note.setAccessibleName(_("Appunti liberi"))
+        self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
+        self._build()
+        self._connect()
+
+    # — what the window asks —
+
+    def show_facts(self, **facts: str) -> None:
+        if facts.get("household"):
+            self.presenter.show(facts["household"], facts.get("visit", ""), facts.get("section", ""))
+
+    def on_changes(self, changes: Changes) -> None:
+        self.presenter.on_changes(changes)
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        self.form.settle()
+        if self.notes.isVisibleTo(self):
+            self.presenter.keep_note(self.note.toPlainText())
+
+    # — building —
+
+    def _build(self) -> None:
+        header = QWidget()
+        header.setProperty("kind", "white")
+        top = QHBoxLayout(header)
+        top.setContentsMargins(tokens.PAGE_MARGIN, px(10), tokens.PAGE_MARGIN, px(10))
+        top.setSpacing(px(12))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.family)
+        words.addWidget(self.who)
+        top.addWidget(self.face)
+        top.addLayout(words, 1)
+        for part in (self.back_to, self.since, self.saved):
+            top.addWidget(part)
+        self.notes = self._build_notes()
+        self._side = _scrolled(self.sections, "white")
+        self._side.setFixedWidth(px(SIDE_WIDTH))
+        self._tells = _scrolled(self.tells, "white")
+        self._tells.setFixedWidth(px(TELLS_WIDTH))
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self._side)
+        columns.addWidget(line(upright=True))
+        columns.addWidget(self._build_page(), 1)
+        columns.addWidget(line(upright=True))
+        columns.addWidget(self._tells)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(header)
+        whole.addWidget(line())
+        whole.addLayout(columns, 1)
+        self.saved.hide()
+        self.fault.hide()
+
+    def _build_notes(self) -> Card:
+        card = Card(_("Appunti liberi"), "pencil")
+        card.body.addWidget(self.note)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.finish)
+        card.body.addLayout(row)
+        card.hide()
+        return card
+
+    def _build_page(self) -> QWidget:
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(28), px(14), px(28), px(16))
+        column.setSpacing(px(10))
+        head = QHBoxLayout()
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.title)
+        said.addWidget(self.guide)
+        head.addLayout(said, 1)
+        head.addWidget(self.confirm_all, 0, Qt.AlignmentFlag.AlignTop)
+        for part in (self.pages, self.notes, self.fault):
+            column.addWidget(part)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addWidget(self.form, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
+        foot = QWidget()
+        foot.setProperty("kind", "white")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(28), px(12), px(28), px(12))
+        row.setSpacing(px(10))
+        row.addWidget(self.previous)
+        row.addStretch(1)
+        row.addWidget(self.short)
+        row.addWidget(self.next)
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(line())
+        whole.addWidget(foot)
+        return page
+
+    def _connect(self) -> None:
+        presenter = self.presenter
+        self.back_to.clicked.connect(presenter.to_household)
+        self.sections.chosen.connect(self._go)
+        self.sections.searched.connect(lambda text: self.sections.show_found(presenter.find(text)))
+        self.sections.found.connect(self._go_to)
+        self.sections.notes.clicked.connect(self._toggle_notes)
+        self.short.clicked.connect(self._toggle_notes)
+        self.finish.clicked.connect(lambda: presenter.finish(self.note.toPlainText()))
+        self.pages.activated.connect(lambda _index: self._go(self.pages.value() or ""))
+        self.form.chosen.connect(presenter.choose)
+        self.form.typed.connect(presenter.type)
+        self.form.confirmed.connect(lambda key: presenter.confirm([key]))
+        self.confirm_all.clicked.connect(lambda: presenter.confirm(presenter.to_confirm()))
+        self.previous.clicked.connect(lambda: self._step(-1))
+        self.next.clicked.connect(lambda: self._step(1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self.width() >= px(SIDE_FROM)
+        self._side.setVisible(side)
+        self.pages.setVisible(not side)
+        self._tells.setVisible(self.width() >= px(TELLS_FROM))
+
+    # — going —
+
+    def _go(self, section: str) -> None:
+        self.form.settle()
+        self.presenter.open_section(section)
+        self.area.verticalScrollBar().setValue(0)
+        first = next(iter(self.form.fields.values()), None)
+        if first is not None:
+            first.control.setFocus()
+
+    def _go_to(self, section: str, key: Key) -> None:
+        self._go(section)
+        field = self.form.fields.get(key)
+        if field is not None:
+            field.control.setFocus()
+            self.area.ensureWidgetVisible(field)
+
+    def _step(self, step: int) -> None:
+        beside = self.presenter.beside(step)
+        if beside is not None:
+            self._go(beside.id)
+        elif step > 0:
+            self._toggle_notes()
+
+    def _toggle_notes(self) -> None:
+        if self.notes.isVisibleTo(self):
+            self.presenter.keep_note(self.note.toPlainText())
+            self.notes.hide()
+            return
+        self.notes.show()
+        self.area.verticalScrollBar().setValue(0)
+        self.note.setFocus()
+
+    # — showing —
+
+    def _refresh(self) -> None:
+        presenter = self.presenter
+        self.fault.fact.setText(presenter.fault)
+        self.fault.setVisible(bool(presenter.fault))
+        page = presenter.page
+        if page is None:
+            return
+        view = page.view
+        self.face.set_name(view.family.name)
+        self.family.setText(_("Famiglia {name}").format(name=view.family.name))
+        self.who.setText(who_is_here(view))
+        self.since.set(since_when(view.started_at, self._context.session.now().astimezone()), "plain", "clock")
+        self.saved.setVisible(bool(presenter.saved))
+        self.saved.set(_("Salvato {time}").format(time=presenter.saved), "success", "check")
+        lines = presenter.sections()
+        self.sections.show_lines(lines, presenter.section)
+        self.pages.set_options([(each.id, f"{each.title} {each.answered}/{each.asked}") for each in lines])
+        self.pages.set_value(presenter.section)
+        section = presenter.current()
+        self.title.setText(_(section.title))
+        self.guide.setText(_(section.guide))
+        self.confirm_all.setVisible(len(presenter.to_confirm()) > 1)
+        self.form.show_blocks(presenter.blocks())
+        self.tells.show_tells(page.tells)
+        before, after = presenter.beside(-1), presenter.beside(1)
+        self.previous.setVisible(before is not None)
+        self.previous.set_words(before.title if before else "")
+        self.next.set_words(_("Avanti: {page}").format(page=after.title) if after else _("Chiusura breve"))
+        self.short.setVisible(after is not None)
+        if not self.note.hasFocus() and not self.notes.isVisibleTo(self):
+            self.note.setPlainText(view.note)
+
+
+def _scrolled(inside: QWidget, kind: str) -> QScrollArea:
+    inside.setProperty("kind", kind)
+    inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area

@@ -1,0 +1,147 @@
+"""The pages of the interview at the side: how far all is, how far each page is, and the line that finds a question."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from desk.i18n import _
+from desk.ui.presenters.interview_page import Found, SectionLine
+from desk.ui.presenters.interview_words import SECTION_ICONS
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.bars import ThinBar
+from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.edits import LineEdit
+from desk.ui.widgets.text import IconLabel, label
+
+ROW_STYLE = (
+    f"QPushButton {{ border: 0; border-radius: 0; background: transparent; text-align: left; }}"
+    f"QPushButton:hover {{ background: {tokens.INSET}; }}"
+    f"QPushButton:checked {{ background: {tokens.BLUE_TINT}; border-left: 4px solid {tokens.BLUE}; }}"
+    f"QPushButton:focus {{ border: 2px solid {tokens.BLUE}; }}"
+)
+
+
+class SectionRow(QPushButton):
+    """A page: its drawing, its name, how many answers of how many."""
+
+    def __init__(self, line: SectionLine) -> None:
+        super().__init__()
+        self.section = line.id
+        self.setCheckable(True)
+        self.setStyleSheet(ROW_STYLE)
+        self.setMinimumHeight(px(46))
+        self._icon = IconLabel(SECTION_ICONS.get(line.id, "document"), tokens.BODY, 20)
+        self._title = label(line.title)
+        self._count = label("", "second")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(20), 0, px(14), 0)
+        row.setSpacing(px(10))
+        row.addWidget(self._icon)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._count)
+        for part in (self._icon, self._title, self._count):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_line(self, line: SectionLine) -> None:
+        self._count.setText(f"{line.answered}/{line.asked}")
+        done = line.complete
+        self._icon.set_icon(
+            "done" if done else SECTION_ICONS.get(line.id, "document"), tokens.SUCCESS if done else tokens.BODY
+        )
+        self.setAccessibleName(
+            _("{page}: {done} risposte su {total}").format(page=line.title, done=line.answered, total=line.asked)
+        )
+
+
+class InterviewSections(QWidget):
+    """`chosen(section)`; `found(section, key)` when a question was looked for; `searched(text)` while one types."""
+
+    chosen = Signal(str)
+    found = Signal(str, object)
+    searched = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "white")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.told = label("", "second")
+        self.bar = ThinBar()
+        self.search = LineEdit(_("Trova una domanda"))
+        self.search.setAccessibleName(_("Trova una domanda (Ctrl+F)"))
+        self.search.textChanged.connect(self.searched)
+        self.search.returnPressed.connect(self._take_first)
+        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
+        shortcut.activated.connect(self.search.setFocus)
+        self.results = QListWidget()
+        self.results.setAccessibleName(_("Domande trovate"))
+        self.results.setWordWrap(True)
+        self.results.itemActivated.connect(self._take)
+        self.results.itemClicked.connect(self._take)
+        self.results.hide()
+        self.notes = Button(_("Appunti liberi"), "neutral", "pencil", size="small")
+        self.rows: list[SectionRow] = []
+        self._group = QButtonGroup(self)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(px(16), px(12), px(16), px(8))
+        top.setSpacing(px(6))
+        for part in (self.told, self.bar, self.search, self.results):
+            top.addWidget(part)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(16), px(8), px(16), px(12))
+        foot.addWidget(self.notes)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addLayout(self._list)
+        whole.addStretch(1)
+        whole.addLayout(foot)
+
+    def show_lines(self, lines: Sequence[SectionLine], current: str) -> None:
+        if [row.section for row in self.rows] != [line.id for line in lines]:
+            self._build(lines)
+        for row, line in zip(self.rows, lines, strict=True):
+            row.show_line(line)
+            row.setChecked(line.id == current)
+        done, total = sum(each.answered for each in lines), sum(each.asked for each in lines)
+        words = _("{done} risposte su {total}").format(done=done, total=total)
+        self.told.setText(words)
+        self.bar.set(done, max(total, 1), words)
+
+    def _build(self, lines: Sequence[SectionLine]) -> None:
+        for row in self.rows:
+            row.deleteLater()
+        self.rows = [SectionRow(line) for line in lines]
+        for row in self.rows:
+            self._group.addButton(row)
+            self._list.addWidget(row)
+            row.clicked.connect(lambda _on, name=row.section: self.chosen.emit(name))
+
+    def show_found(self, found: Sequence[Found]) -> None:
+        """What fits the typed words; nothing typed: the pages again."""
+        searching = bool(self.search.text().strip())
+        self.results.clear()
+        for each in found:
+            item = QListWidgetItem(f"{each.label}\n{each.where}")
+            item.setData(Qt.ItemDataRole.UserRole, each)
+            self.results.addItem(item)
+        if searching and not found:
+            self.results.addItem(_("Nessuna domanda con queste parole."))
+        self.results.setVisible(searching)
+        for row in self.rows:
+            row.setVisible(not searching)
+
+    def _take_first(self) -> None:
+        if self.results.count():
+            self._take(self.results.item(0))
+
+    def _take(self, item: QListWidgetItem) -> None:
+        each = item.data(Qt.ItemDataRole.UserRole)
+        if isinstance(each, Found):
+            self.search.clear()
+            self.found.emit(each.section, each.key)

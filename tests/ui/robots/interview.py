@@ -1,0 +1,65 @@
+"""Drives the interview by what a caseworker does; fields are named by question and, for members, by given name."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from desk.ui.screens.interview import InterviewScreen
+from desk.ui.widgets.interview_field import InterviewField
+
+
+class InterviewRobot:
+    """Works on the page in front."""
+
+    def __init__(self, bot: QtBot, screen: InterviewScreen) -> None:
+        self._bot, self._screen = bot, screen
+
+    def open(self, household: str, section: str = "housing") -> "InterviewRobot":
+        self._screen.show_facts(household=household, section=section)
+        return self
+
+    def field(self, question: str, person: str | None = None) -> InterviewField:
+        return self._screen.form.fields[question, person]
+
+    def asks(self, question: str) -> bool:
+        return (question, None) in self._screen.form.fields
+
+    def type(self, question: str, text: str) -> None:
+        control = self.field(question).control
+        control.setFocus()
+        self._bot.keyClicks(control, text)
+        self._bot.keyClick(control, Qt.Key.Key_Return)
+
+    def press(self, question: str, words: str) -> None:
+        """One of the choices that stand side by side."""
+        choices = self.field(question).control.findChildren(QAbstractButton)
+        (found,) = [each for each in choices if each.text() == words]
+        self._bot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+    def other_answer(self, question: str, words: str) -> None:
+        """From the menu of answers that are no value."""
+        menu = self.field(question).menu()
+        (found,) = [each for each in menu.actions() if each.text() == words]
+        found.trigger()
+
+    def confirm(self, question: str) -> None:
+        self._bot.mouseClick(self.field(question).still, Qt.MouseButton.LeftButton)
+
+    def state(self, question: str) -> str:
+        return self.field(question).frame.state.state
+
+    def shown(self, question: str) -> str:
+        return self.field(question).text()
+
+    def pages(self) -> list[str]:
+        return [row.accessibleName() for row in self._screen.sections.rows]
+
+    def page(self) -> str:
+        return self._screen.title.text()
+
+    def next(self) -> None:
+        self._bot.mouseClick(self._screen.next, Qt.MouseButton.LeftButton)
+
+    def look_for(self, words: str) -> None:
+        self._bot.keyClicks(self._screen.sections.search, words)
+        self._bot.keyClick(self._screen.sections.search, Qt.Key.Key_Return)

@@ -1,0 +1,179 @@
+"""The interview as a caseworker does it: every answer is in the store by itself, nothing typed is lost."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk.domain.interview import Answer, Status
+from desk.office.answers import answer_id, save_answer
+from desk.office.interview import read_interview
+from desk.office.session import Session
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.screens.interview import InterviewScreen
+from tests.interview_family import el_amrani
+from tests.screen_parts import Gone, Said, context_of, nameless, photograph
+from tests.small_office import SmallOffice, build_small_office
+from tests.ui.robots.interview import InterviewRobot
+
+
+@pytest.fixture
+def office(session: Session) -> SmallOffice:
+    return build_small_office(session.store)
+
+
+@pytest.fixture
+def home(office: SmallOffice) -> str:
+    """The family rents: the page asks for rent and contract."""
+    made = el_amrani(office)
+    save_answer(office.session(), made, "housing.tenure", "private_4_4")
+    return made
+
+
+@pytest.fixture
+def context(office: SmallOffice, dressed: QApplication) -> ScreenContext:
+    return context_of(office.session())
+
+
+@pytest.fixture
+def screen(context: ScreenContext, qtbot: QtBot) -> InterviewScreen:
+    made = InterviewScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1340, 840)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def robot(screen: InterviewScreen, home: str, qtbot: QtBot) -> InterviewRobot:
+    return InterviewRobot(qtbot, screen).open(home)
+
+
+def known(context: ScreenContext, home: str, question: str) -> Answer | None:
+    return read_interview(context.session, home).told.answers.get((question, None))
+
+
+def value(context: ScreenContext, home: str, question: str) -> object:
+    found = known(context, home, question)
+    return found.value if found else None
+
+
+def test_answers_are_in_the_store_without_a_save_button(
+    robot: InterviewRobot, context: ScreenContext, home: str, screen: InterviewScreen
+) -> None:
+    robot.type("housing.rent", "470")
+    robot.press("housing.registered", "Sì")
+    robot.field("housing.eviction_stage").chosen.emit("5", Status.READ)
+    robot.type("housing.release_date", "15/07/2027")
+    assert value(context, home, "housing.rent") == 47_000
+    assert value(context, home, "housing.registered") is True
+    assert str(value(context, home, "housing.release_date")) == "2027-07-15"
+    assert screen.saved.text().startswith("Salvato")
+
+
+def test_what_cannot_be_read_is_kept_and_said(robot: InterviewRobot, context: ScreenContext, home: str) -> None:
+    robot.type("housing.rent", "circa cinquecento")
+    assert robot.state("housing.rent") == "doubtful"
+    assert robot.shown("housing.rent") == "circa cinquecento"
+    assert read_interview(context.session, home).told.typed["housing.rent", None] == "circa cinquecento"
+
+
+def test_words_are_saved_by_themselves_while_one_types(
+    robot: InterviewRobot, context: ScreenContext, home: str, qtbot: QtBot
+) -> None:
+    field = robot.field("housing.note")
+    qtbot.keyClicks(field.control, "Il padrone di casa aspetta")
+    qtbot.waitUntil(lambda: value(context, home, "housing.note") == "Il padrone di casa aspetta", timeout=3000)
+
+
+def test_not_knowing_and_not_saying_are_answers(robot: InterviewRobot, context: ScreenContext, home: str) -> None:
+    robot.other_answer("housing.rent", "Preferisce non dire")
+    found = known(context, home, "housing.rent")
+    assert found is not None and found.status is Status.DECLINED
+    robot.other_answer("housing.rent", "Da chiedere ancora")
+    assert robot.state("housing.rent") == "to_ask"
+    robot.other_answer("housing.rent", "Togli la risposta")
+    assert robot.state("housing.rent") == "empty"
+
+
+def test_what_is_known_from_before_is_confirmed_with_one_click(
+    robot: InterviewRobot, context: ScreenContext, home: str, office: SmallOffice, screen: InterviewScreen
+) -> None:
+    with office.store.write() as unit:
+        row = answer_id(home, "housing.rent")
+        old = {"household": home, "question": "housing.rent", "value": "47000", "status": "said"}
+        unit.put("answer", row, **old, answered_on="2026-09-12")
+    screen.presenter.read_again()
+    assert robot.state("housing.rent") == "to_confirm"
+    assert robot.field("housing.rent").still.isVisible()
+    robot.confirm("housing.rent")
+    assert robot.state("housing.rent") == "confirmed"
+    assert value(context, home, "housing.rent") == 47_000
+
+
+def test_what_it_tells_follows_every_answer(robot: InterviewRobot, screen: InterviewScreen) -> None:
+    page = screen.presenter.page
+    assert page is not None and page.tells.stage == 0
+    robot.field("housing.eviction_stage").chosen.emit("5", Status.READ)
+    page = screen.presenter.page
+    assert page is not None and page.tells.stage == 5
+    stage = robot.field("housing.eviction_stage").stage
+    assert stage is not None and stage.step == 5
+
+
+def test_another_desk_answers_and_it_appears(
+    robot: InterviewRobot, context: ScreenContext, home: str, office: SmallOffice, screen: InterviewScreen
+) -> None:
+    changes = save_answer(office.session("paolo"), home, "housing.rent", 52_000)
+    screen.on_changes(changes)
+    assert robot.shown("housing.rent") == "520"
+
+
+def test_closing_and_opening_again_comes_back_to_the_same_page(
+    robot: InterviewRobot, context: ScreenContext, home: str, qtbot: QtBot
+) -> None:
+    robot.next()
+    page = robot.page()
+    again = InterviewScreen(context)
+    qtbot.addWidget(again)
+    again.show_facts(household=home)
+    assert again.title.text() == page
+
+
+def test_a_question_is_found_by_typing(robot: InterviewRobot, screen: InterviewScreen) -> None:
+    robot.open(screen.presenter.household)
+    robot.look_for("canone")
+    assert robot.page() == "Abitazione"
+
+
+def test_the_short_close_keeps_the_note_and_goes_to_the_plan(
+    robot: InterviewRobot, context: ScreenContext, home: str, screen: InterviewScreen, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(screen.short, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(screen.note, "Sentire il proprietario")
+    interview = read_interview(context.session, home).id
+    qtbot.mouseClick(screen.finish, Qt.MouseButton.LeftButton)
+    with context.session.store.read() as connection:
+        found = connection.exec_driver_sql("SELECT state, note FROM interview WHERE id = ?", (interview,)).one()
+    assert tuple(found) == ("closed", "Sentire il proprietario")
+    assert isinstance(context.navigate, Gone) and context.navigate.places[-1][0] == "plan"
+    assert isinstance(context.messages, Said) and context.messages.undo is not None
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "rtl"),
+    [
+        ((1340, 840), 1.0, False),
+        ((900, 640), 1.0, False),
+        ((600, 560), 1.0, False),
+        ((1340, 840), 2.0, False),
+        ((1340, 840), 1.0, True),
+    ],
+)
+def test_every_page_stands_in_its_room(
+    robot: InterviewRobot, screen: InterviewScreen, size: tuple[int, int], scale: float, rtl: bool
+) -> None:
+    photograph(screen, f"interview-{size[0]}-{scale:g}{'-rtl' if rtl else ''}", size, scale, rtl=rtl)
+    assert nameless(screen) == []
+    inside = screen.area.widget()
+    assert inside is not None and inside.width() <= screen.area.viewport().width()
