@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "a new store: office, first administrator, key, recovery sheet",
     "demo": "a ready office with invented families and today's diary",
     "tour": "play one family's visit off screen; pictures and papers",
+    "import": "read an enrolment list (.csv or .xlsx)",
     "find": "people and households, best first",
     "slots": "free slots in which everyone and the room are free",
     "plan": "the printed plan of a household",
@@ -24,7 +25,7 @@ COMMANDS = {
     "check": "integrity of the store, journal chain, catalogue, translations",
     "backup": "a whole encrypted copy of the store",
 }
-_MODULES = {"code": "enrolment_code"}
+_MODULES = {"import": "import_list", "code": "enrolment_code"}
 
 
 def run(words: Sequence[str]) -> int:

@@ -1,0 +1,56 @@
+"""`desk import`: an enrolment list into the store; each row is accounted for."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from desk.commands.common import machine, show, write_file
+from desk.i18n import _
+from desk.office.enrolment.import_list import Outcome, Report, import_list
+from desk.office.enrolment.reject_file import reject_file
+
+MOST_LINES = 20
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the list: .csv or .xlsx")
+    parser.add_argument("--rejects", type=Path, help="write the rows that could not be taken here, to be corrected")
+    parser.add_argument("--json", action="store_true", help="counts and lines as JSON")
+
+
+def run(arguments: Namespace) -> int:
+    with machine() as session:
+        report = import_list(session, arguments.file)
+    if arguments.rejects and report.rejected:
+        write_file(arguments.rejects, reject_file(report))
+    if arguments.json:
+        show(_document(report))
+        return 0
+    words = {
+        Outcome.CREATED: _("creati"),
+        Outcome.UPDATED: _("aggiornati"),
+        Outcome.UNCHANGED: _("uguali"),
+        Outcome.REVIEW: _("da rivedere"),
+        Outcome.REJECTED: _("scartati"),
+    }
+    told = ", ".join(f"{report.counts[outcome]} {words[outcome]}" for outcome in Outcome)
+    print(_("{rows} righe: {told}. Famiglie nuove: {homes}.").format(
+        rows=report.rows, told=told, homes=report.households
+    ))  # fmt: skip
+    for each in report.rejected[:MOST_LINES]:
+        print(_("riga {line}: {reason}").format(line=each.line, reason=each.reason))
+    if len(report.rejected) > MOST_LINES:
+        print(_("… e altre {n}").format(n=len(report.rejected) - MOST_LINES))
+    if report.rejected and arguments.rejects:
+        print(_("Righe scartate in {file}: correggile e importale di nuovo.").format(file=arguments.rejects))
+    return 0
+
+
+def _document(report: Report) -> dict[str, object]:
+    return {
+        "rows": report.rows,
+        "empty": report.empty,
+        "households": report.households,
+        **{outcome.value: report.counts[outcome] for outcome in Outcome},
+        "rejected_lines": [{"line": each.line, "reason": each.reason} for each in report.rejected],
+        "review_lines": [{"line": each.line, "reason": each.reason} for each in report.to_review],
+    }
