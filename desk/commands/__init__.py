@@ -16,6 +16,7 @@ COMMANDS = {
     "tour": "play one family's visit off screen; pictures and papers",
     "import": "read an enrolment list (.csv or .xlsx)",
     "find": "people and households, best first",
+    "duplicates": "what imports left to be looked at, with the evidence",
     "slots": "free slots in which everyone and the room are free",
     "plan": "the printed plan of a household",
     "enrol": "make this machine known to a hub or backend",

@@ -48,4 +48,5 @@ SCREENS: tuple[Entry, ...] = (
     Entry("interview", "InterviewScreen", May.INTERVIEW, parent="households"),
     Entry("plan", "PlanScreen", May.PLAN, parent="households"),
     Entry("booking", "BookingScreen", May.BOOK, parent="households"),
+    Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
 )
