@@ -18,11 +18,13 @@ from desk.errors import DeskError
 from desk.ui.presenters.context import Kind
 from desk.ui.runner import Runner
 from desk.ui.signin import SignIn
+from desk.ui.sync_line import SyncLine
 from desk.ui.theme.sheet import apply as apply_theme
 
 if TYPE_CHECKING:
     from desk.db.store import Store
     from desk.office.session import Session
+    from desk.sync.status import SyncStatus
     from desk.ui.window import Window
 
 
@@ -65,6 +67,7 @@ class Desk(QStackedWidget):
         self._opened.store.connect(self._have_store, Qt.ConnectionType.QueuedConnection)
         self._opened.failed.connect(self.sign_in.fail, Qt.ConnectionType.QueuedConnection)
         self._warm: Thread | None = None
+        self.line: SyncLine | None = None
 
     def warm_up(self) -> None:
         """Open the store and import what the first page needs, beside the GUI thread."""
@@ -88,8 +91,14 @@ class Desk(QStackedWidget):
 
     def _have_store(self, store: "Store") -> None:
         self._store = store
+        self.line = SyncLine(store, self)
+        self.line.heard.connect(self._heard, Qt.ConnectionType.QueuedConnection)
         if self._waiting:
             self._submit(*self._waiting)
+
+    def _heard(self, status: "SyncStatus") -> None:
+        if self.window_of_user is not None:
+            self.window_of_user.show_sync(status)
 
     def _submit(self, username: str, password: str) -> None:
         store = self._store
@@ -121,6 +130,10 @@ class Desk(QStackedWidget):
         self._leave()
         self.window_of_user = Window(session, self.runner)
         self.window_of_user.locked.connect(self.lock)
+        if self.line is not None:
+            self.window_of_user.written.connect(self.line.now)
+            if self.line.last is not None:
+                self.window_of_user.show_sync(self.line.last)
         self.addWidget(self.window_of_user)
         self.setCurrentWidget(self.window_of_user)
         self.window_of_user.start()
@@ -142,6 +155,8 @@ class Desk(QStackedWidget):
     def shut(self) -> None:
         """Save, stop the threads, close the store."""
         self._leave()
+        if self.line is not None:
+            self.line.stop()
         self.runner.close()
         if self._warm:
             self._warm.join()

@@ -63,9 +63,11 @@ class Frame(QWidget):
         whole.addWidget(self.rail)
         whole.addLayout(column, 1)
 
-    def set_sync(self, state: str, text: str) -> None:
-        """state: a key of ``widgets.tag.SYNC``."""
+    def set_sync(self, state: str, text: str, detail: str = "") -> None:
+        """state: a key of ``widgets.tag.SYNC``; detail: the whole sentence."""
         self.sync.set_state(state, text)
+        self.sync.setToolTip(detail)
+        self.sync.setAccessibleDescription(detail)
         self.sync.show()
 
     def set_user(self, name: str, role: str) -> None:

@@ -11,6 +11,7 @@ from desk.db.tables import office, staff
 from desk.domain.roles import Role, allowed
 from desk.i18n import _
 from desk.office.session import Session
+from desk.sync.status import SyncStatus
 from desk.ui.find import Find
 from desk.ui.frame import Frame
 from desk.ui.news import News
@@ -37,6 +38,8 @@ class Window(QWidget):
     """Builds a screen the first time somebody goes there; fits `Navigate`."""
 
     locked = Signal()
+    written = Signal()
+    """Somebody wrote, here or elsewhere; also when the chip is pressed."""
 
     def __init__(self, session: Session, run: Run) -> None:
         super().__init__()
@@ -47,6 +50,7 @@ class Window(QWidget):
         self.frame.set_user(session.name, title or _(ROLE_WORDS[session.role]))
         self.frame.page_chosen.connect(self.open)
         self.frame.locked.connect(self.locked)
+        self.frame.sync.pressed.connect(self._explain_sync)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.frame)
@@ -55,6 +59,7 @@ class Window(QWidget):
         self.current = ""
         self.finder = Find(self.frame, self.context)
         self._news: News | None = None
+        self._status: SyncStatus | None = None
 
     @property
     def messages(self) -> Messages:
@@ -83,8 +88,22 @@ class Window(QWidget):
     def front(self) -> Any:
         return self.screens.get(self.current)
 
+    def show_sync(self, status: SyncStatus) -> None:
+        """The chip says what was just found out."""
+        self._status = status
+        chip = status.chip()
+        self.frame.set_sync(chip.state, chip.text, chip.detail)
+
+    def _explain_sync(self) -> None:
+        """Pressed: the whole sentence, and another try."""
+        if self._status is not None:
+            chip = self._status.chip()
+            self.messages.notify(chip.detail, "success" if chip.state == "saved" else "warning")
+        self.written.emit()
+
     def tell(self, changes: Changes) -> None:
         """Hand news to the screen in front; a hidden one reads anew when somebody goes there."""
+        self.written.emit()
         if self.current:
             self.screens[self.current].on_changes(changes)
 

@@ -129,8 +129,13 @@ class _Writer:
         home = self._known.homes.get(protocol)
         if home is None and self._is_family_twice([row for _raw, row in rows]):
             first = self._known.codes[next(row.canonical for _raw, row in rows if row.canonical)]
+            alone = len(rows) == 1
+            kind = "person_twice" if alone else "family_twice"
+            reason = _("La stessa persona è già in un'altra famiglia.")
+            if not alone:
+                reason = _("La stessa famiglia con un altro protocollo.")
             for raw, row in rows:
-                self._review(raw, row, "family_twice", _("La stessa famiglia con un altro protocollo."), first[1])
+                self._review(raw, row, kind, reason, first[1])
             return
         new = home is None
         if home is None:

@@ -1,7 +1,7 @@
 """Tags, count bubbles and chips: a word, often with its drawing, on a tint."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from desk.ui.theme import icons, tokens
@@ -66,16 +66,33 @@ SYNC = {
 
 
 class SyncChip(Chip):
-    """state: saved (saved and sent), offline (how many to send), reconcile, danger (this machine is in danger)."""
+    """state: saved (saved and sent), offline (how many to send), reconcile, danger (this machine is in danger).
+
+    ``pressed`` by mouse, Space or Enter: somebody wants to know more.
+    """
+
+    pressed = Signal()
 
     def __init__(self, state: str, text: str) -> None:
         super().__init__(text, *SYNC[state])
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_state(state, text)
 
     def set_state(self, state: str, text: str) -> None:
         self.state = state
         self.letters = "second-strong" if state in ("reconcile", "danger") else "second"
         self.set(text, *SYNC[state])
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Count(Painted):

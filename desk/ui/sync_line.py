@@ -1,0 +1,65 @@
+"""Keeps this machine in step with its server, beside the window, whoever is signed in; tells the chip the truth."""
+
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desk.errors import DeskError
+
+if TYPE_CHECKING:
+    from desk.db.store import Store
+    from desk.sync.status import SyncStatus
+
+IDLE_SECONDS = 5.0
+AWAY_SECONDS = 10.0
+
+
+class SyncLine(QObject):
+    """Emits `heard(SyncStatus)` after each round; a machine without a server only says what is saved here."""
+
+    heard = Signal(object)
+
+    def __init__(self, store: "Store", parent: QObject | None = None, *, idle: float = IDLE_SECONDS) -> None:
+        super().__init__(parent)
+        self._store, self._idle = store, idle
+        self._stop, self._wake = Event(), Event()
+        self.last: SyncStatus | None = None
+        self._thread = Thread(target=self._work, name="sync", daemon=True)
+        self._thread.start()
+
+    def now(self) -> None:
+        """Something was written: do not wait for the next round."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Ends with the round in hand."""
+        self._stop.set()
+        self._wake.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        from desk.office.enrol import membership  # slow to import: in its own thread
+        from desk.office.synchronise import Line, standing_status, status_after
+
+        line: Line | None = None
+        while not self._stop.is_set():
+            away = False
+            try:
+                if line is None and membership(self._store) is not None:
+                    line = Line(self._store)
+                if line is None:
+                    status = standing_status(self._store)
+                else:
+                    done = line.round()
+                    away = not done.ok
+                    status = status_after(self._store, done)
+                if not self._stop.is_set():
+                    self.last = status
+                    self.heard.emit(status)
+            except DeskError:  # the disk was busy: the next round says it
+                away = True
+            self._wake.wait(AWAY_SECONDS if away else self._idle)
+            self._wake.clear()
+        if line is not None:
+            line.close()

@@ -1,0 +1,84 @@
+"""The sync chip beside real servers: alone, in step, without network, in step again; nothing waits for nothing."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desk.db.store import Store
+from desk.db.unit import new_id
+from desk.office.enrol import enrol_machine
+from desk.server.database import Database
+from desk.server.devices import make_code
+from desk.server.run import beside
+from desk.sync.status import SyncStatus
+from desk.ui.frame import Frame
+from desk.ui.sync_line import SyncLine
+from tests.conftest import Clock
+
+NewStore = Callable[[str], Store]
+
+
+class Chips:
+    """The texts that the chip showed, and the line that told them."""
+
+    def __init__(self, store: Store) -> None:
+        self.heard: list[SyncStatus] = []
+        self.line = SyncLine(store, idle=0.2)
+        self.line.heard.connect(self.heard.append, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def state(self) -> str:
+        return self.heard[-1].chip().state if self.heard else ""
+
+    @property
+    def text(self) -> str:
+        return self.heard[-1].chip().text if self.heard else ""
+
+
+def test_a_machine_alone_says_that_it_is_saved_here(new_store: NewStore, qtbot: QtBot) -> None:
+    chips = Chips(new_store("alone"))
+    qtbot.waitUntil(lambda: chips.text == "Salvato qui")
+    chips.line.stop()
+
+
+def test_the_chip_follows_the_server(new_store: NewStore, tmp_path: Path, clock: Clock, qtbot: QtBot) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'server.db'}")
+    store = new_store("desk")
+
+    def now() -> int:
+        return int(clock().timestamp())
+
+    with ExitStack() as running:
+        url = running.enter_context(beside(database, now=now))
+        enrol_machine(store, url, make_code(database, now()))
+        chips = Chips(store)
+        qtbot.waitUntil(lambda: "inviato" in chips.text, timeout=10_000)
+    with store.write() as unit:
+        unit.put("note", new_id(), text="mentre il server è via")
+    chips.line.now()
+    qtbot.waitUntil(lambda: chips.state == "offline" and "1 da inviare" in chips.text, timeout=10_000)
+    chips.line.stop()
+    database.close()
+
+
+def test_the_chip_can_be_pressed_by_mouse_and_by_key(qtbot: QtBot, qapp: object) -> None:
+    frame = Frame([], "Polo")
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.set_sync("offline", "Senza rete", "Ultimo invio 10:32.")
+    assert frame.sync.toolTip() == "Ultimo invio 10:32."
+    with qtbot.waitSignal(frame.sync.pressed):
+        qtbot.mouseClick(frame.sync, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(frame.sync.pressed):
+        qtbot.keyClick(frame.sync, Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("rounds", [1, 5])
+def test_stopping_never_hangs(new_store: NewStore, rounds: int) -> None:
+    store = new_store("short")
+    for _number in range(rounds):
+        SyncLine(store).stop()
