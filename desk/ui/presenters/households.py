@@ -6,7 +6,7 @@ from desk.db.changes import Changes
 from desk.domain.deadlines import Severity
 from desk.domain.languages import language_name
 from desk.domain.names import search_key
-from desk.i18n import n_
+from desk.i18n import _, n_
 from desk.office.day_words import days_left, hour, short_day
 from desk.office.households import HouseholdRow, list_households
 from desk.ui.presenters.context import ScreenContext
@@ -68,7 +68,7 @@ class HouseholdsPresenter:
         return (
             row.name,
             row.code,
-            language_name(row.language),
+            _(language_name(row.language)),
             row.stage,
             f"{short_day(row.next_start.date())}, {hour(row.next_start)}" if row.next_start else "–",
             f"{urgent.text}: {days_left(urgent.date, today)}" if urgent else "",

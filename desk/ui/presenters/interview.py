@@ -18,7 +18,7 @@ from desk.office.interview import (
     start_interview,
     write_note,
 )
-from desk.office.session import Session
+from desk.office.session import ZONE, Session
 from desk.office.what_it_tells import Tells, what_it_tells
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview_page import Block, Found, Page, SectionLine
@@ -128,7 +128,7 @@ class InterviewPresenter:
 
         def done(made: tuple[Changes, _Read]) -> None:
             self._failed.pop(key, None)
-            self.saved = f"{session.now().astimezone():%H:%M}"
+            self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
             self._have(made[1])
 
         def failed(error: DeskError) -> None:
@@ -189,7 +189,7 @@ class InterviewPresenter:
             return _read(session, household)
 
         def done(read: _Read) -> None:
-            self.saved = f"{session.now().astimezone():%H:%M}"
+            self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
             self._have(read)
 
         self._context.run.run(work, done, self._refused)

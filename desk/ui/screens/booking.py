@@ -158,7 +158,7 @@ class BookingScreen(QWidget):
         self.interpreter.set_value("yes" if wish.interpreter else "no")
         self.interpreter_frame.setVisible(facts.language != "it")
         self.interpreter_frame.set_help(
-            _("La famiglia parla {language}.").format(language=language_name(facts.language))
+            _("La famiglia parla {language}.").format(language=_(language_name(facts.language)))
         )
         if self.not_before.value() != wish.not_before:
             self.not_before.set_value(wish.not_before)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desk.db.changes import Changes
 from desk.domain.interview import Key
 from desk.i18n import _
+from desk.office.session import ZONE
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview import InterviewPresenter
 from desk.ui.presenters.interview_words import since_when, who_is_here
@@ -234,7 +235,7 @@ class InterviewScreen(QWidget):
         self.face.set_name(view.family.name)
         self.family.setText(_("Famiglia {name}").format(name=view.family.name))
         self.who.setText(who_is_here(view))
-        self.since.set(since_when(view.started_at, self._context.session.now().astimezone()), "plain", "clock")
+        self.since.set(since_when(view.started_at, self._context.session.now().astimezone(ZONE)), "plain", "clock")
         self.saved.setVisible(bool(presenter.saved))
         self.saved.set(_("Salvato {time}").format(time=presenter.saved), "success", "check")
         lines = presenter.sections()

@@ -108,7 +108,7 @@ class CloseVisitPanel(QFrame):
             self.next.setText(facts.next or _("Nessun prossimo appuntamento."))
             self.help.setText(
                 _("Da una a tre righe: escono sul foglio in italiano e in {language}.").format(
-                    language=language_name(facts.language)
+                    language=_(language_name(facts.language))
                 )
                 if facts.language != "it"
                 else _("Da una a tre righe: escono sul foglio che la famiglia porta a casa.")

@@ -28,6 +28,8 @@ MOST_SEGMENTS, MOST_LETTERS = 4, 34
 UNKNOWN = "unknown"
 ROOM_OF_ICONS = 70
 """Drawing of the state, button of the other answers, gaps."""
+ROOM_OF_WORDS = 250
+"""Narrower fields show «È ancora così» as a tick alone."""
 
 
 class _Note(TextArea):
@@ -78,6 +80,8 @@ class InterviewField(QWidget):
         self.control.setAccessibleName(_(line.question.label))
         self.control.setToolTip(_(line.question.text))
         self.still = Button(_("È ancora così"), "outlined", "check")
+        self.still.setAccessibleName(_("{question}: è ancora così").format(question=_(line.question.label)))
+        self.still.setToolTip(_("È ancora così"))
         self.still.clicked.connect(self.confirmed)
         self.frame = FieldFrame(_(line.question.label), self.control, beside=self.still)
         self.more = IconButton(
@@ -198,6 +202,7 @@ class InterviewField(QWidget):
 
     def _say_state(self) -> None:
         """The longest words that stand beside the name."""
+        self.still.set_words(_("È ancora così") if self.width() >= px(ROOM_OF_WORDS) else "")
         words = self.line.words
         room = self.width() - self.frame.name.sizeHint().width() - px(ROOM_OF_ICONS)
         fitting = next((each for each in words.words if width_of(each, "note") <= room), "")

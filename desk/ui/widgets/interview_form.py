@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desk.domain.interview import Key, Member
+from desk.domain.interview import Key, Kind, Member
 from desk.i18n import n_
 from desk.ui.presenters.interview_page import Block
 from desk.ui.theme.measure import px
@@ -111,7 +111,7 @@ class InterviewForm(QWidget):
                 grid.takeAt(0)
             row, at = 0, 0
             for field in fields:
-                span = max(SPANS[field.line.question.width], least)
+                span = max(SPANS[field.line.question.width], least, 4 if field.line.question.kind is Kind.YESNO else 1)
                 if at + span > WHOLE:
                     row, at = row + 1, 0
                 grid.addWidget(field, row, at, 1, span)
