@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desk.db.changes import Changes
 from desk.db.tables import office, staff
-from desk.domain.roles import Role, allowed
+from desk.domain.roles import May, Role, allowed
 from desk.i18n import _
 from desk.office.session import Session
 from desk.sync.status import SyncStatus
@@ -95,9 +95,12 @@ class Window(QWidget):
         self.frame.set_sync(chip.state, chip.text, chip.detail)
 
     def _explain_sync(self) -> None:
-        """Pressed: the whole sentence, and another try."""
+        """Pressed: the place where it is settled, or the whole sentence and another try."""
         if self._status is not None:
             chip = self._status.chip()
+            if chip.state == "reconcile" and allowed(self.session.role, May.RECONCILE):
+                self.open("reconcile")
+                return
             self.messages.notify(chip.detail, "success" if chip.state == "saved" else "warning")
         self.written.emit()
 

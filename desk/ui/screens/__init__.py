@@ -48,5 +48,6 @@ SCREENS: tuple[Entry, ...] = (
     Entry("interview", "InterviewScreen", May.INTERVIEW, parent="households"),
     Entry("plan", "PlanScreen", May.PLAN, parent="households"),
     Entry("booking", "BookingScreen", May.BOOK, parent="households"),
+    Entry("reconcile", "ReconcileScreen", May.RECONCILE, parent="households"),
     Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
 )

@@ -1,0 +1,101 @@
+"""Two desks wrote the same field without seeing each other: both values are shown, one click or key settles it."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk.db import conflicts, journal
+from desk.db.store import Store
+from desk.db.tables import journal as journal_table
+from desk.office.answers import answer_id
+from desk.ui.screens.reconcile import ReconcileScreen
+from tests.screen_parts import context_of, cut_off, nameless, photograph
+from tests.small_office import SmallOffice, build_small_office
+
+NewStore = Callable[[str], Store]
+
+
+def send(source: Store, target: Store) -> None:
+    """Everything that one machine wrote itself."""
+    with source.read() as connection:
+        entries = list(journal.entries(connection, journal_table.c.device == source.device))
+    target.receive(entries)
+
+
+@pytest.fixture
+def office(new_store: NewStore) -> SmallOffice:
+    """Here Giulia wrote 3,760 €; elsewhere Paolo wrote 4,230 €; the name differs too."""
+    here, there = new_store("here"), new_store("there")
+    office = build_small_office(here)
+    home = office.family("TH-0001", "El Amrani")
+    send(here, there)
+    row = answer_id(home, "housing.arrears")
+    facts = {"household": home, "question": "housing.arrears", "status": "said", "answered_on": "2026-11-24"}
+    for store, who, amount, name in ((here, "giulia", "376000", "El Amrani"), (there, "paolo", "423000", "Al Amrani")):
+        with store.write(office.staff[who]) as unit:
+            unit.put("answer", row, value=amount, **facts)
+            unit.put("household", home, name=name, brief=name)
+    send(there, here)
+    return office
+
+
+@pytest.fixture
+def screen(office: SmallOffice, dressed: QApplication, qtbot: QtBot) -> ReconcileScreen:
+    made = ReconcileScreen(context_of(office.session()))
+    qtbot.addWidget(made)
+    made.resize(1240, 760)
+    made.show()
+    made.show_facts()
+    return made
+
+
+def left(office: SmallOffice) -> int:
+    with office.store.read() as connection:
+        return conflicts.count(connection)
+
+
+def value(office: SmallOffice, table: str, field: str) -> object:
+    with office.store.read() as connection:
+        return connection.exec_driver_sql(f'SELECT "{field}" FROM {table}').scalar()  # names of this test
+
+
+def test_both_values_are_shown_with_who_wrote_them(screen: ReconcileScreen) -> None:
+    clash = next(each for each in screen.presenter.clashes if each.table == "answer")
+    screen.presenter.choose(clash.key)
+    assert {each.words for each in clash.values} == {"3.760 €", "4.230 €"}
+    assert {each.who for each in clash.values} == {"Giulia Ferrero", "Paolo Bosio"}
+    assert len({each.machine for each in clash.values}) == 2
+    assert screen.family.text() in ("El Amrani", "Al Amrani")
+    photograph(screen, "reconcile", (1240, 760))
+    assert nameless(screen) == [] and cut_off(screen) == []
+
+
+def test_one_click_settles_a_field_and_goes_on_to_the_next(
+    screen: ReconcileScreen, office: SmallOffice, qtbot: QtBot
+) -> None:
+    clash = next(each for each in screen.presenter.clashes if each.table == "answer")
+    screen.presenter.choose(clash.key)
+    place = [each.words for each in clash.values].index("3.760 €")
+    before = left(office)
+    qtbot.mouseClick(screen.keep_buttons[place], Qt.MouseButton.LeftButton)
+    assert left(office) == before - 1
+    assert value(office, "answer", "value") == "376000"
+    assert clash.key not in [each.key for each in screen.presenter.clashes]
+    assert screen.presenter.clash() is not None
+
+
+def test_another_value_can_be_written(screen: ReconcileScreen, office: SmallOffice, qtbot: QtBot) -> None:
+    clash = next(each for each in screen.presenter.clashes if each.field == "brief")
+    screen.presenter.choose(clash.key)
+    qtbot.keyClicks(screen.other, "El-Amrani")
+    qtbot.keyClick(screen.other, Qt.Key.Key_Return)
+    assert value(office, "household", "brief") == "El-Amrani"
+
+
+def test_with_nothing_left_it_says_so(screen: ReconcileScreen, office: SmallOffice) -> None:
+    for _number in range(left(office)):
+        screen.presenter.keep(0)
+    assert left(office) == 0 and screen.nothing.isVisible()
