@@ -1,0 +1,53 @@
+"""The sign-in window against a bare PySide6 window: whole processes from start to the first painted frame."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+GOAL = 1.25
+ROUNDS = 9
+BARE = """
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+application = QApplication([])
+window = QWidget()
+column = QVBoxLayout(window)
+for part in (QLineEdit(), QLineEdit(), QPushButton("Entra")):
+    column.addWidget(part)
+window.resize(1440, 900)
+window.show()
+application.processEvents()
+window.grab()
+"""
+OURS = """
+from pathlib import Path
+from desk.app import Desk, make_application
+application = make_application()
+window = Desk(Path("/nonexistent"))
+window.show()
+application.processEvents()
+window.grab()
+"""
+
+
+def rows() -> list[tuple[str, float, float, float]]:
+    """(name, ours in seconds, floor in seconds, goal of the ratio): medians, the two sides in turn."""
+    times: dict[str, list[float]] = {OURS: [], BARE: []}
+    for round_ in range(ROUNDS + 1):
+        for program, found in times.items():
+            seconds = _run(program)
+            if round_:  # the first fills the disk's cache
+                found.append(seconds)
+    return [("first window, from process start", *(statistics.median(times[each]) for each in (OURS, BARE)), GOAL)]
+
+
+def _run(program: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", f"{program}\nimport os\nos._exit(0)"],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - start
