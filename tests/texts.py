@@ -111,7 +111,7 @@ def update() -> None:
     for each in untranslated("en"):
         catalogue.add((each.text, each.many) if each.many else each.text, locations=[(each.where, 0)])
     with po_file("en").open("wb") as target:
-        write_po(target, catalogue, width=120, omit_header=False)
+        write_po(target, catalogue, width=120, omit_header=False, sort_output=True)
 
 
 def check() -> int:
