@@ -43,7 +43,9 @@ def whole(name: str) -> Column[int]:
 
 
 # The office
-office = synced("office", text("name"), text("address"), text("phone"), text("email"), text("directions"))
+office = synced(
+    "office", text("name"), text("address"), text("phone"), text("email"), text("directions"), text("code_key")
+)
 staff = synced(
     "staff",
     text("username"),
@@ -234,8 +236,23 @@ visit = synced(
     text("purpose"),
     text("agreed"),
     text("outcome"),
+    text("picked_why"),
+    text("wrong_times"),
+    whole("times_missed"),
     index=("household", "day"),
 )
+help_call = synced(
+    "help_call",
+    text("day"),
+    text("by"),
+    text("room"),
+    text("at"),
+    text("answered_by"),
+    text("answered_at"),
+    text("over_at"),
+    index=("day",),
+)
+day_end = synced("day_end", text("day"), text("at"), text("by"), text("note"), index=("day",))
 interview = synced(
     "interview",
     text("household"),
