@@ -11,7 +11,7 @@ from desk.db.engine import connect, plain_fault
 from desk.errors import StoreUnusable
 from desk.i18n import _
 
-HEAD = "0002"
+HEAD = "0003"
 BACKUPS = "backups"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
