@@ -1,4 +1,4 @@
-"""What proves an arrival: the code on a slip or plan, a health card, a birth date with letters; all by the office's key.
+"""What proves an arrival: a code on paper, a health card, a birth date with letters; all by the office's key.
 
 The code is letters and digits only (`TH1`, office, day, token, seal): no keyboard layout of a scanner can spoil it.
 """

@@ -15,6 +15,11 @@ KEY = bytes(range(32))
 OLDER = [f"{number:04}" for number in range(1, int(HEAD))]
 
 
+def declared(thing: object, name: str | None, kind: str, reflected: bool, other: object) -> bool:
+    """The full-text index makes tables of its own."""
+    return not (kind == "table" and name is not None and name.startswith("person_search"))
+
+
 @pytest.mark.parametrize("schema", OLDER)
 def test_an_older_store_is_brought_up_with_its_rows(tmp_path: Path, schema: str) -> None:
     path = tmp_path / FILE_NAME
@@ -27,7 +32,8 @@ def test_an_older_store_is_brought_up_with_its_rows(tmp_path: Path, schema: str)
     with engine.connect() as connection:
         assert schema_of(connection) == HEAD
         assert connection.exec_driver_sql("SELECT ticket FROM visit").scalar_one() == "A17"
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_object": declared})
+        assert compare_metadata(context, metadata) == []
     assert len(list((tmp_path / BACKUPS).glob(f"desk-{schema}-*.db"))) == 1
     assert not upgrade(engine, path, KEY, START)
     engine.dispose()
