@@ -12,8 +12,8 @@ from desk.domain.interview_flow import Situation
 from desk.domain.plan import Who
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]*)\}")
-PLACEHOLDERS: Final = frozenset({"amount", "child", "date", "hours"})
-"""What a caseworker fills in: a sum, a child's name, a day, a number of hours."""
+PLACEHOLDERS: Final = frozenset({"amount", "child", "date", "hours", "month"})
+"""What a caseworker fills in: a sum, a child's name, a day, a number of hours, a month with its year."""
 HOW_OFTEN: Final = ("ogni giorno", "ogni settimana", "ogni due settimane", "ogni mese")
 """The rhythms that paper knows in every language."""
 

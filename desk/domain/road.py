@@ -125,6 +125,13 @@ class Road:
             if before is None or before.affordable_cents != month.affordable_cents
         )
 
+    @property
+    def lease_step(self) -> Month | None:
+        """The month from which the rent can be paid that makes the lease possible."""
+        if self.lease_month is None:
+            return None
+        return next(step for step in reversed(self.steps) if step.first <= self.lease_month)
+
 
 def road(facts: RoadFacts, figures: RoadFigures, start: date) -> Road:
     """The road from the month of `start`."""

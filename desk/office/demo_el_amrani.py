@@ -194,6 +194,11 @@ class _Story:
             state="open",
         )
 
+    def _after_the_benefit(self) -> date:
+        """Khadija begins when the twelve months of SIA are over."""
+        credit = self.day(2026, 10, 19)
+        return date(credit.year + 1, credit.month, 1)
+
     def answers(self, interview: str) -> None:
         first, today, by = self.day(2026, 9, 12), self.today, self.who["Youssef"]
         told: tuple[tuple[str, Any], ...] = (
@@ -206,15 +211,24 @@ class _Story:
             ("work.status", "employed"),
             ("work.contract", "permanent"),
             ("work.hours", 20),
-            ("work.new_pay", 123_400),
-            ("work.new_pay_from", self.day(2027, 3, 1)),
+            ("work.more_pay", 43_600),
+            ("work.more_pay_from", self.day(2027, 3, 1)),
+            ("work.hours_then", 34),
         )
-        for question, value in told_of_youssef:
-            write_answer(self.unit, self.home, question, value, on=self.day(2026, 10, 6), person=by, by=by)
+        told_of_khadija: tuple[tuple[str, Any], ...] = (
+            ("work.status", "inactive_care"),
+            ("work.more_pay", 75_100),
+            ("work.more_pay_from", self._after_the_benefit()),
+            ("work.hours_then", 24),
+        )
+        for person, of in ((by, told_of_youssef), (self.who["Khadija"], told_of_khadija)):
+            for question, value in of:
+                write_answer(self.unit, self.home, question, value, on=self.day(2026, 10, 6), person=person, by=person)
         for question, value in (
             ("economy.wages", 80_000),
-            ("economy.savings", 60_000),
+            ("economy.savings", 64_000),
             ("economy.saving_monthly", 10_000),
+            ("economy.sought_rent", 48_000),
         ):
             write_answer(self.unit, self.home, question, value, on=self.day(2026, 10, 6), by=by)
         for question, value in told:

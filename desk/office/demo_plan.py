@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 import msgspec
+from babel import Locale
+from babel.dates import format_skeleton
 
 from desk.db.unit import Unit
 from desk.office.demo_office import Office
@@ -16,8 +18,8 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
         "work",
         "Un lavoro con più ore",
         "عمل بساعات أكثر",
-        "34 ore a settimana da marzo 2027.",
-        "34 ساعة في الأسبوع من مارس 2027.",
+        "34 ore a settimana da {march}.",
+        "34 ساعة في الأسبوع من {march}.",
         "",
         (
             ("Youssef", "Va al Centro per l’impiego.", "يذهب إلى مكتب التشغيل.", (2026, 12, 1), "patto firmato"),
@@ -29,8 +31,8 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
         "housing",
         "Una casa in affitto",
         "بيت للإيجار",
-        "Un contratto a 480 € entro giugno 2027.",
-        "عقد بـ 480 يورو قبل نهاية يونيو 2027.",
+        "Un contratto a 480 € entro {june}.",
+        "عقد بـ 480 يورو قبل نهاية {june}.",
         "",
         (
             ("Khadija", "Mette da parte 100 €.", "تدّخر 100 يورو.", "ogni mese", "saldo del libretto"),
@@ -49,7 +51,7 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
             (
                 "Youssef",
                 "Porta Ilyas a scuola alle 8.",
-                "يأخذ إلياس إلى المدرسة على الساعة 8.",
+                "يأخذ إلياس إلى المدرسة الساعة 8.",
                 "ogni giorno",
                 "registro di classe",
             ),
@@ -79,7 +81,8 @@ def write_plan(unit: Unit, office: Office, family: Written, day: Callable[[int, 
             position=place,
             library=library or None,
         )
-        unit.put("result", objective=objective, text=result, translations=_arabic(result_ar), position=0)
+        italian, arabic = (text.format(**_months(code, day)) for code, text in (("it", result), ("ar", result_ar)))
+        unit.put("result", objective=objective, text=italian, translations=_arabic(arabic), position=0)
         for position, (who, text, text_ar, when, shown_by) in enumerate(lines):
             member, worker = family.people.get(who), office.staff.get(who)
             unit.put(
@@ -96,6 +99,13 @@ def write_plan(unit: Unit, office: Office, family: Written, day: Callable[[int, 
                 how_often=when if isinstance(when, str) else None,
                 state="open",
             )
+
+
+def _months(language: str, day: Callable[[int, int, int], date]) -> dict[str, str]:
+    """The story's months: they move with the day of the demo, as the road does."""
+    locale = Locale.parse(language)
+    story = {"march": day(2027, 3, 1), "june": day(2027, 6, 1)}
+    return {name: str(format_skeleton("yMMMM", when, locale=locale)) for name, when in story.items()}
 
 
 def _arabic(text: str) -> str:

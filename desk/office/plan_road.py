@@ -4,9 +4,10 @@ from datetime import date
 
 from desk.domain.road import Month, Road
 from desk.i18n import translated
+from desk.office.household_road import RoadSketch
 from desk.paper import model
 from desk.paper.model import Bilingual
-from desk.paper.words import day, money, month
+from desk.paper.words import day_near, money, month_near
 
 NOW = "Oggi potete pagare {amount} al mese."
 STEP = "Da {month} potete pagare {amount} al mese."
@@ -18,8 +19,9 @@ NOT_YET = "Oggi l’affitto costa troppo. Ci lavoriamo insieme. È solo una stim
 TEXTS = (NOW, STEP, SAVED, IN_TIME, SIGN, LATE, NOT_YET)
 
 
-def printed_road(road: Road) -> model.Road:
+def printed_road(sketch: RoadSketch) -> model.Road:
     """Today, the last rise before the lease, and the month of the lease."""
+    road = sketch.road
     first, *later = road.steps
     chosen = [first]
     before = [step for step in later if road.lease_month is None or step.first < road.lease_month]
@@ -29,6 +31,7 @@ def printed_road(road: Road) -> model.Road:
         model.RoadStep(
             whole_euros(step.affordable_cents),
             month=None if step is first else step.first,
+            hours=hours_of(sketch, step.first),
             saving_cents=step.saved_cents or None,
         )
         for step in chosen
@@ -43,20 +46,28 @@ def printed_road(road: Road) -> model.Road:
     return model.Road(tuple(steps), road.sought_cents, road.leave_by)
 
 
-def road_sentences(road: Road, language: str) -> tuple[Bilingual, ...]:
+def hours_of(sketch: RoadSketch, first: date) -> int | None:
+    """The hours of work a week in that month, where somebody told them."""
+    begun = [each.week for each in sketch.hours if each.start is None or each.start <= first]
+    return begun[-1] if begun else None
+
+
+def road_sentences(sketch: RoadSketch, language: str) -> tuple[Bilingual, ...]:
     """What can be paid, what is saved, and whether it comes in time."""
-    steps = printed_road(road).steps
+    road = sketch.road
+    today = road.months[0].first
+    steps = printed_road(sketch).steps
     last = steps[-1]
     since = next(step for step in steps if step.rent_cents == last.rent_cents)
     amount = money(language, last.rent_cents)
     if since.month:
-        pays = filled(STEP, language, month=month(language, since.month), amount=amount)
+        pays = filled(STEP, language, month=month_near(language, since.month, today), amount=amount)
     else:
         pays = filled(NOW, language, amount=amount)
     sentences = [pays]
     if last.month and last.saving_cents:
         saved = money(language, last.saving_cents)
-        sentences.append(filled(SAVED, language, month=month(language, last.month), amount=saved))
+        sentences.append(filled(SAVED, language, month=month_near(language, last.month, today), amount=saved))
     return (*sentences, _end(road, language))
 
 
@@ -64,8 +75,9 @@ def _end(road: Road, language: str) -> Bilingual:
     if road.lease_month is None:
         return filled(NOT_YET, language)
     if road.leave_by is None:
-        return filled(SIGN, language, month=month(language, road.lease_month))
-    leave_by = Bilingual(day(road.leave_by), day(road.leave_by))
+        return filled(SIGN, language, month=month_near(language, road.lease_month, road.months[0].first))
+    leave = day_near(road.leave_by, road.months[0].first)
+    leave_by = Bilingual(leave, leave)
     return filled(IN_TIME if road.in_time else LATE, language, date=leave_by)
 
 

@@ -12,6 +12,7 @@ from desk.db.tables import answer, appointment, office, room, staff
 from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.i18n import _
+from desk.office.contacts import PHONE, shown
 from desk.office.family import Family, household_named, read_family
 from desk.office.household_road import sketch_road
 from desk.office.plan import CommitmentLine, ObjectiveLine, PlanView, read_plan
@@ -73,13 +74,13 @@ def plan_page(connection: Connection, session: Session, family: Family, view: Pl
     worker = connection.execute(select(staff).where(staff.c.id == (family.caseworker or session.staff))).first()
     signers = [Signer(member.name) for member in family.adults(session.today())]
     if worker:
-        signers.append(Signer(f"{worker.given} {worker.surname}", worker.title or None))
+        signers.append(Signer(f"{worker.given} {worker.surname}", small(worker.title or "") or None))
     sketch = sketch_road(connection, [family.id], len(family.members), session.today())
     return PlanPage(
         office_name=place.name if place else "TO-Home",
-        office_phone=(place.phone or "") if place else "",
+        office_phone=shown(PHONE, place.phone or "") if place else "",
         household_name=family.name,
-        household_name_translated=family.name_local,
+        household_name_translated=family.name_local if language == family.language else None,
         household_code=family.code,
         version=view.version,
         date=view.signed_on or session.today(),
@@ -87,8 +88,8 @@ def plan_page(connection: Connection, session: Session, family: Family, view: Pl
         draft=view.is_draft,
         why=_why(connection, family.id, language),
         results=tuple(_results(view, language)),
-        road=printed_road(sketch.road) if sketch else None,
-        road_sentences=road_sentences(sketch.road, language) if sketch else (),
+        road=printed_road(sketch) if sketch else None,
+        road_sentences=road_sentences(sketch, language) if sketch else (),
         commitments=tuple(
             _commitment(connection, family, line, language)
             for objective in view.objectives
@@ -133,23 +134,38 @@ def _topic(objective: ObjectiveLine, language: str) -> Bilingual:
 
 
 def _commitment(connection: Connection, family: Family, line: CommitmentLine, language: str) -> Commitment:
-    who, role, local_name = line.who_name, None, None
+    who, short, role, local_name = line.who_name, None, None, None
     member = family.member(line.who) if line.who_kind == "member" else None
     if member:
-        who, local_name = member.given, member.given_local
+        who, local_name = member.given, member.given_local if language == family.language else None
     elif line.who_kind in ("caseworker", "office"):
         found = connection.execute(select(staff).where(staff.c.id == line.who)).first() if line.who else None
         if found:
-            who, role = f"{found.given[:1]}. {found.surname}", found.title
+            who, role = f"{found.given} {found.surname}", small(found.title or "") or None
+            short = f"{found.given[:1]}. {found.surname}"
     by = line.by_date or bilingual(line.how_often or "quando si può", language)
     return Commitment(
         who=who,
+        who_short=short,
         text=bilingual(line.text, language, line.translations),
         by=by,
         who_translated=local_name,
         who_role=role,
         done=line.state == "done",
     )
+
+
+def small(text: str) -> str:
+    """Without a capital at its beginning, for use inside a sentence; abbreviations stay («ISEE»)."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _to_bring(item: str, language: str) -> Bilingual:
+    """One of the things to bring, as part of a list; the catalogue may know it with a capital or without."""
+    words = bilingual(item, language)
+    if words.translated is None:
+        words = bilingual(small(item), language)
+    return Bilingual(small(words.italian), small(words.translated) if words.translated else None)
 
 
 def next_visit(
@@ -176,5 +192,5 @@ def next_visit(
         place=place or "",
         interpreter=bool(found.interpreter),
         minutes=found.minutes or 45,
-        bring=tuple(bilingual(item, language) for item in bring),
+        bring=tuple(_to_bring(item, language) for item in bring),
     )

@@ -1,12 +1,18 @@
 """The plan's texts in the family's language: typed by hand, from the catalogue, or a library text filled in."""
 
 import re
+from datetime import date
 from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_skeleton, get_month_names
+from babel.lists import format_list
 
 from desk.catalogue.plan_library import load_plan_library
 from desk.domain.plan_library import PLACEHOLDER, family_texts
 from desk.i18n import translated
 from desk.paper.model import Bilingual
+from desk.paper.words import money_in
 
 BLANK = "______"
 """Printed where nobody has filled in a placeholder yet: the family and the caseworker write it with a pen."""
@@ -29,7 +35,8 @@ def in_language(text: str, language: str) -> str | None:
         fitting = pattern.fullmatch(text)
         if fitting:
             known = translated(language, template)
-            return known.format(**fitting.groupdict()) if known else None
+            facts = {name: _said(name, value, language) for name, value in fitting.groupdict().items()}
+            return known.format(**facts) if known else None
     return None
 
 
@@ -38,11 +45,30 @@ def to_fill_in(text: str) -> bool:
     return PLACEHOLDER.search(text) is not None
 
 
+def _said(name: str, value: str, language: str) -> str:
+    """What stands in a placeholder, in the other language: the month and the «e» between names are Italian words."""
+    locale = Locale.parse(language)
+    if name == "month":
+        words, year = value.rsplit(" ", 1)
+        first = date(int(year), _months().index(words.lower()) + 1, 1)
+        return str(format_skeleton("yMMMM", first, locale=locale))
+    if name == "amount":
+        return money_in(language, value)
+    return format_list(value.split(" e "), locale=locale) if name == "child" else value
+
+
+@lru_cache(maxsize=1)
+def _months() -> list[str]:
+    return [name for _number, name in sorted(get_month_names("wide", locale=Locale.parse("it")).items())]
+
+
+_NAME = r"[^\W\d_a-z][\w'’-]*"
 _WRITTEN = {
     "amount": r"\d[\d.,]*(?:\s?€)?",
     "date": r"\d{1,2}/\d{1,2}(?:/\d{2,4})?",
     "hours": r"\d{1,2}",
-    "child": r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?",
+    "child": rf"{_NAME}(?: {_NAME})?(?: e {_NAME}(?: {_NAME})?)?",
+    "month": rf"(?i:{'|'.join(_months())}) \d{{4}}",
 }
 """What each placeholder may hold: never other Italian words, which would slip untranslated into the other column."""
 

@@ -9,6 +9,7 @@ from desk.db.tables import office, staff, visit
 from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.i18n import _
+from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, long_day
 from desk.office.family import read_family
 from desk.office.plan import read_plan
@@ -56,7 +57,7 @@ def visit_slip(session: Session, visit_id: str) -> bytes:
         agreed = [line for line in (row.agreed or "").splitlines() if line.strip()]
         slip = VisitSlip(
             office_name=(place.name or "") if place else "TO-Home",
-            office_phone=(place.phone or "") if place else "",
+            office_phone=shown(PHONE, place.phone or "") if place else "",
             office_address=address,
             family_language=family.language,
             date=session.today(),

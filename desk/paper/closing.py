@@ -14,7 +14,7 @@ from desk.paper.text import Block, Span, Style, set_text
 from desk.paper.words import Text
 
 _GAP = 8.0
-_LOWEST = 86.0
+_LOWEST, _TIGHT_LOWEST = 86.0, 84.0
 _QR = 78.0
 _SIDE = 10.0
 _HEADING = Style(11, 14.5, Weight.BOLD, look.BLUE_TEXT)
@@ -47,7 +47,10 @@ def visit_part(
         first.append(set_text(_bring(visit.bring, words.pair(languages.code, Text.BRING), None), _LINE, width))
         if not languages.alone:
             second.append(_other_bring(visit.bring, width, languages))
-    height = max(_LOWEST, *(sum(block.height for block in column) + 14 for column in (first, second)))
+    height = max(
+        _TIGHT_LOWEST if languages.tight else _LOWEST,
+        *(sum(block.height for block in column) + 14 for column in (first, second)),
+    )
 
     def draw(sheet: Sheet, top: float) -> None:
         top -= _GAP
@@ -120,7 +123,7 @@ def _signature_row(signers: Sequence[Signer], languages: Languages) -> Part:
         names.append(set_text(spans, _NAME, width - 14))
         family = signer.role is None and not languages.alone and sign.translated not in (None, sign.italian)
         signs.append(set_text(f"{sign.italian} · {sign.translated}" if family else sign.italian, _NAME, width - 14))
-    height = max(block.height for block in names) + 35
+    height = max(block.height for block in names) + (31 if languages.tight else 35)
 
     def draw(sheet: Sheet, top: float) -> None:
         top -= _GAP

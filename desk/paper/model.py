@@ -27,7 +27,8 @@ class Result:
 class Commitment:
     """Who does what by when. ``by``: a day, or words such as "ogni settimana".
 
-    ``who_translated``: the name in the family's script; ``who_role``: for office and partners ("ufficio casa").
+    ``who_short``: where the whole name is too long for a line; ``who_translated``: the name in the family's script;
+    ``who_role``: for office and partners ("ufficio casa").
     """
 
     who: str
@@ -36,6 +37,7 @@ class Commitment:
     who_translated: str | None = None
     who_role: str | None = None
     done: bool = False
+    who_short: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The printed plan: Italian beside the family's language, line by line."""
 
+from dataclasses import replace
+
 from desk.paper import look, words
 from desk.paper.closing import signature_parts, visit_part
 from desk.paper.columns import Languages, bold_first, draw_other, heading, other_block, text_rows
@@ -15,6 +17,7 @@ from desk.paper.words import Text
 
 _AGAIN = look.TOP - 28  # where a continued page begins
 _AGAIN_TITLE = Style(9.5, 12, Weight.SEMIBOLD)
+_SPARED = 2  # so many pages are set tighter where that spares one: a sheet that hangs on the fridge has one page
 _TOPIC_MARK = {"zh": "："}
 
 
@@ -28,7 +31,12 @@ def plan_sheet(page: PlanPage) -> Sheet:
     languages = Languages(page.family_language)
     sheet = Sheet(f"{Text.PLAN_TITLE} · {page.household_code}", "it-IT", look.A4)
     opening = _Opening(page, languages)
-    laid = pages(_sections(page, languages), first_top=opening.bottom, next_top=_AGAIN, bottom=look.BOTTOM)
+    laid = _laid(page, languages, opening)
+    if len(laid) == _SPARED:
+        tight = replace(languages, tight=True)
+        closer = _laid(page, tight, opening)
+        if len(closer) < len(laid):
+            laid, languages = closer, tight
     for number, placed in enumerate(laid, start=1):
         if number == 1:
             opening.draw(sheet)
@@ -39,6 +47,10 @@ def plan_sheet(page: PlanPage) -> Sheet:
         for item in placed:
             _draw(sheet, item)
     return sheet
+
+
+def _laid(page: PlanPage, languages: Languages, opening: "_Opening") -> list[list[Placed]]:
+    return pages(_sections(page, languages), first_top=opening.bottom, next_top=_AGAIN, bottom=look.BOTTOM)
 
 
 def _draw(sheet: Sheet, item: Placed) -> None:

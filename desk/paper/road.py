@@ -11,8 +11,9 @@ from desk.paper.sheet import Align, Sheet
 from desk.paper.text import Style, set_text
 from desk.paper.words import Text
 
-_HEIGHT = 117.0
+_UNDER = 18.0  # below the ground: the months
 _BASE = 99.0  # the ground, below the top
+_TIGHTER = 8.0  # what the picture gives up where a page must hold more
 _TALLEST, _LOWEST = 68.0, 46.0
 _GAP = 4.5
 _FILLS = ("#FFFFFF", "#E6F0FA", "#CFE3F7", "#B9D6F2")
@@ -39,20 +40,25 @@ def road_part(road: Road, languages: Languages) -> Part:
     def draw(sheet: Sheet, top: float) -> None:
         _Picture(sheet, road, languages, top).draw()
 
-    return Part(_HEIGHT, draw)
+    return Part(_base(languages) + _UNDER, draw)
+
+
+def _base(languages: Languages) -> float:
+    return _BASE - _TIGHTER if languages.tight else _BASE
 
 
 class _Picture:
     def __init__(self, sheet: Sheet, road: Road, languages: Languages, top: float) -> None:
         self.sheet, self.road, self.languages, self.top = sheet, road, languages, top
-        self.ground = top - _BASE
+        self.ground = top - _base(languages)
         self.end = look.LEFT + 386 if road.leave_by else look.RIGHT  # where the dashed line ends
+        tallest = self.tallest = _TALLEST - _TIGHTER if languages.tight else _TALLEST
         highest = max([road.sought_cents, *(step.rent_cents for step in road.steps), 1])
-        self.sought = self.ground + max(_TALLEST * road.sought_cents / highest, 12)
+        self.sought = self.ground + max(tallest * road.sought_cents / highest, 12)
         room = (look.LEFT + 370 if road.leave_by else look.RIGHT) - look.LEFT
         width = (room - _GAP * (len(road.steps) - 1)) / max(len(road.steps), 1)
         self.places = [
-            _Place(look.LEFT + place * (width + _GAP), width, max(_TALLEST * step.rent_cents / highest, _LOWEST))
+            _Place(look.LEFT + place * (width + _GAP), width, max(tallest * step.rent_cents / highest, _LOWEST))
             for place, step in enumerate(road.steps)
         ]
 
@@ -86,11 +92,12 @@ class _Picture:
         self._other(month, _OTHER_MONTH, spot.left + 16 + half, under, half - 10, Align.RIGHT)
 
     def _fact(self, step: RoadStep) -> Bilingual | None:
+        """The hours of work; where none are told, what is set aside."""
         language = self.languages.code
-        if step.saving_cents is not None:
-            return words.pair(language, Text.SAVING, amount=words.money(language, step.saving_cents))
         if step.hours is not None:
             return words.pair(language, Text.HOURS, hours=step.hours)
+        if step.saving_cents is not None:
+            return words.pair(language, Text.SAVING, amount=words.money(language, step.saving_cents))
         return None
 
     def _sought_line(self) -> None:
@@ -122,7 +129,7 @@ class _Picture:
             self._other(sought, _SOUGHT, look.LEFT + room / 2 + 4, row, room / 2 - 4, Align.RIGHT)
         if contract is None:
             return
-        foot = self.top - _BASE + _TALLEST + 4
+        foot = self.ground + self.tallest + 4
         self._house(contract.left + 24, foot)
         text = words.pair(language, Text.CONTRACT)
         left, width = contract.left + 48, min(contract.width, 140) - 50

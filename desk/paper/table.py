@@ -11,11 +11,11 @@ from desk.paper.sheet import Align, Sheet
 from desk.paper.text import Block, Style, set_text
 from desk.paper.words import Text
 
-_ROW = 24.5
+_ROW, _TIGHT_ROW = 24.5, 22.8
 _TALLEST = 30
 _WHO, _WHO_WIDTH = 57.0, 61.0
-_WHAT = 121.0
-_WHAT_WIDTH, _WHAT_ALONE = 160.0, 330.0
+_WHAT = 123.0
+_WHAT_WIDTH, _WHAT_ALONE = 159.0, 328.0
 _WHAT_ALONE_LEFT = _WHAT + 24
 _OTHER, _OTHER_WIDTH = 314.0, 160.0
 _BY, _BY_WIDTH = 484.0, 76.0
@@ -60,10 +60,10 @@ def _fitted(text: str, width: float) -> Block:
 def commitment_rows(number: int, commitment: Commitment, languages: Languages) -> list[Part]:
     """One numbered row; more than one part only where its text is very long."""
     width = _WHAT_ALONE if languages.alone else _WHAT_WIDTH
-    first = list(set_text(commitment.text.italian, look.TEXT, width).chunks(_TALLEST))
+    first = list(set_text(commitment.text.italian, languages.text, width).chunks(_TALLEST))
     second: list[Block] = []
     if not languages.alone:
-        second = list(other_block(commitment.text.translated, look.TEXT, _OTHER_WIDTH, languages).chunks(_TALLEST))
+        second = list(other_block(commitment.text.translated, languages.text, _OTHER_WIDTH, languages).chunks(_TALLEST))
     who, by = _who(commitment, languages), _by(commitment.by, languages)
     parts = []
     for place in range(max(len(first), len(second))):
@@ -76,7 +76,10 @@ def commitment_rows(number: int, commitment: Commitment, languages: Languages) -
 
 
 def _who(commitment: Commitment, languages: Languages) -> list[Block]:
-    blocks = [set_text(commitment.who, _NAME, _WHO_WIDTH)]
+    name = set_text(commitment.who, _NAME, _WHO_WIDTH)
+    if len(name.lines) > 1 and commitment.who_short:
+        name = set_text(commitment.who_short, _NAME, _WHO_WIDTH)
+    blocks = [name]
     for under in (None if languages.alone else commitment.who_translated, commitment.who_role):
         if under:
             blocks.append(set_text(under, _UNDER_NAME, _WHO_WIDTH))
@@ -100,7 +103,7 @@ def _row(
 ) -> Part:  # fmt: skip
     cells = (first, second, who, by)
     tallest = max(sum(block.height for block in cell) for cell in cells)
-    height = max(_ROW, tallest + 2.5)
+    height = max(_TIGHT_ROW if languages.tight else _ROW, tallest + 2.5)
 
     def draw(sheet: Sheet, top: float) -> None:
         middle = top - height / 2

@@ -1,5 +1,6 @@
 """The fixed words of every printed sheet, in Italian and in the family's language."""
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -82,6 +83,12 @@ def _money(language: str, cents: int) -> str:
     return _MONEY.get(language, "{}\u00a0€").format(number)
 
 
+def money_in(language: str, italian: str) -> str:
+    """An amount written the Italian way («1.250 €»), as another language writes it; anything else as it is."""
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}))?\s?€", italian)
+    return _money(language, int(found[1].replace(".", "")) * 100 + int(found[2] or 0)) if found else italian
+
+
 def day(when: date) -> str:
     """A day in figures, the same in every language so that both columns can be compared."""
     return f"{when:%d/%m/%Y}"
@@ -102,6 +109,21 @@ def month(language: str, when: date) -> Bilingual:
     names = get_month_names("wide", locale=_locale(ITALIAN))
     other = get_month_names("wide", locale=_locale(language))
     return Bilingual(f"{names[when.month]} {when.year}", other[when.month])
+
+
+def month_near(language: str, when: date, today: date) -> Bilingual:
+    """The month; with its year in both languages where it is not among the next twelve."""
+    names = month(language, when)
+    alone = names.italian.removesuffix(f" {when.year}")
+    if (when.year - today.year) * 12 + when.month - today.month < 12:
+        return Bilingual(alone, names.translated)
+    return Bilingual(names.italian, f"{names.translated} {when.year}")
+
+
+def day_near(when: date, today: date) -> str:
+    """A day in figures; without its year where it is within the next twelve months."""
+    near = 0 <= (when.year - today.year) * 12 + when.month - today.month < 12
+    return f"{when:%d/%m}" if near else day(when)
 
 
 def time(when: datetime) -> str:

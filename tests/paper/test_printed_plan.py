@@ -238,3 +238,23 @@ def test_the_hour_is_the_one_on_the_office_wall() -> None:
 def test_the_room_is_named_once(room: str, line: str) -> None:
     sheet = plan_sheet(replace(EL_AMRANI, next_visit=replace(EL_AMRANI_VISIT, room=room)))
     assert line in [drawn.text for drawn in sheet.drawn]
+
+
+def test_a_sheet_that_is_a_little_too_long_is_set_tighter() -> None:
+    longer = tuple(
+        replace(line, text=B(line.text.italian, "Merge la Centrul de ocupare a forței de muncă.")) for line in
+        EL_AMRANI.commitments
+    )  # fmt: skip
+    sheet = plan_sheet(replace(EL_AMRANI, family_language="ro", commitments=longer))
+    assert sheet.page == 1
+    sound(sheet)
+
+
+def test_a_colleague_s_name_is_shortened_only_where_it_is_too_long() -> None:
+    rows = (
+        replace(EL_AMRANI.commitments[4], who="Paolo Gallo", who_short="P. Gallo"),
+        replace(EL_AMRANI.commitments[4], who="Massimiliana Ferrero", who_short="M. Ferrero"),
+    )
+    drawn = [line.text for line in plan_sheet(replace(EL_AMRANI, commitments=rows)).drawn]
+    assert "Paolo Gallo" in drawn
+    assert "M. Ferrero" in drawn

@@ -8,14 +8,27 @@ from desk.office.plan_words import BLANK, bilingual, in_language
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("Mette da parte 100 €.", "100 €"),
-        ("Mette da parte 1.250 €", "1.250 €"),
+        ("Mette da parte 100 €.", "100"),
         ("Porta Ilyas a scuola alle 8.", "Ilyas"),
     ],
 )
 def test_what_was_filled_in_stands_in_the_translation(text: str, kept: str) -> None:
     for language in ("en", "ro", "ar", "es", "fr", "zh", "sq"):
         assert kept in (in_language(text, language) or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Mette da parte 1.250 €", "en", "1,250\u00a0€"),
+        ("Mette da parte 1.250 €", "zh", "1,250欧元"),
+        ("Un contratto a 480 € entro giugno 2027.", "ro", "iunie 2027"),
+        ("34 ore a settimana da marzo 2027.", "ar", "مارس 2027"),
+        ("Amina e Ilyas a scuola ogni giorno.", "ro", "Amina și Ilyas"),
+    ],
+)
+def test_sums_months_and_the_words_between_names_are_said_in_the_language(text: str, language: str, said: str) -> None:
+    assert said in (in_language(text, language) or "")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from desk.office.family import Relative
 from desk.office.history_words import role_of
 from desk.office.household import HouseholdPage, burning
 from desk.office.household_details import money
+from desk.office.household_road import RoadSketch
 
 KINDS = {Severity.DANGER: "danger", Severity.WARNING: "warning", Severity.INFORMATION: "info"}
 ICONS = {
@@ -157,11 +158,8 @@ def road_words(page: HouseholdPage) -> RoadWords | None:
 
     lease = road.lease_month
     leave = road.leave_by
-    sentence = _("Oggi può pagare {rent} al mese.").format(rent=money(months[0].affordable_cents // 100 * 100))
-    if lease is None:
-        sentence += " " + _("Mancano {gap} di reddito al mese.").format(gap=money(road.gap_cents // 100 * 100))
     return RoadWords(
-        sentence=sentence,
+        sentence=_road_sentence(page.road),
         steps=tuple(month.affordable_cents / 100 for month in months),
         sought=road.sought_cents / 100,
         steps_words=_("può pagare {rent}").format(rent=money(last.affordable_cents // 100 * 100)),
@@ -173,6 +171,23 @@ def road_words(page: HouseholdPage) -> RoadWords | None:
         else None,
         note=page.road.note,
     )
+
+
+def _road_sentence(sketch: RoadSketch) -> str:
+    """What rent can be paid, from when and with how many hours; how much is missing where no lease is in sight."""
+    road = sketch.road
+    best = road.lease_step or road.months[0]
+    rent = money(best.affordable_cents // 100 * 100)
+    hours = next((each for each in sketch.hours if each.start == best.first), None)
+    if hours:
+        sentence = _("Con {hours} ore da {month} può pagare {rent} al mese.")
+        return sentence.format(hours=hours.week, month=month_name(best.first), rent=rent)
+    if best is not road.months[0]:
+        return _("Da {month} può pagare {rent} al mese.").format(month=_month(best.first), rent=rent)
+    sentence = _("Oggi può pagare {rent} al mese.").format(rent=rent)
+    if road.lease_month is None:
+        sentence += " " + _("Mancano {gap} di reddito al mese.").format(gap=money(road.gap_cents // 100 * 100))
+    return sentence
 
 
 def _month(day: date) -> str:
