@@ -85,6 +85,14 @@ def member_words(member: Relative, page: HouseholdPage) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def face_kind(name: str, page: HouseholdPage) -> str:
+    """The tint of a face: the head of the family, its other adults, its children, everybody else."""
+    for place, member in enumerate(page.members):
+        if member.name == name:
+            return "interpreter" if not member.is_adult(page.today) else "success" if place else "info"
+    return "neutral"
+
+
 def alerts(page: HouseholdPage) -> tuple[AlertWords, ...]:
     """Three at most: what burns, then what may help, then what is far."""
     near = [_deadline_words(each, page) for each in burning(page)]

@@ -19,6 +19,7 @@ from desk.ui.widgets.household_header import HouseholdHeader
 from desk.ui.widgets.household_lists import AnswersPart, ContactsPart, DocumentsPart, HistoryPart, PlanPart
 from desk.ui.widgets.household_overview import HouseholdOverview
 from desk.ui.widgets.household_people import HouseholdPeople
+from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.text import IconLabel, label
 
 
@@ -93,14 +94,16 @@ class HouseholdScreen(QWidget):
         self._eye = IconLabel("eye", tokens.MUTED, 18)
         top.addWidget(self._eye)
         top.addWidget(self.care)
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
+        inside = Scrolled()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(tokens.PAGE_MARGIN, px(8), tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+        column.setContentsMargins(tokens.PAGE_MARGIN, 8, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         column.setSpacing(tokens.CARD_GAP)
-        column.addLayout(top)
+        head = QVBoxLayout()
+        head.setSpacing(8)
+        head.addLayout(top)
+        head.addWidget(self.header)
+        column.addLayout(head)
         column.addWidget(self.gate)
-        column.addWidget(self.header)
         for part in self.parts.values():
             column.addWidget(part, 1)
         area = QScrollArea()

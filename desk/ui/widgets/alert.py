@@ -29,6 +29,8 @@ class Alert(QWidget):
         words.setSpacing(0)
         words.addWidget(self.fact)
         words.addWidget(self.second)
+        if second:
+            words.addStretch(1)  # beside a higher alert the two lines stay together
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(9), px(12), px(9))
         row.setSpacing(px(12))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _, n_
+from desk.office.family import Relative
 from desk.office.household import HouseholdPage
 from desk.ui.presenters import household_words as words
 from desk.ui.theme.measure import px
@@ -73,14 +74,13 @@ class HouseholdHeader(QFrame):
         members = QWidget()
         members.setLayout(self.members)
         inner = QVBoxLayout()
-        inner.setContentsMargins(px(20), px(16), px(20), px(12))
-        inner.setSpacing(px(12))
+        inner.setContentsMargins(px(20), px(16), px(20), px(10))
+        inner.setSpacing(px(10))
         inner.addLayout(self._top)
         inner.addWidget(members)
         inner.addWidget(self.strip)
         inner.addWidget(self.short)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(16), 0, px(16), 0)
+        self._foot = foot = QHBoxLayout()
         foot.addWidget(self.tabs, 1)
         foot.addWidget(self.parts, 1)
         column = QVBoxLayout(self)
@@ -103,9 +103,7 @@ class HouseholdHeader(QFrame):
         self.interview.set_words(_("Riprendi il colloquio") if page.open_interview else _("Inizia il colloquio"))
         empty(self.members)
         for place, member in enumerate(page.members):
-            self.members.addWidget(
-                _face(words.member_name(member, page), words.member_words(member, page), member.name, first=place == 0)
-            )
+            self.members.addWidget(_face(member, page, first=place == 0))
         self.strip.set([Stop(_(s.stage.title), s.place.value, words.stage_words(s, page)) for s in page.journey.stages])
         self.short.setText(words.journey_in_short(page))
         missing = len(page.missing)
@@ -126,9 +124,12 @@ class HouseholdHeader(QFrame):
         tabs = self.width() - 2 * px(16) >= self.tabs.sizeHint().width()
         self.tabs.setVisible(tabs)
         self.parts.setVisible(not tabs)
+        room = 0 if tabs else px(8)
+        self._foot.setContentsMargins(px(16), room, px(16), room)
 
 
-def _face(name: str, second: str, seed: str, *, first: bool) -> QWidget:
+def _face(member: Relative, page: HouseholdPage, *, first: bool) -> QWidget:
+    name, second = words.member_name(member, page), words.member_words(member, page)
     made = QWidget()
     made.setAccessibleName(f"{name}, {second}")
     row = QHBoxLayout(made)
@@ -137,7 +138,7 @@ def _face(name: str, second: str, seed: str, *, first: bool) -> QWidget:
     if not first:
         row.addWidget(line(upright=True))
         row.addSpacing(px(4))
-    row.addWidget(Avatar(seed))
+    row.addWidget(Avatar(member.name, kind=words.face_kind(member.name, page)))
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addWidget(label(name, "strong"))

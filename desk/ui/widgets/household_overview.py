@@ -47,6 +47,7 @@ class HouseholdOverview(QWidget):
         self._alerts.setSpacing(tokens.CARD_GAP)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(tokens.CARD_GAP)
+        self._rest: QBoxLayout | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(tokens.CARD_GAP)
@@ -60,9 +61,15 @@ class HouseholdOverview(QWidget):
         for alert in self.alerts:
             self._alerts.addWidget(alert, 1)
         empty(self._columns)
+        self._rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rest.setSpacing(tokens.CARD_GAP)
+        self._rest.addWidget(_column(self._next(page), self._road(page)), 44)
+        self._rest.addWidget(_column(self._due(page), self._documents(page)), 39)
+        rest = QWidget()
+        rest.setLayout(self._rest)
+        self._rest.setContentsMargins(0, 0, 0, 0)
         self._columns.addWidget(self._story(page), 39)
-        self._columns.addWidget(_column(self._next(page), self._road(page)), 44)
-        self._columns.addWidget(_column(self._due(page), self._documents(page)), 39)
+        self._columns.addWidget(rest, 83)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -72,7 +79,10 @@ class HouseholdOverview(QWidget):
     def _fit(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._alerts.setDirection(across if self.width() >= px(TWO_FROM) else down)
-        self._columns.setDirection(across if self.width() >= px(THREE_FROM) else down)
+        self._columns.setDirection(across if self.width() >= px(TWO_FROM) else down)
+        if self._rest is not None:
+            self._rest.setDirection(across if self.width() >= px(THREE_FROM) else down)
+            self._columns.setStretch(0, 39 if self.width() >= px(THREE_FROM) else 75)
 
     def _story(self, page: HouseholdPage) -> Card:
         card = Card(_("Cosa è successo"), "clock", _("Tutta la storia"))
@@ -143,7 +153,7 @@ class HouseholdOverview(QWidget):
         )
         told = ". ".join(each for each in (road.sentence, road.steps_words, road.sought_words) if each)
         drawn = StepChart(chart, told)
-        drawn.setMinimumHeight(px(190))
+        drawn.setMinimumHeight(px(164))
         card.body.addWidget(drawn, 1)
         card.body.addWidget(label(_("Stima. {note}").format(note=road.note), "note", wrap=True))
         return card
@@ -210,7 +220,7 @@ def _due_row(due: Due, page: HouseholdPage) -> QWidget:
         tag = Tag(_("scaduto {day}").format(day=day), "danger", "warning")
     else:
         tag = Tag(day, "warning" if soon else "neutral")
-    return _row(front=Avatar(due.who, size=26), text=due.text.rstrip("."), end=tag)
+    return _row(front=Avatar(due.who, size=26, kind=words.face_kind(due.who, page)), text=due.text.rstrip("."), end=tag)
 
 
 def _missing_row(document: DocumentLine, receive: Callable[[], None]) -> QWidget:

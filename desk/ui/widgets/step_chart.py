@@ -48,7 +48,7 @@ class StepChart(Painted):
         self.say(words)
 
     def measure(self) -> QSize:
-        return QSize(px(380), px(190))
+        return QSize(px(380), px(164))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(260), px(160))
@@ -97,7 +97,9 @@ class StepChart(Painted):
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.drawLine(QPointF(self._x(plot, 0), y), QPointF(self._x(plot, len(self.road.steps)), y))
-        box = self.lead(QRectF(plot.left(), y + 2, plot.width() - 2, px(18)))
+        steps_end = self._y(plot, self.road.steps[-1])
+        above = 0 <= steps_end - y < px(38)  # the words of the steps stand there
+        box = self.lead(QRectF(plot.left(), y - px(18) if above else y + 2, plot.width() - 2, px(18)))
         write(painter, box, self.road.sought_words, "axis", tokens.WARNING_TEXT, align=LEFT if self.rtl else RIGHT)
 
     def _flags(self, painter: QPainter, plot: QRectF) -> None:

@@ -77,7 +77,7 @@ def _row(happening: Happening, last: bool) -> QWidget:
     across.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
     across.addWidget(_Thread(happening.icon, last))
     words = QVBoxLayout()
-    words.setContentsMargins(px(4), 0, 0, px(12))
+    words.setContentsMargins(px(4), 0, 0, 0 if last else px(12))
     words.setSpacing(0)
     words.addWidget(label(happening.fact, "strong", wrap=True))
     if happening.second:
