@@ -61,10 +61,12 @@ def _calls(tree: ast.AST) -> Iterator[tuple[str, str]]:
 def _of_files() -> Iterator[str]:
     """What the city's files say to staff."""
     for section in load_interview():
-        yield section.title
+        yield from filter(None, (section.title, section.guide))
         for question in section.questions:
             options = [word for each in question.options for word in (each.label, each.tag)]
-            yield from filter(None, (question.group, question.label, question.text, question.unit, *options))
+            yield from filter(
+                None, (question.group, question.label, question.text, question.help, question.unit, *options)
+            )
     for stage in load_journey().stages:
         yield from filter(None, (stage.title, stage.lasts))
     for clock in load_journey().clocks:

@@ -7,7 +7,8 @@ import msgspec
 
 from desk.db.unit import Unit
 from desk.domain.visit import State
-from desk.office.answers import answer_id
+from desk.office.demo_answer import write_answer
+from desk.office.demo_el_amrani_told import write_told_today
 from desk.office.demo_office import Office
 from desk.office.demo_people import Written
 from desk.office.demo_plan import write_plan
@@ -17,33 +18,6 @@ from desk.office.session import ZONE, Session
 STORY = date(2026, 11, 24)
 """The day on which the dates of the story are told."""
 NOTE = "«Il padrone di casa aspetta, se vede un primo acconto. Posso dare 100 € al mese.»"
-
-
-def write_answer(
-    unit: Unit,
-    household: str,
-    question: str,
-    value: Any,
-    *,
-    on: date,
-    status: str = "said",
-    by: str = "",
-    person: str = "",
-    interview: str | None = None,
-) -> None:
-    """One answer as the interview keeps it."""
-    unit.put(
-        "answer",
-        answer_id(household, question, person),
-        household=household,
-        question=question,
-        person=person or None,
-        value=msgspec.json.encode(value).decode(),
-        status=status,
-        said_by=by or None,
-        answered_on=on.isoformat(),
-        interview=interview,
-    )
 
 
 def write_el_amrani(
@@ -57,6 +31,7 @@ def write_el_amrani(
     story.ledger()
     interview = story.interviews(visit, entered)
     story.answers(interview)
+    write_told_today(unit, story.home, story.who, on=story.today, interview=interview)
     story.next_visit()
     write_plan(unit, office, family, story.day)
 

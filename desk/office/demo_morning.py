@@ -10,7 +10,8 @@ from desk.domain.queue import priority_of
 from desk.domain.visit import State
 from desk.office import demo_homes as homes
 from desk.office.check_in import visit_id
-from desk.office.demo_el_amrani import write_answer, write_el_amrani
+from desk.office.demo_answer import write_answer
+from desk.office.demo_el_amrani import write_el_amrani
 from desk.office.demo_office import Office
 from desk.office.demo_people import Home, Written, write_home
 from desk.office.diaries import SCHEDULED, utc_text

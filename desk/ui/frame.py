@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.ui.message import Messages
@@ -12,6 +12,13 @@ from desk.ui.widgets.rail import Rail, RailEntry
 from desk.ui.widgets.search import SearchField
 from desk.ui.widgets.tag import SyncChip
 from desk.ui.widgets.user import UserPill
+
+
+class _Pages(QStackedWidget):
+    """No page may widen the window: it has to fit the room there is."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 240)
 
 
 class Frame(QWidget):
@@ -33,7 +40,7 @@ class Frame(QWidget):
         self.sync = SyncChip("saved", "")
         self.sync.hide()
         self.user = UserPill()
-        self.pages = QStackedWidget()
+        self.pages = _Pages()
         self.messages = Messages()
         self._bar = QWidget()
         self._bar.setProperty("kind", "top-bar")

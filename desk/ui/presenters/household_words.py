@@ -15,7 +15,7 @@ from desk.office.household_details import money
 from desk.office.household_road import RoadSketch
 
 KINDS = {Severity.DANGER: "danger", Severity.WARNING: "warning", Severity.INFORMATION: "info"}
-ICONS = {
+DEADLINE_ICONS = {
     DeadlineKind.HEARING: "scale",
     DeadlineKind.ACCESS: "door",
     DeadlineKind.RELEASE: "home",
@@ -119,7 +119,7 @@ def _deadline_words(deadline: Deadline, page: HouseholdPage) -> AlertWords:
     elif deadline.kind in (DeadlineKind.PERMIT, DeadlineKind.ISEE):
         fact = _("{what}: scade il {day}").format(what=deadline.text, day=day)
         second = _("da rinnovare · {left}").format(left=second)
-    return AlertWords(fact, second, KINDS[deadline.severity], ICONS[deadline.kind])
+    return AlertWords(fact, second, KINDS[deadline.severity], DEADLINE_ICONS[deadline.kind])
 
 
 def _fund_words(page: HouseholdPage) -> AlertWords:

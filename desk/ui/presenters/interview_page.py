@@ -105,7 +105,8 @@ class Page:
             words, fault = AnswerWords("doubtful", (_("da correggere"),)), read.fault if isinstance(read, Typed) else ""
         if slot.key in self.failed:
             words, fault = AnswerWords("doubtful", (_("non ancora salvato"),)), self.failed[slot.key]
-        stage = self.tells.stage_words if question.id == STAGE else ""
+        advice = _(question.help) if question.help and question.confidential else ""
+        stage = self.tells.stage_words if question.id == STAGE else advice
         return FieldLine(
             slot.key,
             question,

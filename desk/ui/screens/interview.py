@@ -55,7 +55,7 @@ class InterviewScreen(QWidget):
         self.fault = Alert("", kind="danger")
         self.confirm_all = Button(_("È ancora tutto così"), "outlined", "check", size="small")
         self.previous = Button("", "quiet", "back")
-        self.next = Button("", "primary", "next", key="Ctrl+Return")
+        self.next = Button("", "primary", "next", key="Ctrl+Return", trailing=True)
         self.short = Button(_("Chiusura breve"), "neutral", "save")
         self.note = TextArea(_("Appunti: restano nel colloquio, non escono su carta."), rows=4)
         self.note.setAccessibleName(_("Appunti liberi"))

@@ -119,7 +119,8 @@ QToolButton {{ border: none; border-radius: {t.RADIUS_FIELD}px; background: tran
 QToolButton:hover {{ background: {t.INSET}; }}
 QToolButton:pressed {{ background: {t.INSET_PRESSED}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QCheckBox, QRadioButton {{ spacing: 8px; min-height: {px(t.SMALLEST_TARGET)}px; }}
+QCheckBox, QRadioButton {{ {_font("text")} spacing: 8px; min-height: {px(t.SMALLEST_TARGET)}px; }}
+QCheckBox::indicator {{ width: {px(18)}px; height: {px(18)}px; }}
 """
 
 

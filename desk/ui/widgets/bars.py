@@ -84,6 +84,22 @@ class ScoreBar(Painted):
             painter.fillRect(self.lead(QRectF(at - 1, 0, 2, self.height())), colour(tokens.INK))
 
 
+class Swatch(Painted):
+    """The colour of one part beside its words; hollow where the part gives nothing."""
+
+    def __init__(self, ink: str = "") -> None:
+        self.ink = ink
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def measure(self) -> QSize:
+        return QSize(px(11), px(11))
+
+    def draw(self, painter: QPainter) -> None:
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        plate(painter, box, self.ink or tokens.WHITE, self.ink or tokens.FIELD_EDGE, radius=2)
+
+
 class StageBar(Painted):
     """``step`` of ``steps`` as small blocks; the words are read aloud and shown beside by the screen."""
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
+from desk.i18n import _
 from desk.ui.theme import icons, tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.painted import plate, width_of, write
@@ -36,7 +37,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text)
         self._kind, self._icon, self._size, self._key = kind, icon, size, key
-        self._words = text
+        self._words, self._key_words = text, key.replace("Return", _("Invio"))
         self.setProperty("kind", kind)
         self.setProperty("extent", size)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -86,7 +87,7 @@ class Button(QPushButton):
         self.updateGeometry()
 
     def _key_width(self) -> float:
-        return width_of(self._key, "second") + 2 * _KEY_PAD
+        return width_of(self._key_words, "second") + 2 * _KEY_PAD
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -141,7 +142,7 @@ class Button(QPushButton):
         write(
             painter,
             box,
-            self._key,
+            self._key_words,
             "second" if self._kind == "primary" else "note",
             ink,
             align=Qt.AlignmentFlag.AlignHCenter,

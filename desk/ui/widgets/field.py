@@ -10,7 +10,7 @@ from desk.ui.widgets.text import label, set_property
 class FieldFrame(QWidget):
     """Name at the leading end, state of the answer at the other; ``beside`` stands after the control.
 
-    ``top`` is the row above the control.
+    ``top`` is the row above the control, ``between`` the place between it and the help.
     """
 
     def __init__(self, name: str, control: QWidget, *, help: str = "", beside: QWidget | None = None) -> None:
@@ -39,6 +39,8 @@ class FieldFrame(QWidget):
         column.setSpacing(4)
         column.addLayout(top)
         column.addLayout(row)
+        self.between = QVBoxLayout()
+        column.addLayout(self.between)
         column.addWidget(self.help)
 
     def set_state(self, state: str, words: str = "") -> None:

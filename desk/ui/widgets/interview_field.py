@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.interview import Kind, Question, Status, Value
 from desk.domain.interview_typed import shown
@@ -14,6 +14,7 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.bars import StageBar
 from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.edits import LineEdit, TextArea
@@ -24,7 +25,7 @@ from desk.ui.widgets.segmented import Segmented
 
 PAUSE_MILLISECONDS = 600
 """After the last key: then what was typed is saved."""
-MOST_SEGMENTS, MOST_LETTERS = 4, 34
+MOST_SEGMENTS, MOST_LETTERS = 4, 27
 UNKNOWN = "unknown"
 ROOM_OF_ICONS = 70
 """Drawing of the state, button of the other answers, gaps."""
@@ -51,7 +52,7 @@ class _Several(QWidget):
         super().__init__()
         flow = FlowLayout(16)
         self.setLayout(flow)
-        self.boxes = {option.code: QCheckBox(_(option.label)) for option in question.options}
+        self.boxes = {option.code: CheckBox(_(option.label)) for option in question.options}
         for box in self.boxes.values():
             flow.addWidget(box)
             box.clicked.connect(lambda _on: self.changed.emit(self.codes()))
@@ -78,7 +79,8 @@ class InterviewField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.control = self._control(line.question, today)
         self.control.setAccessibleName(_(line.question.label))
-        self.control.setToolTip(_(line.question.text))
+        asks = (line.question.text, line.question.help)
+        self.control.setToolTip("\n".join(_(words) for words in asks if words))
         self.still = Button(_("È ancora così"), "outlined", "check")
         self.still.setAccessibleName(_("{question}: è ancora così").format(question=_(line.question.label)))
         self.still.setToolTip(_("È ancora così"))
@@ -95,7 +97,7 @@ class InterviewField(QWidget):
         column.setSpacing(4)
         column.addWidget(self.frame)
         if self.stage is not None:
-            column.insertWidget(1, self.stage)
+            self.frame.between.addWidget(self.stage)
         column.addStretch(1)
         self.show_line(line)
 

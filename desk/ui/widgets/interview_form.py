@@ -129,8 +129,13 @@ def _member(member: Member) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(8))
-    row.addWidget(Avatar(member.given, size=28))
+    row.addWidget(Avatar(member.given, size=28, kind=face_kind(member)))
     age = "" if member.age is None else n_("{n} anno", "{n} anni", member.age).format(n=member.age)
     row.addWidget(label(f"{member.given}, {age}" if age else member.given, "strong"))
     row.addStretch(1)
     return made
+
+
+def face_kind(member: Member) -> str:
+    """Children and adults have the tints of the family's page."""
+    return "interpreter" if member.is_minor else "info"

@@ -16,6 +16,7 @@ from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.text import IconLabel, label
 
+ROW = 46
 ROW_STYLE = (
     f"QPushButton {{ border: 0; border-radius: 0; background: transparent; text-align: left; }}"
     f"QPushButton:hover {{ background: {tokens.INSET}; }}"
@@ -31,10 +32,9 @@ class SectionRow(QPushButton):
         super().__init__()
         self.section = line.id
         self.setCheckable(True)
-        self.setStyleSheet(ROW_STYLE)
-        self.setMinimumHeight(px(46))
+        self.setStyleSheet(f"{ROW_STYLE}QPushButton {{ min-height: {px(ROW)}px; }}")
         self._icon = IconLabel(SECTION_ICONS.get(line.id, "document"), tokens.BODY, 20)
-        self._title = label(line.title)
+        self._title = label(line.title, wrap=True)
         self._count = label("", "second")
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), 0, px(14), 0)

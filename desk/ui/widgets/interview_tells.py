@@ -9,11 +9,12 @@ from desk.i18n import _, n_
 from desk.office.day_words import days_left, numbers
 from desk.office.household_details import money
 from desk.office.what_it_tells import Tells
+from desk.ui.presenters.household_words import DEADLINE_ICONS
 from desk.ui.presenters.interview_words import ethos_words, part_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
-from desk.ui.widgets.bars import Part, ScoreBar
+from desk.ui.widgets.bars import Part, ScoreBar, Swatch
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
@@ -81,6 +82,8 @@ class InterviewTells(QWidget):
         self._column.addWidget(ScoreBar(parts, 100, score.threshold, f"{score.total} / 100"))
         for each in score.parts:
             row = QHBoxLayout()
+            row.setSpacing(px(8))
+            row.addWidget(Swatch(INKS[each.name] if each.points else ""))
             row.addWidget(label(part_words(each), "second", wrap=True), 1)
             row.addWidget(label(f"{each.points:f}".rstrip("0").rstrip(".") if each.points else "0", "second-strong"))
             self._column.addLayout(row)
@@ -118,13 +121,15 @@ class InterviewTells(QWidget):
         kinds = {Severity.DANGER: "danger", Severity.WARNING: "warning", Severity.INFORMATION: "info"}
         for each in tells.deadlines[:MOST_DEADLINES]:
             fact = f"{each.text} {numbers(each.date, self._today)}"
-            self._column.addWidget(Alert(fact, days_left(each.date, self._today), kinds[each.severity]))
+            self._column.addWidget(
+                Alert(fact, days_left(each.date, self._today), kinds[each.severity], DEADLINE_ICONS[each.kind])
+            )
 
 
 def _big(number: str, words: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(px(8))
-    row.addWidget(label(number, "page-title"))
+    row.addWidget(label(number, "figure"))
     said: QLabel = label(words, "second", "muted", wrap=True)
     row.addWidget(said, 1)
     return row

@@ -1,0 +1,44 @@
+"""What the family of the story has told today on the pages before the one that is open."""
+
+from datetime import date
+from typing import Any, Final
+
+from desk.db.unit import Unit
+from desk.office.demo_answer import write_answer
+
+OF_THE_FAMILY: Final[tuple[tuple[str, Any], ...]] = (
+    ("people.confirmed", True),
+    ("people.language", "ar"),
+    ("people.interpreter", "always"),
+    ("people.others", False),
+    ("people.pregnancy", False),
+    ("people.safe_to_call", True),
+    ("health.doctor", "all"),
+    ("health.services", ("family_clinic",)),
+    ("care.difficulties", ("organisation",)),
+    ("care.who_keeps_children", "parent"),
+)
+RELATIONS: Final = {"Youssef": "head", "Khadija": "partner", "Amina": "child", "Ilyas": "child", "Adam": "child"}
+AT_SCHOOL: Final = ("Amina", "Ilyas")
+
+
+def write_told_today(unit: Unit, household: str, who: dict[str, str], *, on: date, interview: str) -> None:
+    """Answers of the pages people, health and children, said by the head of the family."""
+
+    def told(question: str, value: Any, person: str = "") -> None:
+        write_answer(unit, household, question, value, on=on, person=person, by=who["Youssef"], interview=interview)
+
+    for question, value in OF_THE_FAMILY:
+        told(question, value)
+    for name, relation in RELATIONS.items():
+        person = who[name]
+        told("people.relation", relation, person)
+        told("people.lives_here", True, person)
+        told("health.condition", ("none",), person)
+        told("health.disability", "none", person)
+        if relation == "child":
+            told("children.checks", "in_order", person)
+            told("children.concerns", ("none",), person)
+    for name in AT_SCHOOL:
+        told("children.school", "every_day", who[name])
+    told("children.nursery", "waiting", who["Adam"])
