@@ -1,30 +1,38 @@
-"""Composition root: builds every part once and hands it on. Heavy parts are imported while the password is typed."""
+"""Composition root: builds every part once and hands it on.
+
+Nothing heavy is imported before the sign-in page is painted; the rest is loaded while the password is typed. (On
+Python 3.11 even to name PySide6's ``Qt`` costs a fifth of a bare start: `tests/ui/test_first_window.py` watches.)
+"""
+
+from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from datetime import datetime
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from desk import i18n, settings
 from desk.errors import DeskError
-from desk.ui.presenters.context import Kind
-from desk.ui.runner import Runner
 from desk.ui.signin import SignIn
-from desk.ui.sync_line import SyncLine
 from desk.ui.theme.sheet import apply as apply_theme
+from desk.ui.theme.sheet import follow_focus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from desk.db.store import Store
     from desk.office.session import Session
     from desk.sync.status import SyncStatus
+    from desk.ui.presenters.context import Kind
+    from desk.ui.runner import Runner
+    from desk.ui.sync_line import SyncLine
     from desk.ui.window import Window
 
 
@@ -39,6 +47,9 @@ def data_folder() -> Path:
 
 WARM = ("desk.office.sign_in", "desk.ui.window", "desk.ui.screens.today")
 """What the first page after sign-in needs."""
+
+
+LOOK_AGAIN_MILLISECONDS = 5
 
 
 class _Opened(QObject):
@@ -59,15 +70,25 @@ class Desk(QStackedWidget):
         self._store: Store | None = None
         self._waiting: tuple[str, str] | None = None
         self.window_of_user: Window | None = None
-        self.runner = Runner(self)
         self.sign_in = SignIn(hint)
         self.sign_in.submitted.connect(self._submit)
         self.addWidget(self.sign_in)
         self._opened = _Opened(self)
-        self._opened.store.connect(self._have_store, Qt.ConnectionType.QueuedConnection)
-        self._opened.failed.connect(self.sign_in.fail, Qt.ConnectionType.QueuedConnection)
+        self._opened.store.connect(self._have_store)
+        self._opened.failed.connect(self.sign_in.fail)
         self._warm: Thread | None = None
         self.line: SyncLine | None = None
+
+    def begin(self) -> None:
+        """Once the first page is painted: follow the keyboard, then warm up."""
+        window = self.windowHandle()
+        if window is None or not window.isExposed():
+            QTimer.singleShot(LOOK_AGAIN_MILLISECONDS, self.begin)
+            return
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        follow_focus(application)
+        self.warm_up()
 
     def warm_up(self) -> None:
         """Open the store and import what the first page needs, beside the GUI thread."""
@@ -89,14 +110,23 @@ class Desk(QStackedWidget):
             return
         self._opened.store.emit(store)
 
-    def _have_store(self, store: "Store") -> None:
+    @cached_property
+    def runner(self) -> Runner:
+        """Made after the first paint."""
+        from desk.ui.runner import Runner
+
+        return Runner(self)
+
+    def _have_store(self, store: Store) -> None:
+        from desk.ui.sync_line import SyncLine
+
         self._store = store
         self.line = SyncLine(store, self)
-        self.line.heard.connect(self._heard, Qt.ConnectionType.QueuedConnection)
+        self.line.heard.connect(self._heard)
         if self._waiting:
             self._submit(*self._waiting)
 
-    def _heard(self, status: "SyncStatus") -> None:
+    def _heard(self, status: SyncStatus) -> None:
         if self.window_of_user is not None:
             self.window_of_user.show_sync(status)
 
@@ -124,7 +154,7 @@ class Desk(QStackedWidget):
         else:
             self.sign_in.fail(text)
 
-    def _enter(self, session: "Session") -> None:
+    def _enter(self, session: Session) -> None:
         from desk.ui.window import Window  # imported already by the warm-up
 
         self._leave()
@@ -167,13 +197,12 @@ class Desk(QStackedWidget):
 
 def make_application() -> QApplication:
     """The QApplication with theme and language of the settings."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("TO-Home Desk")
     i18n.use(settings.LANGUAGE.value())
-    apply_theme(application, float(os.environ.get("DESK_TEXT", "1")))
+    apply_theme(application, float(os.environ.get("DESK_TEXT", "1")), ring=False)
     return application
 
 
@@ -182,7 +211,7 @@ def open_desk(now: Callable[[], datetime] | None = None, hint: str = "") -> int:
     application = make_application()
     desk = Desk(data_folder(), now, hint=hint)
     desk.show()
-    desk.warm_up()
+    QTimer.singleShot(0, desk.begin)
     code = application.exec()
     desk.shut()
     return code

@@ -1,14 +1,13 @@
 """One declaration per setting: name, meaning, default. Values come from the environment."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """An environment variable that an IT person may set."""
 
     name: str

@@ -1,22 +1,37 @@
-"""The first window: who are you, in which language."""
+"""The first window: who are you, in which language.
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+Made of Qt's plain widgets in the style sheet's clothes, so that it stands on the screen as soon as a bare window does:
+neither the namespace ``Qt`` nor our own widgets are loaded before it is painted (`tests/ui/test_first_window.py`).
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk import i18n
 from desk.i18n import _
-from desk.ui.theme import tokens
+from desk.ui.theme import drawings, tokens
 from desk.ui.theme.measure import px
-from desk.ui.widgets.alert import Alert
-from desk.ui.widgets.buttons import Button
-from desk.ui.widgets.card import Card
-from desk.ui.widgets.edits import LineEdit
-from desk.ui.widgets.field import FieldFrame
-from desk.ui.widgets.segmented import Segmented
-from desk.ui.widgets.text import IconLabel, label
+
+if TYPE_CHECKING:
+    from desk.ui.widgets.alert import Alert
 
 LANGUAGES = (("it", "Italiano"), ("en", "English"))
-CARD_WIDTH = 420
+CHOSEN = tokens.BLUE_ON_TINT
+PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 
 
 class SignIn(QWidget):
@@ -29,88 +44,110 @@ class SignIn(QWidget):
     def __init__(self, office: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "page")
-        self._office = label(office, "text", "muted")
-        self._title = label("", "page-title")
-        self._greeting = label("", "text", "body", wrap=True)
-        self.user = LineEdit()
-        self.password = LineEdit()
+        self._office = _label("text", "muted", office)
+        self._title = _label("page-title")
+        self._greeting = _label("text", "body")
+        self._greeting.setWordWrap(True)
+        self.user, self.password = QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._user_field = FieldFrame(" ", self.user)
-        self._password_field = FieldFrame(" ", self.password)
-        self.error = Alert("", kind="danger")
-        self.error.hide()
-        self.button = Button("", "primary", size="large")
-        self.language = Segmented(LANGUAGES)
-        self.language.set_value(i18n.current())
-        self.card = Card()
+        self._names = [_label("strong"), _label("strong")]
+        self.error: Alert | None = None
+        """Made when there is a first thing to say."""
+        self.button = QPushButton()
+        self.button.setProperty("kind", "primary")
+        self.button.setProperty("extent", "large")
+        self.button.setDefault(True)
+        self.working = False
+        self.languages = LanguageChoice()
         self._lay_out()
         self._say()
-        self._measure()
         self.user.returnPressed.connect(self._after_user)
         self.password.returnPressed.connect(self._submit)
         self.button.clicked.connect(self._submit)
-        self.language.changed.connect(self._change_language)
+        self.languages.chosen.connect(self._change_language)
         self.setTabOrder(self.user, self.password)
         self.setTabOrder(self.password, self.button)
 
     def _lay_out(self) -> None:
-        brand = QHBoxLayout()
+        mark = QLabel()
+        mark.setPixmap(drawings.pixmap("home", tokens.BLUE, px(32), self.devicePixelRatioF()))
+        brand = _in_the_middle(mark, _label("page-title", text="TO-Home"))
         brand.setSpacing(px(10))
-        brand.addStretch(1)
-        brand.addWidget(IconLabel("home", tokens.BLUE, 32))
-        brand.addWidget(label("TO-Home", "page-title"))
-        brand.addStretch(1)
-        body = self.card.body
+        card = QFrame()
+        card.setProperty("kind", "card")
+        card.setProperty("extent", "sign-in")
+        body = self._body = QVBoxLayout(card)
         body.setContentsMargins(32, 28, 32, 32)
         body.setSpacing(tokens.STEP)
         body.addWidget(self._title)
         body.addWidget(self._greeting)
         body.addSpacing(tokens.STEP)
-        body.addWidget(self._user_field)
-        body.addSpacing(4)
-        body.addWidget(self._password_field)
-        body.addSpacing(4)
-        body.addWidget(self.error)
+        for name, field in zip(self._names, (self.user, self.password), strict=True):
+            name.setBuddy(field)
+            pair = QVBoxLayout()
+            pair.setSpacing(4)
+            pair.addWidget(name)
+            pair.addWidget(field)
+            body.addLayout(pair)
+            body.addSpacing(4)
         body.addSpacing(4)
         body.addWidget(self.button)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(*(tokens.PAGE_MARGIN,) * 4)
         column.setSpacing(tokens.CARD_GAP)
-        middle = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(2)
         column.addLayout(brand)
-        column.addWidget(self._office, 0, middle)
+        column.addLayout(_in_the_middle(self._office))
         column.addSpacing(tokens.STEP)
-        across = QHBoxLayout()  # not aligned in the column: there, lines that wrap would not be counted
-        across.addStretch(1)
-        across.addWidget(self.card)
-        across.addStretch(1)
-        column.addLayout(across)
-        column.addWidget(self.language, 0, middle)
+        column.addLayout(_in_the_middle(card))
+        column.addLayout(_in_the_middle(self.languages))
         column.addStretch(3)
 
     def set_working(self, working: bool) -> None:
         """While the store opens: no second press, no frozen window."""
-        self.button.set_working(_("Apro…") if working else None)
-        for part in (self.user, self.password, self.language):
+        self.working = working
+        self.button.setProperty("working", "true" if working else "false")
+        self.button.setText(_("Apro…") if working else _("Entra"))
+        for part in (self.button, self.user, self.password, self.languages):
             part.setEnabled(not working)
+        self._dress_button()
         if working:
-            self.error.hide()
+            self._hush()
+
+    def _dress_button(self) -> None:
+        """The clock beside the word while it works; the sheet looks at the property anew."""
+        _set_drawing(self.button, "clock" if self.working else "", tokens.WHITE, 22)
+        self.button.style().unpolish(self.button)
+        self.button.style().polish(self.button)
 
     def fail(self, words: str) -> None:
         """Say what is wrong in place; the password is asked again."""
         self.set_working(False)
+        self._tell(words)
+        self.password.clear()
+        self.password.setFocus()
+
+    def _tell(self, words: str) -> None:
+        if self.error is None:
+            from desk.ui.widgets.alert import Alert  # not before the first paint
+
+            self.error = Alert(words, kind="danger")
+            self._body.insertWidget(self._body.indexOf(self.button), self.error)
+            self._body.insertSpacing(self._body.indexOf(self.button), 4)
         self.error.fact.setText(words)
         self.error.setAccessibleName(words)
         self.error.show()
         self.fit()
-        self.password.clear()
-        self.password.setFocus()
+
+    def _hush(self) -> None:
+        if self.error is not None:
+            self.error.hide()
+            self.fit()
 
     def clear(self) -> None:
         """Ready for the next person."""
         self.set_working(False)
-        self.error.hide()
+        self._hush()
         self.user.clear()
         self.password.clear()
         self.user.setFocus()
@@ -136,11 +173,8 @@ class SignIn(QWidget):
         self.submitted.emit(user, password)
 
     def _change_language(self, language: str) -> None:
-        if not language:
-            self.language.set_value(i18n.current())
-            return
         i18n.use(language)
-        self.error.hide()
+        self._hush()
         self._say()
         self.language_chosen.emit(language)
 
@@ -148,21 +182,72 @@ class SignIn(QWidget):
         """Every word of the window, again in the language now in use."""
         self._title.setText(_("Buon lavoro"))
         self._greeting.setText(_("Entra con il tuo nome: quello che fai resta scritto come tuo."))
-        for field, words in ((self._user_field, _("Nome utente")), (self._password_field, _("Password"))):
-            field.name.setText(words)
-            field.control.setAccessibleName(words)
-        self.button.set_words(_("Entra"))
-        self.language.setAccessibleName(_("Lingua dello schermo"))
+        for name, field, words in zip(
+            self._names, (self.user, self.password), (_("Nome utente"), _("Password")), strict=True
+        ):
+            name.setText(words)
+            field.setAccessibleName(words)
+        self.button.setText(_("Entra"))
+        self.languages.setAccessibleName(_("Lingua dello schermo"))
         self.setWindowTitle(_("TO-Home Desk: entra"))
 
-    def _measure(self) -> None:
-        self.card.setFixedWidth(px(CARD_WIDTH))
-        self.language.setFixedWidth(px(260))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "card"):
-            self._measure()
-        super().changeEvent(event)
+class LanguageChoice(QFrame):
+    """The staff languages side by side; arrow keys move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "segmented")
+        self.setProperty("extent", "languages")
+        self.buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(1)
+        for language, words in LANGUAGES:
+            button = QPushButton(words)
+            button.setProperty("kind", "segment")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.toggled.connect(lambda on, button=button: _set_drawing(button, "check" if on else "", CHOSEN, 18))
+            button.setChecked(language == i18n.current())
+            self._group.addButton(button)
+            row.addWidget(button, 1)
+            button.clicked.connect(lambda _on=True, language=language: self.chosen.emit(language))
+            self.buttons[language] = button
+
+
+def _label(kind: str, tone: str = "", text: str = "") -> QLabel:
+    """A label of one type token: ``widgets.text.label`` without loading ``Qt``."""
+    made = QLabel(text)
+    made.setProperty("textFormat", PLAIN_TEXT)
+    made.setProperty("kind", kind)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def _set_drawing(button: QPushButton, name: str, ink: str, size: int) -> None:
+    """The drawing before the words, or none."""
+    icon, gap = QIcon(), px(6)
+    if name:
+        drawing = drawings.pixmap(name, ink, px(size), button.devicePixelRatioF(), gap=gap)
+        icon.addPixmap(drawing)
+        icon.addPixmap(drawing, QIcon.Mode.Disabled)
+    button.setIcon(icon)
+    button.setIconSize(QSize(px(size) + gap, px(size)))
+
+
+def _in_the_middle(*widgets: QWidget) -> QBoxLayout:
+    """Across the middle. Not by an alignment in the column: there, lines that wrap would not be counted."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def show_sign_in(office: str) -> SignIn:

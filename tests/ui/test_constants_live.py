@@ -1,10 +1,10 @@
-"""A day of painting does not use None up (see desk/ui/__init__.py)."""
+"""A day of painting does not use None up (see desk/ui/constants.py)."""
 
 import sys
 
 from PySide6.QtGui import QImage, QPainter
 
-from desk.ui import COUNTED, MORE_THAN_CAN_BE_LOST
+from desk.ui.constants import COUNTED, MORE_THAN_CAN_BE_LOST
 
 
 def test_none_has_more_references_than_painting_can_lose() -> None:

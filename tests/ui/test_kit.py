@@ -166,13 +166,14 @@ def test_sign_in_asks_for_both_words_then_works_then_says_what_is_wrong(qtbot: Q
     window = SignIn("Polo di prova")
     shown(qtbot, window)
     qtbot.mouseClick(window.button, Qt.MouseButton.LeftButton)
+    assert window.error is not None
     assert window.error.isVisible()
     qtbot.keyClicks(window.user, "g.ferrero")
     qtbot.keyClicks(window.password, "una frase lunga")
     with qtbot.waitSignal(window.submitted) as sent:
         qtbot.keyClick(window.password, Qt.Key.Key_Return)
     assert sent.args == ["g.ferrero", "una frase lunga"]
-    assert window.button.working
+    assert window.working
     assert not window.user.isEnabled()
     window.fail("Nome o password non giusti.")
     assert window.error.fact.text() == "Nome o password non giusti."
@@ -185,7 +186,7 @@ def test_sign_in_changes_language_in_place(qtbot: QtBot) -> None:
     window = SignIn("Polo di prova")
     shown(qtbot, window)
     with qtbot.waitSignal(window.language_chosen):
-        window.language.segments[1].click()
+        window.languages.buttons["en"].click()
     assert i18n.current() == "en"
 
 

@@ -54,6 +54,8 @@ QFrame[kind="undo"] {{ background: {t.BAND}; border: 1px solid {t.ROW_LINE}; bor
 QFrame[kind="segmented"] {{
   background: {t.WHITE}; border: 1px solid {t.FIELD_EDGE}; border-radius: {t.RADIUS_FIELD}px;
 }}
+QFrame[extent="sign-in"] {{ min-width: {px(418)}px; max-width: {px(418)}px; }}
+QFrame[extent="languages"] {{ min-width: {px(258)}px; max-width: {px(258)}px; }}
 QFrame[kind="line"] {{ background: {t.ROW_LINE}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[kind="upright"] {{ background: {t.ROW_LINE}; border: none; max-width: 1px; min-width: 1px; }}
 QScrollArea {{ background: transparent; border: none; }}
@@ -114,6 +116,12 @@ QPushButton[kind="quiet"][tone="success"] {{ color: {t.SUCCESS_TEXT}; text-align
 QPushButton[kind="quiet"][tone="warning"] {{ color: {t.WARNING_TEXT}; background: {t.WARNING_TINT}; text-align: left; }}
 QPushButton[kind="primary"][working="true"]:disabled {{ color: {t.WHITE}; background: {t.BLUE}; }}
 QPushButton[kind="outlined"][working="true"]:disabled {{ color: {t.BLUE_DARK}; border-color: {t.BLUE}; }}
+QPushButton[kind="segment"] {{
+  color: {t.INK}; background: transparent; border: none; {_font("text")} border-radius: {t.RADIUS_FIELD - 1}px;
+}}
+QPushButton[kind="segment"]:hover {{ background: {t.INSET}; }}
+QPushButton[kind="segment"]:checked {{ background: {t.BLUE_TINT}; color: {t.BLUE_ON_TINT}; {_font("strong")} }}
+QPushButton[kind="segment"]:disabled {{ background: transparent; border: none; color: {t.OFF_TEXT}; }}
 QToolButton {{ border: none; border-radius: {t.RADIUS_FIELD}px; background: transparent; color: {t.INK};
   min-width: {px(t.SMALLEST_TARGET)}px; min-height: {px(t.SMALLEST_TARGET)}px; }}
 QToolButton:hover {{ background: {t.INSET}; }}

@@ -1,6 +1,5 @@
 """The application style sheet, made from the tokens, and the bundled fonts."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -10,20 +9,22 @@ from desk.ui.theme import measure, rules, tokens
 FONT_FILES = ("TitilliumWeb_400Regular.ttf", "TitilliumWeb_600SemiBold.ttf", "TitilliumWeb_700Bold.ttf")
 
 
-def apply(app: QApplication, scale: float = 1.0) -> None:
-    """Dress the application; call again to change the text scale (1.0 to 2.0)."""
+def apply(app: QApplication, scale: float = 1.0, *, ring: bool = True) -> None:
+    """Dress the application; call again to change the text scale (1.0 to 2.0). Without ``ring`` the caller has
+    ``follow_focus`` called later."""
     if app.property("desk-dressed") is None:
         app.setProperty("desk-dressed", True)
         _load_fonts()
-        app.setStyle("Fusion")
         app.setPalette(_palette())
-        QTimer.singleShot(0, lambda: _follow_focus(app))
+        if ring:
+            follow_focus(app)
     measure.set_scale(scale)
     app.setFont(measure.font("text"))
     app.setStyleSheet(rules.text())
 
 
-def _follow_focus(app: QApplication) -> None:
+def follow_focus(app: QApplication) -> None:
+    """Show where the keyboard is, from now on."""
     from desk.ui.theme.focus import FocusRing  # after the first window is on the screen
 
     FocusRing(app)

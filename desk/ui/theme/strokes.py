@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -58,13 +57,12 @@ def _arc_numbers(text: str) -> Iterator[float]:
         at, place = match.end(), (place + 1) % 7
 
 
-@dataclass
 class _Pen:
-    path: QPainterPath = field(default_factory=QPainterPath)
-    x: float = 0
-    y: float = 0
-    start: tuple[float, float] = (0, 0)
-    control: tuple[float, float] | None = None
+    def __init__(self) -> None:
+        self.path = QPainterPath()
+        self.x, self.y = 0.0, 0.0
+        self.start: tuple[float, float] = (0.0, 0.0)
+        self.control: tuple[float, float] | None = None
 
     def draw(self, command: str, n: list[float]) -> None:
         dx, dy = (self.x, self.y) if command.islower() else (0.0, 0.0)
