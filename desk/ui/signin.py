@@ -6,8 +6,8 @@ neither the namespace ``Qt`` nor our own widgets are loaded before it is painted
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -23,14 +23,13 @@ from PySide6.QtWidgets import (
 
 from desk import i18n
 from desk.i18n import _
-from desk.ui.theme import drawings, tokens
+from desk.ui.theme import tabler, tokens
 from desk.ui.theme.measure import px
 
 if TYPE_CHECKING:
     from desk.ui.widgets.alert import Alert
 
 LANGUAGES = (("it", "Italiano"), ("en", "English"))
-CHOSEN = tokens.BLUE_ON_TINT
 PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 
 
@@ -70,7 +69,7 @@ class SignIn(QWidget):
 
     def _lay_out(self) -> None:
         mark = QLabel()
-        mark.setPixmap(drawings.pixmap("home", tokens.BLUE, px(32), self.devicePixelRatioF()))
+        mark.setPixmap(_drawing(self, "home", tokens.BLUE, 32))
         brand = _in_the_middle(mark, _label("page-title", text="TO-Home"))
         brand.setSpacing(px(10))
         card = QFrame()
@@ -116,7 +115,15 @@ class SignIn(QWidget):
 
     def _dress_button(self) -> None:
         """The clock beside the word while it works; the sheet looks at the property anew."""
-        _set_drawing(self.button, "clock" if self.working else "", tokens.WHITE, 22)
+        from PySide6.QtGui import QIcon  # not before the first paint
+
+        icon = QIcon()
+        clock = _drawing(self, "clock", tokens.WHITE, 22, gap=6)
+        if self.working:
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+                icon.addPixmap(clock, mode)
+        self.button.setIcon(icon)
+        self.button.setIconSize(clock.deviceIndependentSize().toSize())
         self.button.style().unpolish(self.button)
         self.button.style().polish(self.button)
 
@@ -211,8 +218,15 @@ class LanguageChoice(QFrame):
             button.setProperty("kind", "segment")
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.toggled.connect(lambda on, button=button: _set_drawing(button, "check" if on else "", CHOSEN, 18))
+            mark = QLabel()
+            mark.setPixmap(_drawing(self, "check", tokens.BLUE_ON_TINT, 18))
+            beside = QHBoxLayout(button)
+            beside.setContentsMargins(px(18), 0, 0, 0)
+            beside.addWidget(mark)
+            beside.addStretch(1)
+            button.toggled.connect(mark.setVisible)
             button.setChecked(language == i18n.current())
+            mark.setVisible(button.isChecked())
             self._group.addButton(button)
             row.addWidget(button, 1)
             button.clicked.connect(lambda _on=True, language=language: self.chosen.emit(language))
@@ -229,15 +243,13 @@ def _label(kind: str, tone: str = "", text: str = "") -> QLabel:
     return made
 
 
-def _set_drawing(button: QPushButton, name: str, ink: str, size: int) -> None:
-    """The drawing before the words, or none."""
-    icon, gap = QIcon(), px(6)
-    if name:
-        drawing = drawings.pixmap(name, ink, px(size), button.devicePixelRatioF(), gap=gap)
-        icon.addPixmap(drawing)
-        icon.addPixmap(drawing, QIcon.Mode.Disabled)
-    button.setIcon(icon)
-    button.setIconSize(QSize(px(size) + gap, px(size)))
+def _drawing(beside: QWidget, name: str, ink: str, size: int, gap: int = 0) -> QPixmap:
+    """A drawing by Qt's reader of SVG files: painting it ourselves (``theme.icons``) takes longer to load."""
+    ratio = beside.devicePixelRatioF()
+    made = QPixmap()
+    made.loadFromData(tabler.coloured(name, ink, px(size) * ratio, px(gap) * ratio))
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 def _in_the_middle(*widgets: QWidget) -> QBoxLayout:

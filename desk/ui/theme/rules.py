@@ -120,7 +120,8 @@ QPushButton[kind="segment"] {{
   color: {t.INK}; background: transparent; border: none; {_font("text")} border-radius: {t.RADIUS_FIELD - 1}px;
 }}
 QPushButton[kind="segment"]:hover {{ background: {t.INSET}; }}
-QPushButton[kind="segment"]:checked {{ background: {t.BLUE_TINT}; color: {t.BLUE_ON_TINT}; {_font("strong")} }}
+QPushButton[kind="segment"]:checked {{ background: {t.BLUE_TINT}; color: {t.BLUE_ON_TINT}; {_font("strong")}
+  padding-left: {px(38)}px; }}
 QPushButton[kind="segment"]:disabled {{ background: transparent; border: none; color: {t.OFF_TEXT}; }}
 QToolButton {{ border: none; border-radius: {t.RADIUS_FIELD}px; background: transparent; color: {t.INK};
   min-width: {px(t.SMALLEST_TARGET)}px; min-height: {px(t.SMALLEST_TARGET)}px; }}
