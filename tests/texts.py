@@ -22,8 +22,8 @@ from desk.catalogue import (
 from desk.domain.languages import LANGUAGES
 from desk.i18n import languages, po_file
 from desk.settings import PROJECT
+from desk.ui.presenters.today_menu import PRIORITIES
 from desk.ui.screens import SCREENS
-from desk.ui.screens.today import PRIORITIES
 from desk.ui.window import ROLE_WORDS
 
 CODE = PROJECT / "desk"

@@ -54,13 +54,18 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Waiter:
-    """One family that waits; moments are aware. `eviction`: the day of the access, for that priority."""
+    """One family that waits; moments are aware. `eviction`: the day of the access, for that priority.
+
+    `named`: the caseworker it waits for, empty for anyone who does `service` (empty: anything).
+    """
 
     id: str
     arrived: datetime
     appointment: datetime | None = None
     priority: Priority | None = None
     eviction: date | None = None
+    named: str = ""
+    service: str = ""
 
     @property
     def counts_from(self) -> datetime:
@@ -85,6 +90,36 @@ def in_order(waiters: Iterable[Waiter], now: datetime) -> tuple[Place, ...]:
         Place(waiter, position, reason_of(waiter, now), minutes_between(waiter.arrived, now))
         for position, waiter in enumerate(ranked, start=1)
     )
+
+
+@dataclass(frozen=True)
+class Server:
+    """Somebody who sees families. `does`: the services, empty for all."""
+
+    id: str
+    does: frozenset[str] = frozenset()
+
+    def sees(self, waiter: Waiter) -> bool:
+        """Named ones go to whom they wait for, the others to anyone who does the service."""
+        if waiter.named:
+            return waiter.named == self.id
+        return not waiter.service or not self.does or waiter.service in self.does
+
+
+def first_for(server: Server, places: Iterable[Place]) -> Place | None:
+    """Whom this server calls next."""
+    return next((place for place in places if server.sees(place.waiter)), None)
+
+
+def passed_over(server: Server, places: Iterable[Place], called: str) -> tuple[Place, ...]:
+    """Who stands in front of `called` and could have gone to the same server: empty where the order is kept."""
+    found = []
+    for place in places:
+        if place.waiter.id == called:
+            break
+        if server.sees(place.waiter):
+            found.append(place)
+    return tuple(found)
 
 
 def reason_of(waiter: Waiter, now: datetime) -> Reason:

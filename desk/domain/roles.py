@@ -20,6 +20,7 @@ class May(StrEnum):
     SEE_TODAY = "see_today"
     CHECK_IN = "check_in"
     CALL = "call"
+    PICK = "pick"
     SEE_HOUSEHOLD = "see_household"
     EDIT_HOUSEHOLD = "edit_household"
     INTERVIEW = "interview"
@@ -28,6 +29,8 @@ class May(StrEnum):
     IMPORT = "import"
     REVIEW = "review"
     RECONCILE = "reconcile"
+    REPORTS = "reports"
+    CLOSE_DAY = "close_day"
     MANAGE_STAFF = "manage_staff"
     SEE_AUDIT = "see_audit"
 
@@ -36,10 +39,10 @@ _FRONT = frozenset(
     {May.SEE_TODAY, May.CHECK_IN, May.CALL, May.SEE_HOUSEHOLD, May.EDIT_HOUSEHOLD, May.BOOK, May.RECONCILE}
 )
 _CARE = _FRONT | {May.INTERVIEW, May.PLAN}
-_LEAD = _CARE | {May.IMPORT, May.REVIEW, May.SEE_AUDIT}
+_LEAD = _CARE | {May.IMPORT, May.REVIEW, May.SEE_AUDIT, May.PICK, May.REPORTS, May.CLOSE_DAY}
 
 ALLOWED: dict[Role, frozenset[May]] = {
-    Role.RECEPTION: _FRONT | {May.REVIEW},
+    Role.RECEPTION: _FRONT | {May.REVIEW, May.PICK, May.REPORTS, May.CLOSE_DAY},
     Role.CASEWORKER: _CARE,
     Role.COORDINATOR: _LEAD,
     Role.ADMINISTRATOR: frozenset({May.IMPORT, May.REVIEW, May.MANAGE_STAFF, May.SEE_TODAY, May.SEE_AUDIT}),

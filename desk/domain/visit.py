@@ -8,6 +8,9 @@ from typing import Final
 MOST_CALLS: Final = 3
 """After this many calls without an answer the visit is missed; before, the family goes back to wait."""
 
+WAITING_TIME, SERVICE_TIME = "waiting", "service"
+"""The two times of a visit that staff may mark as wrong: a wrong one stays, but counts nowhere."""
+
 
 class State(StrEnum):
     """Where a visit stands."""
@@ -35,6 +38,7 @@ class Move(StrEnum):
     CLOSE = "close"
     LEAVE = "leave"
     MISS = "miss"
+    HAND_OVER = "hand_over"
 
 
 #: from state, by move, to state; what is not here cannot be done
@@ -59,6 +63,10 @@ TABLE: Final = MappingProxyType(
         (State.PARKED, Move.UNPARK): State.WAITING,
         (State.PARKED, Move.CALL): State.CALLED,
         (State.PARKED, Move.LEAVE): State.LEFT,
+        (State.WAITING, Move.HAND_OVER): State.WAITING,
+        (State.CALLED, Move.HAND_OVER): State.WAITING,
+        (State.INSIDE, Move.HAND_OVER): State.WAITING,
+        (State.PARKED, Move.HAND_OVER): State.WAITING,
     }
 )
 
@@ -76,9 +84,17 @@ OPEN: Final = frozenset({State.WAITING, State.CALLED, State.INSIDE, State.PARKED
 """The family is in the office."""
 
 
-def after(state: State, move: Move, calls: int = 0) -> State | None:
+def calls_left(calls: int, times_missed: int = 0) -> int:
+    """How often the family may still be called; who was missed and turns up has all its calls again."""
+    return max(0, MOST_CALLS * (times_missed + 1) - calls)
+
+
+def after(state: State, move: Move, calls: int = 0, times_missed: int = 0) -> State | None:
     """The state after a move, None where it cannot be made. `calls`: how often this visit has been called."""
-    if (state, move) == (State.CALLED, Move.NOT_APPEARED) and calls >= MOST_CALLS:
+    left = calls_left(calls, times_missed)
+    if (state, move) == (State.CALLED, Move.RECALL) and not left:
+        return None
+    if (state, move) == (State.CALLED, Move.NOT_APPEARED) and not left:
         move = Move.MISS
     return TABLE.get((state, move))
 

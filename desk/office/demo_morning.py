@@ -15,7 +15,7 @@ from desk.office.demo_el_amrani import write_el_amrani
 from desk.office.demo_office import Office
 from desk.office.demo_people import Home, Written, write_home
 from desk.office.diaries import SCHEDULED, utc_text
-from desk.office.known_facts import ACCESS, answered_day, known_of
+from desk.office.known_facts import ACCESS, ACCESS_HOUR, answered_day, known_of
 from desk.office.session import ZONE, Session
 
 HOUR = (10, 34)
@@ -248,7 +248,11 @@ class _Builder:
     def _osagie(self) -> None:
         family = self.home(homes.OSAGIE, "mbosio")
         today, unit = self.today, self.unit
-        for question, value in (("housing.eviction_stage", "8"), (ACCESS, (today + timedelta(days=3)).isoformat())):
+        for question, value in (
+            ("housing.eviction_stage", "8"),
+            (ACCESS, (today + timedelta(days=3)).isoformat()),
+            (ACCESS_HOUR, "9"),
+        ):
             write_answer(unit, family.household, question, value, on=today - timedelta(days=12))
         unit.put(
             "identifier",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, select
 
 from desk.db.tables import appointment, room, staff, visit
+from desk.domain.queue import Server
 from desk.domain.roles import Role
 from desk.domain.visit import State
 from desk.office.session import local
@@ -17,7 +18,9 @@ TAKEN = (State.CALLED.value, State.INSIDE.value)
 
 @dataclass(frozen=True)
 class Desk:
-    """A caseworker in a room. `visit` is the one that is called or inside, None when free."""
+    """A caseworker in a room. `visit` is the one that is called or inside, None when free. `open`: at work today, by
+    what the diary and the visits say.
+    """
 
     caseworker: str
     name: str
@@ -25,6 +28,12 @@ class Desk:
     room: str | None
     room_name: str
     visit: str | None = None
+    open: bool = True
+
+    @property
+    def server(self) -> Server:
+        """As the queue's rule sees it."""
+        return Server(self.caseworker, self.services)
 
     @property
     def free(self) -> bool:
@@ -58,6 +67,11 @@ def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, 
         )
     }
     booked = _booked_rooms(connection, now, today)
+    seen = set(
+        connection.execute(
+            select(visit.c.caseworker).where(visit.c.day == today.isoformat(), visit.c.called_at.is_not(None))
+        ).scalars()
+    )
     places: dict[str, str] = {
         person.id: busy[person.id].room for person in people if person.id in busy and busy[person.id].room in rooms
     }
@@ -77,6 +91,7 @@ def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, 
             places.get(person.id),
             rooms.get(places.get(person.id, ""), ""),
             busy[person.id].id if person.id in busy else None,
+            person.id in booked or person.id in seen,
         )
         for person in people
     )

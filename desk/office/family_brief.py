@@ -23,7 +23,7 @@ from desk.domain.roles import May
 from desk.domain.visit import State
 from desk.office.desks import short_name
 from desk.office.family import Relative, read_family
-from desk.office.known_facts import ACCESS, HEARING, answered_day
+from desk.office.known_facts import ACCESS, HEARING, answered_day, answered_hour
 from desk.office.session import Session
 
 LOOK_AHEAD = timedelta(days=30)
@@ -43,12 +43,13 @@ class AlertKind(StrEnum):
 
 @dataclass(frozen=True)
 class Alert:
-    """`what`: kind of the paper that expires. `days` may be negative."""
+    """`what`: kind of the paper that expires. `days` may be negative. `hour`: as it was told, «9» or «9:30»."""
 
     kind: AlertKind
     on: date
     days: int
     what: str = ""
+    hour: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def _alerts(connection: Connection, household: str, today: date) -> tuple[Alert,
     for kind, question in ((AlertKind.ACCESS, ACCESS), (AlertKind.HEARING, HEARING)):
         day = answered_day(connection, household, question)
         if day and today <= day <= today + LOOK_AHEAD:
-            found.append(Alert(kind, day, (day - today).days))
+            hour = answered_hour(connection, household) if kind is AlertKind.ACCESS else ""
+            found.append(Alert(kind, day, (day - today).days, hour=hour))
     credit = connection.execute(
         select(enrolment.c.first_credit_on).where(
             enrolment.c.household == household, enrolment.c.first_credit_on.is_not(None)

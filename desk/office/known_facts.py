@@ -9,9 +9,11 @@ from desk.db.tables import answer, membership, person
 from desk.domain.queue import Known
 
 ACCESS, HEARING = "housing.access_date", "housing.hearing_date"
+ACCESS_HOUR = "housing.access_hour"
 PREGNANCY, DISABILITY = "people.pregnancy", "health.disability"
 CERTIFIED = ("certified_in_dsu", "certified_not_in_dsu")
-_ASKED = (ACCESS, HEARING, PREGNANCY, DISABILITY)
+_ASKED = (ACCESS, ACCESS_HOUR, HEARING, PREGNANCY, DISABILITY)
+_LONGEST_HOUR = 12
 
 
 def plain(value: str | None) -> str:
@@ -47,6 +49,12 @@ def answers_of(connection: Connection, household: str) -> dict[str, list[str]]:
 def answered_day(connection: Connection, household: str, question: str) -> date | None:
     """The day that a family-wide question was answered with."""
     return next((day_of(value) for value in answers_of(connection, household).get(question, ())), None)
+
+
+def answered_hour(connection: Connection, household: str) -> str:
+    """The hour of the access as it was told («9», «9:30»); empty where nobody said it."""
+    told = answers_of(connection, household).get(ACCESS_HOUR, ())
+    return next((plain(value).strip().removeprefix("ore ")[:_LONGEST_HOUR] for value in told), "")
 
 
 def known_of(connection: Connection, household: str) -> Known:

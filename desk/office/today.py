@@ -8,13 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from desk.db.tables import appointment, household, room, staff, visit
-from desk.domain.queue import Reason, Wait, Waiter, expected_wait, in_order, minutes_between
+from desk.domain.queue import FEWEST_FIGURES, Reason, Wait, Waiter, expected_wait, in_order, minutes_between
 from desk.domain.roles import May
-from desk.domain.visit import State
+from desk.domain.visit import SERVICE_TIME, State
+from desk.office.call_clash import RivalCall, rival_calls
 from desk.office.desks import TAKEN, Desk, desks_of, short_name
 from desk.office.diaries import OFF
 from desk.office.session import Session, local
 from desk.office.waiters import waiters_of
+
+FIGURES_OF = timedelta(days=28)
+MOST_FIGURES = 200
 
 
 @dataclass(frozen=True)
@@ -71,16 +75,22 @@ class InRoom:
     calls: int
     interpreter: str
     """The interpreter's language, empty without one."""
+    rivals: tuple[RivalCall, ...] = ()
+    """Two desks called it without seeing each other: all their calls, until somebody decides."""
 
 
 @dataclass(frozen=True)
 class Aside:
-    """A family out of the order: parked or missed today."""
+    """A family out of the order: parked, missed or gone today. `room`: where it was, empty when in none."""
 
     visit: str
     household: str
     name: str
     ticket: str
+    room: str = ""
+    state: State = State.PARKED
+    until: str = ""
+    """When it left, as a clock shows it."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,8 @@ class Today:
     desks: tuple[Desk, ...]
     parked: tuple[Aside, ...]
     missed: tuple[Aside, ...]
+    gone: tuple[Aside, ...]
+    """Went home before the call, or is done."""
     counts: DayCounts
     wait: Wait | None
 
@@ -120,6 +132,8 @@ def read_today(session: Session) -> Today:
         rooms = dict(connection.execute(select(room.c.id, room.c.name)).all())
         waiters = {each.id: each for each in waiters_of(connection, day.isoformat())}
         desks = desks_of(connection, now, day)
+        rivals = rival_calls(connection, day.isoformat())
+        served = service_minutes(connection, day)
 
     def who(member: str | None) -> str:
         found = people.get(member)
@@ -172,15 +186,11 @@ def read_today(session: Session) -> Today:
             local(row.entered_at if row.state == State.INSIDE.value and row.entered_at else row.called_at),
             row.calls or 0,
             by_id[row.appointment].language or "" if _interpreted(by_id, row) else "",
+            rivals.get(row.id, ()),
         )
         for row in visits
         if row.state in TAKEN and row.called_at and row.household in homes
     )
-    served = [
-        minutes_between(local(row.entered_at), local(row.left_at))
-        for row in of_state[State.DONE]
-        if row.entered_at and row.left_at
-    ]
     counts = DayCounts(
         len(of_state[State.DONE]), len(of_state[State.MISSED]), len(of_state[State.PARKED]), len(of_state[State.LEFT])
     )
@@ -190,10 +200,11 @@ def read_today(session: Session) -> Today:
         waiting=waiting,
         in_room=tuple(sorted(inside, key=lambda each: (each.room, each.ticket))),
         desks=desks,
-        parked=tuple(_aside(row, homes) for row in of_state[State.PARKED] if row.household in homes),
-        missed=tuple(_aside(row, homes) for row in of_state[State.MISSED] if row.household in homes),
+        parked=_asides(of_state[State.PARKED], homes, rooms),
+        missed=_asides(of_state[State.MISSED], homes, rooms),
+        gone=_asides([*of_state[State.LEFT], *of_state[State.DONE]], homes, rooms),
         counts=counts,
-        wait=expected_wait(len(waiting), len(desks), served),
+        wait=expected_wait(len(waiting), open_desks(desks), served),
     )
     return at_moment(today, now)
 
@@ -212,8 +223,45 @@ def _interpreted(bookings: Mapping[str, Any], row: Row[Any]) -> bool:
     return row.appointment in bookings and bool(bookings[row.appointment].interpreter)
 
 
-def _aside(row: Row[Any], homes: Mapping[str, Any]) -> Aside:
-    return Aside(row.id, row.household, homes[row.household].name or "", row.ticket or "")
+def _asides(rows: list[Row[Any]], homes: Mapping[str, Any], rooms: Mapping[str, str | None]) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(
+            row.id,
+            row.household,
+            homes[row.household].name or "",
+            row.ticket or "",
+            rooms.get(row.room or "") or "",
+            State(row.state),
+            f"{local(row.left_at):%H:%M}" if row.left_at else "",
+        )
+        for row in rows
+        if row.household in homes
+    )
+
+
+def open_desks(desks: tuple[Desk, ...]) -> int:
+    """How many are at work; all where nothing tells who is."""
+    return sum(desk.open for desk in desks) or len(desks)
+
+
+def service_minutes(connection: Connection, day: date) -> list[int]:
+    """How long visits took: today's, and the weeks before where today has too few. Wrong times do not count."""
+    query = (
+        select(visit.c.day, visit.c.entered_at, visit.c.left_at, visit.c.wrong_times)
+        .where(
+            visit.c.state == State.DONE.value,
+            visit.c.day <= day.isoformat(),
+            visit.c.day > (day - FIGURES_OF).isoformat(),
+            visit.c.entered_at.is_not(None),
+            visit.c.left_at.is_not(None),
+        )
+        .order_by(visit.c.day.desc(), visit.c.id)
+        .limit(MOST_FIGURES)
+    )
+    rows = [row for row in connection.execute(query) if SERVICE_TIME not in (row.wrong_times or "").split()]
+    of_today = [row for row in rows if row.day == day.isoformat()]
+    chosen = of_today if len(of_today) >= FEWEST_FIGURES else rows
+    return [minutes_between(local(row.entered_at), local(row.left_at)) for row in chosen]
 
 
 def _visits(connection: Connection, day: str) -> list[Row[Any]]:

@@ -32,9 +32,17 @@ def make_move(session: Session, unit: Unit, visit: str, move: Move, **values: An
     """Write the new state with its moment and `values`. Raises AlreadyDone where the table has no such move."""
     row = visit_row(unit, visit)
     state = state_of(row)
-    reached = after(state, move, row["calls"] or 0)
+    reached = after(state, move, row["calls"] or 0, row["times_missed"] or 0)
     if reached is None:
+        if (state, move) == (State.CALLED, Move.RECALL):
+            raise BadInput(
+                _("{ticket} è stato chiamato {n} volte: segna «Non si presenta», poi puoi richiamarlo.").format(
+                    ticket=row["ticket"], n=row["calls"]
+                )
+            )
         raise AlreadyDone(_refusal(unit, row, state))
+    if reached is State.MISSED:
+        values["times_missed"] = (row["times_missed"] or 0) + 1
     column = stamp(move, row)
     if column:
         values[column] = session.moment()

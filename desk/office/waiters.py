@@ -26,6 +26,8 @@ def waiters_of(connection: Connection, day: str) -> list[Waiter]:
                 local(row.start) if row.start else None,
                 priority,
                 day_of(row.priority_reason) if priority is Priority.EVICTION else None,
+                row.caseworker or "",
+                row.service or "",
             )
         )
     return found

@@ -11,9 +11,12 @@ from desk.domain.queue import (
     Known,
     Priority,
     Reason,
+    Server,
     Waiter,
     expected_wait,
+    first_for,
     in_order,
+    passed_over,
     priority_of,
 )
 
@@ -108,6 +111,57 @@ def test_nobody_starves(people: list[Waiter]) -> None:
         if NOW - place.waiter.counts_from >= GOES_FIRST_AFTER:
             before = places[: place.position - 1]
             assert all(each.waiter.counts_from <= place.waiter.counts_from for each in before)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.none() | st.sampled_from(Priority)), min_size=1, max_size=70),
+    st.integers(1, 30),
+)
+def test_nobody_starves_under_any_stream(stream: list[tuple[int, Priority | None]], every: int) -> None:
+    """One desk calls every so many minutes while people stream in: whoever came later passes only in the first hour."""
+    arrivals, moment = [], NOW
+    for number, (gap, priority) in enumerate(stream):
+        moment += timedelta(minutes=gap)
+        day = TODAY if priority is Priority.EVICTION else None
+        arrivals.append(Waiter(f"w{number:03}", moment, None, priority, day))
+    called: list[tuple[Waiter, datetime]] = []
+    now, here, left = NOW, list[Waiter](), list(arrivals)
+    while left or here:
+        here += [each for each in left if each.arrived <= now]
+        left = [each for each in left if each.arrived > now]
+        if here:
+            first = in_order(here, now)[0].waiter
+            here.remove(first)
+            called.append((first, now))
+        now += timedelta(minutes=every)
+    for waiter_, at in called:
+        passed = [each for each, then in called if then < at and each.arrived > waiter_.arrived]
+        calls_in_the_first_hour = sum(then < waiter_.arrived + GOES_FIRST_AFTER for _each, then in called)
+        assert len(passed) <= calls_in_the_first_hour
+        late = [each for each, then in called if at > then >= waiter_.arrived + GOES_FIRST_AFTER]
+        assert all(each.arrived <= waiter_.arrived for each in late)
+
+
+@given(waiters(), st.sets(st.sampled_from(["a", "b", "c"]), max_size=2), st.data())
+def test_a_server_gets_the_first_it_can_see_and_passes_over_nobody(
+    people: list[Waiter], does: set[str], data: st.DataObject
+) -> None:
+    wanted = [
+        replace(
+            each,
+            named=data.draw(st.sampled_from(["", "giulia", "paolo"])),
+            service=data.draw(st.sampled_from(["", "a", "b", "c"])),
+        )
+        for each in people
+    ]
+    places, giulia = in_order(wanted, NOW), Server("giulia", frozenset(does))
+    first = first_for(giulia, places)
+    assert all(not giulia.sees(place.waiter) for place in places[: first.position - 1 if first else None])
+    if first is not None:
+        assert passed_over(giulia, places, first.waiter.id) == ()
+    for place in places:
+        for other in passed_over(giulia, places, place.waiter.id):
+            assert other.position < place.position and giulia.sees(other.waiter)
 
 
 @given(waiters(), st.integers(1, 120))

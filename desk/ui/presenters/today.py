@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from desk.db.changes import Changes
+from desk.domain.queue import in_order, passed_over
 from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office import call as calls
@@ -141,7 +142,8 @@ class TodayPresenter:
         rooms = tuple(room_row(row, today.at) for row in today.in_room)
         arrived = self._with_undo(expected, Column.EXPECTED)
         lined = self._with_undo(waiting, Column.WAITING)
-        head = (today.counts, today.wait, today.desks, today.parked, today.missed, self.clock(), len(expected))
+        aside = (today.parked, today.missed, today.gone)
+        head = (today.counts, today.wait, today.desks, aside, self.clock(), len(expected))
         changed = (arrived != self.expected_list, lined != self.waiting_list, rooms != self.rooms, head != self._head)
         self.expected, self.expected_list, self.waiting_list = expected, arrived, lined
         self.rooms, self._head = rooms, head
@@ -244,6 +246,19 @@ class TodayPresenter:
     def may_call(self) -> bool:
         return allowed(self._context.session.role, May.CALL)
 
+    def passes_over(self) -> str:
+        """The ticket that stands before the selected family at the same desk; empty where the order is kept."""
+        desk, row = self.desk(), self.waiting_row()
+        if desk is None or row is None or self.today is None:
+            return ""
+        before = passed_over(
+            desk.server, in_order((each.waiter for each in self.today.waiting), self.today.at), row.visit
+        )
+        return next((each.ticket for each in self.today.waiting if before and each.visit == before[0].waiter.id), "")
+
+    def may_pick(self) -> bool:
+        return allowed(self._context.session.role, May.PICK)
+
     # — for the actions —
 
     def step_made(self, step: Undo) -> None:
@@ -271,8 +286,21 @@ class TodayPresenter:
         if self.today is None:
             return ""
         rows: list[Waiting | InRoom | Aside] = [*self.today.waiting, *self.today.in_room, *self.today.parked]
-        rows += self.today.missed
+        rows += [*self.today.missed, *self.today.gone]
         return next((f"{row.ticket} {row.name}" for row in rows if row.visit == visit), "")
+
+    def aside(self, household: str) -> Aside | None:
+        """A family that is parked, was missed, went home or is done today; the last of these."""
+        today = self.today
+        every = [*today.gone, *today.missed, *today.parked] if today else []
+        return next((row for row in reversed(every) if row.household == household), None)
+
+    def room_row(self) -> RoomRow | None:
+        """The selected one of the families in rooms."""
+        chosen = self.selected
+        if chosen is None or chosen.column is not Column.ROOM:
+            return None
+        return next((row for row in self.rooms if row.id == chosen.id), None)
 
     def above(self, row: str) -> str | None:
         """The row above one of the expected or waiting: where its undo line will stand."""

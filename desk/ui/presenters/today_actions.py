@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from desk.db.changes import Changes
 from desk.domain.queue import Priority
+from desk.domain.visit import State
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office import call as calls
 from desk.office import check_in as arrivals
+from desk.office.call_clash import keep_call
 from desk.office.visit_moves import AlreadyDone
+from desk.office.wrong_times import mark_time
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column, TodayPresenter, Undo
 
@@ -19,11 +22,11 @@ class TodayActions:
     def __init__(self, context: ScreenContext, day: TodayPresenter) -> None:
         self._context, self._day = context, day
 
-    def call(self) -> None:
-        """Call the selected family; nothing while another call is under way."""
+    def call(self, why: str = "") -> None:
+        """Call the selected family; nothing while another call is under way. `why`: for one that is not the first."""
         row = self._day.waiting_row()
         if row is not None:
-            self._call(row.visit, self._day.above(row.visit))
+            self._call(row.visit, self._day.above(row.visit), why)
 
     def call_again(self, visit: str) -> None:
         """Call somebody who is parked or was missed."""
@@ -43,12 +46,27 @@ class TodayActions:
         """A card or paper of this family was scanned. True when it was dealt with here."""
         here = self._day.find_row(household)
         if here is None:
-            return False
+            return self._take_aside(household)
         self._day.select(here.column, here.id)
         if here.column is Column.EXPECTED:
             self.arrive(here.id)
         else:
             self._context.messages.notify(_("{ticket} è già qui.").format(ticket=self._day.ticket_and_name(here.id)))
+        return True
+
+    def _take_aside(self, household: str) -> bool:
+        """Somebody of today who is out of the order: late, back again, or done."""
+        row = self._day.aside(household)
+        if row is None:
+            return False
+        who = f"{row.ticket} {row.name}".strip()
+        if row.state in (State.MISSED, State.LEFT):
+            self.walk_in(household, row.name)
+        elif row.state is State.PARKED:
+            self._context.messages.notify(_("{who} è qui, parcheggiato.").format(who=who))
+        else:
+            said = _("{who}: la visita di oggi è chiusa dalle {time}. Se serve ancora, «Senza appuntamento».")
+            self._context.messages.notify(said.format(who=who, time=row.until), "warning")
         return True
 
     def not_coming(self, appointment: str) -> None:
@@ -70,6 +88,32 @@ class TodayActions:
     def not_appeared(self, visit: str) -> None:
         said = self._said(_("{who}: non si è presentato"), visit)
         self._do(lambda: calls.not_appeared(self._context.session, visit), said, after=visit)
+
+    def back_again(self, household: str, name: str) -> None:
+        """Somebody marked as not coming is here after all."""
+        self.walk_in(household, name)
+
+    def hand_over(self, *, caseworker: str | None = None, service: str = "", to: str = "") -> None:
+        """The selected family goes to another caseworker, or to whoever does a service; `to`: in words."""
+        visit = self._visit()
+        if visit:
+            said = self._said(_("{who}: passa a {to}"), visit, to=to)
+            work = lambda: calls.hand_over(  # noqa: E731
+                self._context.session, visit, caseworker=caseworker, service=service
+            )
+            self._do(work, said, after=visit)
+
+    def mark_time(self, which: str, wrong: bool) -> None:
+        """A running time is wrong (somebody forgot to press): it counts in no figure; or it counts again."""
+        visit = self._visit()
+        if visit:
+            said = self._said(_("{who}: il tempo non conta") if wrong else _("{who}: il tempo conta"), visit)
+            self._do(lambda: mark_time(self._context.session, visit, which, wrong=wrong), said)
+
+    def keep_call(self, visit: str, device: str) -> None:
+        """Two desks called the family: this call is the good one."""
+        said = self._said(_("{who}: deciso chi la vede"), visit)
+        self._do(lambda: keep_call(self._context.session, visit, device), said)
 
     def park(self) -> None:
         """Take the selected family out of the order for a while."""
@@ -118,7 +162,7 @@ class TodayActions:
             lambda: session.store.undo(step.batch, session.staff), lambda _changes: self._day.refresh(), self._refused
         )
 
-    def _call(self, visit: str, after: str | None) -> None:
+    def _call(self, visit: str, after: str | None, why: str = "") -> None:
         if self._day.busy:
             return
         self._day.set_busy(True)
@@ -131,7 +175,18 @@ class TodayActions:
             )
             self._day.step_made(Undo(text, called.changes.batch, Column.WAITING, after))
 
-        self._context.run.run(lambda: calls.call(session, visit), done, self._refused)
+        self._context.run.run(lambda: calls.call(session, visit, why=why), done, self._not_called)
+
+    def _not_called(self, error: DeskError) -> None:
+        """A colleague was faster: say who, and offer the next family."""
+        self._refused(error)
+        if isinstance(error, AlreadyDone):
+            session = self._context.session
+            self._context.run.run(lambda: calls.next_to_call(session), self._offer)
+
+    def _offer(self, visit: str) -> None:
+        if visit:
+            self._day.select(Column.WAITING, visit)
 
     def _check_in(self, work: Callable[[], arrivals.CheckedIn], name: str) -> None:
         def done(made: arrivals.CheckedIn) -> None:
@@ -156,8 +211,8 @@ class TodayActions:
         chosen = self._day.selected
         return chosen.id if chosen is not None and chosen.column is not Column.EXPECTED else ""
 
-    def _said(self, text: str, visit: str) -> str:
-        return text.format(who=self._day.ticket_and_name(visit))
+    def _said(self, text: str, visit: str, **more: str) -> str:
+        return text.format(who=self._day.ticket_and_name(visit), **more)
 
     def _expected_name(self, appointment: str) -> str:
         return next((row.name for row in self._day.expected if row.id == appointment), "")

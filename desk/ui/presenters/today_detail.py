@@ -108,8 +108,9 @@ def _alert(alert: Alert) -> AlertWords:
     day = f"{alert.on:%d/%m}"
     full = f"{weekday(alert.on)} {day}"
     if alert.kind is AlertKind.ACCESS:
+        fact = _("Sfratto: accesso {day}, ore {time}") if alert.hour else _("Sfratto: accesso {day}")
         return AlertWords(
-            _("Sfratto: accesso {day}").format(day=full),
+            fact.format(day=full, time=alert.hour),
             f"{left(alert.days)} {_('Passa per prima.')}",
             "danger",
             "scale",

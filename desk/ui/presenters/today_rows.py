@@ -80,6 +80,8 @@ class RoomRow:
     who: str
     since: str
     called: str | None
+    rivals: tuple[tuple[str, str], ...] = ()
+    """Two desks called it unseen: (machine, «M. Bosio, Stanza 1»), to keep one."""
 
 
 def service_title(service: str) -> str:
@@ -162,6 +164,7 @@ def room_row(row: InRoom, now: datetime) -> RoomRow:
         " · ".join(filter(None, who)),
         n_("colloquio da {n} minuto", "colloquio da {n} min", minutes).format(n=minutes) if row.inside else "",
         None if row.inside else called_words(row),
+        tuple((each.device, ", ".join(filter(None, (each.who, each.room)))) for each in row.rivals),
     )
 
 

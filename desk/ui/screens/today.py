@@ -1,16 +1,16 @@
 """Today: who is expected, who waits in calling order and why, who is in which room, and the family to call next."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCursor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
-from desk.domain.queue import Priority
 from desk.domain.roles import May, allowed
 from desk.i18n import _, n_
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column, TodayPresenter
 from desk.ui.presenters.today_actions import TodayActions
+from desk.ui.presenters.today_menu import choices
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
@@ -25,14 +25,6 @@ from desk.ui.widgets.walk_in_panel import WalkInPanel
 
 TICK_MILLISECONDS = 30_000
 WIDE_HEAD_FROM = 840
-PRIORITIES = {
-    Priority.EVICTION: "Sfratto vicino",
-    Priority.INFANT: "Con neonato",
-    Priority.PREGNANCY: "Gravidanza",
-    Priority.DISABILITY: "Disabilità",
-    Priority.AGE: "Persona anziana",
-    Priority.URGENT: "Invio urgente",
-}
 
 
 class TodayScreen(QWidget):
@@ -42,6 +34,7 @@ class TodayScreen(QWidget):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self.setProperty("kind", "page")
+        self._session = context.session
         self._role = context.session.role
         self.presenter = TodayPresenter(context, self)
         self.do = TodayActions(context, self.presenter)
@@ -89,8 +82,8 @@ class TodayScreen(QWidget):
             note=_("in ordine di chiamata"),
             strong=True,
             rule=_(
-                "Prima le scadenze di sfratto, poi neonati e fragilità. Dopo 30 minuti chi aspetta sale. "
-                "Tasto destro per cambiare: serve un motivo."
+                "Prima le scadenze di sfratto, poi neonati e fragilità. Dopo 30 minuti chi aspetta sale, dopo un'ora "
+                "è il primo. Per cambiare serve un motivo."
             ),
         )
         self.room_column = RoomColumn(self.rooms)
@@ -133,16 +126,19 @@ class TodayScreen(QWidget):
             view.opened.connect(self.do.open_household)
             view.acted.connect(self._act)
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        if may:
-            self.waiting.customContextMenuRequested.connect(self._waiting_menu)
-            self.expected.customContextMenuRequested.connect(self._expected_menu)
+            view.customContextMenuRequested.connect(
+                lambda at, place=view: self._show_menu(place.viewport().mapToGlobal(at))
+            )
         self.rooms.chosen.connect(lambda visit: self.presenter.select(Column.ROOM, visit))
         self.rooms.opened.connect(self.do.open_household)
         self.rooms.recalled.connect(self.do.recall)
         self.rooms.entered.connect(self.do.entered)
-        self.rooms.not_appeared.connect(self.do.not_appeared)
+        self.rooms.kept.connect(self.do.keep_call)
+        self.rooms.menu_wanted.connect(lambda: self._show_menu(QCursor.pos()))
         self.room_column.back.connect(self.do.unpark)
         self.room_column.again.connect(self.do.call_again)
+        self.room_column.come.connect(self.do.back_again)
+        self.pane.more.clicked.connect(self._menu_of_pane)
         self.foot.primary.clicked.connect(self._primary)
         self.foot.record.clicked.connect(self.do.open_household)
         self.foot.elsewhere.clicked.connect(self.do.move)
@@ -173,7 +169,7 @@ class TodayScreen(QWidget):
         self.waiting_column.set_count(len(today.waiting))
         self.room_column.set_count(len(today.in_room))
         self.room_column.set_counts(today.counts, before_noon=int(self.presenter.clock()[:2]) < 13)
-        self.room_column.set_aside(today.parked, today.missed)
+        self.room_column.set_aside(today.parked, today.missed, may_call=self.presenter.may_call())
 
     def expected_changed(self) -> None:
         self.expected_column.show_rows(self.presenter.expected_list)
@@ -201,7 +197,12 @@ class TodayScreen(QWidget):
             return
         may_call = self.presenter.may_call()
         if chosen.column is Column.WAITING:
-            self.foot.for_waiting(*self.presenter.desk_words(), ready=may_call and self.presenter.desk() is not None)
+            self.foot.for_waiting(
+                *self.presenter.desk_words(),
+                ready=may_call and self.presenter.desk() is not None,
+                before=self.presenter.passes_over(),
+                may_pick=self.presenter.may_pick(),
+            )
         elif chosen.column is Column.EXPECTED:
             self.foot.for_expected(ready=allowed(self._role, May.CHECK_IN))
         else:
@@ -243,7 +244,7 @@ class TodayScreen(QWidget):
         if chosen is None:
             return
         if chosen.column is Column.WAITING:
-            self.do.call()
+            self.do.call(self.foot.why.text() if not self.foot.why.isHidden() else "")
         elif chosen.column is Column.EXPECTED:
             self.do.arrive(chosen.id)
         elif any(row.id == chosen.id and row.called for row in self.presenter.rooms):
@@ -252,41 +253,40 @@ class TodayScreen(QWidget):
             self.open_close_panel(chosen.id, chosen.household)
 
     def _aside(self) -> None:
-        chosen = self.presenter.selected
+        chosen, room = self.presenter.selected, self.presenter.room_row()
         if chosen is not None and chosen.column is Column.EXPECTED:
             self.do.not_coming(chosen.id)
+        elif room is not None and room.called:
+            self.do.not_appeared(room.id)
         else:
             self.do.park()
 
-    def _waiting_menu(self, at: QPoint) -> None:
-        self.waiting_menu().popup(self.waiting.viewport().mapToGlobal(at))
-
-    def waiting_menu(self) -> QMenu:
-        """Priority with its reason, and who went home; also by the menu key."""
-        menu = QMenu(self.waiting)
+    def more_menu(self) -> QMenu:
+        """Everything else that may be done with the selected family; also by the menu key."""
+        menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        first = menu.addMenu(_("Dai la precedenza"))
-        for priority, words in PRIORITIES.items():
-            first.addAction(_(words)).triggered.connect(lambda _on, why=priority: self.do.give_priority(why))
-        menu.addAction(_("Togli la precedenza")).triggered.connect(lambda: self.do.give_priority(None))
-        menu.addSeparator()
-        menu.addAction(_("È andato via")).triggered.connect(self.do.leave)
+        inner: dict[str, QMenu] = {}
+        for choice in choices(self._session, self.presenter, self.do):
+            if choice.group and choice.group not in inner:
+                inner[choice.group] = menu.addMenu(choice.group)
+            action = inner.get(choice.group, menu).addAction(choice.words)
+            action.triggered.connect(lambda _on=False, act=choice.do: act())
         return menu
 
-    def _expected_menu(self, at: QPoint) -> None:
-        chosen = self.presenter.selected
-        if chosen is None or chosen.column is not Column.EXPECTED:
-            return
-        menu = QMenu(self.expected)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Arrivato")).triggered.connect(lambda: self.do.arrive(chosen.id))
-        menu.addAction(_("Non viene")).triggered.connect(lambda: self.do.not_coming(chosen.id))
-        menu.popup(self.expected.viewport().mapToGlobal(at))
+    def _menu_of_pane(self) -> None:
+        self._show_menu(self.pane.more.mapToGlobal(QPoint(0, self.pane.more.height())))
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.more_menu()
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_head(wide=self.width() >= px(WIDE_HEAD_FROM))
-        self.columns.arrange(self.width())
+        self.foot.set_narrow(self.columns.arrange(self.width()) == 3)
 
     def _arrange_head(self, *, wide: bool) -> None:
         """Date and wait beside the title, or under it where there is no room."""

@@ -32,8 +32,8 @@ class Alert(QWidget):
         if second:
             words.addStretch(1)  # beside a higher alert the two lines stay together
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(9), px(12), px(9))
-        row.setSpacing(px(12))
+        row.setContentsMargins(px(15), px(8), px(8), px(8))
+        row.setSpacing(px(10))
         mark = IconLabel(icon or ICONS[kind], tone.text, 22)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop if second else Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)

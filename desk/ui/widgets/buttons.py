@@ -57,6 +57,12 @@ class Button(QPushButton):
             if self._key:
                 self.setShortcut(self._key)
 
+    def set_icon(self, name: str) -> None:
+        """Another drawing, or none where there is no room for it."""
+        if name != self._icon:
+            self._icon = name
+            self._dress()
+
     @property
     def working(self) -> bool:
         return bool(self.property("working") == "true")

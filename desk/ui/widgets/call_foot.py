@@ -2,13 +2,17 @@
 
 from html import escape
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.text import IconLabel, label
+
+SMALL_ICONS = ("households", "calendar", "parking")
 
 
 class CallFoot(QWidget):
@@ -23,10 +27,16 @@ class CallFoot(QWidget):
         top.setSpacing(px(6))
         top.addWidget(self._door)
         top.addWidget(self.where, 1)
+        self.why = LineEdit("")
+        self.why.setAccessibleName(_("Perché chiami un'altra famiglia"))
+        self.why.textChanged.connect(lambda _text: self.settle())
+        self.why.setCompleter(_reasons(self.why))
+        self.why.hide()
         self.primary = Button(_("Chiama"), "primary", "volume", size="large", key="F9")
-        self.record = Button(_("Scheda"), "neutral", "households", size="small")
-        self.elsewhere = Button(_("Sposta"), "neutral", "calendar", size="small")
-        self.aside = Button(_("Parcheggia"), "neutral", "parking", size="small")
+        self.why.returnPressed.connect(self.primary.click)
+        self.record = Button(_("Scheda"), "neutral", SMALL_ICONS[0], size="small")
+        self.elsewhere = Button(_("Sposta"), "neutral", SMALL_ICONS[1], size="small")
+        self.aside = Button(_("Parcheggia"), "neutral", SMALL_ICONS[2], size="small")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         for button in (self.record, self.elsewhere, self.aside):
@@ -36,30 +46,48 @@ class CallFoot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(top)
+        column.addWidget(self.why)
         column.addWidget(self.primary)
         column.addLayout(row)
 
-    def for_waiting(self, room: str, words: str, *, ready: bool) -> None:
-        """`room` empty: nobody is free; then `words` say who is awaited."""
+    def for_waiting(self, room: str, words: str, *, ready: bool, before: str = "", may_pick: bool = True) -> None:
+        """`room` empty: nobody is free; then `words` say who is awaited. `before`: the ticket that is passed over."""
         self._say(f"<b>{escape(room)}</b> {escape(words)}" if room else escape(words), free=bool(room))
+        if before and not may_pick:
+            self._say(escape(_("Prima tocca a {ticket}.").format(ticket=before)), free=False)
+            ready = False
+        self._ask_why(_("Perché prima di {ticket}?").format(ticket=before) if before and may_pick else "")
         self._propose(_("Chiama"), ready)
         self.aside.set_words(_("Parcheggia"))
         self.aside.show()
 
     def for_expected(self, *, ready: bool) -> None:
         self._say("", free=False)
+        self._ask_why("")
         self._propose(_("Segna l'arrivo"), ready)
         self.aside.set_words(_("Non viene"))
         self.aside.show()
 
     def for_room(self, *, called: bool, ready: bool) -> None:
         self._say("", free=False)
+        self._ask_why("")
         self._propose(_("Entrata") if called else _("Chiudi la visita"), ready)
-        self.aside.set_words(_("Parcheggia"))
+        self.aside.set_words(_("Non si presenta") if called else _("Parcheggia"))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Words without drawings where the window is small."""
+        for button, icon in zip((self.record, self.elsewhere, self.aside), SMALL_ICONS, strict=True):
+            button.set_icon("" if narrow else icon)
 
     def settle(self) -> None:
-        """After work: the primary can be pressed again where it may be."""
-        self.primary.setEnabled(self._ready)
+        """After work: the primary can be pressed again where it may be, with the reason where one is needed."""
+        self.primary.setEnabled(self._ready and (self.why.isHidden() or bool(self.why.text().strip())))
+
+    def _ask_why(self, words: str) -> None:
+        if self.why.placeholderText() != words:
+            self.why.clear()
+            self.why.setPlaceholderText(words)
+        self.why.setVisible(bool(words))
 
     def _propose(self, words: str, ready: bool) -> None:
         self._ready = ready
@@ -70,3 +98,18 @@ class CallFoot(QWidget):
         self.where.setVisible(bool(words))
         self._door.setVisible(bool(words))
         self._door.set_icon("door" if free else "clock", tokens.SUCCESS_TEXT if free else tokens.WARNING_TEXT)
+
+
+def _reasons(field: QWidget) -> QCompleter:
+    """Words that are often the reason; anything else may be typed."""
+    usual = (
+        _("Deve prendere i figli a scuola"),
+        _("Consegna solo un documento"),
+        _("Sta male"),
+        _("L'interprete deve andare via"),
+        _("D'accordo con chi aspetta"),
+    )
+    made = QCompleter(list(usual), field)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    return made

@@ -17,6 +17,7 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.edits import LineEdit
+from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.sheet_view import SheetView
 from desk.ui.widgets.text import IconLabel, label, line
 
@@ -58,13 +59,18 @@ class CloseVisitPanel(QFrame):
         self.presenter.show(visit, household)
         self.lines[0].setFocus()
 
+    def hasHeightForWidth(self) -> bool:
+        """Never: inside, the body scrolls, so any height will do."""
+        return False
+
     def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         shut = IconButton("close", _("Chiudi (Esc)"), size=18)
         shut.clicked.connect(self.closed)
         head.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
+        area = OwnScroll()
+        column = area.column
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(10))
         column.addLayout(head)
@@ -89,7 +95,7 @@ class CloseVisitPanel(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
-        whole.addLayout(column, 1)
+        whole.addWidget(area, 1)
         whole.addWidget(line())
         whole.addLayout(foot)
         self.fault.hide()

@@ -8,7 +8,9 @@ from desk.ui.presenters.today_detail import Detail, PaperWords
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.buttons import IconButton
 from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import IconLabel, label, line
 
@@ -20,28 +22,36 @@ class FamilyPane(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.setAccessibleName(_("La famiglia scelta"))
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(px(20), px(16), px(20), px(16))
-        self.body.setSpacing(px(8))
+        self.more = IconButton("dots", _("Altro: precedenza, passa a, va via"), size=20)
+        self.area = OwnScroll()
+        self.body = self.area.column
+        self.body.setContentsMargins(px(20), px(16), px(20), px(12))
+        self.body.setSpacing(px(7))
         self.foot = QVBoxLayout()
         self.foot.setContentsMargins(px(20), px(14), px(20), px(16))
         self.foot.setSpacing(px(8))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addLayout(self.body)
-        column.addStretch(1)
+        column.addWidget(self.area, 1)
         column.addWidget(line())
         column.addLayout(self.foot)
 
+    def hasHeightForWidth(self) -> bool:
+        """Never: inside, the body scrolls, so any height will do."""
+        return False
+
     def show_family(self, ticket: str, detail: Detail | None) -> None:
         """None: nobody is selected."""
+        self.more.setParent(self)  # it is kept when the rest goes
+        self.more.hide()
         _empty(self.body)
         if detail is None:
             self.body.addWidget(label(_("Scegli una riga per vedere la famiglia."), "text", "muted", wrap=True))
+            self.body.addStretch(1)
             return
-        self.body.addLayout(_head(ticket, detail))
-        tags = FlowLayout(px(8))
+        self.body.addLayout(self._head(ticket, detail))
+        tags = FlowLayout(px(6))
         for icon, words in detail.tags:
             tags.addWidget(Tag(words, "neutral", icon))
         self.body.addLayout(tags)
@@ -55,27 +65,32 @@ class FamilyPane(QFrame):
             self.body.addWidget(label(_("Doveva portare"), "second"))
             for paper in detail.papers:
                 self.body.addLayout(_paper(paper))
+        self.body.addStretch(1)
 
-
-def _head(ticket: str, detail: Detail) -> QHBoxLayout:
-    box = label(ticket, "ticket", "info")
-    box.setProperty("box", "ticket")
-    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(label(detail.title, "card-title", wrap=True))
-    words.addWidget(label(detail.under, "second", wrap=True))
-    row = QHBoxLayout()
-    row.setSpacing(px(12))
-    row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(words, 1)
-    return row
+    def _head(self, ticket: str, detail: Detail) -> QHBoxLayout:
+        box = label(ticket, "ticket", "info")
+        box.setProperty("box", "ticket")
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(0)
+        first.addWidget(label(detail.title, "card-title", wrap=True), 1)
+        first.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(first)
+        words.addWidget(label(detail.under, "second", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.more.show()
+        return row
 
 
 def _facts(detail: Detail) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(14))
-    grid.setVerticalSpacing(px(6))
+    grid.setVerticalSpacing(px(3))
     grid.setColumnStretch(1, 1)
     top = Qt.AlignmentFlag.AlignTop
     for number, (name, value) in enumerate(detail.facts):

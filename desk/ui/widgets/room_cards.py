@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desk.i18n import _
@@ -23,7 +23,9 @@ class RoomPart(QFrame):
     opened = Signal()
     recalled = Signal(str)
     entered = Signal(str)
-    not_appeared = Signal(str)
+    kept = Signal(str, str)
+    """Of two calls this one is the good one: visit, machine."""
+    menu_wanted = Signal()
 
     def __init__(self, row: RoomRow, *, may_call: bool) -> None:
         super().__init__()
@@ -47,6 +49,16 @@ class RoomPart(QFrame):
         column.addWidget(label(row.name, "name", wrap=True))
         column.addWidget(label(row.who, "second", wrap=True))
         self.buttons: tuple[Button, ...] = ()
+        self.rivals: list[Button] = []
+        if row.rivals:
+            column.addSpacing(2)
+            column.addWidget(label(_("Chiamata da due postazioni: chi la vede?"), "second-strong", "danger", wrap=True))
+            for device, words in row.rivals if may_call else ():
+                keep = Button(words, "outlined", size="small")
+                keep.clicked.connect(lambda _on=False, machine=device: self.kept.emit(row.id, machine))
+                self.rivals.append(keep)
+                column.addSpacing(px(4))
+                column.addWidget(keep)
         if row.called is None:
             column.addWidget(label(row.since, "second", wrap=True))
             return
@@ -55,24 +67,20 @@ class RoomPart(QFrame):
         if may_call:
             column.addLayout(self._buttons())
 
-    def _buttons(self) -> QVBoxLayout:
+    def _buttons(self) -> QHBoxLayout:
         again = Button(_("Richiama"), "outlined", "volume", size="small")
         again.clicked.connect(lambda: self.recalled.emit(self.row.id))
         inside = Button(_("Entrata"), "neutral", size="small")
         inside.clicked.connect(lambda: self.entered.emit(self.row.id))
-        absent = Button(_("Non si presenta"), "quiet", size="link")
-        absent.clicked.connect(lambda: self.not_appeared.emit(self.row.id))
-        self.buttons = (again, inside, absent)
+        self.buttons = (again, inside)
+        for button in self.buttons:
+            button.setProperty("tight", "true")
         row = QHBoxLayout()
+        row.setContentsMargins(0, px(6), 0, px(2))
         row.setSpacing(px(8))
         row.addWidget(again, 1)
         row.addWidget(inside, 1)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, px(6), 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(absent, 0, Qt.AlignmentFlag.AlignLeading)
-        return column
+        return row
 
     def mark(self, chosen: bool) -> None:
         set_property(self, "chosen", "true" if chosen else "false")
@@ -89,6 +97,10 @@ class RoomPart(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.chosen.emit(self.row.id)
+        self.menu_wanted.emit()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.chosen.emit(self.row.id)
 
@@ -100,7 +112,8 @@ class RoomList(QFrame):
     opened = Signal()
     recalled = Signal(str)
     entered = Signal(str)
-    not_appeared = Signal(str)
+    kept = Signal(str, str)
+    menu_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,7 +155,8 @@ class RoomList(QFrame):
         part.opened.connect(self.opened)
         part.recalled.connect(self.recalled)
         part.entered.connect(self.entered)
-        part.not_appeared.connect(self.not_appeared)
+        part.kept.connect(self.kept)
+        part.menu_wanted.connect(self.menu_wanted)
         return part
 
 

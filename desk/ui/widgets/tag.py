@@ -12,7 +12,7 @@ from desk.ui.widgets.painted import Painted, plate, width_of, write
 class Tag(Painted):
     """Always with a word. kind: a key of ``tokens.TONES``."""
 
-    letters, height_, pad, icon_, gap = "note-strong", 24, 8, 16, 6
+    letters, height_, pad, icon_, gap = "note-strong", 24, 8, 16, 4
 
     def __init__(self, text: str, kind: str = "neutral", icon: str = "") -> None:
         self.kind, self.icon = kind, icon

@@ -105,7 +105,8 @@ class RowDelegate(QStyledItemDelegate):
             art.undo(row)
         elif isinstance(row, ExpectedRow):
             art.ground(tokens.BLUE_TINT if chosen else tokens.WARNING_FIELD if row.late else tokens.WHITE, chosen)
-            art.expected(row, button=bool(row.late) or chosen or hover)
+            roomy = box.width() >= px(250)
+            art.expected(row, button=(bool(row.late) and roomy) or chosen or hover)
         else:
             art.ground(tokens.BLUE_TINT if chosen else tokens.GROUND if hover else tokens.WHITE, chosen)
             art.waiting(row)

@@ -71,6 +71,10 @@ class WalkInPanel(QFrame):
         whole.addLayout(foot)
         self.clear()
 
+    def hasHeightForWidth(self) -> bool:
+        """Never: inside, the body scrolls, so any height will do."""
+        return False
+
     def _build_search(self, column: QVBoxLayout) -> None:
         head = QHBoxLayout()
         head.addWidget(label(_("Senza appuntamento"), "card-title", wrap=True), 1)
