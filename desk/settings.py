@@ -17,6 +17,11 @@ class Setting(NamedTuple):
     def value(self) -> str:
         return os.environ.get(self.name, self.default)
 
+    def whole(self) -> int:
+        """As a whole number; the default where what stands there is none."""
+        value = self.value()
+        return int(value if value.isdigit() else self.default)
+
     def path(self) -> Path:
         return Path(self.value()).expanduser()
 
@@ -29,7 +34,9 @@ RESOURCES = Setting("DESK_RESOURCES", str(PROJECT / "resources"), "Folder of wha
 FONTS = Setting("DESK_FONTS", "", "Extra folder to look for fonts in, before the system's folders.")
 LANGUAGE = Setting("DESK_LANGUAGE", "it", "Language of the staff screens: it or en.")
 
-ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE)
+LOCK_MINUTES = Setting("DESK_LOCK_MINUTES", "10", "Minutes without a touch after which the window locks; 0: never.")
+
+ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES)
 
 TIME_ZONE = "Europe/Rome"
 STAFF_LANGUAGES = ("it", "en")

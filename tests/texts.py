@@ -22,9 +22,9 @@ from desk.catalogue import (
 from desk.domain.languages import LANGUAGES
 from desk.i18n import languages, po_file
 from desk.settings import PROJECT
+from desk.ui.presenters.role_words import ROLE_WORDS
 from desk.ui.presenters.today_menu import PRIORITIES
 from desk.ui.screens import SCREENS
-from desk.ui.window import ROLE_WORDS
 
 CODE = PROJECT / "desk"
 

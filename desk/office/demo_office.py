@@ -7,8 +7,8 @@ from sqlalchemy import select
 from desk.db.tables import office as office_table
 from desk.db.tables import staff as staff_table
 from desk.domain.roles import Role
+from desk.office.passwords import hashed as hashed_password
 from desk.office.session import Session
-from desk.office.sign_in import HASHER
 
 #: given, surname, role, title, languages, services
 STAFF = (
@@ -70,7 +70,7 @@ def build_office(session: Session, password: str) -> Office:
     with session.store.read() as connection:
         known = dict(connection.execute(select(staff_table.c.username, staff_table.c.id)).all())
         place = connection.execute(select(office_table.c.id).order_by(office_table.c.id)).scalar()
-    hashed = HASHER.hash(password)
+    hashed = hashed_password(password)
     people: dict[str, str] = {}
     with session.store.write(session.staff) as unit:
         unit.put("office", place, **OFFICE)

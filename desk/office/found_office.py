@@ -4,16 +4,15 @@ from desk.db.changes import Changes
 from desk.domain.roles import Role
 from desk.errors import BadInput
 from desk.i18n import _
+from desk.office.passwords import check_password, hashed
 from desk.office.session import Session
-from desk.office.sign_in import HASHER, SHORTEST_PASSWORD
 
 
 def found_office(session: Session, *, name: str, administrator: str, password: str) -> Changes:
     """The office row and an administrator who can add everybody else."""
     if not name.strip() or not administrator.strip():
         raise BadInput(_("Servono il nome dell'ufficio e il nome utente dell'amministratore."))
-    if len(password) < SHORTEST_PASSWORD:
-        raise BadInput(_("La password è corta: servono almeno {n} caratteri.").format(n=SHORTEST_PASSWORD))
+    check_password(password)
     with session.store.write(session.staff) as unit:
         unit.put("office", name=name.strip())
         unit.put(
@@ -25,7 +24,7 @@ def found_office(session: Session, *, name: str, administrator: str, password: s
             title="amministratore",
             languages="it",
             services="",
-            password_hash=HASHER.hash(password),
+            password_hash=hashed(password),
             active=1,
         )
     return unit.changes

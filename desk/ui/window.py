@@ -6,28 +6,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy import select
 
+from desk import settings
 from desk.db.changes import Changes
 from desk.db.tables import office, staff
-from desk.domain.roles import May, Role, allowed
+from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office.session import Session
 from desk.sync.status import SyncStatus
 from desk.ui.find import Find
 from desk.ui.frame import Frame
+from desk.ui.idle import Idle
 from desk.ui.news import News
 from desk.ui.presenters.context import Messages, ScreenContext
+from desk.ui.presenters.role_words import ROLE_WORDS
 from desk.ui.presenters.running import Run
 from desk.ui.screens import SCREENS, Entry
 from desk.ui.widgets.rail import RailEntry
-
-ROLE_WORDS = {
-    Role.RECEPTION: "Sportello",
-    Role.CASEWORKER: "Assistente sociale",
-    Role.COORDINATOR: "Coordinamento",
-    Role.ADMINISTRATOR: "Amministrazione",
-    Role.AUDITOR: "Controllo",
-    Role.SYSTEM: "Sistema",
-}
 
 
 def screen_named(name: str) -> Entry:
@@ -59,6 +53,7 @@ class Window(QWidget):
         self.current = ""
         self.finder = Find(self.frame, self.context)
         self._news: News | None = None
+        self._idle: Idle | None = None
         self._status: SyncStatus | None = None
 
     @property
@@ -71,6 +66,10 @@ class Window(QWidget):
         self.open(first)
         self._news = News(self.session.store, self.context.run, self)
         self._news.changed.connect(self.tell)
+        minutes = settings.LOCK_MINUTES.whole()
+        if minutes:
+            self._idle = Idle(minutes * 60_000, self)
+            self._idle.passed.connect(self.locked)
 
     def open(self, screen: str, **facts: str) -> None:
         """Go to a screen; `facts` name what to show."""

@@ -50,4 +50,5 @@ SCREENS: tuple[Entry, ...] = (
     Entry("booking", "BookingScreen", May.BOOK, parent="households"),
     Entry("reconcile", "ReconcileScreen", May.RECONCILE, parent="households"),
     Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
+    Entry("administration", "AdministrationScreen", May.MANAGE_STAFF, "Amministrazione", "administration"),
 )

@@ -15,6 +15,7 @@ from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.several import Several
 from desk.ui.widgets.text import label
 
 
@@ -38,11 +39,16 @@ class InlineForm(QFrame):
         row = QWidget()
         flow = FlowLayout(12)
         row.setLayout(flow)
+        wide = QVBoxLayout()
         for _name, words, control in fields:
-            flow.addWidget(self._framed(words, control))
+            if isinstance(control, Several):
+                wide.addWidget(FieldFrame(words, control))
+            else:
+                flow.addWidget(self._framed(words, control))
             if isinstance(control, QLineEdit):
                 control.returnPressed.connect(self.save)
         column.addWidget(row)
+        column.addLayout(wide)
         column.addWidget(self.error)
         self.save_button = Button(save, "outlined", "check", size="small")
         self.save_button.clicked.connect(self.save)
@@ -96,6 +102,8 @@ def _value(control: QWidget) -> Any:
         return control.value()
     if isinstance(control, QCheckBox):
         return control.isChecked()
+    if isinstance(control, Several):
+        return control.codes()
     return control.text() if isinstance(control, QLineEdit) else None
 
 

@@ -14,14 +14,13 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.bars import StageBar
 from desk.ui.widgets.buttons import Button, IconButton
-from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.edits import LineEdit, TextArea
 from desk.ui.widgets.field import FieldFrame
-from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.painted import width_of
 from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.several import Several
 
 PAUSE_MILLISECONDS = 600
 """After the last key: then what was typed is saved."""
@@ -41,24 +40,6 @@ class _Note(TextArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
-
-
-class _Several(QWidget):
-    """Boxes to tick; ``changed`` gives the codes."""
-
-    changed = Signal(tuple)
-
-    def __init__(self, question: Question) -> None:
-        super().__init__()
-        flow = FlowLayout(16)
-        self.setLayout(flow)
-        self.boxes = {option.code: CheckBox(_(option.label)) for option in question.options}
-        for box in self.boxes.values():
-            flow.addWidget(box)
-            box.clicked.connect(lambda _on: self.changed.emit(self.codes()))
-
-    def codes(self) -> tuple[str, ...]:
-        return tuple(code for code, box in self.boxes.items() if box.isChecked())
 
 
 class InterviewField(QWidget):
@@ -112,7 +93,7 @@ class InterviewField(QWidget):
         if kind is Kind.CHOICE:
             return self._choice(question)
         if kind is Kind.SEVERAL:
-            boxes = _Several(question)
+            boxes = Several([(each.code, _(each.label)) for each in question.options])
             boxes.changed.connect(lambda codes: self.chosen.emit(codes or None, Status.SAID))
             return boxes
         if kind is Kind.DATE:
@@ -221,9 +202,8 @@ class InterviewField(QWidget):
                 control.set_value(value if isinstance(value, str) else None)
         elif isinstance(control, ComboBox):
             control.set_value(value if isinstance(value, str) else None)
-        elif isinstance(control, _Several):
-            for code, box in control.boxes.items():
-                box.setChecked(isinstance(value, tuple) and code in value)
+        elif isinstance(control, Several):
+            control.set_codes(value if isinstance(value, tuple) else ())
         elif isinstance(control, DateField):
             if typed and value is None:
                 control.setText(typed)
