@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk.db.store import Store
+    from desk.office.lobby_notices import Told
     from desk.office.session import Session
     from desk.sync.status import SyncStatus
+    from desk.ui.lobby_line import LobbyLine
     from desk.ui.presenters.context import Kind
     from desk.ui.runner import Runner
     from desk.ui.sync_line import SyncLine
@@ -78,6 +80,7 @@ class Desk(QStackedWidget):
         self._opened.failed.connect(self.sign_in.fail)
         self._warm: Thread | None = None
         self.line: SyncLine | None = None
+        self.lobby: LobbyLine | None = None
 
     def begin(self) -> None:
         """Once the first page is painted: follow the keyboard, then warm up."""
@@ -118,17 +121,24 @@ class Desk(QStackedWidget):
         return Runner(self)
 
     def _have_store(self, store: Store) -> None:
+        from desk.ui.lobby_line import LobbyLine
         from desk.ui.sync_line import SyncLine
 
         self._store = store
         self.line = SyncLine(store, self)
         self.line.heard.connect(self._heard)
+        self.lobby = LobbyLine(store, self)
+        self.lobby.told.connect(self._told)
         if self._waiting:
             self._submit(*self._waiting)
 
     def _heard(self, status: SyncStatus) -> None:
         if self.window_of_user is not None:
             self.window_of_user.show_sync(status)
+
+    def _told(self, notices: tuple[Told, ...]) -> None:
+        if self.window_of_user is not None:
+            self.window_of_user.show_notices(notices)
 
     def _submit(self, username: str, password: str) -> None:
         store = self._store
@@ -164,6 +174,8 @@ class Desk(QStackedWidget):
             self.window_of_user.written.connect(self.line.now)
             if self.line.last is not None:
                 self.window_of_user.show_sync(self.line.last)
+        if self.lobby is not None:
+            self.window_of_user.show_notices(self.lobby.notices)
         self.addWidget(self.window_of_user)
         self.setCurrentWidget(self.window_of_user)
         self.window_of_user.start()
@@ -185,6 +197,8 @@ class Desk(QStackedWidget):
     def shut(self) -> None:
         """Save, stop the threads, close the store."""
         self._leave()
+        if self.lobby is not None:
+            self.lobby.stop()
         if self.line is not None:
             self.line.stop()
         self.runner.close()

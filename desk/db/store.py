@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from desk.db import apply, journal
 from desk.db.changes import Changes
@@ -18,6 +19,7 @@ from desk.db.keys import Secrets, secrets_for
 from desk.db.tables import journal as journal_table
 from desk.db.unit import Unit, new_id
 from desk.db.upgrade import BACKUPS, back_up, upgrade
+from desk.db.walls import lobby_only
 from desk.domain.journal.entry import Entry
 from desk.errors import StoreUnusable
 from desk.i18n import _
@@ -45,8 +47,7 @@ class Store:
         self.folder, self.device, self.now, self.secrets = folder, card.device, now, secrets
         self._engine = engine
         self._path = folder / FILE_NAME
-        self._watcher = engine.raw_connection()
-        self._version = -1
+        self._watcher = self.watcher()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -108,10 +109,18 @@ class Store:
 
     def changed_elsewhere(self) -> bool:
         """True when another connection committed since the last call: a look that takes microseconds."""
-        found = self._watcher.cursor().execute("PRAGMA data_version").fetchone()
-        changed = found[0] != self._version
-        self._version = found[0]
-        return bool(changed)
+        return self._watcher.changed()
+
+    def watcher(self) -> "Watcher":
+        """One more pair of eyes: each has its own last look. Close it when done."""
+        return Watcher(self._engine.raw_connection())
+
+    def narrow(self) -> None:
+        """From here on this process reads and writes what the lobby may see, whatever a fault asks for."""
+        self._watcher.close()
+        self._engine.dispose()
+        event.listen(self._engine, "connect", lobby_only)
+        self._watcher = self.watcher()
 
     def remembered(self, name: str) -> str | None:
         """A local value that does not travel (sync cursors, …)."""
@@ -138,6 +147,24 @@ class Store:
     def close(self) -> None:
         self._watcher.close()
         self._engine.dispose()
+
+
+class Watcher:
+    """Sees whether anybody else committed. For one thread."""
+
+    def __init__(self, raw: PoolProxiedConnection) -> None:
+        self._raw = raw
+        self._version = -1
+
+    def changed(self) -> bool:
+        """True at the first look, and whenever another connection committed since the last."""
+        found = self._raw.cursor().execute("PRAGMA data_version").fetchone()
+        changed = found[0] != self._version
+        self._version = found[0]
+        return bool(changed)
+
+    def close(self) -> None:
+        self._raw.close()
 
 
 def remember(connection: Connection, name: str, value: str) -> None:

@@ -351,6 +351,8 @@ arrival_code = synced(
     text("day"),
     text("hash"),
     text("slot"),
+    text("home"),
+    whole("place"),
     text("language"),
     whole("gone"),
     scope="lobby",

@@ -71,7 +71,7 @@ def check_in(
             facts |= {"service": service, "purpose": purpose}
         if present:
             facts["present"] = present
-        facts |= _priority(session, unit, family)
+        facts |= priority_facts(session, unit, family)
         if before is None:
             unit.put("visit", row, state=State.EXPECTED.value, calls=0, **facts)
             make_move(session, unit, row, Move.ARRIVE)
@@ -83,7 +83,7 @@ def check_in(
 def visit_id(unit: Unit, household: str, day: str, appointment: str | None = None) -> str:
     """The same row on every machine for the same appointment, or for a family's n-th visit of the day."""
     if appointment:
-        return str(uuid5(_VISITS, f"appointment {appointment}"))
+        return visit_of(appointment)
     count = unit.connection.execute(
         select(visit_table.c.id).where(
             visit_table.c.household == household,
@@ -92,6 +92,11 @@ def visit_id(unit: Unit, household: str, day: str, appointment: str | None = Non
         )
     ).all()
     return str(uuid5(_VISITS, f"walk-in {household} {day} {len(count) + 1}"))
+
+
+def visit_of(appointment: str) -> str:
+    """The visit of an appointment, the same on every machine."""
+    return str(uuid5(_VISITS, f"appointment {appointment}"))
 
 
 def give_priority(session: Session, visit: str, priority: Priority | None, why: str = "") -> Changes:
@@ -198,7 +203,8 @@ def _clock(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
-def _priority(session: Session, unit: Unit, household: str) -> dict[str, str | None]:
+def priority_facts(session: Session, unit: Unit, household: str) -> dict[str, str | None]:
+    """The priority that follows from what is known of a family, as columns of its visit."""
     priority = priority_of(known_of(unit.connection, household), session.today())
     if priority is None:
         return {}

@@ -3,12 +3,17 @@
 import msgspec
 
 from desk.db.store import Store
+from desk.errors import BadInput
+from desk.i18n import _
+from desk.office.tickets import MACHINE_NUMBER
 from desk.sync.client import Membership, checked_url, enrol
 from desk.sync.machine_key import new_key, public_part
 from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk
 
 MACHINE_KEY = "machine-key"
 SERVER = "sync-server"
+SCOPE = "machine-scope"
+LOBBY = "lobby"
 
 
 class _Server(msgspec.Struct, frozen=True):
@@ -19,17 +24,31 @@ class _Server(msgspec.Struct, frozen=True):
     office: str
 
 
-def enrol_machine(store: Store, url: str, code: str) -> EnrolAnswer:
-    """Raises NotAllowed, BadInput or NetworkAway with one line; asked again after a cut, it ends the same."""
+def enrol_machine(store: Store, url: str, code: str, *, lobby: bool = False) -> EnrolAnswer:
+    """Raises NotAllowed, BadInput or NetworkAway with one line; asked again after a cut, it ends the same.
+
+    `lobby`: this is a kiosk or a display; a desk's code is refused, so that families' data never come here.
+    """
     url = checked_url(url)
     key = store.secrets.get(MACHINE_KEY)
     if key is None:
         key = new_key()
         store.secrets.set(MACHINE_KEY, key)
     answer = enrol(url, EnrolAsk(version=VERSION, code=code.strip(), device=store.device, public_key=public_part(key)))
+    if lobby and answer.scope != LOBBY:
+        raise BadInput(_("Questo codice è per un computer dell'ufficio. Per un totem usa «desk code --lobby»."))
+    if not lobby and answer.scope == LOBBY:
+        raise BadInput(_("Questo codice è per un totem o uno schermo: iscrivilo con «desk enrol --lobby»."))
     known = _Server(url, answer.server, answer.office)
+    store.remember(SCOPE, answer.scope)
+    store.remember(MACHINE_NUMBER, str(answer.number))
     store.remember(SERVER, msgspec.json.encode(known).decode())
     return answer
+
+
+def is_lobby(store: Store) -> bool:
+    """True on a kiosk or display with a store of its own."""
+    return store.remembered(SCOPE) == LOBBY
 
 
 def membership(store: Store) -> Membership | None:

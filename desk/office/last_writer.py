@@ -12,6 +12,9 @@ from desk.domain.journal.clock import moment_of
 from desk.i18n import _
 from desk.office.session import ZONE
 
+KIOSK = "kiosk"
+"""The actor of what kiosks write, and of the visits that come of it."""
+
 
 @dataclass(frozen=True)
 class Writer:
@@ -34,6 +37,8 @@ def last_writer(connection: Connection, table: str, row: str, field: str) -> Wri
 
 
 def staff_name(connection: Connection, member: str | None) -> str:
-    """«Giulia Ferrero»; the machine itself where nobody signed in."""
+    """«Giulia Ferrero»; the kiosk, or the machine itself, where nobody signed in."""
     found = connection.execute(select(staff.c.given, staff.c.surname).where(staff.c.id == member)).first()
-    return f"{found.given} {found.surname}".strip() if found else _("il computer")
+    if found is not None:
+        return f"{found.given} {found.surname}".strip()
+    return _("il totem") if member == KIOSK else _("il computer")

@@ -34,6 +34,14 @@ class Line:
             self._store.remember(SENT_AT, done.at.isoformat())
         return done
 
+    def cursor(self) -> int:
+        """The server's number up to which this machine has everything."""
+        return self._replica.standing().cursor
+
+    def wait(self, cursor: int) -> bool:
+        """True as soon as the server has more; on a line of its own, beside the one that makes rounds."""
+        return self._client.wait(cursor)
+
     def close(self) -> None:
         self._client.close()
 

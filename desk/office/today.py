@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from desk.db.tables import appointment, household, room, staff, visit
+from desk.db.tables import appointment, household, lobby_arrival, room, staff, visit
 from desk.domain.queue import FEWEST_FIGURES, Reason, Wait, Waiter, expected_wait, in_order, minutes_between
 from desk.domain.roles import May
 from desk.domain.visit import SERVICE_TIME, State
@@ -131,6 +131,7 @@ def read_today(session: Session) -> Today:
         homes = _households(connection, {row.household for row in (*bookings, *visits)})
         rooms = dict(connection.execute(select(room.c.id, room.c.name)).all())
         waiters = {each.id: each for each in waiters_of(connection, day.isoformat())}
+        spoken = spoken_at_kiosk(connection, day.isoformat())
         desks = desks_of(connection, now, day)
         rivals = rival_calls(connection, day.isoformat())
         served = service_minutes(connection, day)
@@ -160,14 +161,14 @@ def read_today(session: Session) -> Today:
     waiting = tuple(
         Waiting(
             row.id,
-            row.household,
+            row.household or "",
             homes[row.household].name or "",
             row.ticket or "",
             waiters[row.id],
             row.service or "",
             who(row.caseworker),
             row.caseworker or "",
-            homes[row.household].language or "",
+            homes[row.household].language or spoken.get(row.ticket, ""),
         )
         for row in of_state[State.WAITING]
         if row.id in waiters and row.household in homes
@@ -175,7 +176,7 @@ def read_today(session: Session) -> Today:
     inside = tuple(
         InRoom(
             row.id,
-            row.household,
+            row.household or "",
             homes[row.household].name or "",
             row.ticket or "",
             rooms.get(row.room or "", ""),
@@ -223,11 +224,13 @@ def _interpreted(bookings: Mapping[str, Any], row: Row[Any]) -> bool:
     return row.appointment in bookings and bool(bookings[row.appointment].interpreter)
 
 
-def _asides(rows: list[Row[Any]], homes: Mapping[str, Any], rooms: Mapping[str, str | None]) -> tuple[Aside, ...]:
+def _asides(
+    rows: list[Row[Any]], homes: Mapping[str | None, Any], rooms: Mapping[str, str | None]
+) -> tuple[Aside, ...]:
     return tuple(
         Aside(
             row.id,
-            row.household,
+            row.household or "",
             homes[row.household].name or "",
             row.ticket or "",
             rooms.get(row.room or "") or "",
@@ -268,9 +271,23 @@ def _visits(connection: Connection, day: str) -> list[Row[Any]]:
     return list(connection.execute(select(visit).where(visit.c.day == day).order_by(visit.c.arrived_at, visit.c.id)))
 
 
-def _households(connection: Connection, ids: set[str]) -> dict[str, Any]:
-    query = select(household.c.id, household.c.name, household.c.language).where(household.c.id.in_(ids))
-    return {row.id: row for row in connection.execute(query).all()}
+@dataclass(frozen=True)
+class _Nobody:
+    """Stands for the family of a number from the kiosk, until reception knows who holds it."""
+
+    name: str = ""
+    language: str = ""
+
+
+def _households(connection: Connection, ids: set[str]) -> dict[str | None, Any]:
+    query = select(household.c.id, household.c.name, household.c.language).where(household.c.id.in_(ids - {None}))
+    return {None: _Nobody(), **{row.id: row for row in connection.execute(query).all()}}
+
+
+def spoken_at_kiosk(connection: Connection, day: str) -> dict[str, str]:
+    """Number → the language in which it was taken."""
+    query = select(lobby_arrival.c.ticket, lobby_arrival.c.language).where(lobby_arrival.c.day == day)
+    return {row.ticket: row.language for row in connection.execute(query) if row.ticket and row.language}
 
 
 def _bookings(connection: Connection, day: date) -> list[Row[Any]]:

@@ -8,6 +8,7 @@ from desk.domain.visit import Move, State, after, stamp
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.last_writer import last_writer
+from desk.office.lobby_moves import tell_lobby
 from desk.office.session import Session
 
 
@@ -47,6 +48,7 @@ def make_move(session: Session, unit: Unit, visit: str, move: Move, **values: An
     if column:
         values[column] = session.moment()
     unit.change("visit", visit, state=reached.value, **values)
+    tell_lobby(session, unit, visit, move)
     return reached
 
 

@@ -1,5 +1,6 @@
-"""The backend over HTTP: four doors, every answer a sense or a `Refusal`."""
+"""The backend over HTTP: five doors, every answer a sense or a `Refusal`."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -15,6 +16,7 @@ from starlette.routing import Route
 
 from desk.domain.journal.entry import Entry
 from desk.server import devices, rounds
+from desk.server.bell import LOOK_AGAIN, Bells, heard
 from desk.server.database import Database
 from desk.server.refusal import Refused
 from desk.sync import wire
@@ -36,6 +38,7 @@ def seconds_now() -> int:
 
 def make_application(database: Database, now: Seconds = seconds_now) -> Starlette:
     """`now`: seconds since 1970."""
+    bells = Bells()
 
     async def enrol(request: Request) -> Response:
         ask = _json(await _body(request, MOST_FORM_BYTES), wire.EnrolAsk)
@@ -50,7 +53,23 @@ def make_application(database: Database, now: Seconds = seconds_now) -> Starlett
     async def play(request: Request) -> Response:
         machine = devices.bearer(database, request.headers.get("authorization"), now())
         body = await _body(request, wire.MOST_BYTES)
-        return await run_in_threadpool(_play, database, machine, body, request)
+        ask = _read_ask(body, request.headers.get("content-type", ""))
+        given = await run_in_threadpool(rounds.play, database, machine, ask)
+        if ask.entries:
+            bells.ring(given.office)
+        return _given(given, request)
+
+    async def wait(request: Request) -> Response:
+        machine = devices.bearer(database, request.headers.get("authorization"), now())
+        ask = _json(await _body(request, MOST_FORM_BYTES), wire.WaitAsk)
+        clock = asyncio.get_running_loop().time
+        until = clock() + min(ask.seconds, wire.LONGEST_WAIT)
+        known = await run_in_threadpool(_standing, database, machine)
+        with bells.hearing(known.office) as bell:
+            while known.counter == ask.cursor and clock() < until:
+                await heard(bell, min(LOOK_AGAIN, max(0.0, until - clock())))
+                known = await run_in_threadpool(_standing, database, machine)
+        return Response(msgspec.json.encode(wire.WaitAnswer(news=known.counter != ask.cursor)), media_type=wire.JSON)
 
     async def health(_request: Request) -> Response:
         await run_in_threadpool(_look, database)
@@ -61,6 +80,7 @@ def make_application(database: Database, now: Seconds = seconds_now) -> Starlett
             Route("/v1/enrol", _guarded(enrol), methods=["POST"]),
             Route("/v1/token", _guarded(token), methods=["POST"]),
             Route("/v1/round", _guarded(play), methods=["POST"]),
+            Route("/v1/wait", _guarded(wait), methods=["POST"]),
             Route("/health", _guarded(health)),
         ]
     )
@@ -104,8 +124,12 @@ def _answer(said: wire.EnrolAnswer | wire.TokenAnswer) -> Response:
     return Response(msgspec.json.encode(said), media_type=wire.JSON, headers={"cache-control": "no-store"})
 
 
-def _play(database: Database, machine: str, body: bytes, request: Request) -> Response:
-    given = rounds.play(database, machine, _read_ask(body, request.headers.get("content-type", "")))
+def _standing(database: Database, machine: str) -> devices.Known:
+    with database.read() as connection:
+        return devices.standing(connection, machine)
+
+
+def _given(given: rounds.Given, request: Request) -> Response:
     accepted = request.headers.get("accept", "")
     if wire.JSON in accepted:
         entries = [_unpack_entry(entry) for entry in given.bodies]

@@ -7,11 +7,11 @@ from typing import Any, NoReturn
 
 import jwt
 from jwt.types import Options
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from desk.server.database import Database
 from desk.server.refusal import Refused
-from desk.server.tables import assertion, code, device, office
+from desk.server.tables import assertion, code, device, machine_number, office
 from desk.sync.machine_key import read_public
 from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk, TokenAnswer
 
@@ -85,7 +85,22 @@ def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
             raise Refused(409, "taken", "this device is enrolled with another key")
         connection.execute(update(code).where(code.c.hash == found.hash).values(used_by=ask.device))
         scope = already.scope if already else found.scope
-    return EnrolAnswer(office=found.office, server=database.server, scope=scope)
+        number = _number(connection, ask.device, found.office)
+    return EnrolAnswer(office=found.office, server=database.server, scope=scope, number=number)
+
+
+def _number(connection: Connection, machine: str, home: str) -> int:
+    """The machine's number in its office, from 0, for ever: ticket numbers given out of sight of the others use it."""
+    connection.execute(select(office.c.id).where(office.c.id == home).with_for_update())
+    kept = connection.execute(select(machine_number.c.number).where(machine_number.c.device == machine)).scalar()
+    if kept is not None:
+        return int(kept)
+    last = connection.execute(
+        select(func.max(machine_number.c.number)).where(machine_number.c.office == home)
+    ).scalar_one()
+    number = 0 if last is None else int(last) + 1
+    connection.execute(insert(machine_number).values(device=machine, office=home, number=number))
+    return number
 
 
 def revoke(database: Database, machine: str) -> None:

@@ -43,6 +43,7 @@ class Given:
     cursor: int
     more: bool
     bodies: list[bytes]
+    office: str
 
 
 def play(database: Database, machine: str, ask: RoundAsk) -> Given:
@@ -137,4 +138,4 @@ def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
             break
         if len(bodies) >= limit or size > ANSWER_BYTES:
             break
-    return Given(known.last_seq, after, after < known.counter, bodies)
+    return Given(known.last_seq, after, after < known.counter, bodies, known.office)

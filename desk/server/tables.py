@@ -38,6 +38,14 @@ device = Table(
     Column("last_digest", Text, nullable=False, default=""),
     Column("enrolled_at", BigInteger, nullable=False),
 )
+machine_number = Table(
+    "machine_number",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    UniqueConstraint("office", "number"),
+)
 code = Table(
     "code",
     metadata,

@@ -124,6 +124,19 @@ class Client:
         except (ValueError, msgspec.DecodeError) as error:
             raise _senseless() from error
 
+    def wait(self, cursor: int, seconds: float = wire.LONGEST_WAIT) -> bool:
+        """True as soon as the server has something after the cursor; False when nothing came meanwhile."""
+        if self._clock() >= self._ends - RENEW_BEFORE:
+            self._renew()
+        body = msgspec.json.encode(wire.WaitAsk(cursor=cursor, seconds=seconds))
+        answer = self._line.post("/v1/wait", body, self._headers(wire.JSON), tries=1)
+        if answer.status_code == 401:
+            self._renew()
+            answer = self._line.post("/v1/wait", body, self._headers(wire.JSON), tries=1)
+        if answer.status_code != 200:
+            raise refused(answer.status_code, answer.content)
+        return _decoded(answer.content, wire.WaitAnswer).news
+
     def close(self) -> None:
         self._line.close()
 

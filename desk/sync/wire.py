@@ -18,6 +18,8 @@ JSON: Final = "application/json"
 MOST_BYTES: Final = 32 * 1024 * 1024
 WORTH_PACKING: Final = 1024
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+LONGEST_WAIT: Final = 2.0
+"""Seconds a server holds a waiting machine: short, so that either end can stop without a fuss."""
 _LEVEL: Final = 1
 
 
@@ -31,11 +33,12 @@ class EnrolAsk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the machine belongs now. `server`: the audience of its assertions."""
+    """Where the machine belongs now. `server`: the audience of its assertions; `number`: the machine's, from 0."""
 
     office: str
     server: str
     scope: str
+    number: int = 0
 
 
 class TokenAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +70,19 @@ class RoundAnswer(msgspec.Struct, frozen=True, kw_only=True):
     cursor: int
     more: bool
     entries: list[Entry]
+
+
+class WaitAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """Answered when there is something after the cursor, or after so many seconds."""
+
+    cursor: int
+    seconds: float
+
+
+class WaitAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a round is worth while."""
+
+    news: bool
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

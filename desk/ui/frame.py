@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desk.ui.message import Messages
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.notice_lines import NoticeLines
 from desk.ui.widgets.rail import Rail, RailEntry
 from desk.ui.widgets.search import SearchField
 from desk.ui.widgets.tag import SyncChip
@@ -41,6 +42,7 @@ class Frame(QWidget):
         self.sync.hide()
         self.user = UserPill()
         self.pages = _Pages()
+        self.notices = NoticeLines()
         self.messages = Messages()
         self._bar = QWidget()
         self._bar.setProperty("kind", "top-bar")
@@ -62,6 +64,7 @@ class Frame(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._bar)
+        column.addWidget(self.notices)
         column.addWidget(self.pages, 1)
         column.addWidget(self.messages)
         whole = QHBoxLayout(self)

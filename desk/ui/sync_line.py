@@ -9,6 +9,7 @@ from desk.errors import DeskError
 
 if TYPE_CHECKING:
     from desk.db.store import Store
+    from desk.office.synchronise import Line
     from desk.sync.status import SyncStatus
 
 IDLE_SECONDS = 5.0
@@ -16,15 +17,22 @@ AWAY_SECONDS = 10.0
 
 
 class SyncLine(QObject):
-    """Emits `heard(SyncStatus)` after each round; a machine without a server only says what is saved here."""
+    """Emits `heard(SyncStatus)` after each round; a machine without a server only says what is saved here.
+
+    A second thread waits at the server for news: what another machine writes is here a moment later.
+    """
 
     heard = Signal(object)
 
-    def __init__(self, store: "Store", parent: QObject | None = None, *, idle: float = IDLE_SECONDS) -> None:
+    def __init__(
+        self, store: "Store", parent: QObject | None = None, *, idle: float = IDLE_SECONDS, away: float = AWAY_SECONDS
+    ) -> None:
         super().__init__(parent)
-        self._store, self._idle = store, idle
+        self._store, self._idle, self._away = store, idle, away
         self._stop, self._wake = Event(), Event()
         self.last: SyncStatus | None = None
+        self._cursor = 0
+        self._listener: Thread | None = None
         self._thread = Thread(target=self._work, name="sync", daemon=True)
         self._thread.start()
 
@@ -33,7 +41,7 @@ class SyncLine(QObject):
         self._wake.set()
 
     def stop(self) -> None:
-        """Ends with the round in hand."""
+        """Ends with the round in hand; the listener follows when its server answers."""
         self._stop.set()
         self._wake.set()
         self._thread.join()
@@ -54,12 +62,33 @@ class SyncLine(QObject):
                     done = line.round()
                     away = not done.ok
                     status = status_after(self._store, done)
+                    self._cursor = line.cursor()
+                    if not away and self._listener is None:
+                        self._listen(Line(self._store))
                 if not self._stop.is_set():
                     self.last = status
                     self.heard.emit(status)
             except DeskError:  # the disk was busy: the next round says it
                 away = True
-            self._wake.wait(AWAY_SECONDS if away else self._idle)
+            self._wake.wait(self._away if away else self._idle)
             self._wake.clear()
         if line is not None:
             line.close()
+
+    def _listen(self, line: "Line") -> None:
+        self._listener = Thread(target=self._hear, args=(line,), name="sync-listener", daemon=True)
+        self._listener.start()
+
+    def _hear(self, line: "Line") -> None:
+        """Never touches the store: it may be closed while the server holds its answer."""
+        asked = -1
+        while not self._stop.is_set():
+            try:
+                if line.wait(self._cursor):
+                    self._wake.set()
+                    # the round moves the cursor; an answer for the same one twice must not spin
+                    self._stop.wait(0.02 if asked != self._cursor else 0.5)
+                    asked = self._cursor
+            except DeskError:
+                self._stop.wait(self._idle)
+        line.close()

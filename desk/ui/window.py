@@ -11,6 +11,7 @@ from desk.db.changes import Changes
 from desk.db.tables import office, staff
 from desk.domain.roles import May, allowed
 from desk.i18n import _
+from desk.office.lobby_notices import Told, close_notice, notice_words
 from desk.office.session import Session
 from desk.sync.status import SyncStatus
 from desk.ui.find import Find
@@ -45,6 +46,7 @@ class Window(QWidget):
         self.frame.page_chosen.connect(self.open)
         self.frame.locked.connect(self.locked)
         self.frame.sync.pressed.connect(self._explain_sync)
+        self.frame.notices.seen.connect(self._close_notice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.frame)
@@ -92,6 +94,14 @@ class Window(QWidget):
         self._status = status
         chip = status.chip()
         self.frame.set_sync(chip.state, chip.text, chip.detail)
+
+    def show_notices(self, notices: tuple[Told, ...]) -> None:
+        """What kiosks tell the front desk; whoever has seen to it closes the line."""
+        if allowed(self.session.role, May.CHECK_IN):
+            self.frame.notices.show_notices([(each.id, notice_words(each)) for each in notices])
+
+    def _close_notice(self, notice: str) -> None:
+        self.context.run.run(lambda: close_notice(self.session, notice))
 
     def _explain_sync(self) -> None:
         """Pressed: the place where it is settled, or the whole sentence and another try."""

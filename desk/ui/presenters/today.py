@@ -16,7 +16,7 @@ from desk.office.family_brief import FamilyBrief, read_brief
 from desk.office.session import ZONE
 from desk.office.today import Aside, InRoom, Today, Waiting, at_moment, read_today
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.today_detail import Detail, detail_of
+from desk.ui.presenters.today_detail import Detail, detail_of, nobody_yet
 from desk.ui.presenters.today_rows import (
     ExpectedRow,
     RoomRow,
@@ -191,7 +191,7 @@ class TodayPresenter:
 
     def _read_brief(self) -> None:
         wanted, session = self.selected, self._context.session
-        if wanted is None:
+        if wanted is None or not wanted.household:
             self.brief = None
             self._view.detail_changed()
             return
@@ -216,6 +216,9 @@ class TodayPresenter:
         return f"{self.today.at.astimezone(ZONE):%H:%M}" if self.today else ""
 
     def detail(self) -> Detail | None:
+        row = self.waiting_row()
+        if row is not None and not row.household:
+            return nobody_yet(row.ticket, row.service, row.language)
         return detail_of(self.brief, self._context.session.today()) if self.brief else None
 
     def selected_ticket(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
 from desk.office.day_words import age_words, weekday
@@ -66,6 +67,22 @@ def detail_of(brief: FamilyBrief, today: date) -> Detail:
             PaperWords(document_title(paper.kind), _("consegnato") if paper.here else _("da chiedere"), paper.here)
             for paper in brief.bring
         ),
+    )
+
+
+def nobody_yet(ticket: str, service: str, language: str) -> Detail:
+    """A number from the kiosk whose family nobody has asked for yet."""
+    tags = [("ticket", _("dal totem"))]
+    if language:
+        tags.append(("language", _(language_name(language))))
+    coming = load_services().get(service)
+    return Detail(
+        _("Numero {ticket}").format(ticket=ticket),
+        _("Non si sa ancora chi è: chiedi il nome o passa la tessera."),
+        tuple(tags),
+        (),
+        ((_("Viene per"), _(coming.title)),) if coming else (),
+        (),
     )
 
 

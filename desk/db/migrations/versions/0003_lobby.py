@@ -16,6 +16,8 @@ def upgrade() -> None:
     sa.Column('day', sa.Text(), nullable=True),
     sa.Column('hash', sa.Text(), nullable=True),
     sa.Column('slot', sa.Text(), nullable=True),
+    sa.Column('home', sa.Text(), nullable=True),
+    sa.Column('place', sa.Integer(), nullable=True),
     sa.Column('language', sa.Text(), nullable=True),
     sa.Column('gone', sa.Integer(), nullable=True),
     sa.Column('stamps', sa.Text(), nullable=False),
