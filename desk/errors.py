@@ -21,6 +21,10 @@ class StoreUnusable(DeskError):
     """The store cannot be opened or written: wrong key, foreign file, newer version, lock, disk."""
 
 
+class WrongKey(StoreUnusable):
+    """The key at hand does not open the store, or the file is none of ours."""
+
+
 class BadResource(DeskError):
     """A file under resources/ is wrong; the message names file, entry and fault."""
 

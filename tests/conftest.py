@@ -43,6 +43,9 @@ class MemorySecrets:
     def set(self, name: str, secret: bytes) -> None:
         self.kept[name] = secret
 
+    def forget(self, name: str) -> None:
+        self.kept.pop(name, None)
+
 
 def memory_secrets(folder: Path, store: str) -> MemorySecrets:
     return MemorySecrets()

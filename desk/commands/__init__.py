@@ -25,6 +25,8 @@ COMMANDS = {
     "code": "a one-time code to enrol a machine",
     "check": "integrity of the store, journal chain, catalogue, translations",
     "backup": "a whole encrypted copy of the store",
+    "restore": "the store from a copy, or its key from the recovery sheet",
+    "rekey": "a new key with a new recovery sheet, or a new office passphrase",
 }
 _MODULES = {"import": "import_list", "code": "enrolment_code"}
 
@@ -57,6 +59,9 @@ def run(words: Sequence[str]) -> int:
         print(f"desk: {error}", file=sys.stderr)
         return 1
     except BrokenPipeError:
+        return 1
+    except OSError as error:  # a disk or file that a command did not foresee: still one line
+        print(f"desk: {error.filename or ''}: {error.strerror}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

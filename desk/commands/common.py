@@ -3,12 +3,12 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from desk.db.keys import secrets_for
+from desk.db.keys import Secrets, secrets_for
 from desk.db.store import open_store
 from desk.errors import BadInput
 from desk.i18n import _
@@ -26,11 +26,16 @@ def data_folder() -> Path:
     return user_data_path("to-home-desk")
 
 
+def keepers(folder: Path) -> Callable[[Path, str], Secrets]:
+    """Who keeps the key of the store in this folder."""
+    return demo_secrets if is_demo(folder) else secrets_for
+
+
 @contextmanager
 def machine() -> Iterator[Session]:
     """The machine itself at work on its open store."""
     folder = data_folder()
-    store = open_store(folder, secrets=demo_secrets if is_demo(folder) else secrets_for)
+    store = open_store(folder, secrets=keepers(folder))
     try:
         yield system_session(store)
     finally:
@@ -56,6 +61,7 @@ def read_secret_file(path: Path) -> str:
 
 def write_file(path: Path, content: bytes) -> None:
     """A file that only this user may read; a half-written one is never left."""
+    path = path.absolute()
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,5 +69,6 @@ def write_file(path: Path, content: bytes) -> None:
             out.write(content)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise BadInput(_("Non posso scrivere {file}: {fault}.").format(file=path, fault=error.strerror)) from error

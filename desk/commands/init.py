@@ -1,11 +1,11 @@
-"""`desk init`: a new store."""
+"""`desk init`: a new store, whole or not at all."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from desk.commands.common import data_folder, read_secret_file, write_file
-from desk.db.store import create_store
-from desk.office.found_office import found_office
+from desk.db.store import Store, create_store
+from desk.office.found_office import check_founding, found_office
 from desk.office.recovery_sheet import recovery_sheet
 from desk.office.session import system_session
 
@@ -19,15 +19,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     password = read_secret_file(arguments.password_file)
+    facts = {"name": arguments.office, "administrator": arguments.admin, "password": password}
+    check_founding(**facts)
     folder = data_folder()
-    store = create_store(folder)
-    try:
+    sheet = arguments.sheet or folder / "recovery-sheet.pdf"
+
+    def fill(store: Store) -> None:
         session = system_session(store)
-        found_office(session, name=arguments.office, administrator=arguments.admin, password=password)
-        sheet = arguments.sheet or folder / "recovery-sheet.pdf"
+        found_office(session, **facts)
         write_file(sheet, recovery_sheet(session))
-    finally:
-        store.close()
+
+    create_store(folder, fill=fill).close()
     print(f"Store: {folder}")
     print(f"Recovery sheet: {sheet}  (print it for the safe, then delete the file)")
     return 0

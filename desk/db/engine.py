@@ -8,10 +8,12 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from desk.errors import StoreUnusable
+from desk.errors import StoreUnusable, WrongKey
 from desk.i18n import _
 
 BUSY_MILLISECONDS = 10_000
+OPENING_MILLISECONDS = 2_000
+"""How long to wait for a lock: at work, and when opening, where only another program's hold can stand in the way."""
 FILE_NAME = "desk.db"
 
 
@@ -27,9 +29,13 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         )
     except (sqlcipher.Error, sqlite3.Error) as error:
         raise StoreUnusable(_("Non posso aprire l'archivio {path}: {fault}.").format(path=path, fault=error)) from error
+    opened = False
     try:
+        raw.execute("PRAGMA cipher_log_level = NONE")  # else it writes lines of its own on stderr
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        raw.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        raw.execute(f"PRAGMA busy_timeout = {OPENING_MILLISECONDS}")
+        raw.execute("PRAGMA schema_version").fetchone()  # reads the first page: from here on the key is right
+        opened = True
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         raw.execute("PRAGMA temp_store = MEMORY")
         if create:
@@ -37,27 +43,48 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
         raw.execute("PRAGMA cache_size = -16000")
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     except (sqlcipher.Error, sqlite3.Error) as error:
         raw.close()
+        if not opened and "not a database" in str(error):
+            raise WrongKey(
+                _(
+                    "L'archivio {path} non si apre con questa chiave, oppure non è un archivio di TO-Home Desk. "
+                    "Non ho toccato nulla."
+                ).format(path=path)
+            ) from error
         raise StoreUnusable(plain_fault(path, error)) from error
     return raw
 
 
 def plain_fault(path: Path, error: Exception) -> str:
-    """One line for a person from what SQLite says."""
+    """One line for a person from what SQLite says of a store that opens with its key, or of its disk."""
     said = str(error)
-    if "not a database" in said or "hmac" in said or "malformed" in said:
-        return _(
-            "L'archivio {path} non si apre con questa chiave, oppure non è un archivio di TO-Home Desk. "
-            "Non ho toccato nulla."
-        ).format(path=path)
+    if isinstance(error, OSError):
+        said = error.strerror or said
+    if any(word in said for word in ("not a database", "hmac", "malformed")):
+        return damaged(path)
     if "locked" in said or "busy" in said:
         return _("L'archivio {path} è occupato da un altro programma. Chiudilo e riprova.").format(path=path)
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return _("Non posso scrivere in {path}: controlla i permessi e il disco.").format(path=path)
-    if "full" in said:
-        return _("Il disco è pieno: libera spazio accanto a {path}. Quello già salvato è al sicuro.").format(path=path)
+    if any(word in said for word in ("readonly", "read-only", "Read-only", "unable to open", "Permission denied")):
+        return not_writable(path)
+    if any(word in said for word in ("full", "No space", "too large", "disk I/O")):
+        return _("Il disco è pieno o guasto: libera spazio accanto a {path}. Quello già salvato è al sicuro.").format(
+            path=path
+        )
     return _("L'archivio {path} non risponde: {fault}.").format(path=path, fault=said)
+
+
+def damaged(path: Path) -> str:
+    """For a store that opens with its key but cannot be read whole."""
+    return _("L'archivio {path} è rovinato. Rimetti una copia con «desk restore». Non ho toccato nulla.").format(
+        path=path
+    )
+
+
+def not_writable(path: Path) -> str:
+    """For a folder or disk that only lets itself be read."""
+    return _("Non posso scrivere in {path}: controlla i permessi e il disco.").format(path=path)
 
 
 def open_engine(path: Path, key: bytes) -> Engine:

@@ -2,10 +2,12 @@
 
 import base64
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,6 +27,10 @@ class Secrets(Protocol):
     def get(self, name: str) -> bytes | None: ...
 
     def set(self, name: str, secret: bytes) -> None: ...
+
+    def forget(self, name: str) -> None:
+        """Remove it; nothing happens where it is not there."""
+        ...
 
 
 class KeyringSecrets:
@@ -59,6 +65,13 @@ class KeyringSecrets:
                 _("Il portachiavi del computer non accetta la chiave ({fault}).").format(fault=type(error).__name__)
             ) from error
 
+    def forget(self, name: str) -> None:
+        import keyring  # 130 ms: only when a store opens
+        from keyring.errors import KeyringError
+
+        with suppress(KeyringError):  # it is not there: as wished
+            keyring.delete_password(SERVICE, f"{self._store}/{name}")
+
 
 def keyring_answers() -> bool:
     """True where a real keyring is there to keep secrets."""
@@ -91,23 +104,51 @@ class PassphraseSecrets:
         sealed = content.secrets.get(name)
         if sealed is None:
             return None
-        raw = base64.b64decode(sealed)
         try:
+            raw = base64.b64decode(sealed)
             return self._cipher(content.salt).decrypt(raw[:12], raw[12:], name.encode())
+        except (ValueError, HashingError) as error:
+            raise StoreUnusable(self._spoiled()) from error
         except InvalidTag as error:
             raise StoreUnusable(
-                _("La frase dell'ufficio non è quella giusta per {file}.").format(file=self._file)
+                _("La frase dell'ufficio non è quella giusta per {file}. Non ho toccato nulla.").format(file=self._file)
             ) from error
 
     def set(self, name: str, secret: bytes) -> None:
+        """One file, one passphrase: refused where what is in it was sealed by another."""
         content = self._read()
+        for other in content.secrets:
+            self.get(other)
+        content.secrets[name] = self._seal(content.salt, name, secret)
+        self._write(content)
+
+    def forget(self, name: str) -> None:
+        content = self._read()
+        if content.secrets.pop(name, None) is None:
+            return
+        if content.secrets:
+            self._write(content)
+        else:
+            self._file.unlink()
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Seal every secret anew; the old passphrase opens nothing any more."""
+        known = {name: self.get(name) for name in self._read().secrets}
+        fresh = PassphraseSecrets(self._file.parent, passphrase)
+        sealed = _Wrapped(base64.b64encode(os.urandom(16)).decode(), {})
+        for name, secret in known.items():
+            if secret is not None:
+                sealed.secrets[name] = fresh._seal(sealed.salt, name, secret)
+        self._write(sealed)
+        self._passphrase, self._sealing = passphrase, None
+
+    def _seal(self, salt: str, name: str, secret: bytes) -> str:
         nonce = os.urandom(12)
-        sealed = nonce + self._cipher(content.salt).encrypt(nonce, secret, name.encode())
-        content.secrets[name] = base64.b64encode(sealed).decode()
-        part = self._file.with_suffix(".part")
-        part.touch(mode=0o600)
-        part.write_bytes(msgspec.json.encode(content))
-        os.replace(part, self._file)
+        return base64.b64encode(nonce + self._cipher(salt).encrypt(nonce, secret, name.encode())).decode()
+
+    def _write(self, content: _Wrapped) -> None:
+        """Whole or not at all, also when the power goes."""
+        write_whole(self._file, msgspec.json.encode(content))
 
     def _cipher(self, salt: str) -> AESGCM:
         if self._sealing is None or self._sealing[0] != salt:
@@ -122,23 +163,41 @@ class PassphraseSecrets:
             return _Wrapped(base64.b64encode(os.urandom(16)).decode(), {})
         try:
             return msgspec.json.decode(self._file.read_bytes(), type=_Wrapped)
-        except msgspec.DecodeError as error:
-            raise StoreUnusable(
-                _("Il file {file} è rovinato: usa il foglio di recupero.").format(file=self._file)
-            ) from error
+        except (OSError, msgspec.DecodeError) as error:
+            raise StoreUnusable(self._spoiled()) from error
+
+    def _spoiled(self) -> str:
+        return _(
+            "Il file {file} è rovinato. Toglilo e rimetti la chiave del foglio di recupero con «desk restore»."
+        ).format(file=self._file)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """A file that only this user may read: whole on the disk, or as it was before."""
+    part = path.with_name(path.name + ".part")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(part, path)
+
+
+def read_passphrase(path: Path) -> str:
+    """The office passphrase in a file, never empty."""
+    try:
+        passphrase = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreUnusable(_("Non posso leggere la frase dell'ufficio in {file}.").format(file=path)) from error
+    if not passphrase:
+        raise StoreUnusable(_("Il file {file} è vuoto: scrivici la frase dell'ufficio.").format(file=path))
+    return passphrase
 
 
 def secrets_for(folder: Path, store: str) -> Secrets:
     """The passphrase file where the setting names one, else the keyring."""
     named = PASSPHRASE_FILE.value()
     if named:
-        try:
-            passphrase = Path(named).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise StoreUnusable(_("Non posso leggere la frase dell'ufficio in {file}.").format(file=named)) from error
-        if not passphrase:
-            raise StoreUnusable(_("Il file {file} è vuoto: scrivici la frase dell'ufficio.").format(file=named))
-        return PassphraseSecrets(folder, passphrase)
+        return PassphraseSecrets(folder, read_passphrase(Path(named)))
     if not keyring_answers():
         raise StoreUnusable(
             _(

@@ -15,7 +15,8 @@ from sqlalchemy.pool import PoolProxiedConnection
 from desk.db import apply, journal
 from desk.db.changes import Changes
 from desk.db.engine import FILE_NAME, connect, open_engine, plain_fault
-from desk.db.keys import Secrets, secrets_for
+from desk.db.keys import Secrets, secrets_for, write_whole
+from desk.db.place import CARD_FILE, FILES, KEY_NAME, Card, key_of, put_in_place, read_card, workshop
 from desk.db.tables import journal as journal_table
 from desk.db.unit import Unit, new_id
 from desk.db.upgrade import BACKUPS, back_up, upgrade
@@ -24,16 +25,7 @@ from desk.domain.journal.entry import Entry
 from desk.errors import StoreUnusable
 from desk.i18n import _
 
-KEY_NAME = "store-key"
-CARD_FILE = "store.json"
 SYSTEM = "system"
-
-
-class Card(msgspec.Struct, frozen=True):
-    """What lies readable beside the store: no personal data."""
-
-    store: str
-    device: str
 
 
 def utc_now() -> datetime:
@@ -129,8 +121,11 @@ class Store:
             return str(found[0]) if found else None
 
     def remember(self, name: str, value: str) -> None:
-        with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
-            remember(connection, name, value)
+        try:
+            with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
+                remember(connection, name, value)
+        except DBAPIError as error:
+            raise StoreUnusable(plain_fault(self._path, error)) from error
 
     def back_up(self, target: Path | None = None) -> Path:
         """A whole encrypted copy with the same key; without a target, in the store's own folder of backups."""
@@ -180,22 +175,45 @@ def create_store(
     *,
     secrets: Callable[[Path, str], Secrets] = secrets_for,
     now: Callable[[], datetime] = utc_now,
+    fill: Callable[["Store"], None] | None = None,
 ) -> Store:
-    """A new empty store with a random 256-bit key. Refuses a folder that already has one."""
-    if (folder / FILE_NAME).exists() or (folder / CARD_FILE).exists():
-        raise StoreUnusable(_("In {folder} c'è già un archivio. Scegli un'altra cartella.").format(folder=folder))
+    """A new store with a random 256-bit key, `fill`ed before it takes its place: a fault leaves the folder as it was.
+    Refuses a folder that already has one."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        os.chmod(folder, 0o700)
-        card = Card(new_id(), new_id())
-        keeper, key = secrets(folder, card.store), random_source.token_bytes(32)
-        keeper.set(KEY_NAME, key)
-        connect(folder / FILE_NAME, key, create=True).close()
-        os.chmod(folder / FILE_NAME, 0o600)
-        (folder / CARD_FILE).write_bytes(msgspec.json.encode(card))
+        if any((folder / name).exists() for name in FILES):
+            raise StoreUnusable(_("In {folder} c'è già un archivio. Scegli un'altra cartella.").format(folder=folder))
+        with workshop(folder) as bench:
+            card = Card(new_id(), new_id())
+            keeper, key = secrets(bench, card.store), random_source.token_bytes(32)
+            keeper.set(KEY_NAME, key)
+            try:
+                _make(bench, card, keeper, key, now, fill)
+                put_in_place(bench, folder)
+            except BaseException:
+                keeper.forget(KEY_NAME)
+                raise
     except OSError as error:
         raise StoreUnusable(plain_fault(folder, error)) from error
-    return _open(folder, card, keeper, key, now)
+    return open_store(folder, secrets=secrets, now=now)
+
+
+def _make(
+    bench: Path,
+    card: Card,
+    keeper: Secrets,
+    key: bytes,
+    now: Callable[[], datetime],
+    fill: Callable[[Store], None] | None,
+) -> None:
+    connect(bench / FILE_NAME, key, create=True).close()
+    os.chmod(bench / FILE_NAME, 0o600)
+    write_whole(bench / CARD_FILE, msgspec.json.encode(card))
+    store = _open(bench, card, keeper, key, now, new=True)
+    try:
+        if fill:
+            fill(store)
+    finally:
+        store.close()
 
 
 def open_store(
@@ -205,38 +223,25 @@ def open_store(
     now: Callable[[], datetime] = utc_now,
 ) -> Store:
     """The store in a folder, upgraded if it is older. Raises StoreUnusable with one line, nothing touched."""
-    if not (folder / FILE_NAME).exists() or not (folder / CARD_FILE).exists():
-        raise StoreUnusable(
-            _("In {folder} non c'è un archivio. Creane uno con «desk init», o prova con «desk demo».").format(
-                folder=folder
-            )
-        )
-    try:
-        card = msgspec.json.decode((folder / CARD_FILE).read_bytes(), type=Card)
-    except (OSError, msgspec.DecodeError) as error:
-        raise StoreUnusable(_("Non posso leggere {file}.").format(file=folder / CARD_FILE)) from error
+    card = read_card(folder)
     keeper = secrets(folder, card.store)
-    key = keeper.get(KEY_NAME)
-    if key is None:
-        raise StoreUnusable(
-            _(
-                "Su questo computer non c'è la chiave dell'archivio {folder}. Usa il foglio di recupero con "
-                "«desk restore»."
-            ).format(folder=folder)
-        )
-    return _open(folder, card, keeper, key, now)
+    return _open(folder, card, keeper, key_of(folder, keeper), now)
 
 
-def _open(folder: Path, card: Card, keeper: Secrets, key: bytes, now: Callable[[], datetime]) -> Store:
+def _open(
+    folder: Path, card: Card, keeper: Secrets, key: bytes, now: Callable[[], datetime], *, new: bool = False
+) -> Store:
     path = folder / FILE_NAME
-    connect(path, key).close()
     engine = open_engine(path, key)
     try:
-        upgrade(engine, path, key, now())
+        upgrade(engine, path, key, now(), new=new)
+        raw = engine.raw_connection()
+        raw.cursor().execute("PRAGMA journal_mode = WAL")  # a copy that was put back comes without
+        raw.close()
+        return Store(folder, card, engine, keeper, now)
     except DBAPIError as error:
         engine.dispose()
         raise StoreUnusable(plain_fault(path, error)) from error
     except StoreUnusable:
         engine.dispose()
         raise
-    return Store(folder, card, engine, keeper, now)

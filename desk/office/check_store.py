@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from desk.catalogue.check import check as check_catalogue
 from desk.db import journal
@@ -32,6 +33,8 @@ def check(session: Session) -> Report:
     problems: list[str] = []
     with session.store.read() as connection:
         problems += _file_faults(connection)
+        if problems:  # what a broken file holds proves nothing
+            return Report(tuple(problems), 0, "")
         for device in connection.execute(select(journal_table.c.device).distinct()).scalars().all():
             problems += chain_faults(journal.entries_of_device(connection, device))
         entries = connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
@@ -51,8 +54,13 @@ def state_of(connection: Connection) -> str:
 
 
 def _file_faults(connection: Connection) -> list[str]:
-    found = [str(line) for (line,) in connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()]
-    found += [
-        str(line) for (line,) in connection.exec_driver_sql("PRAGMA integrity_check").fetchall() if str(line) != "ok"
-    ]
+    found: list[str] = []
+    for pragma in ("cipher_integrity_check", "integrity_check"):
+        try:
+            lines = [str(line) for (line,) in connection.exec_driver_sql(f"PRAGMA {pragma}").fetchall()]
+        except DBAPIError as error:
+            lines = [str(error.orig)]
+        found += [line for line in lines if line != "ok"]
+        if found:
+            break
     return [_("Il file dell'archivio è rovinato: {fault}").format(fault=fault) for fault in found]

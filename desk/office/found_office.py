@@ -8,11 +8,16 @@ from desk.office.passwords import check_password, hashed
 from desk.office.session import Session
 
 
-def found_office(session: Session, *, name: str, administrator: str, password: str) -> Changes:
-    """The office row and an administrator who can add everybody else."""
+def check_founding(*, name: str, administrator: str, password: str) -> None:
+    """Raises BadInput for what cannot found an office, before anything is made."""
     if not name.strip() or not administrator.strip():
         raise BadInput(_("Servono il nome dell'ufficio e il nome utente dell'amministratore."))
     check_password(password)
+
+
+def found_office(session: Session, *, name: str, administrator: str, password: str) -> Changes:
+    """The office row and an administrator who can add everybody else."""
+    check_founding(name=name, administrator=administrator, password=password)
     with session.store.write(session.staff) as unit:
         unit.put("office", name=name.strip())
         unit.put(
