@@ -40,6 +40,12 @@ def fields_waiting(connection: Connection, table: str, row: str) -> set[str]:
     return {name for (name,) in found.fetchall()}
 
 
+def rows_waiting(connection: Connection) -> set[tuple[str, str]]:
+    """Tables and rows in which a field has more than one head: a handful, read once for a whole transaction."""
+    found = connection.exec_driver_sql('SELECT DISTINCT "table", "row" FROM conflict').fetchall()
+    return {(table, row) for table, row in found}
+
+
 def refresh(connection: Connection, table: str, row: str, fields: Iterable[str]) -> None:
     """After a local write: settle anew those of these fields on which several values were waiting."""
     waiting = fields_waiting(connection, table, row) & set(fields)

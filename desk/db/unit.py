@@ -117,8 +117,9 @@ class Unit:
             prev = entry.digest
             entries.append(entry)
         journal.append(self.connection, entries)
+        waiting = conflicts.rows_waiting(self.connection)
         for entry in entries:
-            if entry.op == "put":
+            if entry.op == "put" and (entry.table, entry.row) in waiting:
                 conflicts.refresh(self.connection, entry.table, entry.row, entry.values())
         Search(self.connection).refresh(entries)
         return Changes.of(entries, journal.last_position(self.connection))

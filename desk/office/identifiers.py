@@ -43,21 +43,31 @@ def identifier_kinds() -> dict[str, str]:
 def add_identifier(session: Session, person_id: str, *, kind: str, value: str, expires: date | None = None) -> Changes:
     """Raises BadInput, naming what is wrong, for a code that cannot be or that somebody else holds."""
     session.require(May.EDIT_HOUSEHOLD)
-    typed = re.sub(r"[\s*./-]", "", value).upper()
-    canonical = canonical_of(kind, typed)
     with session.store.write(session.staff) as unit:
-        if unit.get("person", person_id) is None:
-            raise NotFound(_("Questa persona non è in archivio."))
-        _refuse_double(unit, person_id, kind, canonical)
-        unit.put(
-            "identifier",
-            person=person_id,
-            kind=kind,
-            value=typed,
-            canonical=canonical,
-            expires=expires.isoformat() if expires else None,
-        )
+        put_identifier(unit, person_id, kind=kind, value=value, expires=expires)
     return unit.changes
+
+
+def put_identifier(unit: Unit, person_id: str, *, kind: str, value: str, expires: date | None = None) -> None:
+    """As `add_identifier`, inside a transaction."""
+    typed = bare(value)
+    canonical = canonical_of(kind, typed)
+    if unit.get("person", person_id) is None:
+        raise NotFound(_("Questa persona non è in archivio."))
+    _refuse_double(unit, person_id, kind, canonical)
+    unit.put(
+        "identifier",
+        person=person_id,
+        kind=kind,
+        value=typed,
+        canonical=canonical,
+        expires=expires.isoformat() if expires else None,
+    )
+
+
+def bare(value: str) -> str:
+    """Without the signs that people put between the letters, and without Code 39's stars."""
+    return re.sub(r"[\s*./-]", "", value).upper()
 
 
 def remove_identifier(session: Session, identifier_id: str) -> Changes:

@@ -7,12 +7,14 @@ from sqlalchemy import Connection, select
 
 from desk.db.changes import Changes
 from desk.db.tables import appointment, household
+from desk.db.unit import Unit
 from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.diaries import SCHEDULED
 from desk.office.members import COUPLE, HEAD, OTHER, enter, present, standing
 from desk.office.register_family import next_code
+from desk.office.same_person import become_one, marks_of, same_people
 from desk.office.session import Session
 
 JOINED = "joined"
@@ -31,27 +33,41 @@ def join_households(session: Session, *, keep: str, joined: str) -> Changes:
     """Members and coming appointments of `joined` go to `keep`; what was written stays where it is and is read with
     the kept one (see `with_joined`). `session.store.undo` on the batch takes it back."""
     session.require(May.EDIT_HOUSEHOLD)
+    with session.store.write(session.staff) as unit:
+        join_in(session, unit, keep=keep, joined=joined)
+    return unit.changes
+
+
+def join_in(session: Session, unit: Unit, *, keep: str, joined: str) -> None:
+    """As `join_households`, inside a transaction. Who stands in both records under two entries becomes one."""
     if keep == joined:
         raise BadInput(_("È la stessa famiglia: scegline un'altra da unire."))
-    with session.store.write(session.staff) as unit:
-        standing(unit, keep)
-        standing(unit, joined)
-        known = {line["person"] for line in present(unit, keep)}
-        has_head = any(line["role"] == HEAD for line in present(unit, keep))
-        for line in present(unit, joined):
-            unit.change("membership", line["id"], until=session.today().isoformat(), why=JOINED)
-            if line["person"] not in known:
-                role = OTHER if line["role"] == HEAD and has_head else line["role"]
-                enter(session, unit, keep, line["person"], role)
-        query = select(appointment.c.id).where(
-            appointment.c.household == joined,
-            appointment.c.state == SCHEDULED,
-            appointment.c.start > session.moment(),
-        )
-        for row in unit.connection.execute(query).scalars().all():
-            unit.change("appointment", row, household=keep)
-        unit.change("household", joined, joined_into=keep, status=JOINED)
-    return unit.changes
+    standing(unit, keep)
+    standing(unit, joined)
+    lines = present(unit, keep)
+    known = {line["person"] for line in lines}
+    twins = same_people(unit.connection, sorted(known))
+    has_head = any(line["role"] == HEAD for line in lines)
+    for line in present(unit, joined):
+        unit.change("membership", line["id"], until=session.today().isoformat(), why=JOINED)
+        who = line["person"]
+        if who in known:
+            continue
+        twin = next((twins[mark] for mark in marks_of(unit.connection, who) if mark in twins), None)
+        if twin is not None:
+            become_one(unit, kept=twin, other=who)
+            continue
+        role = OTHER if line["role"] == HEAD and has_head else line["role"]
+        has_head = has_head or role == HEAD
+        enter(session, unit, keep, who, role)
+    query = select(appointment.c.id).where(
+        appointment.c.household == joined,
+        appointment.c.state == SCHEDULED,
+        appointment.c.start > session.moment(),
+    )
+    for row in unit.connection.execute(query).scalars().all():
+        unit.change("appointment", row, household=keep)
+    unit.change("household", joined, joined_into=keep, status=JOINED)
 
 
 def split_household(session: Session, source: str, people: Sequence[str], *, name: str, head: str) -> Split:

@@ -4,7 +4,7 @@ import csv
 import io
 
 from desk.office.enrolment.columns import NAMES
-from desk.office.enrolment.import_list import Report
+from desk.office.enrolment.report import Report
 
 _FORMULA = ("=", "+", "-", "@", "\t")
 

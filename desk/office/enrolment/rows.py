@@ -34,8 +34,8 @@ class Refused(BadInput):
 
 @dataclass(frozen=True)
 class Row:
-    """`canonical`: the identifier by which people are compared, "" where none was readable. `doubts`: words for the
-    one who reviews. Money in cents."""
+    """`canonical`: the identifier by which people are compared, "" where none was readable; `typed`: as the list had
+    it. `doubts`: words for the one who reviews. Money in cents."""
 
     line: int
     protocol: str
@@ -52,6 +52,7 @@ class Row:
     isee_cents: int | None
     bimonthly_cents: int | None
     language: str
+    typed: str = ""
     doubts: tuple[str, ...] = field(default=())
 
     @property
@@ -94,11 +95,17 @@ def clean(raw: RawRow, today: date) -> Row:
         cents(told.get("isee", "")),
         cents(told.get("bimonthly", "")),
         language if language in LANGUAGES else "it",
+        told.get("tax_code", "").upper(),
         tuple(doubts),
     )
 
 
 FACTS: Final = ("birth_place", "citizenship", "street", "zip", "town", "phone", "email", "dsu", "notes")
+
+
+def born_text(born: date | None) -> str:
+    """As it is stored; empty where nobody knows."""
+    return born.isoformat() if born else ""
 
 
 def tidy_name(text: str) -> str:

@@ -1,15 +1,17 @@
 """Import a list and look at what it left. No Qt."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from desk.db.changes import Changes
-from desk.domain.roles import May, allowed
 from desk.errors import BadInput, DeskError
 from desk.i18n import _, n_
-from desk.office.enrolment.import_list import Outcome, Report, import_list
+from desk.office.enrolment.cases import Case, waiting_cases
+from desk.office.enrolment.import_list import import_list
 from desk.office.enrolment.reject_file import reject_file
-from desk.office.enrolment.reviews import ReviewLine, mark_seen, waiting_reviews
+from desk.office.enrolment.report import Outcome, Report
+from desk.office.enrolment.writer import DIFFERS, FAMILY_TWICE, NAMESAKE, PERSON_TWICE, TAX_CODE
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.running import Progress
 
@@ -20,22 +22,18 @@ class EnrolmentsPresenter:
     def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
         self._context, self._refresh = context, refresh
         self.report: Report | None = None
-        self.reviews: tuple[ReviewLine, ...] = ()
+        self.waiting: tuple[Case, ...] = ()
         self.running = False
         self.done, self.total = 0, 0
         self.fault = ""
         self._stop: Callable[[], None] | None = None
 
-    @property
-    def may_open(self) -> bool:
-        return allowed(self._context.session.role, May.SEE_HOUSEHOLD)
-
     def show(self) -> None:
         session = self._context.session
-        self._context.run.run(lambda: waiting_reviews(session), self._have_reviews, self._failed)
+        self._context.run.run(lambda: waiting_cases(session), self._have_waiting, self._failed)
 
-    def _have_reviews(self, reviews: tuple[ReviewLine, ...]) -> None:
-        self.reviews = reviews
+    def _have_waiting(self, waiting: tuple[Case, ...]) -> None:
+        self.waiting = waiting
         self._refresh()
 
     def start(self, path: Path) -> None:
@@ -103,23 +101,20 @@ class EnrolmentsPresenter:
             write, lambda _nothing: self._context.messages.notify(_("Righe scartate salvate."), "success")
         )
 
-    def open_home(self, home: str) -> None:
-        self._context.navigate.open("household", household=home)
+    def to_decide(self) -> tuple[str, ...]:
+        """«10 famiglie con due domande», «5 persone in due famiglie»: what waits, by kind."""
+        found = Counter(case.kind for case in self.waiting)
+        texts = {
+            FAMILY_TWICE: n_("{n} famiglia con due domande", "{n} famiglie con due domande", found[FAMILY_TWICE]),
+            PERSON_TWICE: n_("{n} persona in due famiglie", "{n} persone in due famiglie", found[PERSON_TWICE]),
+            NAMESAKE: n_("{n} persona con lo stesso nome", "{n} persone con lo stesso nome", found[NAMESAKE]),
+            DIFFERS: n_("{n} codice con un altro nome", "{n} codici con un altro nome", found[DIFFERS]),
+            TAX_CODE: n_("{n} codice fiscale sbagliato", "{n} codici fiscali sbagliati", found[TAX_CODE]),
+        }
+        return tuple(text.format(n=found[kind]) for kind, text in texts.items() if found[kind])
 
-    def seen(self, review: str) -> None:
-        session = self._context.session
-
-        def done(changes: Changes) -> None:
-            def undo() -> None:
-                if changes.batch:
-                    self._context.run.run(
-                        lambda: session.store.undo(changes.batch, session.staff), lambda _changes: self.show()
-                    )
-
-            self._context.messages.notify(_("Segnato come visto."), "success", undo)
-            self.show()
-
-        self._context.run.run(lambda: mark_seen(session, review), done)
+    def decide(self) -> None:
+        self._context.navigate.open("reviews")
 
     def on_changes(self, changes: Changes) -> None:
         if "review" in changes.tables and not self.running:

@@ -49,6 +49,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry("plan", "PlanScreen", May.PLAN, parent="households"),
     Entry("booking", "BookingScreen", May.BOOK, parent="households"),
     Entry("reconcile", "ReconcileScreen", May.RECONCILE, parent="households"),
+    Entry("reviews", "ReviewsScreen", May.REVIEW, parent="households"),
     Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
     Entry("administration", "AdministrationScreen", May.MANAGE_STAFF, "Amministrazione", "administration"),
 )

@@ -1,7 +1,6 @@
 """Lists: choose a file, see how far it is, what became of each row, and what somebody must look at."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desk.db.changes import Changes
 from desk.i18n import _, n_
-from desk.office.enrolment.reviews import ReviewLine
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.enrolments import EnrolmentsPresenter
 from desk.ui.theme import tokens
@@ -21,9 +19,9 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.tag import Tag
-from desk.ui.widgets.text import label, line
+from desk.ui.widgets.text import label
 
-MOST_REJECTED, MOST_REVIEWS = 30, 60
+MOST_REJECTED = 30
 
 
 class EnrolmentsScreen(QWidget):
@@ -42,7 +40,8 @@ class EnrolmentsScreen(QWidget):
         self.fault = Alert("", kind="danger")
         self.save = Button(_("Salva le righe scartate"), "outlined", "download", size="small")
         self.told = label("", "text", wrap=True)
-        self.seen_buttons: list[Button] = []
+        self.decide = Button(_("Decidi"), "outlined", "reconcile", size="small")
+        self.decide.clicked.connect(self.presenter.decide)
         self._build()
         self.choose.clicked.connect(self._start)
         self.stop.clicked.connect(self.presenter.cancel)
@@ -76,9 +75,11 @@ class EnrolmentsScreen(QWidget):
         card.body.addLayout(self._rejected)
         card.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeading)
         self.review = Card(_("Da rivedere"), "eye")
-        self._reviews = QVBoxLayout()
-        self._reviews.setSpacing(px(8))
-        self.review.body.addLayout(self._reviews)
+        kinds = QWidget()
+        self._waiting = FlowLayout(10)
+        kinds.setLayout(self._waiting)
+        self.review.body.addWidget(kinds)
+        self.review.body.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignLeading)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         column = QVBoxLayout(inside)
@@ -125,40 +126,16 @@ class EnrolmentsScreen(QWidget):
             for each in report.rejected[:MOST_REJECTED]:
                 said = _("Riga {line}: {reason}").format(line=each.line, reason=each.reason)
                 self._rejected.addWidget(label(said, "second", wrap=True))
-        self._show_reviews()
+        self._show_waiting()
 
-    def _show_reviews(self) -> None:
-        empty(self._reviews)
-        self.seen_buttons = []
-        reviews = self.presenter.reviews
-        if not reviews:
-            self._reviews.addWidget(label(_("Non c'è nulla da rivedere."), "second", "muted", wrap=True))
-        for number, each in enumerate(reviews[:MOST_REVIEWS]):
-            if number:
-                self._reviews.addWidget(line())
-            self._reviews.addLayout(self._review(each))
-        if len(reviews) > MOST_REVIEWS:
-            rest = _("… e altre {n}").format(n=len(reviews) - MOST_REVIEWS)
-            self._reviews.addWidget(label(rest, "second", "muted"))
-
-    def _review(self, each: ReviewLine) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(label(f"{each.incoming} · {each.protocol}", "strong", wrap=True))
-        said.addWidget(label(each.reason, "second", wrap=True))
-        row.addLayout(said, 1)
-        if each.home and self.presenter.may_open:
-            opened = Button(f"{each.family} {each.code}", "quiet", "households", size="small")
-            opened.clicked.connect(partial(self.presenter.open_home, each.home))
-            row.addWidget(opened)
-        seen = Button(_("Visto"), "outlined", "check", size="small")
-        seen.setAccessibleName(f"{_('Visto')}: {each.incoming}")
-        seen.clicked.connect(partial(self.presenter.seen, each.id))
-        self.seen_buttons.append(seen)
-        row.addWidget(seen)
-        return row
+    def _show_waiting(self) -> None:
+        empty(self._waiting)
+        words = self.presenter.to_decide()
+        self.decide.setVisible(bool(words))
+        if not words:
+            self._waiting.addWidget(label(_("Non c'è nulla da rivedere."), "second", "muted"))
+        for each in words:
+            self._waiting.addWidget(Tag(each, "warning"))
 
     # — what the person does —
 

@@ -36,6 +36,11 @@ def _surfaces() -> str:
     return f"""
 QMainWindow, QDialog, QWidget[kind="page"] {{ background: {t.GROUND}; }}
 QWidget[kind="white"] {{ background: {t.WHITE}; }}
+QFrame[kind="side"] {{ background: {t.WHITE}; border: none; border-right: 1px solid {t.CARD_EDGE}; }}
+QFrame[kind="equal"] {{ background: {t.WHITE}; border: 1px solid {t.DASHED_EDGE};
+  border-radius: {t.RADIUS_CARD}px; }}
+QLabel[box="key"] {{ background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {t.RADIUS_TAG}px;
+  padding: 1px {px(7)}px; }}
 QFrame[kind="card"] {{ background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {t.RADIUS_CARD}px; }}
 QFrame[kind="room"] {{ background: {t.WHITE}; border: none; border-radius: {t.RADIUS_CARD - 1}px; }}
 QFrame[kind="room"][chosen="true"] {{ background: {t.BLUE_TINT}; }}
@@ -180,6 +185,7 @@ QAbstractItemView {{
   background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {t.RADIUS_CARD}px; outline: none;
   selection-background-color: {t.BLUE_TINT}; selection-color: {t.INK};
 }}
+QListView[kind="bare"] {{ border: none; border-top: 1px solid {t.ROW_LINE}; border-radius: 0; }}
 QTableView {{ gridline-color: {t.ROW_LINE}; }}
 QHeaderView {{ background: {t.BAND}; border: none; }}
 QHeaderView::section {{
