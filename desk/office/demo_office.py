@@ -7,6 +7,7 @@ from sqlalchemy import select
 from desk.db.tables import office as office_table
 from desk.db.tables import staff as staff_table
 from desk.domain.roles import Role
+from desk.office.code_key import make_office_key
 from desk.office.passwords import hashed as hashed_password
 from desk.office.session import Session
 
@@ -74,6 +75,7 @@ def build_office(session: Session, password: str) -> Office:
     people: dict[str, str] = {}
     with session.store.write(session.staff) as unit:
         unit.put("office", place, **OFFICE)
+        make_office_key(unit)
         for given, surname, role, title, languages, services in STAFF:
             username = ADMINISTRATOR if role is Role.ADMINISTRATOR else f"{given[0]}{surname}".casefold()
             people[username] = unit.put(

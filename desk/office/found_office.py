@@ -4,6 +4,7 @@ from desk.db.changes import Changes
 from desk.domain.roles import Role
 from desk.errors import BadInput
 from desk.i18n import _
+from desk.office.code_key import make_office_key
 from desk.office.passwords import check_password, hashed
 from desk.office.session import Session
 
@@ -20,6 +21,7 @@ def found_office(session: Session, *, name: str, administrator: str, password: s
     check_founding(name=name, administrator=administrator, password=password)
     with session.store.write(session.staff) as unit:
         unit.put("office", name=name.strip())
+        make_office_key(unit)
         unit.put(
             "staff",
             username=administrator.strip().casefold(),

@@ -92,6 +92,15 @@ def canonical_of(kind: str, typed: str) -> str:
     return typed
 
 
+def birth_date_of(tax_code: str, today: date) -> date | None:
+    """The birth date inside a tax code, within the last hundred years; None where it says none."""
+    try:
+        born: date = codicefiscale.get_birth_date(canonical_of("tax_code", tax_code), today.year - 99)
+    except (BadInput, ValueError):
+        return None
+    return born if born <= today else None
+
+
 def _without_omocody(code: str) -> str:
     """The code as it was before letters replaced digits to tell two people apart."""
     letters = [

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, select
 from desk.catalogue.plan_library import load_plan_library
 from desk.db.changes import Changes
 from desk.db.tables import answer, appointment, office, room, staff
+from desk.domain.arrival_code import code_of
 from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.i18n import _
+from desk.office.code_key import ensure_office_key, office_key
 from desk.office.contacts import PHONE, shown
 from desk.office.family import Family, household_named, read_family
 from desk.office.household_road import sketch_road
@@ -42,6 +44,7 @@ def dimensions() -> dict[str, str]:
 def plan_sheet(session: Session, household: str, language: str | None = None) -> PlanSheet:
     """The newest version of a household's plan as a PDF. `household`: id, code or protocol."""
     session.require(May.SEE_HOUSEHOLD)
+    ensure_office_key(session)
     with session.store.read() as connection:
         household = household_named(connection, household)
         family = read_family(connection, household)
@@ -185,6 +188,7 @@ def next_visit(
         return None
     bring = msgspec.json.decode(found.bring, type=list[str]) if found.bring else []
     start: datetime = local(found.start)
+    key = office_key(connection)
     return NextVisit(
         start=start,
         with_whom=f"{found.given or ''} {found.surname or ''}".strip(),
@@ -193,4 +197,5 @@ def next_visit(
         interpreter=bool(found.interpreter),
         minutes=found.minutes or 45,
         bring=tuple(_to_bring(item, language) for item in bring),
+        code=code_of(key, found.id, start.date()) if key else "",
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from desk.db.changes import Changes
 from desk.db.tables import household as household_table
 from desk.db.tables import identifier
+from desk.db.tables import person as person_table
 from desk.db.unit import Unit
 from desk.domain.name_match import name_score
 from desk.domain.roles import May
@@ -17,7 +18,8 @@ from desk.office.find_family import Found, find_family, read_tax_code
 from desk.office.session import Session
 
 LEGAL_BASIS = "GDPR 6(1)(e), 9(2)(g); D.Lgs. 196/2003 art. 2-sexies"
-ALIKE = 0.88
+ALIKE, SOUNDS = 0.88, 0.75
+SHORTEST_PHONE = 6
 
 
 @dataclass(frozen=True)
@@ -85,16 +87,59 @@ def register_family(
     return Registered(home, person, number, unit.changes)
 
 
-def alike(session: Session, *, surname: str, given: str, tax_code: str = "") -> tuple[Found, ...]:
+@dataclass(frozen=True)
+class Alike:
+    """Somebody in the store who may be the same person; `evidence`: why, in words, the weightiest first."""
+
+    found: Found
+    evidence: tuple[str, ...]
+    weight: float
+
+
+def alike(
+    session: Session,
+    *,
+    surname: str,
+    given: str,
+    tax_code: str = "",
+    birth_date: date | None = None,
+    phone: str = "",
+) -> tuple[Alike, ...]:
     """Who is in the store already and may be the same person, best first."""
-    by_code = find_family(session, tax_code, limit=3).people if read_tax_code(tax_code) else ()
-    name = f"{surname} {given}"
+    name, code = f"{surname} {given}".strip(), read_tax_code(tax_code)
+    by_code = find_family(session, code, limit=3).people if code else ()
     by_name = find_family(session, name, limit=8).people if surname.strip() and given.strip() else ()
-    known = {each.person for each in by_code}
-    return (
-        *by_code,
-        *(each for each in by_name if each.person not in known and name_score(name, each.name) >= ALIKE),
-    )
+    by_phone = find_family(session, phone, limit=8).people if len(phone.strip()) >= SHORTEST_PHONE else ()
+    everybody = {each.person: each for each in (*by_code, *by_name, *by_phone)}
+    with session.store.read() as connection:
+        rows = connection.execute(
+            select(person_table.c.id, person_table.c.birth_date).where(person_table.c.id.in_(everybody))
+        )
+        births = {row.id: row.birth_date for row in rows}
+    callers = {each.person for each in by_phone}
+    found = [_compare(each, name, code, birth_date, births.get(who), who in callers) for who, each in everybody.items()]
+    likely = [each for each in found if each.weight >= ALIKE]
+    return tuple(sorted(likely, key=lambda each: (-each.weight, each.found.name, each.found.person)))
+
+
+def _compare(each: Found, name: str, code: str | None, born: date | None, theirs: str | None, phone: bool) -> Alike:
+    evidence, weight = [], 0.0
+    if code and each.tax_code == code:
+        evidence.append(_("stesso codice fiscale"))
+        weight += 2
+    same_day = born is not None and theirs == born.isoformat()
+    close = name_score(name, each.name) if name else 0.0
+    if close >= ALIKE or (close >= SOUNDS and same_day):
+        evidence.append(_("stesso nome") if close >= 1 else _("nome simile"))
+        weight += max(close, ALIKE) + same_day
+    if same_day:
+        evidence.append(_("stessa data di nascita"))
+    if phone:
+        evidence.append(_("stesso telefono"))
+        weight += 1
+    if born is not None and theirs and not same_day:
+        evidence.append(_("ma è nato il {day}").format(day=f"{date.fromisoformat(theirs):%d/%m/%Y}"))
+    return Alike(each, tuple(evidence), weight)
 
 
 def next_code(unit: Unit) -> str:

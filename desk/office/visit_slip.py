@@ -9,6 +9,7 @@ from desk.db.tables import office, staff, visit
 from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.i18n import _
+from desk.office.code_key import ensure_office_key
 from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, long_day
 from desk.office.family import read_family
@@ -45,6 +46,7 @@ def read_closing(session: Session, household: str) -> Closing:
 def visit_slip(session: Session, visit_id: str) -> bytes:
     """The slip as a PDF, in Italian and the family's language. Raises NotFound where the visit is gone."""
     session.require(May.CALL)
+    ensure_office_key(session)
     with session.store.read() as connection:
         row = connection.execute(select(visit).where(visit.c.id == visit_id)).first()
         if row is None or not row.household:

@@ -1,4 +1,4 @@
-"""The next appointment as a phone's calendar takes it: when and where, never why or who."""
+"""The next appointment as a phone's calendar takes it: when and where, never why or who; and as the door reads it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +15,7 @@ def calendar_entry(visit: NextVisit) -> str:
         "VERSION:2.0",
         "PRODID:TO-Home",
         "BEGIN:VEVENT",
-        f"UID:{start}-TO-Home",
+        f"UID:{visit.code or f'{start}-TO-Home'}",
         f"DTSTAMP:{start}",
         f"DTSTART:{start}",
         f"DTEND:{_moment(visit.start + timedelta(minutes=visit.minutes))}",

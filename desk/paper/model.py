@@ -75,6 +75,8 @@ class NextVisit:
     bring: tuple[Bilingual, ...] = ()
     with_whom_translated: str | None = None
     minutes: int = 45
+    code: str = ""
+    """What the office reads at the door; a phone's calendar keeps it as the entry's own name."""
 
 
 @dataclass(frozen=True)

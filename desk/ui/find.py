@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 
 from desk.i18n import _
 from desk.office.find_family import Finding, Found, find_family
+from desk.office.scan import Read, Taken, take_scan
 from desk.ui.frame import Frame
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme.measure import px
+from desk.ui.wedge import Wedge
 from desk.ui.widgets.text import label
 
 PAUSE_MILLISECONDS = 40
@@ -42,6 +44,8 @@ class Find(QObject):
         self._pause.timeout.connect(self._ask)
         frame.searched.connect(self._typed)
         frame.submitted.connect(self.submit)
+        self.wedge = Wedge(frame)
+        self.wedge.scanned.connect(self.scan)
         frame.search.installEventFilter(self)
 
     def _typed(self, text: str) -> None:
@@ -87,11 +91,40 @@ class Find(QObject):
         self.box.raise_()
 
     def submit(self, text: str) -> None:
-        """Enter, or the end of a scan: the page in front may take it (check-in); else the family opens."""
+        """Enter: a code or card goes the way of a scan; words lead to the family that is chosen in the list."""
         session = self._context.session
         self._pause.stop()
         self._asked += 1
+        self._context.run.run(lambda: take_scan(session, text), lambda taken: self._submitted(text, taken))
+
+    def scan(self, text: str) -> None:
+        """A scanner spoke, whatever had the focus: the page in front takes it, else the family opens."""
+        session = self._context.session
+        self._pause.stop()
+        self._asked += 1
+        self._context.run.run(lambda: take_scan(session, text), self._scanned)
+
+    def _submitted(self, text: str, taken: Taken) -> None:
+        if taken.read is not Read.NOTHING:
+            self._scanned(taken)
+            return
+        session = self._context.session
         self._context.run.run(lambda: find_family(session, text, limit=AT_MOST), lambda found: self._go(text, found))
+
+    def _scanned(self, taken: Taken) -> None:
+        self.close()
+        front = self._context.navigate.front()
+        if taken.read is Read.NOTHING:
+            said = _("Questa scansione non dice nulla a noi: passa la tessera o il foglio, oppure cerca per nome.")
+            self._context.messages.notify(said, "warning")
+            return
+        if taken.says:
+            self._context.messages.notify(taken.says, "warning")
+        take = getattr(front, "take_scan", None)
+        if take is not None and take(taken):
+            return
+        if taken.household:
+            self._context.navigate.open("household", household=taken.household)
 
     def _go(self, text: str, finding: Finding) -> None:
         chosen = self.list.currentItem() if self.box.isVisible() else None
@@ -104,10 +137,6 @@ class Find(QObject):
             )
             return
         self.close()
-        front = self._context.navigate.front()
-        take = getattr(front, "take_scan", None)
-        if finding.sure and take is not None and take(household):
-            return
         self._context.navigate.open("household", household=household)
 
     def _open_item(self, item: QListWidgetItem) -> None:

@@ -54,6 +54,10 @@ class TodayActions:
             self._context.messages.notify(_("{ticket} è già qui.").format(ticket=self._day.ticket_and_name(here.id)))
         return True
 
+    def tell(self, text: str) -> None:
+        """A line at the foot of the page."""
+        self._context.messages.notify(text, "warning")
+
     def _take_aside(self, household: str) -> bool:
         """Somebody of today who is out of the order: late, back again, or done."""
         row = self._day.aside(household)

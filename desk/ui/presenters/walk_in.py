@@ -8,7 +8,7 @@ from desk.catalogue.services import load_services
 from desk.domain.languages import LANGUAGES
 from desk.i18n import _
 from desk.office.find_family import Found, find_family
-from desk.office.register_family import Registered, alike, register_family
+from desk.office.register_family import LEGAL_BASIS, Alike, Registered, alike, register_family
 from desk.settings import FAMILY_LANGUAGES
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today_actions import TodayActions
@@ -45,7 +45,7 @@ class WalkInPresenter:
     def __init__(self, context: ScreenContext, actions: TodayActions, view: View) -> None:
         self._context, self._actions, self._view = context, actions, view
         self.found: tuple[Found, ...] = ()
-        self.alike: tuple[Found, ...] = ()
+        self.alike: tuple[Alike, ...] = ()
         self.typed = ""
         self._asked = 0
 
@@ -58,6 +58,12 @@ class WalkInPresenter:
         """The languages of our papers first."""
         codes = (*FAMILY_LANGUAGES, *(code for code in LANGUAGES if code not in FAMILY_LANGUAGES))
         return tuple((code, _(LANGUAGES[code]).capitalize()) for code in codes)
+
+    def born_of(self, tax_code: str) -> date | None:
+        """The birth date that a tax code says; None where it says none."""
+        from desk.office.identifiers import birth_date_of  # slow to import: only an unknown card needs it
+
+        return birth_date_of(tax_code, self._context.session.today())
 
     def search(self, text: str) -> None:
         """Each change of the search line."""
@@ -93,10 +99,22 @@ class WalkInPresenter:
         """Who in the store may be the person that is being typed."""
         session = self._context.session
         self._context.run.run(
-            lambda: alike(session, surname=new.surname, given=new.given, tax_code=new.tax_code), self._have_alike
+            lambda: alike(
+                session,
+                surname=new.surname,
+                given=new.given,
+                tax_code=new.tax_code,
+                birth_date=new.birth_date,
+                phone=new.phone,
+            ),
+            self._have_alike,
         )
 
-    def _have_alike(self, people: tuple[Found, ...]) -> None:
+    def legal_basis(self) -> str:
+        """On what ground the data are kept, as it is recorded with the consent."""
+        return LEGAL_BASIS
+
+    def _have_alike(self, people: tuple[Alike, ...]) -> None:
         self.alike = people[:AT_MOST]
         self._view.alike_changed()
 

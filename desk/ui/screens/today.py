@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 from desk.db.changes import Changes
 from desk.domain.roles import May, allowed
 from desk.i18n import _, n_
+from desk.office.scan import Read, Taken
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column, TodayPresenter
 from desk.ui.presenters.today_actions import TodayActions
@@ -55,15 +56,23 @@ class TodayScreen(QWidget):
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)
 
-    def take_scan(self, household: str) -> bool:
-        """A card of this family was scanned in the line at the top. True when it was dealt with here."""
-        if self.do.take_scan(household):
+    def take_scan(self, taken: Taken) -> bool:
+        """A card or paper was scanned, whatever had the focus. True when it was dealt with here."""
+        if self.presenter.today is None or not allowed(self._role, May.CHECK_IN):
+            return False
+        if taken.household and taken.read is Read.FAMILY and self.do.take_scan(taken.household):
             return True
-        if self.presenter.brief is not None or self.presenter.today is not None:
+        if taken.household and self.panel.typing():
+            said = _("Stai registrando una famiglia: finisci o chiudi il modulo, poi passa di nuovo la tessera.")
+            self.do.tell(said)
+        elif taken.household:
             self.open_panel()
-            self.panel.presenter.search_household(household)
-            return True
-        return False
+            self.panel.presenter.search_household(taken.household)
+        elif taken.read is Read.UNKNOWN_CARD:
+            if not self.panel.isVisibleTo(self):
+                self.open_panel()
+            self.panel.take_card(taken.tax_code)
+        return True
 
     # — building —
 

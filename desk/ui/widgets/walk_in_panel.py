@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.i18n import _
+from desk.office.find_family import Found
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today_actions import TodayActions
 from desk.ui.presenters.walk_in import NewFamily, WalkInPresenter
@@ -130,6 +131,8 @@ class WalkInPanel(QFrame):
             if isinstance(control, QLineEdit):
                 control.textChanged.connect(lambda _text: self._pause.start())
         fields.addWidget(self.consent)
+        basis = _("Base giuridica: {basis}. Resta scritto chi ha raccolto il consenso e quando.")
+        fields.addWidget(label(basis.format(basis=self.presenter.legal_basis()), "note", wrap=True))
         column.addWidget(self.form)
 
     def clear(self) -> None:
@@ -149,6 +152,16 @@ class WalkInPanel(QFrame):
         self.clear()
         self.search.setText(text)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_card(self, code: str) -> None:
+        """A card that nobody has: its code, and the birth date inside it, into the form; the search stays."""
+        if not self.form.isVisibleTo(self):
+            self.show_form(True)
+        self.tax_code.setText(code)
+        born = self.presenter.born_of(code)
+        if born is not None and self.birth_date.value() is None:
+            self.birth_date.set_value(born)
+        self.surname.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_form(self, shown: bool) -> None:
         self.form.setVisible(shown)
@@ -207,8 +220,21 @@ class WalkInPanel(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for each in self.presenter.alike:
-            fact = _("Forse c'è già: {name}").format(name=each.name)
-            self.alike.addWidget(Alert(fact, " · ".join(filter(None, (each.code, each.tax_code))), "warning"))
+            fact = _("Forse c'è già: {name}").format(name=each.found.name)
+            why = ", ".join(each.evidence)
+            made = Alert(fact, " · ".join(filter(None, (why, each.found.code))), "warning")
+            same = Button(_("È questa"), "outlined", size="small")
+            same.setAccessibleName(_("È questa: {name}").format(name=each.found.name))
+            same.clicked.connect(lambda _on=False, known=each.found: self._take_known(known))
+            made.end.addWidget(same)
+            self.alike.addWidget(made)
+
+    def _take_known(self, known: Found) -> None:
+        self.presenter.take(known, self.service.value() or "", self.purpose.text().strip())
+
+    def typing(self) -> bool:
+        """A new family is half written: it must not be lost."""
+        return self.isVisible() and self.form.isVisibleTo(self) and bool(self.surname.text() or self.given.text())
 
     def finished(self) -> None:
         self.closed.emit()
