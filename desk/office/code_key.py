@@ -16,11 +16,15 @@ def office_key(connection: Connection) -> bytes | None:
     return bytes.fromhex(kept) if kept else None
 
 
-def make_office_key(unit: Unit) -> None:
-    """Nothing where there is one already, or no office."""
+def make_office_key(unit: Unit) -> bytes | None:
+    """The key, made now where there is none; None in a store without an office."""
+    known = office_key(unit.connection)
     place = unit.connection.execute(select(office.c.id).order_by(office.c.id)).scalar()
-    if place is not None and office_key(unit.connection) is None:
-        unit.put("office", place, code_key=secrets.token_hex(32))
+    if known is not None or place is None:
+        return known
+    fresh = secrets.token_bytes(32)
+    unit.put("office", place, code_key=fresh.hex())
+    return fresh
 
 
 def ensure_office_key(session: Session) -> None:

@@ -2,18 +2,15 @@
 
 import hashlib
 import hmac
-import secrets
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from desk.db.store import Store
 from desk.db.tables import lobby_key
-from desk.db.tables import office as office_table
-from desk.db.unit import Unit
 from desk.office.lobby_rows import key_id
 
 KEPT, SEALING = "lobby-key", "lobby-sealing"
@@ -24,27 +21,6 @@ ROUNDS, KIB, LANES, BYTES = 2, 64 * 1024, 1, 16
 def stretch(proof: bytes, salt: bytes) -> bytes:
     """Argon2id: slow on purpose."""
     return hash_secret_raw(proof, salt, ROUNDS, KIB, LANES, BYTES, Type.ID)
-
-
-def office_key(connection: Connection) -> bytes | None:
-    """The key as desks have it, None before the first desk made one."""
-    kept = connection.execute(
-        select(office_table.c.code_key).where(office_table.c.code_key.is_not(None)).order_by(office_table.c.id)
-    ).scalar()
-    return bytes.fromhex(kept) if kept else None
-
-
-def make_office_key(unit: Unit) -> bytes | None:
-    """The key, made now where there is none; None in a store without an office."""
-    known = office_key(unit.connection)
-    if known is not None:
-        return known
-    place = unit.connection.execute(select(office_table.c.id).order_by(office_table.c.id)).scalar()
-    if place is None:
-        return None
-    fresh = secrets.token_bytes(32)
-    unit.put("office", place, code_key=fresh.hex())
-    return fresh
 
 
 def kept_key(store: Store) -> bytes | None:

@@ -25,8 +25,9 @@ from desk.db.tables import office as office_table
 from desk.db.unit import Unit
 from desk.domain.arrival_code import Stretch, born_key, card_hash, first_letters, token_hash, token_of
 from desk.domain.visit import OPEN, State
+from desk.office.code_key import make_office_key, office_key
 from desk.office.diaries import OFF
-from desk.office.lobby_key import keep_key, make_office_key, office_key, seal, stretch
+from desk.office.lobby_key import keep_key, seal, stretch
 from desk.office.lobby_moves import language_of
 from desk.office.lobby_rows import call_id, code_id, hall_id, home_of, key_id, slot_of
 from desk.office.session import Session, local

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desk.ui.message import Messages
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.help_bar import HelpBar, HelpButton
 from desk.ui.widgets.notice_lines import NoticeLines
 from desk.ui.widgets.rail import Rail, RailEntry
 from desk.ui.widgets.search import SearchField
@@ -41,6 +42,8 @@ class Frame(QWidget):
         self.sync = SyncChip("saved", "")
         self.sync.hide()
         self.user = UserPill()
+        self.ask_help = HelpButton()
+        self.help = HelpBar()
         self.pages = _Pages()
         self.notices = NoticeLines()
         self.messages = Messages()
@@ -59,11 +62,13 @@ class Frame(QWidget):
         bar.setSpacing(tokens.CARD_GAP)
         bar.addWidget(self.search, 1)
         bar.addStretch(1)
+        bar.addWidget(self.ask_help)
         bar.addWidget(self.sync)
         bar.addWidget(self.user)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._bar)
+        column.addWidget(self.help)
         column.addWidget(self.notices)
         column.addWidget(self.pages, 1)
         column.addWidget(self.messages)

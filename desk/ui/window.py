@@ -19,6 +19,7 @@ from desk.ui.frame import Frame
 from desk.ui.idle import Idle
 from desk.ui.news import News
 from desk.ui.presenters.context import Messages, ScreenContext
+from desk.ui.presenters.help_line import HelpPresenter
 from desk.ui.presenters.role_words import ROLE_WORDS
 from desk.ui.presenters.running import Run
 from desk.ui.screens import SCREENS, Entry
@@ -54,6 +55,10 @@ class Window(QWidget):
         self.screens: dict[str, Any] = {}
         self.current = ""
         self.finder = Find(self.frame, self.context)
+        self.help = HelpPresenter(session, run, self._show_help)
+        self.frame.ask_help.pressed.connect(self.help.press)
+        self.frame.help.answered.connect(self.help.answer)
+        self.frame.help.ended.connect(self.help.end)
         self._news: News | None = None
         self._idle: Idle | None = None
         self._status: SyncStatus | None = None
@@ -66,6 +71,7 @@ class Window(QWidget):
         """Show the first page this role has, then listen for news."""
         first = screen or next(entry.name for entry in SCREENS if entry.rail and allowed(self.session.role, entry.may))
         self.open(first)
+        self.help.refresh()
         self._news = News(self.session.store, self.context.run, self)
         self._news.changed.connect(self.tell)
         minutes = settings.LOCK_MINUTES.whole()
@@ -103,6 +109,10 @@ class Window(QWidget):
     def _close_notice(self, notice: str) -> None:
         self.context.run.run(lambda: close_notice(self.session, notice))
 
+    def _show_help(self) -> None:
+        self.frame.help.show_rows(self.help.rows)
+        self.frame.ask_help.say(self.help.mine_words())
+
     def _explain_sync(self) -> None:
         """Pressed: the place where it is settled, or the whole sentence and another try."""
         if self._status is not None:
@@ -116,6 +126,7 @@ class Window(QWidget):
     def tell(self, changes: Changes) -> None:
         """Hand news to the screen in front; a hidden one reads anew when somebody goes there."""
         self.written.emit()
+        self.help.on_changes(changes)
         if self.current:
             self.screens[self.current].on_changes(changes)
 

@@ -13,9 +13,10 @@ from desk.domain.visit import State
 from desk.errors import StoreUnusable
 from desk.office import call as calls
 from desk.office.check_in import check_in, leave
+from desk.office.code_key import office_key
 from desk.office.kiosk import Refusal, Refused, Ticket, arrive_by_birth, arrive_by_scan, take_number, tell
 from desk.office.lobby_intake import take_in
-from desk.office.lobby_key import keep_key, kept_key, office_key, receive_key, seal, sealing_public
+from desk.office.lobby_key import keep_key, kept_key, receive_key, seal, sealing_public
 from desk.office.lobby_notices import close_notice, notice_words, open_notices
 from desk.office.lobby_publish import codes_due, forget_old, prepare, publish_code, publish_hall
 from desk.office.lobby_rows import Kind, Notice, key_id, read_calls, read_hall

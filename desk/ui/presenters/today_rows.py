@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
-from desk.domain.queue import Reason
+from desk.domain.queue import Reason, Wait
 from desk.i18n import _, n_
 from desk.office.today import Expected, InRoom, Waiting
 
@@ -87,6 +87,18 @@ class RoomRow:
 def service_title(service: str) -> str:
     found = load_services().get(service)
     return _(found.title) if found else service
+
+
+def wait_words(wait: Wait | None) -> str:
+    """How long somebody who comes now will wait; the span in bold."""
+    if wait is None:
+        return _("Nessun operatore in servizio")
+    if not wait.high:
+        return n_("Nessuna attesa, {n} operatore", "Nessuna attesa, {n} operatori", wait.desks).format(n=wait.desks)
+    span = f"<b>{wait.low}–{wait.high} min</b>"
+    return n_("Attesa stimata {span} con {n} operatore", "Attesa stimata {span} con {n} operatori", wait.desks).format(
+        span=span, n=wait.desks
+    )
 
 
 def expected_row(row: Expected, now: datetime) -> ExpectedRow:

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 
 from desk.db.changes import Changes
 from desk.domain.roles import May, allowed
-from desk.i18n import _, n_
+from desk.i18n import _
 from desk.office.scan import Read, Taken
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column, TodayPresenter
 from desk.ui.presenters.today_actions import TodayActions
 from desk.ui.presenters.today_menu import choices
+from desk.ui.presenters.today_rows import wait_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
@@ -164,16 +165,7 @@ class TodayScreen(QWidget):
             return
         clock = _("{date} · ore {time}").format(date=self.presenter.date_words(), time=self.presenter.clock())
         self.date.setText(clock)
-        if today.wait is None:
-            self.wait.setText(_("Nessun operatore in servizio"))
-        else:
-            low, high, desks = today.wait.low, today.wait.high, today.wait.desks
-            span = f"<b>{low}–{high} min</b>"
-            self.wait.setText(
-                n_("Attesa stimata {span} con {n} operatore", "Attesa stimata {span} con {n} operatori", desks).format(
-                    span=span, n=desks
-                )
-            )
+        self.wait.setText(wait_words(today.wait))
         self.expected_column.set_count(len(today.expected))
         self.waiting_column.set_count(len(today.waiting))
         self.room_column.set_count(len(today.in_room))

@@ -12,7 +12,7 @@ from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.text import IconLabel, label
 
-SMALL_ICONS = ("households", "calendar", "parking")
+RECORD, MOVE = "households", "calendar"
 
 
 class CallFoot(QWidget):
@@ -20,7 +20,8 @@ class CallFoot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ready = False
+        self._ready = self._narrow = False
+        self._aside_icon = "parking"
         self._door = IconLabel("door", tokens.SUCCESS_TEXT, 18)
         self.where = label("", "second", wrap=True, rich=True)
         top = QHBoxLayout()
@@ -34,9 +35,9 @@ class CallFoot(QWidget):
         self.why.hide()
         self.primary = Button(_("Chiama"), "primary", "volume", size="large", key="F9")
         self.why.returnPressed.connect(self.primary.click)
-        self.record = Button(_("Scheda"), "neutral", SMALL_ICONS[0], size="small")
-        self.elsewhere = Button(_("Sposta"), "neutral", SMALL_ICONS[1], size="small")
-        self.aside = Button(_("Parcheggia"), "neutral", SMALL_ICONS[2], size="small")
+        self.record = Button(_("Scheda"), "neutral", RECORD, size="small")
+        self.elsewhere = Button(_("Sposta"), "neutral", MOVE, size="small")
+        self.aside = Button(_("Parcheggia"), "neutral", self._aside_icon, size="small")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         for button in (self.record, self.elsewhere, self.aside):
@@ -57,26 +58,30 @@ class CallFoot(QWidget):
             self._say(escape(_("Prima tocca a {ticket}.").format(ticket=before)), free=False)
             ready = False
         self._ask_why(_("Perché prima di {ticket}?").format(ticket=before) if before and may_pick else "")
-        self._propose(_("Chiama"), ready)
-        self.aside.set_words(_("Parcheggia"))
+        self._propose(_("Chiama"), ready, "volume")
+        self._set_aside(_("Parcheggia"), "parking")
         self.aside.show()
 
     def for_expected(self, *, ready: bool) -> None:
         self._say("", free=False)
         self._ask_why("")
-        self._propose(_("Segna l'arrivo"), ready)
-        self.aside.set_words(_("Non viene"))
+        self._propose(_("Segna l'arrivo"), ready, "check")
+        self._set_aside(_("Non viene"), "close")
         self.aside.show()
 
     def for_room(self, *, called: bool, ready: bool) -> None:
         self._say("", free=False)
         self._ask_why("")
-        self._propose(_("Entrata") if called else _("Chiudi la visita"), ready)
-        self.aside.set_words(_("Non si presenta") if called else _("Parcheggia"))
+        self._propose(_("Entrata") if called else _("Chiudi la visita"), ready, "door" if called else "done")
+        if called:
+            self._set_aside(_("Non si presenta"), "close")
+        else:
+            self._set_aside(_("Parcheggia"), "parking")
 
     def set_narrow(self, narrow: bool) -> None:
         """Words without drawings where the window is small."""
-        for button, icon in zip((self.record, self.elsewhere, self.aside), SMALL_ICONS, strict=True):
+        self._narrow = narrow
+        for button, icon in ((self.record, RECORD), (self.elsewhere, MOVE), (self.aside, self._aside_icon)):
             button.set_icon("" if narrow else icon)
 
     def settle(self) -> None:
@@ -89,8 +94,14 @@ class CallFoot(QWidget):
             self.why.setPlaceholderText(words)
         self.why.setVisible(bool(words))
 
-    def _propose(self, words: str, ready: bool) -> None:
+    def _set_aside(self, words: str, icon: str) -> None:
+        self._aside_icon = icon
+        self.aside.set_words(words)
+        self.aside.set_icon("" if self._narrow else icon)
+
+    def _propose(self, words: str, ready: bool, icon: str) -> None:
         self._ready = ready
+        self.primary.set_icon(icon)
         self.primary.set_words(words)
 
     def _say(self, words: str, *, free: bool) -> None:

@@ -71,6 +71,7 @@ class FamilyPane(QFrame):
         box = label(ticket, "ticket", "info")
         box.setProperty("box", "ticket")
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.setMinimumHeight(px(48))
         words = QVBoxLayout()
         words.setSpacing(0)
         first = QHBoxLayout()

@@ -70,6 +70,7 @@ class ListColumn(_Column):
         self.empty.body.addWidget(label(empty, "second", "body", wrap=True))
         self.body.addWidget(self.empty)
         self.body.addWidget(view, 1000)
+        view.hide()
         if rule:
             row = QHBoxLayout()
             row.setSpacing(px(8))
