@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.immediate import ImmediateRunner
+from desk.ui.theme import measure
 from desk.ui.theme.sheet import apply
 
 
@@ -48,7 +49,9 @@ def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float =
     """A PNG of the widget at that size and text scale, in the folder of the pictures."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    apply(application, scale)
+    before = measure.scale()
+    if scale != before:  # dressing a whole window again takes longer than its picture
+        apply(application, scale)
     widget.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     widget.resize(*size)
     widget.show()
@@ -58,7 +61,8 @@ def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float =
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
     widget.grab().save(str(path))
-    apply(application, 1.0)
+    if scale != before:
+        apply(application, before)
     return path
 
 

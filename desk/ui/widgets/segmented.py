@@ -26,7 +26,8 @@ class Segment(QRadioButton):
         return QSize(round(width_of(self.text(), "strong")) + px(20) + px(6) + 2 * px(12), px(tokens.BUTTON) - 2)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Narrow places go without the tick: the cell's tint and the weight of its words stay."""
+        return QSize(round(width_of(self.text(), "strong")) + px(8), self.sizeHint().height())
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -40,7 +41,7 @@ class Segment(QRadioButton):
             plate(painter, box, tokens.BLUE_TINT if on else tokens.INSET, None, radius=tokens.RADIUS_FIELD - 1)
         ink = (tokens.BLUE_ON_TINT if on else tokens.INK) if self.isEnabled() else tokens.OFF_TEXT
         kind = "strong" if on else "text"
-        if on:
+        if on and self.width() >= width_of(self.text(), "strong") + px(18) + px(6) + px(4):
             self._paint_check(painter, ink)
         else:
             write(painter, box, self.text(), kind, ink, align=Qt.AlignmentFlag.AlignHCenter)

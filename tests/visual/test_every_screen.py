@@ -1,0 +1,77 @@
+"""Every screen of the demo office in Italian and English, small and with large text: nothing cut, everything named."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from desk import i18n
+from desk.office.demo import PASSWORD, Demo, build_demo
+from desk.office.family import household_named
+from desk.office.sign_in import sign_in
+from desk.ui.presenters.immediate import ImmediateRunner
+from desk.ui.screens import SCREENS
+from desk.ui.theme.sheet import apply
+from desk.ui.window import Window
+from tests.screen_parts import cut_off, nameless, photograph
+
+MORNING = datetime(2026, 11, 24, 9, 34, tzinfo=UTC)
+SIZES = {"full": ((1440, 900), 1.0), "small": ((1024, 700), 1.0), "large-text": ((1440, 900), 2.0)}
+ADMINISTRATORS = ("administration",)
+COORDINATORS = ("enrolments",)
+LANGUAGES = ("it", "en")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    made = build_demo(tmp_path_factory.mktemp("demo") / "office", now=lambda: MORNING, families=40)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """One dressing for all screens of a size."""
+    apply(qapp, SIZES[request.param][1])
+    yield request.param
+    apply(qapp)
+
+
+def user_of(screen: str) -> str:
+    return "admin" if screen in ADMINISTRATORS else "lpeyron" if screen in COORDINATORS else "gferrero"
+
+
+@pytest.fixture
+def window_of(demo: Demo, qapp: QApplication) -> Iterator[Callable[[str], Window]]:
+    """Opens the window of whoever may see a screen; gone for good when the test ends."""
+    made: list[Window] = []
+
+    def open_window(screen: str) -> Window:
+        made.append(Window(sign_in(demo.store, user_of(screen), PASSWORD), ImmediateRunner()))
+        return made[-1]
+
+    yield open_window
+    for window in made:
+        window.stop()
+        window.hide()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", [entry.name for entry in SCREENS])
+def test_nothing_is_cut_and_everything_has_a_name(
+    demo: Demo, window_of: Callable[[str], Window], size: str, screen: str, language: str
+) -> None:
+    i18n.use(language)
+    room, scale = SIZES[size]
+    window = window_of(screen)
+    window.resize(*room)
+    with demo.store.read() as connection:
+        household = household_named(connection, "TH-0217")
+    window.open(screen, household=household)
+    photograph(window, f"{screen}-{language}-{size}", room, scale)
+    assert not cut_off(window)
+    assert not nameless(window)
