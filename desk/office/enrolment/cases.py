@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy import Row as Line
 
 from desk.db.rows import WHOLE_ROW, read_stamps
@@ -95,6 +95,14 @@ def waiting_cases(session: Session) -> tuple[Case, ...]:
         cases = [_case(connection, known, group) for group in groups.values()]
     order = list(reasons())
     return tuple(sorted(cases, key=lambda case: (order.index(case.kind), case.protocol, case.name, case.id)))
+
+
+def count_waiting(session: Session) -> int:
+    """How many rows of lists wait for a decision."""
+    session.require(May.REVIEW)
+    query = select(func.count()).select_from(review).where(review.c.state == WAITING)
+    with session.store.read() as connection:
+        return int(connection.execute(query).scalar_one())
 
 
 def row_of(incoming: str, today: date) -> Row | None:
