@@ -2,7 +2,8 @@
 
 import base64
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from desk.settings import PASSPHRASE_FILE
 
 SERVICE = "TO-Home Desk"
 WRAPPED_FILE = "secrets.json"
+WRAPPED_LOCK = "secrets.lock"
 ARGON_ROUNDS, ARGON_KIB, ARGON_LANES = 3, 64 * 1024, 2
 
 
@@ -116,31 +118,47 @@ class PassphraseSecrets:
 
     def set(self, name: str, secret: bytes) -> None:
         """One file, one passphrase: refused where what is in it was sealed by another."""
-        content = self._read()
-        for other in content.secrets:
-            self.get(other)
-        content.secrets[name] = self._seal(content.salt, name, secret)
-        self._write(content)
+        with self._alone():
+            content = self._read()
+            for other in content.secrets:
+                self.get(other)
+            content.secrets[name] = self._seal(content.salt, name, secret)
+            self._write(content)
 
     def forget(self, name: str) -> None:
-        content = self._read()
-        if content.secrets.pop(name, None) is None:
-            return
-        if content.secrets:
-            self._write(content)
-        else:
-            self._file.unlink()
+        with self._alone():
+            content = self._read()
+            if content.secrets.pop(name, None) is None:
+                return
+            if content.secrets:
+                self._write(content)
+            else:
+                self._file.unlink()
 
     def change_passphrase(self, passphrase: str) -> None:
         """Seal every secret anew; the old passphrase opens nothing any more."""
-        known = {name: self.get(name) for name in self._read().secrets}
-        fresh = PassphraseSecrets(self._file.parent, passphrase)
-        sealed = _Wrapped(base64.b64encode(os.urandom(16)).decode(), {})
-        for name, secret in known.items():
-            if secret is not None:
-                sealed.secrets[name] = fresh._seal(sealed.salt, name, secret)
-        self._write(sealed)
+        with self._alone():
+            known = {name: self.get(name) for name in self._read().secrets}
+            fresh = PassphraseSecrets(self._file.parent, passphrase)
+            sealed = _Wrapped(base64.b64encode(os.urandom(16)).decode(), {})
+            for name, secret in known.items():
+                if secret is not None:
+                    sealed.secrets[name] = fresh._seal(sealed.salt, name, secret)
+            self._write(sealed)
         self._passphrase, self._sealing = passphrase, None
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One writer at a time, also among processes: two that read and write at once would lose a secret."""
+        from filelock import FileLock  # only where there is no keyring
+
+        try:
+            with FileLock(self._file.with_name(WRAPPED_LOCK), mode=0o600):
+                yield
+        except OSError as error:
+            raise StoreUnusable(
+                _("Non posso scrivere {file}: {fault}.").format(file=self._file, fault=error.strerror)
+            ) from error
 
     def _seal(self, salt: str, name: str, secret: bytes) -> str:
         nonce = os.urandom(12)
