@@ -74,6 +74,7 @@ def _of_files() -> Iterator[str]:
     for service in load_services().values():
         yield service.title
     yield from (area.title for area in load_plan_library().dimensions)
+    yield from (objective.reason for objective in load_plan_library().objectives)
     yield from (fund.title for fund in load_programmes().funds)
 
 

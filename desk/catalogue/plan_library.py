@@ -8,6 +8,7 @@ from desk.catalogue.interview import load_interview
 from desk.domain.interview import Question, Rule, questions_of
 from desk.domain.interview_check import condition_faults
 from desk.domain.plan_library import (
+    FACTS,
     PLACEHOLDERS,
     Dimension,
     LibraryCommitment,
@@ -54,6 +55,14 @@ def _objective_faults(library: PlanLibrary, objective: LibraryObjective) -> Iter
     if len(set(ids)) < len(ids):
         yield _("due impegni hanno lo stesso nome.")
     yield from (fault for commitment in objective.commitments for fault in _commitment_faults(commitment))
+    filled = [(line.text, line.fill) for line in objective.results]
+    filled += [(line.text, line.fill) for line in objective.commitments]
+    for text, fill in filled:
+        for name, fact in fill.items():
+            if fact not in FACTS or name not in placeholders(text):
+                yield _("«{text}» riempie «{name}» con «{fact}», che non si conosce.").format(
+                    text=text, name=name, fact=fact
+                )
 
 
 def _commitment_faults(commitment: LibraryCommitment) -> Iterator[str]:

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 DRAFT, SIGNED = "draft", "signed"
+BLANK = "______"
+"""Stands where a ready text still needs a sum, a day or a name; on paper, a line to write on with a pen."""
 
 
 class Who(StrEnum):
@@ -40,6 +42,7 @@ class CommitmentLine:
     how_often: str = ""
     shown_by: str = ""
     state: str = "open"
+    library: str = ""
 
     @property
     def has_who(self) -> bool:
@@ -52,7 +55,7 @@ class CommitmentLine:
 
 @dataclass(frozen=True)
 class ObjectiveLine:
-    """One objective with its results and commitments, in order."""
+    """One objective with its results and commitments, in order. `library`: the ready one that it was made from."""
 
     id: str
     dimension: str
@@ -60,6 +63,7 @@ class ObjectiveLine:
     translations: dict[str, str] = field(default_factory=dict)
     results: tuple[ResultLine, ...] = ()
     commitments: tuple[CommitmentLine, ...] = ()
+    library: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,37 +103,54 @@ class Lack(StrEnum):
 
     NOTHING_YET = "nothing_yet"
     DIMENSION = "dimension"
+    ADULT = "adult"
     RESULT = "result"
     COMMITMENT = "commitment"
     WHO = "who"
     WHEN = "when"
+    BLANK = "blank"
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One gap: `of` is a dimension, an objective or a commitment, according to `lack`."""
+    """One gap: `of` is a dimension, a person, an objective, or a line, according to `lack`."""
 
     lack: Lack
     of: str = ""
 
 
-def missing(objectives: Sequence[ObjectiveLine], urgent: Sequence[str] = ()) -> tuple[Missing, ...]:
-    """Why the plan is not complete; empty when it is. `urgent`: dimensions that must have an objective."""
-    return tuple(_missing(objectives, urgent))
+def missing(
+    objectives: Sequence[ObjectiveLine], urgent: Sequence[str] = (), adults: Sequence[str] = ()
+) -> tuple[Missing, ...]:
+    """Why the plan is not complete; empty when it is.
+
+    `urgent`: dimensions that must have an objective; `adults`: members who must each have a commitment.
+    """
+    return tuple(_missing(objectives, urgent, adults))
 
 
-def _missing(objectives: Sequence[ObjectiveLine], urgent: Sequence[str]) -> Iterator[Missing]:
+def _missing(objectives: Sequence[ObjectiveLine], urgent: Sequence[str], adults: Sequence[str]) -> Iterator[Missing]:
     if not objectives:
         yield Missing(Lack.NOTHING_YET)
     covered = {objective.dimension for objective in objectives}
     yield from (Missing(Lack.DIMENSION, dimension) for dimension in urgent if dimension not in covered)
+    busy = {line.who for objective in objectives for line in objective.commitments}
+    if objectives:
+        yield from (Missing(Lack.ADULT, adult) for adult in adults if adult not in busy)
     for objective in objectives:
-        if not objective.results:
-            yield Missing(Lack.RESULT, objective.id)
-        if not objective.commitments:
-            yield Missing(Lack.COMMITMENT, objective.id)
-        for line in objective.commitments:
-            if not line.has_who:
-                yield Missing(Lack.WHO, line.id)
-            if not line.has_when:
-                yield Missing(Lack.WHEN, line.id)
+        yield from _missing_in(objective)
+
+
+def _missing_in(objective: ObjectiveLine) -> Iterator[Missing]:
+    if not objective.results:
+        yield Missing(Lack.RESULT, objective.id)
+    if not objective.commitments:
+        yield Missing(Lack.COMMITMENT, objective.id)
+    for line in objective.commitments:
+        if not line.has_who:
+            yield Missing(Lack.WHO, line.id)
+        if not line.has_when:
+            yield Missing(Lack.WHEN, line.id)
+    texts = [(each.id, each.text) for each in objective.results]
+    texts += [(each.id, each.text) for each in objective.commitments]
+    yield from (Missing(Lack.BLANK, name) for name, text in texts if BLANK in text)

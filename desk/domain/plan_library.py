@@ -1,7 +1,7 @@
 """Ready objectives for plans, and which of them fit what a family has told."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -9,24 +9,32 @@ from msgspec import Struct
 
 from desk.domain.interview import Rule
 from desk.domain.interview_flow import Situation
-from desk.domain.plan import Who
+from desk.domain.plan import BLANK, Who
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]*)\}")
 PLACEHOLDERS: Final = frozenset({"amount", "child", "date", "hours", "month"})
 """What a caseworker fills in: a sum, a child's name, a day, a number of hours, a month with its year."""
+FACTS: Final = frozenset(
+    {"contract_month", "hearing", "hours_then", "infants", "minors", "pupils", "saving", "sought_rent", "work_month"}
+)
+"""What the record may know of a family, to fill placeholders with."""
 HOW_OFTEN: Final = ("ogni giorno", "ogni settimana", "ogni due settimane", "ogni mese")
 """The rhythms that paper knows in every language."""
 
 
 class LibraryResult(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one can check at the end."""
+    """What one can check at the end. `fill`: placeholder → the fact (of `FACTS`) that fills it where it is known."""
 
     id: str
     text: str
+    fill: dict[str, str] = {}
 
 
 class LibraryCommitment(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something to do: within `days` from the day of the plan, or `how_often`; `role`: which office or partner."""
+    """Something to do: within `days` from the day of the plan, or `how_often`; `role`: which office or partner.
+
+    `fill` as in a result.
+    """
 
     id: str
     who: Who
@@ -35,6 +43,7 @@ class LibraryCommitment(Struct, frozen=True, forbid_unknown_fields=True):
     days: int | None = None
     how_often: Literal["", "ogni giorno", "ogni settimana", "ogni due settimane", "ogni mese"] = ""
     role: str = ""
+    fill: dict[str, str] = {}
 
 
 class LibraryObjective(Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,6 +130,11 @@ def _family_texts(library: PlanLibrary) -> Iterator[str]:
             yield commitment.text
             yield commitment.shown_by
             yield commitment.role
+
+
+def filled(text: str, fill: Mapping[str, str], facts: Mapping[str, str]) -> str:
+    """A ready text with what is known of the family; a blank where nothing is."""
+    return PLACEHOLDER.sub(lambda found: facts.get(fill.get(found[1], ""), BLANK), text)
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -20,7 +20,7 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
         "عمل بساعات أكثر",
         "34 ore a settimana da {march}.",
         "34 ساعة في الأسبوع من {march}.",
-        "",
+        "work_hours",
         (
             ("Youssef", "Va al Centro per l’impiego.", "يذهب إلى مكتب التشغيل.", (2026, 12, 1), "patto firmato"),
             ("Youssef", "Manda 3 domande di lavoro.", "يرسل 3 طلبات عمل.", "ogni settimana", "elenco delle domande"),
@@ -33,7 +33,7 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
         "بيت للإيجار",
         "Un contratto a 480 € entro {june}.",
         "عقد بـ 480 يورو قبل نهاية {june}.",
-        "",
+        "housing_rent",
         (
             ("Khadija", "Mette da parte 100 €.", "تدّخر 100 يورو.", "ogni mese", "saldo del libretto"),
             ("pgallo", "Prepara la domanda FIMI.", "يُعدّ طلب صندوق الإيجار.", (2026, 12, 4), "ricevuta"),
@@ -46,7 +46,7 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
         "الأطفال في المدرسة وبصحة جيدة",
         "Amina e Ilyas a scuola ogni giorno.",
         "أمينة وإلياس في المدرسة كل يوم.",
-        "",
+        "children_school",
         (
             (
                 "Youssef",

@@ -1,4 +1,4 @@
-"""The family's plan: reading it, adding and changing its lines, signing, a new version."""
+"""The family's plan: reading it, starting, signing, a new version. Its lines are in plan_lines."""
 
 from datetime import date
 from typing import Any
@@ -22,16 +22,11 @@ __all__ = [
     "ObjectiveLine",
     "PlanView",
     "ResultLine",
-    "add_commitment",
-    "add_objective",
-    "add_result",
-    "change_line",
     "next_version",
     "read_plan",
-    "remove_line",
+    "require_draft",
     "sign_plan",
     "start_plan",
-    "translate_line",
 ]
 
 
@@ -62,101 +57,11 @@ def start_plan(session: Session, household: str, *, language: str) -> Changes:
     return unit.changes
 
 
-def add_objective(
-    session: Session,
-    plan_id: str,
-    *,
-    dimension: str,
-    title: str,
-    results: tuple[str, ...] = (),
-    commitments: tuple[dict[str, Any], ...] = (),
-    library: str | None = None,
-) -> Changes:
-    """An objective with its results and commitments; each commitment names the columns it knows."""
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        _draft(unit, plan_id)
-        made = unit.put(
-            "objective",
-            plan=plan_id,
-            dimension=dimension,
-            title=_text(title),
-            library=library,
-            position=_next_position(unit.connection, objective, objective.c.plan == plan_id),
-        )
-        for position, text in enumerate(results):
-            unit.put("result", objective=made, text=_text(text), position=position)
-        for position, facts in enumerate(commitments):
-            unit.put("commitment", objective=made, position=position, state="open", **facts)
-    return unit.changes
-
-
-def add_result(session: Session, objective_id: str, text: str) -> Changes:
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        _draft_of(unit, objective_id)
-        unit.put(
-            "result",
-            objective=objective_id,
-            text=_text(text),
-            position=_next_position(unit.connection, result, result.c.objective == objective_id),
-        )
-    return unit.changes
-
-
-def add_commitment(session: Session, objective_id: str, **facts: Any) -> Changes:
-    """A commitment at the end of an objective; `facts` are columns of the table."""
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        _draft_of(unit, objective_id)
-        unit.put(
-            "commitment",
-            objective=objective_id,
-            state="open",
-            position=_next_position(unit.connection, commitment, commitment.c.objective == objective_id),
-            **facts,
-        )
-    return unit.changes
-
-
-def change_line(session: Session, table: str, row: str, **facts: Any) -> Changes:
-    """Change columns of an objective, result or commitment of a draft."""
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        line = unit.get(table, row)
-        if line is None:
-            raise NotFound(_("Questa riga del piano non c'è più."))
-        if table == "objective":
-            _draft(unit, line["plan"])
-        else:
-            _draft_of(unit, line["objective"])
-        unit.change(table, row, **facts)
-    return unit.changes
-
-
-def translate_line(session: Session, table: str, row: str, language: str, text: str) -> Changes:
-    """Keep a translation typed by hand; an empty text takes it away."""
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        line = unit.get(table, row)
-        if line is None:
-            raise NotFound(_("Questa riga del piano non c'è più."))
-        translations = _read(line["translations"]) | {language: text.strip()}
-        kept = {code: words for code, words in translations.items() if words}
-        unit.change(table, row, translations=msgspec.json.encode(kept).decode())
-    return unit.changes
-
-
-def remove_line(session: Session, table: str, row: str) -> Changes:
-    """Take a line out of the draft; undo brings it back, history keeps it."""
-    return change_line(session, table, row, removed=session.moment())
-
-
 def sign_plan(session: Session, plan_id: str) -> Changes:
     """Signed on paper today: this version changes no more."""
     session.require(May.PLAN)
     with session.store.write(session.staff) as unit:
-        _draft(unit, plan_id)
+        require_draft(unit, plan_id)
         unit.change("plan", plan_id, state=SIGNED, signed_on=session.today().isoformat())
     return unit.changes
 
@@ -228,9 +133,10 @@ def _view(connection: Connection, row: dict[str, Any]) -> PlanView:
                 line["id"],
                 line["dimension"],
                 line["title"],
-                _read(line["translations"]),
+                read_translations(line["translations"]),
                 _results(connection, line["id"]),
                 _commitments(connection, line["id"]),
+                line["library"] or "",
             )
             for line in lines
         ),
@@ -240,7 +146,7 @@ def _view(connection: Connection, row: dict[str, Any]) -> PlanView:
 def _results(connection: Connection, objective_id: str) -> tuple[ResultLine, ...]:
     query = select(result).where(result.c.objective == objective_id, result.c.removed.is_(None))
     return tuple(
-        ResultLine(row.id, row.text, _read(row.translations))
+        ResultLine(row.id, row.text, read_translations(row.translations))
         for row in connection.execute(query.order_by(result.c.position, result.c.id))
     )
 
@@ -254,41 +160,26 @@ def _commitments(connection: Connection, objective_id: str) -> tuple[CommitmentL
             row.who,
             row.who_name or "",
             row.text or "",
-            _read(row.translations),
+            read_translations(row.translations),
             date.fromisoformat(row.by_date) if row.by_date else None,
             row.how_often or "",
             row.shown_by or "",
             row.state or "open",
+            row.library or "",
         )
         for row in connection.execute(query.order_by(commitment.c.position, commitment.c.id))
     )
 
 
-def _read(translations: str | None) -> dict[str, str]:
+def read_translations(translations: str | None) -> dict[str, str]:
+    """Language → text, as a line keeps them."""
     return msgspec.json.decode(translations, type=dict[str, str]) if translations else {}
 
 
-def _text(text: str) -> str:
-    if not text.strip():
-        raise BadInput(_("Scrivi qualche parola: la riga è vuota."))
-    return text.strip()
-
-
-def _draft(unit: Unit, plan_id: str) -> None:
+def require_draft(unit: Unit, plan_id: str) -> None:
+    """Raises BadInput where the plan is signed."""
     found = unit.get("plan", plan_id)
     if found is None:
         raise NotFound(_("Questo piano non c'è più."))
     if found["state"] != DRAFT:
         raise BadInput(_("Il piano è firmato e non cambia più. Fai una nuova versione."))
-
-
-def _draft_of(unit: Unit, objective_id: str) -> None:
-    found = unit.get("objective", objective_id)
-    if found is None:
-        raise NotFound(_("Questo obiettivo non c'è più."))
-    _draft(unit, found["plan"])
-
-
-def _next_position(connection: Connection, table: Any, where: Any) -> int:
-    rows = connection.execute(select(table.c.position).where(where)).scalars().all()
-    return max((position or 0 for position in rows), default=-1) + 1

@@ -7,7 +7,6 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from desk.catalogue.plan_library import load_plan_library
-from desk.db.changes import Changes
 from desk.db.tables import answer, appointment, office, room, staff
 from desk.domain.arrival_code import code_of
 from desk.domain.roles import May
@@ -53,22 +52,6 @@ def plan_sheet(session: Session, household: str, language: str | None = None) ->
             raise NotFound(_("La famiglia {name} non ha ancora un piano.").format(name=family.name))
         page = plan_page(connection, session, family, view, language or family.language)
     return PlanSheet(plan_pdf(page), missing_lines(page), page)
-
-
-def record_printed(session: Session, view: PlanView, language: str) -> Changes:
-    """The ledger of papers: which version went out in which language, when, by whom."""
-    with session.store.write(session.staff) as unit:
-        unit.put(
-            "printed",
-            household=view.household,
-            kind="plan",
-            of=view.id,
-            version=view.version,
-            language=language,
-            at=session.moment(),
-            by=session.staff,
-        )
-    return unit.changes
 
 
 def plan_page(connection: Connection, session: Session, family: Family, view: PlanView, language: str) -> PlanPage:

@@ -9,13 +9,11 @@ from babel.dates import format_skeleton, get_month_names
 from babel.lists import format_list
 
 from desk.catalogue.plan_library import load_plan_library
+from desk.domain.plan import BLANK
 from desk.domain.plan_library import PLACEHOLDER, family_texts
 from desk.i18n import translated
 from desk.paper.model import Bilingual
 from desk.paper.words import money_in
-
-BLANK = "______"
-"""Printed where nobody has filled in a placeholder yet: the family and the caseworker write it with a pen."""
 
 
 def bilingual(text: str, language: str, typed: dict[str, str] | None = None, **facts: str) -> Bilingual:
@@ -47,6 +45,8 @@ def to_fill_in(text: str) -> bool:
 
 def _said(name: str, value: str, language: str) -> str:
     """What stands in a placeholder, in the other language: the month and the «e» between names are Italian words."""
+    if value == BLANK:
+        return value
     locale = Locale.parse(language)
     if name == "month":
         words, year = value.rsplit(" ", 1)
@@ -54,7 +54,7 @@ def _said(name: str, value: str, language: str) -> str:
         return str(format_skeleton("yMMMM", first, locale=locale))
     if name == "amount":
         return money_in(language, value)
-    return format_list(value.split(" e "), locale=locale) if name == "child" else value
+    return format_list(re.split(", | e ", value), locale=locale) if name == "child" else value
 
 
 @lru_cache(maxsize=1)
@@ -62,12 +62,12 @@ def _months() -> list[str]:
     return [name for _number, name in sorted(get_month_names("wide", locale=Locale.parse("it")).items())]
 
 
-_NAME = r"[^\W\d_a-z][\w'’-]*"
+_NAME = r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)?"
 _WRITTEN = {
     "amount": r"\d[\d.,]*(?:\s?€)?",
     "date": r"\d{1,2}/\d{1,2}(?:/\d{2,4})?",
     "hours": r"\d{1,2}",
-    "child": rf"{_NAME}(?: {_NAME})?(?: e {_NAME}(?: {_NAME})?)?",
+    "child": rf"{_NAME}(?:, {_NAME})*(?: e {_NAME})?",
     "month": rf"(?i:{'|'.join(_months())}) \d{{4}}",
 }
 """What each placeholder may hold: never other Italian words, which would slip untranslated into the other column."""
@@ -82,6 +82,6 @@ def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _pattern(template: str) -> re.Pattern[str]:
     parts, end = [], 0
     for found in PLACEHOLDER.finditer(template):
-        parts += [re.escape(template[end : found.start()]), f"(?P<{found[1]}>{_WRITTEN[found[1]]})"]
+        parts += [re.escape(template[end : found.start()]), f"(?P<{found[1]}>{BLANK}|{_WRITTEN[found[1]]})"]
         end = found.end()
     return re.compile("".join(parts) + re.escape(template[end:].rstrip(".")) + r"\.?")

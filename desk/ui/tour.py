@@ -15,6 +15,7 @@ from desk.i18n import _
 TICK_MILLISECONDS = 15
 LONGEST_MILLISECONDS = 30_000
 WORDS = "«Il padrone di casa aspetta ancora un mese.»"
+TRANSLATIONS = {"ro": "Scrie judecătorului ca să ceară timp.", "ar": "تكتب إلى القاضي لطلب مهلة."}
 STILL_MILLISECONDS = 250
 """How long nothing may change before a picture is taken."""
 
@@ -144,7 +145,9 @@ def _at_the_table(player: Player, window: Any, family: str, household: str) -> N
         plan.presenter.choose_language(language)
         player.until(partial(_shows, plan.presenter, language), f"plan {language}")
         player.picture(f"piano-it-{language}")
+        _translate(player, plan, TRANSLATIONS[language])
         player.paper(f"piano-it-{language}", plan.presenter.state.sheet.pdf)
+    player.picture("piano-tradotto")
     window.open("booking", household=household)
     booking = window.front()
     player.until(lambda: booking.cards, "free times")
@@ -156,6 +159,17 @@ def _at_the_table(player: Player, window: Any, family: str, household: str) -> N
     window.open("households")
     player.until(lambda: window.front().presenter.rows, "families")
     player.picture("famiglie")
+
+
+def _translate(player: Player, plan: Any, words: str) -> None:
+    """The line that nobody has translated is translated where it stands."""
+    missing = plan.presenter.state.sheet.missing
+    numbers = plan.presenter.state.numbers
+    for row in [row for card in plan.objectives for row in card.rows.values() if numbers[row.facts.id] in missing]:
+        player.click(row.state, "the place of the translation")
+        player.type(row.translation.field, words)
+        player.press(row.translation.field, Qt.Key.Key_Return)
+    player.until(lambda: not plan.presenter.state.sheet.missing, "translated")
 
 
 def _shows(presenter: Any, language: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from desk.errors import BadInput
-from desk.office import plan
+from desk.office import plan, plan_lines
 from desk.office.session import Session
 
 
@@ -17,7 +17,7 @@ def household(session: Session) -> str:
 def draft(session: Session, household: str) -> plan.PlanView:
     plan.start_plan(session, household, language="ar")
     made = plan.read_plan(session, household)
-    plan.add_objective(
+    plan_lines.add_objective(
         session,
         made.id,
         dimension="work",
@@ -48,7 +48,7 @@ def test_an_objective_brings_its_result_and_commitment(draft: plan.PlanView) -> 
 
 def test_a_removed_line_comes_back_by_undo(session: Session, household: str, draft: plan.PlanView) -> None:
     line = draft.objectives[0].commitments[0]
-    changes = plan.remove_line(session, "commitment", line.id)
+    changes = plan_lines.remove_line(session, "commitment", line.id)
     assert plan.read_plan(session, household).objectives[0].commitments == ()
     session.store.undo(changes.batch, session.staff)
     assert plan.read_plan(session, household) == draft
@@ -56,23 +56,23 @@ def test_a_removed_line_comes_back_by_undo(session: Session, household: str, dra
 
 def test_a_typed_translation_is_kept_by_language(session: Session, household: str, draft: plan.PlanView) -> None:
     line = draft.objectives[0].results[0]
-    plan.translate_line(session, "result", line.id, "ar", "٣٤ ساعة")
-    plan.translate_line(session, "result", line.id, "ro", "34 de ore")
-    plan.translate_line(session, "result", line.id, "ar", "")
+    plan_lines.translate_line(session, "result", line.id, "ar", "٣٤ ساعة")
+    plan_lines.translate_line(session, "result", line.id, "ro", "34 de ore")
+    plan_lines.translate_line(session, "result", line.id, "ar", "")
     assert plan.read_plan(session, household).objectives[0].results[0].translations == {"ro": "34 de ore"}
 
 
 def test_a_signed_plan_changes_no_more(session: Session, household: str, draft: plan.PlanView) -> None:
     plan.sign_plan(session, draft.id)
     with pytest.raises(BadInput, match="firmato"):
-        plan.add_result(session, draft.objectives[0].id, "altro")
+        plan_lines.add_result(session, draft.objectives[0].id, "altro")
 
 
 def test_a_new_version_carries_over_what_is_open(session: Session, household: str, draft: plan.PlanView) -> None:
     done = draft.objectives[0].commitments[0]
     first = draft.objectives[0].id
-    plan.add_commitment(session, first, who_kind="member", who_name="Khadija", text="Corso di italiano")
-    plan.change_line(session, "commitment", done.id, state="done")
+    plan_lines.add_commitment(session, first, who_kind="member", who_name="Khadija", text="Corso di italiano")
+    plan_lines.change_line(session, "commitment", done.id, state="done")
     plan.sign_plan(session, draft.id)
     plan.next_version(session, draft.id)
     second = plan.read_plan(session, household)

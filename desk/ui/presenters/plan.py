@@ -1,4 +1,4 @@
-"""The plan screen: which lines stand where, what is missing, and what each action does."""
+"""The plan screen: what each action does, its undo, and what is shown after it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,20 +7,21 @@ from typing import Any
 
 from desk import i18n
 from desk.db.changes import Changes
-from desk.domain.plan import line_numbers
+from desk.domain.plan import BLANK
 from desk.domain.when import read_when
-from desk.errors import BadInput
+from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office import plan as plans
-from desk.office import plan_sheet
-from desk.office.family import Family, read_family
+from desk.office import plan_lines, plan_printed, plan_suggestions
+from desk.office.family import read_family
 from desk.office.plan import CommitmentLine, PlanView
-from desk.office.plan_people import Helper, helpers
-from desk.office.plan_sheet import PlanSheet
+from desk.office.plan_people import Helper
 from desk.office.plan_words import in_language
-from desk.office.session import ZONE, Session
+from desk.office.session import Session
 from desk.paper.model import missing_elsewhere
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.plan_page import PlanState, read_state
+from desk.ui.presenters.plan_words import before_signing
 
 TABLES = frozenset(
     {
@@ -33,21 +34,19 @@ TABLES = frozenset(
         "person",
         "appointment",
         "answer",
+        "enrolment",
+        "printed",
     }
 )
 
 
 @dataclass
-class PlanState:
-    """What the screen shows."""
+class Step:
+    """One action that can be taken back: a word typed in several goes is one. `field`: what was typed into."""
 
-    family: Family | None = None
-    view: PlanView | None = None
-    language: str = "it"
-    helpers: tuple[Helper, ...] = ()
-    sheet: PlanSheet | None = None
-    numbers: dict[str, int] = field(default_factory=dict)
-    saved_at: str = ""
+    words: str
+    batches: list[str] = field(default_factory=list)
+    field: str = ""
 
 
 class PlanPresenter:
@@ -57,24 +56,25 @@ class PlanPresenter:
         self._context, self._refreshed, self._printed_anew = context, refreshed, printed_anew
         self.household = ""
         self.state = PlanState()
+        self.steps: list[Step] = []
+        self._queued = False
 
     def show(self, household: str) -> None:
         """Read the family and its plan; a family without one gets a draft."""
         if household != self.household:
-            self.household, self.state = household, PlanState()
+            self.household, self.state, self.steps = household, PlanState(), []
         self._context.run.run(self._read_or_start, self._have_read)
 
     def on_changes(self, changes: Changes) -> None:
         if self.household and changes.touches(*TABLES):
-            self._context.run.run(self._read, self._have_read)
+            self._again()
 
     def languages(self) -> tuple[str, ...]:
         return i18n.languages()
 
     def choose_language(self, language: str) -> None:
         self.state.language = language
-        self._draw_sheet()
-        self._refreshed()
+        self._again()
 
     def today(self) -> date:
         return self._context.session.today()
@@ -90,34 +90,63 @@ class PlanPresenter:
         sheet = self.state.sheet
         return len(sheet.missing) + len(missing_elsewhere(sheet.page)) if sheet else 0
 
-    def add_objective(self, dimension: str, title: str) -> None:
+    def add_objective(self, dimension: str, title: str, result: str = "", translation: str = "") -> None:
+        """An objective in the family's words; `translation`: the result in the sheet's language."""
         view = self._view()
-        self._do(lambda: plans.add_objective(self._session, view.id, dimension=dimension, title=title))
+        typed = {result: {self.state.language: translation}} if translation and self.state.language != "it" else {}
+        self._do(
+            lambda: plan_lines.add_objective(
+                self._session,
+                view.id,
+                dimension=dimension,
+                title=title,
+                results=(result,) if result else (),
+                translations=typed,
+            ),
+            _("Obiettivo aggiunto"),
+        )
+
+    def add_suggested(self, name: str) -> None:
+        """A ready objective of the library, with its lines."""
+        view = self._view()
+        self._do(
+            lambda: plan_suggestions.add_suggested(self._session, self.household, view.id, name),
+            _("Obiettivo aggiunto"),
+        )
 
     def add_result(self, objective: str, text: str) -> None:
-        self._do(lambda: plans.add_result(self._session, objective, text))
+        self._do(lambda: plan_lines.add_result(self._session, objective, text), _("Risultato aggiunto"))
 
     def add_commitment(self, objective: str) -> None:
         """An empty line for the head of the family, to be written in place."""
         family = self.state.family
         who = family.members[0] if family and family.members else None
         self._do(
-            lambda: plans.add_commitment(
+            lambda: plan_lines.add_commitment(
                 self._session,
                 objective,
                 who_kind="member",
                 who=who.person if who else None,
                 who_name=who.given if who else "",
                 text=_("Nuovo impegno"),
-            )
+            ),
+            _("Impegno aggiunto"),
+        )
+
+    def add_ready_commitment(self, objective: str, name: str) -> None:
+        """A ready line of the library."""
+        self._do(
+            lambda: plan_suggestions.add_ready_commitment(self._session, self.household, objective, name),
+            _("Impegno aggiunto"),
         )
 
     def write(self, table: str, row: str, **facts: Any) -> None:
-        """Change one line; the text of a line may not be empty."""
-        if "text" in facts and not str(facts["text"]).strip():
-            self._context.messages.notify(_("La riga è vuota: scrivi qualche parola o toglila."), "warning")
-            return
-        self._do(lambda: plans.change_line(self._session, table, row, **facts))
+        """Change one line."""
+        self._do(
+            lambda: plan_lines.change_line(self._session, table, row, **facts),
+            _("Testo cambiato"),
+            field=f"{row} {' '.join(sorted(facts))}",
+        )
 
     def write_when(self, line: CommitmentLine, typed: str) -> bool:
         """False when the text is no date and no «ogni …»: nothing is changed then."""
@@ -133,25 +162,63 @@ class PlanPresenter:
 
     def translate(self, table: str, row: str, text: str) -> None:
         language = self.state.language
-        self._do(lambda: plans.translate_line(self._session, table, row, language, text))
+        self._do(
+            lambda: plan_lines.translate_line(self._session, table, row, language, text),
+            _("Traduzione cambiata"),
+            field=f"{row} {language}",
+        )
+
+    def move(self, table: str, row: str, to: int) -> None:
+        """Put a line at another place among its own kind."""
+        self._do(lambda: plan_lines.move_line(self._session, table, row, to), _("Riga spostata"))
 
     def remove(self, table: str, row: str) -> None:
-        self._do(lambda: plans.remove_line(self._session, table, row), said=_("Riga tolta dal piano."))
+        self._do(
+            lambda: plan_lines.remove_line(self._session, table, row),
+            _("Riga tolta"),
+            said=_("Riga tolta dal piano."),
+        )
 
     def sign(self) -> None:
+        """Signed on paper today; says what is still missing where the plan is not complete."""
+        lacking = before_signing(self.state)
+        if lacking:
+            self._context.messages.notify(_("Prima di firmare: {what}.").format(what=lacking), "warning")
+            return
         view = self._view()
         self._do(
-            lambda: plans.sign_plan(self._session, view.id), said=_("Piano firmato: questa versione non cambia più.")
+            lambda: plans.sign_plan(self._session, view.id),
+            _("Firma segnata"),
+            said=_("Piano firmato: questa versione non cambia più."),
         )
 
     def next_version(self) -> None:
         view = self._view()
         self._do(lambda: plans.next_version(self._session, view.id))
+        self.steps.clear()
 
     def was_printed(self) -> None:
         """Keep in the ledger that the sheet went to the printer."""
         view, language = self._view(), self.state.language
-        self._context.run.run(lambda: plan_sheet.record_printed(self._session, view, language))
+        self._context.run.run(
+            lambda: plan_printed.record_printed(self._session, view, language), lambda _changes: self._again()
+        )
+
+    def given_to(self, names: str) -> None:
+        """Keep in the ledger who took the last paper home."""
+        paper = self.state.printed
+        if paper is not None:
+            self._do(lambda: plan_printed.record_given(self._session, paper.id, names), _("Consegna segnata"))
+
+    def take_back(self) -> None:
+        """Undo the last action of this screen."""
+        if self.steps:
+            batches = self.steps.pop().batches[::-1]
+            self._context.run.run(lambda: self._undo_all(batches), lambda _nothing: self._again())
+
+    def _undo_all(self, batches: list[str]) -> None:
+        for batch in batches:
+            self._session.store.undo(batch, self._session.staff)
 
     @property
     def _session(self) -> Session:
@@ -162,55 +229,57 @@ class PlanPresenter:
             raise BadInput(_("Il piano non è ancora aperto."))
         return self.state.view
 
-    def _do(self, work: Callable[[], Changes], said: str = "") -> None:
-        self._context.run.run(work, lambda changes: self._done(changes, said))
+    def _do(self, work: Callable[[], Changes], words: str = "", *, said: str = "", field: str = "") -> None:
+        self._context.run.run(work, lambda changes: self._done(changes, words, said, field))
 
-    def _done(self, changes: Changes, said: str) -> None:
+    def _done(self, changes: Changes, words: str, said: str, field: str) -> None:
+        batch = changes.batch
+        if words and batch:
+            last = self.steps[-1] if self.steps else None
+            if last is None or not field or last.field != field:
+                self.steps.append(Step(words, [batch], field))
+            else:
+                last.batches.append(batch)
         if said:
-            batch = changes.batch
             self._context.messages.notify(said, "success", lambda: self._undo(batch))
-        self._context.run.run(self._read, self._have_read)
+        self._again()
 
     def _undo(self, batch: str) -> None:
-        self._do(lambda: self._session.store.undo(batch, self._session.staff))
+        """Take back one action, wherever it stands among the others."""
+        self.steps = [step for step in self.steps if batch not in step.batches]
+        self._context.run.run(lambda: self._undo_all([batch]), lambda _nothing: self._again())
+
+    def _again(self) -> None:
+        """Read everything anew; asked again before it has begun, it reads once."""
+        if self._queued:
+            return
+        self._queued = True
+        self._context.run.run(self._read, self._have_read, self._not_read)
+
+    def _not_read(self, error: DeskError) -> None:
+        self._queued = False
+        self._context.messages.notify(str(error), "danger")
+
+    def _read(self) -> PlanState:
+        self._queued = False
+        language = None if self.state.family is None else self.state.language
+        return read_state(self._session, self.household, language)
 
     def _read_or_start(self) -> PlanState:
         if plans.read_plan(self._session, self.household) is None:
             with self._session.store.read() as connection:
                 family = read_family(connection, self.household)
             plans.start_plan(self._session, self.household, language=family.language)
-        return self._read()
-
-    def _read(self) -> PlanState:
-        with self._session.store.read() as connection:
-            family = read_family(connection, self.household)
-            found = helpers(connection, family)
-        view = plans.read_plan(self._session, self.household)
-        first = self.state.family is None
-        language = family.language if first else self.state.language
-        if language not in i18n.languages():
-            language = "it"
-        sheet = plan_sheet.plan_sheet(self._session, self.household, language)
-        saved = self._session.now().astimezone(ZONE).strftime("%H:%M")
-        return PlanState(family, view, language, found, sheet, numbers_of(view, sheet), saved)
+        return read_state(self._session, self.household, None)
 
     def _have_read(self, state: PlanState) -> None:
+        if state.family is None or state.family.id != self.household:
+            return
         self.state = state
         self._refreshed()
         self._printed_anew()
 
-    def _draw_sheet(self) -> None:
-        language = self.state.language
-        self._context.run.run(lambda: plan_sheet.plan_sheet(self._session, self.household, language), self._have_sheet)
 
-    def _have_sheet(self, sheet: PlanSheet) -> None:
-        self.state.sheet = sheet
-        self._refreshed()
-        self._printed_anew()
-
-
-def numbers_of(view: PlanView | None, sheet: PlanSheet) -> dict[str, int]:
-    """Row id → the number that the line carries on the sheet."""
-    if view is None:
-        return {}
-    return line_numbers(view.objectives, why=len(sheet.page.why), road=len(sheet.page.road_sentences))
+def is_blank(text: str) -> bool:
+    """True while a ready text still waits for a sum, a day or a name."""
+    return BLANK in text

@@ -158,6 +158,15 @@ QPlainTextEdit {{ padding: {px(6)}px {px(8)}px; {_font("text")} }}
 QLineEdit[kind="flat"] {{
   {_font("text")} background: transparent; border: 1px solid transparent; padding: 0 {px(6)}px; min-height: {px(32)}px;
 }}
+QPlainTextEdit[kind="flat"] {{
+  {_font("text")} background: transparent; border: 1px solid transparent; padding: 0 {px(2)}px; min-height: 0;
+}}
+QPlainTextEdit[kind="flat"][extent="small"] {{ {_font("second")} color: {t.BODY}; }}
+QPlainTextEdit[kind="flat"][answer="doubtful"] {{ border: 2px solid {t.DANGER}; }}
+QPlainTextEdit[kind="flat"]:hover {{ border-color: {t.CARD_EDGE}; background: {t.WHITE}; }}
+QPlainTextEdit[kind="flat"]:focus {{ border-color: {t.BLUE}; background: {t.WHITE}; }}
+QPlainTextEdit[kind="flat"]:read-only {{ background: transparent; border-color: transparent; }}
+QLineEdit[kind="flat"][extent="title"] {{ {_font("name")} }}
 QLineEdit[kind="flat"][extent="small"] {{ {_font("second")} color: {t.BODY}; }}
 QLineEdit[kind="flat"]:hover {{ border-color: {t.CARD_EDGE}; background: {t.WHITE}; }}
 QLineEdit[kind="flat"]:focus {{ border-color: {t.BLUE}; background: {t.WHITE}; }}

@@ -38,6 +38,7 @@ class Button(QPushButton):
         super().__init__(text)
         self._kind, self._icon, self._size, self._key = kind, icon, size, key
         self._words, self._key_words = text, key.replace("Return", _("Invio"))
+        self._icon_ink = ""
         self.setProperty("kind", kind)
         self.setProperty("extent", size)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,10 +58,10 @@ class Button(QPushButton):
             if self._key:
                 self.setShortcut(self._key)
 
-    def set_icon(self, name: str) -> None:
-        """Another drawing, or none where there is no room for it."""
-        if name != self._icon:
-            self._icon = name
+    def set_icon(self, name: str, ink: str = "") -> None:
+        """Another drawing, or none where there is no room for it; `ink`: in its own colour."""
+        if (name, ink) != (self._icon, self._icon_ink):
+            self._icon, self._icon_ink = name, ink
             self._dress()
 
     @property
@@ -83,7 +84,7 @@ class Button(QPushButton):
         name = "clock" if self.working else self._icon
         side = _ICON[self._size]
         if name:
-            ink = _INKS[self._kind]
+            ink = self._icon_ink or _INKS[self._kind]
             off = ink if self.working else tokens.OFF_TEXT
             gap = px(6)
             self.setIcon(icons.icon(name, ink, side, off=off, beside=self, gap=gap, after=self._trailing))

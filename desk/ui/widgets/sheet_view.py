@@ -1,6 +1,6 @@
 """A printed sheet in the window: its pages as pictures, one under the other."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from desk.i18n import _
 from desk.ui.theme import tokens
 
 MARGIN = 16
+WIDEST = 1000
 
 
 class SheetView(QScrollArea):
@@ -29,27 +30,34 @@ class SheetView(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(self._inside)
         self._asked = 0
+        self._pages: list[QLabel] = []
 
     def page_width(self) -> int:
-        """Device pixels across one page."""
-        return max(200, round((self.viewport().width() - 2 * MARGIN - 2) * self.devicePixelRatioF()))
+        """Device pixels across one page; the bar that scrolls takes its room whether it shows or not."""
+        bar = self.verticalScrollBar().sizeHint().width() if not self.verticalScrollBar().isVisible() else 0
+        across = min(self.viewport().width() - bar - 2 * MARGIN - 2, WIDEST)
+        return max(200, round(across * self.devicePixelRatioF()))
 
     def show_pages(self, pictures: list[QImage]) -> None:
-        while self._column.count() > 1:
-            item = self._column.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.deleteLater()
-        for number, picture in enumerate(pictures):
-            page = QLabel()
+        """Put the pictures into the pages that stand here, so that a redrawn sheet does not jump."""
+        while len(self._pages) > len(pictures):
+            gone = self._pages.pop()
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        while len(self._pages) < len(pictures):
+            made = QLabel()
+            made.setProperty("kind", "sheet")
+            made.setStyleSheet(f"border: 1px solid {tokens.DASHED_EDGE}; background: {tokens.WHITE};")
+            made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._column.insertWidget(len(self._pages), made, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._pages.append(made)
+        for number, (page, picture) in enumerate(zip(self._pages, pictures, strict=True), 1):
             drawn = QPixmap.fromImage(picture)
             drawn.setDevicePixelRatio(self.devicePixelRatioF())
             page.setPixmap(drawn)
-            page.setProperty("kind", "sheet")
-            page.setStyleSheet(f"border: 1px solid {tokens.DASHED_EDGE}; background: {tokens.WHITE};")
-            page.setAccessibleName(_("Pagina {n} di {total}").format(n=number + 1, total=len(pictures)))
-            page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._column.insertWidget(number, page, 0, Qt.AlignmentFlag.AlignHCenter)
+            page.setFixedSize(drawn.deviceIndependentSize().toSize().grownBy(QMargins(1, 1, 1, 1)))
+            page.setAccessibleName(_("Pagina {n} di {total}").format(n=number, total=len(pictures)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,9 +1,14 @@
 """Drives the plan screen by what a caseworker does."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.ui.screens.plan import PlanScreen
+from desk.ui.widgets.plan_card import ObjectiveCard
+from desk.ui.widgets.plan_edits import FlatText
+from desk.ui.widgets.plan_grip import Grip
+from desk.ui.widgets.plan_rows import CommitmentRow, PlanLine
 
 
 class PlanRobot:
@@ -16,50 +21,104 @@ class PlanRobot:
         self._screen.show_facts(household=household)
         return self
 
-    def add_objective(self, area: str, text: str) -> None:
-        self._bot.mouseClick(self._screen.add, Qt.MouseButton.LeftButton)
-        self._screen.dimension.setCurrentText(area)
-        self._bot.keyClicks(self._screen.objective_text, text)
-        self._bot.keyClick(self._screen.objective_text, Qt.Key.Key_Return)
+    def add_objective(self, area: str, text: str, result: str = "", translation: str = "") -> None:
+        adding = self._screen.adding
+        if not adding.isVisible():
+            self._bot.mouseClick(self._screen.add, Qt.MouseButton.LeftButton)
+        adding.area.setCurrentText(area)
+        self._bot.keyClicks(adding.objective, text)
+        self._bot.keyClicks(adding.result, result)
+        adding.translation.setText(translation)
+        self._bot.keyClick(adding.objective, Qt.Key.Key_Return)
+
+    def suggestions(self) -> list[str]:
+        """What is offered, as its button is read aloud."""
+        if not self._screen.adding.isVisible():
+            self._bot.mouseClick(self._screen.add, Qt.MouseButton.LeftButton)
+        return [offer.accessibleName().partition(": ")[2] for offer in self._screen.adding.offers]
+
+    def take_suggestion(self, title: str) -> None:
+        place = self.suggestions().index(title)
+        self._bot.mouseClick(self._screen.adding.offers[place], Qt.MouseButton.LeftButton)
 
     def objectives(self) -> list[str]:
         return [card.title.text() for card in self._screen.objectives]
 
+    def card(self, objective: int = 0) -> ObjectiveCard:
+        return self._screen.objectives[objective]
+
     def lines(self) -> list[str]:
         """Number and text of every line, as on the screen."""
-        return [f"{row.number.text()} {row.text.text()}" for row in self._screen.rows.values()]
+        rows = [row for card in self._screen.objectives for row in card.rows.values()]
+        return [f"{row.number.text()} {row.text.text()}" for row in rows]
 
-    def press(self, button: str, objective: int = 0) -> None:
-        """A text action of one objective: «Risultato», «Impegno» or «Togli»."""
-        card = self._screen.objectives[objective]
-        (found,) = [each for each in card.findChildren(type(self._screen.add)) if each.text() == button]
-        self._bot.mouseClick(found, Qt.MouseButton.LeftButton)
+    def add_result(self, objective: int = 0) -> None:
+        self._bot.mouseClick(self.card(objective).add_result, Qt.MouseButton.LeftButton)
 
-    def row(self, text: str) -> object:
-        return next(row for row in self._screen.rows.values() if row.text.text() == text)
+    def add_commitment(self, words: str = "Con parole nostre…", objective: int = 0) -> None:
+        """By the words of the list that opens."""
+        action = next(each for each in self.card(objective).choices().actions() if each.text().startswith(words))
+        action.trigger()
+
+    def row(self, text: str) -> PlanLine:
+        rows = [row for card in self._screen.objectives for row in card.rows.values()]
+        return next(row for row in rows if row.text.text() == text)
+
+    def commitment(self, text: str) -> CommitmentRow:
+        row = self.row(text)
+        assert isinstance(row, CommitmentRow)
+        return row
+
+    def type_into(self, field: QWidget, words: str) -> None:
+        """Without Enter and without leaving."""
+        assert isinstance(field, FlatText)
+        field.setFocus()
+        field.selectAll()
+        self._bot.keyClicks(field, words)
 
     def rewrite(self, text: str, new: str) -> None:
         edit = self.row(text).text
-        edit.setFocus()
-        edit.selectAll()
-        self._bot.keyClicks(edit, new)
+        self.type_into(edit, new)
         self._bot.keyClick(edit, Qt.Key.Key_Return)
 
     def due(self, text: str, when: str) -> None:
-        edit = self.row(text).by
-        edit.selectAll()
-        self._bot.keyClicks(edit, when)
+        edit = self.commitment(text).by
+        self.type_into(edit, when)
         self._bot.keyClick(edit, Qt.Key.Key_Return)
+
+    def who(self, text: str, name: str) -> None:
+        menu = self.commitment(text).who.menu()
+        menu.aboutToShow.emit()
+        next(action for action in menu.actions() if action.text() == name).trigger()
 
     def translate(self, text: str, words: str) -> None:
         row = self.row(text)
         self._bot.mouseClick(row.state, Qt.MouseButton.LeftButton)
+        assert row.translation is not None
         row.translation.field.setText(words)
         self._bot.keyClick(row.translation.field, Qt.Key.Key_Return)
 
+    def press(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        self._bot.keyClick(widget, key, modifier)
+
+    def drag(self, grip: Grip, over: QWidget) -> None:
+        """Drop the line in the lower half of another widget."""
+        middle = grip.rect().center()
+        target = grip.mapFromGlobal(over.mapToGlobal(QPoint(middle.x(), over.height() - 2)))
+        self._bot.mousePress(grip, Qt.MouseButton.LeftButton, pos=middle)
+        self._bot.mouseMove(grip, target)
+        self._bot.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=target)
+
+    def undo(self) -> None:
+        self._bot.mouseClick(self._screen.undo, Qt.MouseButton.LeftButton)
+
     def language(self, code: str) -> None:
-        self._screen.language.setCurrentIndex(self._screen.language.findData(code))
-        self._screen.language.activated.emit(self._screen.language.currentIndex())
+        chooser = self._screen.side.language
+        chooser.setCurrentIndex(chooser.findData(code))
+        chooser.activated.emit(chooser.currentIndex())
+
+    def foot(self) -> str:
+        return self._screen.foot.text()
 
     def missing(self) -> str:
-        return self._screen.missing.text()
+        return self._screen.side.missing.text()

@@ -1,0 +1,63 @@
+"""What the plan screen shows, read in one go: lines, numbers, gaps, proposals, the sheet. No Qt."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from desk import i18n
+from desk.domain.plan import Missing, line_numbers, missing
+from desk.office import plan as plans
+from desk.office import plan_sheet
+from desk.office.family import Family, read_family
+from desk.office.household_stage import Known, known_of_all
+from desk.office.plan import PlanView
+from desk.office.plan_people import Helper, helpers
+from desk.office.plan_printed import Printed, last_printed
+from desk.office.plan_sheet import PlanSheet
+from desk.office.plan_suggestions import Proposals, read_proposals
+from desk.office.session import ZONE, Session
+
+
+@dataclass
+class PlanState:
+    """What the screen shows. `gaps`: why it is not complete; `sign_by`: the day by which it must be signed."""
+
+    family: Family | None = None
+    view: PlanView | None = None
+    language: str = "it"
+    helpers: tuple[Helper, ...] = ()
+    sheet: PlanSheet | None = None
+    numbers: dict[str, int] = field(default_factory=dict)
+    saved_at: str = ""
+    proposals: Proposals = field(default_factory=Proposals)
+    gaps: tuple[Missing, ...] = ()
+    sign_by: date | None = None
+    printed: Printed | None = None
+
+
+def read_state(session: Session, household: str, language: str | None) -> PlanState:
+    """`language` None: the family's own, where papers can be written in it."""
+    with session.store.read() as connection:
+        family = read_family(connection, household)
+        choices = helpers(connection, family)
+        known = known_of_all(connection, [household]).get(household, Known())
+    view = plans.read_plan(session, household)
+    code = language or family.language
+    code = code if code in i18n.languages() else "it"
+    sheet = plan_sheet.plan_sheet(session, household, code)
+    state = PlanState(family, view, code, choices, sheet)
+    state.sign_by = known.deadlines().sign_by
+    state.saved_at = session.now().astimezone(ZONE).strftime("%H:%M")
+    if view is None:
+        return state
+    state.numbers = numbers_of(view, sheet)
+    state.proposals = read_proposals(session, household, view)
+    adults = [member.person for member in family.adults(session.today())]
+    state.gaps = missing(view.objectives, state.proposals.urgent, adults)
+    with session.store.read() as connection:
+        state.printed = last_printed(connection, view.id)
+    return state
+
+
+def numbers_of(view: PlanView, sheet: PlanSheet) -> dict[str, int]:
+    """Row id → the number that the line carries on the sheet."""
+    return line_numbers(view.objectives, why=len(sheet.page.why), road=len(sheet.page.road_sentences))

@@ -1,0 +1,112 @@
+"""The words around a plan: its term, what it still needs, where its paper is. No Qt."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk.domain.languages import language_name
+from desk.domain.plan import Lack
+from desk.i18n import _, n_
+from desk.office.day_words import hour, numbers
+from desk.office.plan_suggestions import areas
+from desk.ui.presenters.plan_page import PlanState
+
+SOON = 7
+
+
+@dataclass(frozen=True)
+class Note:
+    """One sentence of the foot; kind: success or warning."""
+
+    text: str
+    kind: str = "warning"
+
+
+def due_words(state: PlanState, today: date) -> Note:
+    """«Piano da firmare entro il 18/12 · restano 24 giorni»."""
+    view, by = state.view, state.sign_by
+    if view and view.signed_on:
+        return Note(_("Piano firmato il {day}").format(day=numbers(view.signed_on, today)), "success")
+    if by is None:
+        return Note(_("Piano da scrivere con la famiglia"), "")
+    words, left = _("Piano da firmare entro il {day}").format(day=numbers(by, today)), (by - today).days
+    if left < 0:
+        late = n_("scaduto da {n} giorno", "scaduto da {n} giorni", -left).format(n=-left)
+        return Note(f"{words} · {late}", "danger")
+    rest = n_("resta {n} giorno", "restano {n} giorni", left).format(n=left) if left else _("è oggi")
+    return Note(f"{words} · {rest}", "warning" if left <= SOON else "")
+
+
+def version_words(state: PlanState) -> str:
+    view = state.view
+    if view is None:
+        return ""
+    word = _("bozza") if view.is_draft else _("firmata")
+    return _("versione {n} · {state}").format(n=view.version, state=word)
+
+
+def foot(state: PlanState) -> tuple[Note, ...]:
+    """What the plan still needs, the areas first; the lines that nobody has translated last."""
+    return tuple(_foot(state))
+
+
+def _foot(state: PlanState) -> Iterator[Note]:
+    of = {lack: [gap.of for gap in state.gaps if gap.lack is lack] for lack in Lack}
+    if of[Lack.NOTHING_YET]:
+        yield Note(_("Comincia da un obiettivo."))
+        return
+    if of[Lack.DIMENSION]:
+        names = ", ".join(_(areas().get(each, each)) for each in of[Lack.DIMENSION])
+        yield Note(_("Serve un obiettivo per: {areas}").format(areas=names))
+    elif state.proposals.facts is not None:
+        yield Note(_("Ogni area a rischio ha un obiettivo"), "success")
+    if of[Lack.ADULT] and state.family:
+        people = [state.family.member(each) for each in of[Lack.ADULT]]
+        given = ", ".join(each.given for each in people if each)
+        yield Note(_("Senza impegni: {names}").format(names=given))
+    for lack, words in (
+        (Lack.RESULT, _("Obiettivo {n}: manca il risultato")),
+        (Lack.COMMITMENT, _("Obiettivo {n}: manca un impegno")),
+    ):
+        yield from (Note(words.format(n=_place(state, each))) for each in of[lack])
+    for lack, one, many in (
+        (Lack.WHO, _("Riga {n}: manca chi lo fa"), _("Righe {n}: manca chi lo fa")),
+        (Lack.WHEN, _("Riga {n}: manca quando"), _("Righe {n}: manca quando")),
+        (Lack.BLANK, _("Riga {n}: da completare"), _("Righe {n}: da completare")),
+    ):
+        if of[lack]:
+            yield Note(_lines(one, many, [state.numbers.get(each, 0) for each in of[lack]]))
+    if state.sheet and state.sheet.missing and state.language != "it":
+        language = _(language_name(state.language))
+        one = _("Riga {n}: manca in {language}").replace("{language}", language)
+        many = _("Righe {n}: mancano in {language}").replace("{language}", language)
+        yield Note(_lines(one, many, state.sheet.missing))
+
+
+def _lines(one: str, many: str, numbers_: Sequence[int]) -> str:
+    words = one if len(numbers_) == 1 else many
+    return words.format(n=", ".join(str(number) for number in sorted(numbers_)))
+
+
+def _place(state: PlanState, objective: str) -> int:
+    lines = state.view.objectives if state.view else ()
+    return next((place for place, each in enumerate(lines, 1) if each.id == objective), 0)
+
+
+def before_signing(state: PlanState) -> str:
+    """Why the plan cannot be signed yet, in one line; empty when it can."""
+    if not state.gaps:
+        return ""
+    return "; ".join(note.text for note in foot(state) if note.kind == "warning")
+
+
+def printed_words(state: PlanState) -> str:
+    """«Stampato alle 10:51 in arabo, dato a Youssef.»; empty before the first printing."""
+    paper = state.printed
+    if paper is None:
+        return ""
+    language = _(language_name(paper.language))
+    words = _("Stampato il {day} alle {time} in {language}").format(
+        day=numbers(paper.at.date(), paper.at.date()), time=hour(paper.at), language=language
+    )
+    return _("{printed}, dato a {names}.").format(printed=words, names=paper.given_to) if paper.given_to else words

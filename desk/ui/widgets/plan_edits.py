@@ -1,0 +1,200 @@
+"""Text that becomes a field when one goes there, and saves by itself."""
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from desk.domain.plan import BLANK
+from desk.ui.theme.measure import px
+from desk.ui.widgets.painted import width_of
+from desk.ui.widgets.text import set_property
+
+SETTLED_AFTER = 500
+"""Milliseconds without a key after which the text is saved: well within the second that is promised."""
+SHORTEST = 32
+
+
+class _Saving:
+    """What both fields share: `written` once the text changed and the person paused, left, or typed Enter."""
+
+    def __init__(self, field: QWidget, kept: str) -> None:
+        self.kept = kept
+        self.timer = QTimer(field)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(SETTLED_AFTER)
+
+    def changed(self, now: str) -> bool:
+        """True once for every new text."""
+        self.timer.stop()
+        if now == self.kept:
+            return False
+        self.kept = now
+        return True
+
+
+class FlatEdit(QLineEdit):
+    """One line. `required`: it may not be left empty."""
+
+    written = Signal(str)
+    required = False
+
+    def __init__(self, text: str, name: str, placeholder: str = "") -> None:
+        super().__init__(text)
+        self.setProperty("kind", "flat")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setCursorPosition(0)
+        self._saving = _Saving(self, text)
+        self._saving.timer.timeout.connect(self.settle)
+        self.editingFinished.connect(self.settle)
+        self.textEdited.connect(lambda _text: self._saving.timer.start())
+
+    def settle(self) -> None:
+        """Save what is typed; where words are needed and none are left, the last ones come back."""
+        if self.required and not self.text().strip():
+            if not self.hasFocus():
+                self.setText(self._saving.kept)
+            return
+        if self._saving.changed(self.text()):
+            self.written.emit(self.text())
+
+    def put(self, text: str) -> None:
+        """Show what the record says, unless somebody is typing here."""
+        if self.text() == self._saving.kept and text != self.text():
+            self._saving.kept = text
+            place = self.cursorPosition()
+            self.setText(text)
+            self.setCursorPosition(place if self.hasFocus() else 0)
+
+
+class TitleEdit(FlatEdit):
+    """One line in the type of a card's title, as wide as its words."""
+
+    required = True
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "")
+        self.setProperty("extent", "title")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(width_of(self.text() or "…", "name")) + px(20), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), px(120)), super().minimumSizeHint().height())
+
+
+class FlatText(QPlainTextEdit):
+    """A sentence that wraps and grows, so that it is always read whole. Enter saves; it holds no line breaks.
+
+    `waits`: saved only when one leaves it or types Enter, because half of it means nothing. `required`: it may not be
+    left empty.
+    """
+
+    written = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        placeholder: str = "",
+        *,
+        waits: bool = False,
+        required: bool = False,
+        extent: str = "",
+    ) -> None:
+        super().__init__()
+        self._waits, self._required = waits, required
+        self.setProperty("kind", "flat")
+        self.setProperty("extent", extent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(px(4))
+        self._saving = _Saving(self, text)
+        self._saving.timer.timeout.connect(self.settle)
+        self.setPlainText(text)
+        self.textChanged.connect(self._typed)
+
+    def text(self) -> str:
+        return self.toPlainText().replace("\n", " ")
+
+    def settle(self) -> None:
+        """Save what is typed; where words are needed and none are left, the last ones come back."""
+        if self._required and not self.text().strip():
+            if not self.hasFocus():
+                self.setPlainText(self._saving.kept)
+            return
+        if self._saving.changed(self.text()):
+            self.written.emit(self.text())
+
+    def put(self, text: str) -> None:
+        """Show what the record says, unless somebody is typing here."""
+        if self.text() == self._saving.kept and text != self.text():
+            self._saving.kept = text
+            cursor = self.textCursor()
+            place = cursor.position()
+            self.setPlainText(text)
+            cursor.setPosition(min(place, len(text)))
+            self.setTextCursor(cursor)
+        set_property(self, "answer", "")
+
+    def choose_blank(self) -> bool:
+        """Select the place that waits for a sum, a day or a name."""
+        place = self.text().find(BLANK)
+        if place < 0:
+            return False
+        cursor = self.textCursor()
+        cursor.setPosition(place)
+        cursor.setPosition(place + len(BLANK), cursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        return True
+
+    def _typed(self) -> None:
+        self._grow()
+        if self.text() != self._saving.kept and not self._waits:
+            self._saving.timer.start()
+
+    def refuse(self) -> None:
+        """Mark what was typed as not clear; it stays there to be corrected."""
+        self._saving.kept = "\0"
+        set_property(self, "answer", "doubtful")
+
+    def _grow(self) -> None:
+        lines = max(1, round(self.document().size().height()))
+        height = lines * self.fontMetrics().lineSpacing() + 2 * px(4) + 2
+        self.setFixedHeight(max(px(SHORTEST), height))
+        spare = max(0, px(SHORTEST) - height)
+        self.setViewportMargins(0, spare // 2, 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.settle()
+            self.finished.emit()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # moving the line is its row's business
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(" ".join(source.text().split()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.choose_blank()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()

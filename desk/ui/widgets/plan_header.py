@@ -1,0 +1,99 @@
+"""Above the plan: whose it is and by when it must be signed. Below it: what it still needs."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.i18n import _
+from desk.ui.presenters.plan_page import PlanState
+from desk.ui.presenters.plan_words import Note, due_words
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.avatar import Avatar
+from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.tag import Chip
+from desk.ui.widgets.text import IconLabel, label, set_property
+
+
+class PlanHeader(QWidget):
+    """The family, the term, and what can be done with the whole plan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "white")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.face = Avatar("?", size=40)
+        self.family = label("", "card-title")
+        self.due = label("", "second")
+        self.saved = Chip("", "success", "check")
+        self.back = Button(_("Scheda"), "quiet", "back", size="small")
+        self.sign = Button(_("Firmato oggi"), "neutral", "pencil", size="small")
+        self.renew = Button(_("Nuova versione"), "outlined", "plus", size="small")
+        top = QHBoxLayout(self)
+        top.setContentsMargins(tokens.PAGE_MARGIN, px(10), tokens.PAGE_MARGIN, px(10))
+        top.setSpacing(px(14))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.family)
+        words.addWidget(self.due)
+        top.addWidget(self.face)
+        top.addLayout(words, 1)
+        for part in (self.back, self.sign, self.renew, self.saved):
+            top.addWidget(part)
+
+    def show_state(self, state: PlanState, today: date) -> None:
+        if state.family is None or state.view is None:
+            return
+        self.face.set_name(state.family.name)
+        self.family.setText(_("Famiglia {name}").format(name=state.family.name))
+        due = due_words(state, today)
+        self.due.setText(due.text)
+        set_property(self.due, "tone", due.kind)
+        self.saved.set(_("Salvato {time}").format(time=state.saved_at), "success", "check")
+        self.sign.setVisible(state.view.is_draft and bool(state.view.objectives))
+        self.renew.setVisible(not state.view.is_draft)
+
+
+class PlanFoot(QWidget):
+    """What the plan still needs, one sentence beside the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Note, ...] = ()
+        self._notes = FlowLayout(px(16))
+        around = QVBoxLayout(self)
+        around.setContentsMargins(tokens.PAGE_MARGIN, px(10), px(20), px(10))
+        around.addLayout(self._notes)
+
+    def text(self) -> str:
+        """All sentences, as a reader hears them."""
+        return " · ".join(note.text for note in self._shown)
+
+    def show_notes(self, notes: tuple[Note, ...]) -> None:
+        self.setVisible(bool(notes))
+        if notes == self._shown:
+            return
+        self._shown = notes
+        self.setAccessibleName(self.text())
+        while self._notes.count():
+            item = self._notes.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for note in notes:
+            self._notes.addWidget(_note(note))
+
+
+def _note(note: Note) -> QWidget:
+    """One sentence with its drawing."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(6))
+    ink = tokens.SUCCESS if note.kind == "success" else tokens.WARNING
+    row.addWidget(IconLabel("done" if note.kind == "success" else "warning", ink, 18))
+    row.addWidget(label(note.text, "second", note.kind))
+    return made
