@@ -58,11 +58,13 @@ class PlanPresenter:
         self.state = PlanState()
         self.steps: list[Step] = []
         self._queued = False
+        self._language: str | None = None
 
     def show(self, household: str) -> None:
         """Read the family and its plan; a family without one gets a draft."""
         if household != self.household:
             self.household, self.state, self.steps = household, PlanState(), []
+            self._language = None
         self._context.run.run(self._read_or_start, self._have_read)
 
     def on_changes(self, changes: Changes) -> None:
@@ -73,7 +75,7 @@ class PlanPresenter:
         return i18n.languages()
 
     def choose_language(self, language: str) -> None:
-        self.state.language = language
+        self._language = self.state.language = language
         self._again()
 
     def today(self) -> date:
@@ -262,19 +264,20 @@ class PlanPresenter:
 
     def _read(self) -> PlanState:
         self._queued = False
-        language = None if self.state.family is None else self.state.language
-        return read_state(self._session, self.household, language)
+        return read_state(self._session, self.household, self._language)
 
     def _read_or_start(self) -> PlanState:
         if plans.read_plan(self._session, self.household) is None:
             with self._session.store.read() as connection:
                 family = read_family(connection, self.household)
             plans.start_plan(self._session, self.household, language=family.language)
-        return read_state(self._session, self.household, None)
+        return read_state(self._session, self.household, self._language)
 
     def _have_read(self, state: PlanState) -> None:
         if state.family is None or state.family.id != self.household:
-            return
+            return  # another family was opened meanwhile
+        if self._language is not None and state.language != self._language:
+            return  # another language was chosen meanwhile: its sheet is on its way
         self.state = state
         self._refreshed()
         self._printed_anew()
