@@ -42,7 +42,7 @@ class CommitmentLine:
     how_often: str = ""
     shown_by: str = ""
     state: str = "open"
-    library: str = ""
+    made_from: str = ""
 
     @property
     def has_who(self) -> bool:
@@ -55,7 +55,7 @@ class CommitmentLine:
 
 @dataclass(frozen=True)
 class ObjectiveLine:
-    """One objective with its results and commitments, in order. `library`: the ready one that it was made from."""
+    """One objective with its results and commitments, in order. `made_from`: the ready one."""
 
     id: str
     dimension: str
@@ -63,7 +63,7 @@ class ObjectiveLine:
     translations: dict[str, str] = field(default_factory=dict)
     results: tuple[ResultLine, ...] = ()
     commitments: tuple[CommitmentLine, ...] = ()
-    library: str = ""
+    made_from: str = ""
 
 
 @dataclass(frozen=True)

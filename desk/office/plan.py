@@ -155,19 +155,19 @@ def _commitments(connection: Connection, objective_id: str) -> tuple[CommitmentL
     query = select(commitment).where(commitment.c.objective == objective_id, commitment.c.removed.is_(None))
     return tuple(
         CommitmentLine(
-            row.id,
-            row.who_kind or "member",
-            row.who,
-            row.who_name or "",
-            row.text or "",
-            read_translations(row.translations),
-            date.fromisoformat(row.by_date) if row.by_date else None,
-            row.how_often or "",
-            row.shown_by or "",
-            row.state or "open",
-            row.library or "",
+            row["id"],
+            row["who_kind"] or "member",
+            row["who"],
+            row["who_name"] or "",
+            row["text"] or "",
+            read_translations(row["translations"]),
+            date.fromisoformat(row["by_date"]) if row["by_date"] else None,
+            row["how_often"] or "",
+            row["shown_by"] or "",
+            row["state"] or "open",
+            row["library"] or "",
         )
-        for row in connection.execute(query.order_by(commitment.c.position, commitment.c.id))
+        for row in connection.execute(query.order_by(commitment.c.position, commitment.c.id)).mappings()
     )
 
 

@@ -63,7 +63,7 @@ def read_proposals(session: Session, household: str, view: PlanView) -> Proposal
         return Proposals()
     library = load_plan_library()
     situation = Situation(questions_of(load_interview()), told.told.answers, told.members)
-    taken = [objective.library for objective in view.objectives if objective.library]
+    taken = [objective.made_from for objective in view.objectives if objective.made_from]
     facts = _facts(session, told.family, told.members, told.told.answers)
     titles = {objective.title for objective in view.objectives}
     fitting = [each for each in suggestions(library, situation, taken) if each.objective.title not in titles]
@@ -102,8 +102,8 @@ def add_ready_commitment(session: Session, household: str, objective: str, name:
 def further_commitments(objective: ObjectiveLine) -> tuple[tuple[str, LibraryCommitment], ...]:
     """Ready commitments of the same area that the objective does not have, by their name; its own kind first."""
     ready = [each for each in load_plan_library().objectives if each.dimension == objective.dimension]
-    ready.sort(key=lambda each: each.id != objective.library)
-    taken = {line.library for line in objective.commitments} | {line.text for line in objective.commitments}
+    ready.sort(key=lambda each: each.id != objective.made_from)
+    taken = {line.made_from for line in objective.commitments} | {line.text for line in objective.commitments}
     return tuple(
         (name, line)
         for each in ready

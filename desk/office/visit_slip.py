@@ -14,11 +14,13 @@ from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, long_day
 from desk.office.family import read_family
 from desk.office.plan import read_plan
-from desk.office.plan_sheet import next_visit, plan_page
+from desk.office.plan_sheet import next_visit, plan_page, small
 from desk.office.plan_words import bilingual
 from desk.office.session import Session
-from desk.paper.model import Bilingual, VisitSlip
+from desk.paper.model import Bilingual, Commitment, VisitSlip
 from desk.paper.slip import slip_pdf
+
+_MARK = {"zh": "："}
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def visit_slip(session: Session, visit_id: str) -> bytes:
             date=session.today(),
             household_name=family.name,
             seen=f"{seen.given or ''} {seen.surname or ''}".strip() if seen else "",
-            seen_role=(seen.title or None) if seen else None,
+            seen_role=small(seen.title or "") or None if seen else None,
             agreed=tuple(known.get(line) or bilingual(line, family.language) for line in agreed),
             next_visit=next_visit(connection, session, row.household, family.language, address),
         )
@@ -80,9 +82,17 @@ def record_slip_printed(session: Session, household: str, visit_id: str) -> Chan
 
 
 def _plan_lines(connection: Connection, session: Session, household: str, language: str) -> dict[str, Bilingual]:
-    """The plan's open commitments by their Italian text, with the translation that the plan has."""
+    """The plan's open commitments, each with who keeps it, by their Italian text; and the plan's translation."""
     view = read_plan(session, household)
     if view is None:
         return {}
     page = plan_page(connection, session, read_family(connection, household), view, language)
-    return {each.text.italian: each.text for each in page.commitments if not each.done}
+    lines = [_with_name(each, language) for each in page.commitments if not each.done]
+    return {line.italian: line for line in lines}
+
+
+def _with_name(line: Commitment, language: str) -> Bilingual:
+    """«Youssef: va al Centro per l’impiego.»"""
+    text, mark = line.text, _MARK.get(language, ": ")
+    other = f"{line.who_translated or line.who}{mark}{small(text.translated)}" if text.translated else None
+    return Bilingual(f"{line.who}: {small(text.italian)}", other)

@@ -169,7 +169,7 @@ def test_the_interview_suggests_with_a_reason_and_fills_what_it_knows(
     assert kept(context, told).objectives[0].commitments[-1].text.replace("\u00a0", " ") == "Mette da parte 100 €."
     robot.take_suggestion("Più tempo prima dello sfratto")
     added = kept(context, told).objectives[1]
-    assert added.library == "housing_time"
+    assert added.made_from == "housing_time"
     assert added.results[0].text == "Restate in casa fino al ______."
     assert "da completare" in robot.foot()
 

@@ -86,6 +86,7 @@ class PlanLine(QWidget):
         self._column.addLayout(self.row)
         self.number = label("", "second", "muted")
         self.number.setFixedWidth(px(NUMBER))
+        self.number.setMinimumHeight(px(tokens.ROW_TABLE - 2))
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.text = FlatText(facts.text, "", required=True)
         self.text.written.connect(self.text_written)
@@ -95,7 +96,6 @@ class PlanLine(QWidget):
         self.grip = Grip("")
         self.grip.stepped.connect(self.stepped)
         self.translation: TranslationRow | None = None
-        self.setMinimumHeight(px(tokens.ROW_TABLE - 2))
 
     def show_facts(self, facts: LineFacts) -> None:
         """Show what the record says now; what somebody is typing stays."""
