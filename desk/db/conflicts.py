@@ -1,7 +1,7 @@
 """Fields that several people wrote without seeing each other: kept until a person decides."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -9,18 +9,20 @@ from sqlalchemy import Connection, func, select
 
 from desk.db import journal as journal_rows
 from desk.db.tables import conflict, journal
-from desk.domain.journal.merge import Settled
+from desk.domain.journal.merge import Settled, Write, settle
 
 
 @dataclass(frozen=True)
 class Head:
-    """One of the values that wait: what, written by whom, on which machine, at which stamp."""
+    """One of the values that wait: what, written by whom, on which machine, at which stamp; `beside`: what the same
+    person wrote to the row with it."""
 
     value: Any
     at: str
     actor: str
     device: str
     entry: str
+    beside: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,13 @@ def waiting(connection: Connection) -> list[Waiting]:
     """Every field that waits for a person, the newest first."""
     query = select(conflict).where(conflict.c.differs == 1).order_by(conflict.c.noticed_at.desc())
     found = []
-    for line in connection.execute(query):
+    for line in connection.execute(query).all():
         writes = journal_rows.writes_to(connection, line.table, line.row).get(line.field, [])
         stamps = msgspec.json.decode(line.heads, type=list[str])
-        heads = [_head(connection, write.entry, line.field) for write in writes if write.at in stamps]
+        apart = _before_reopening(connection, writes, [write for write in writes if write.at in stamps])
+        heads = [_head(connection, write.entry, line.field) for write in apart]
         heads.sort(key=lambda head: head.at, reverse=True)
-        common = set.intersection(*[set(write.saw) for write in writes if write.at in stamps]) if writes else set()
+        common = set.intersection(*[set(write.saw) for write in apart]) if apart else set()
         before = [write for write in writes if write.at in common]
         found.append(
             Waiting(
@@ -110,6 +113,47 @@ def waiting(connection: Connection) -> list[Waiting]:
     return found
 
 
-def _head(connection: Connection, entry: str, field: str) -> Head:
+def _before_reopening(connection: Connection, writes: list[Write], heads: list[Write]) -> list[Write]:
+    """Where a decision was taken back, the values wait as the two people wrote them, not as they were put back."""
+    query = select(journal.c.batch).where(journal.c.id.in_([write.entry for write in heads])).distinct()
+    together = len(heads) > 1 and len(connection.execute(query).all()) == 1
+    decision = next((write for write in writes if {write.at} == set(heads[0].saw)), None) if together else None
+    if decision is None:
+        return heads
+    values = [write.value for write in heads]
+    waited = {str(write.value): write for write in writes if write.at in decision.saw and write.value in values}
+    return list(waited.values()) if len(waited) == len(heads) else heads
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A field that a person settled, while nobody has written it since."""
+
+    table: str
+    row: str
+    field: str
+    value: Any
+    at: str
+    actor: str
+    batch: str
+
+
+def decisions(connection: Connection, since: str) -> list[Decision]:
+    """What was settled at or after a stamp, the newest first."""
+    query = select(journal).where(journal.c.op == "put", journal.c.at >= since, journal.c.base.like("% %"))
+    found = []
+    for line in connection.execute(query.order_by(journal.c.at.desc())).all():
+        bases = msgspec.json.decode(line.base, type=dict[str, str])
+        for name, base in bases.items():
+            writes = journal_rows.writes_to(connection, line.table, line.row).get(name, [])
+            values = {str(write.value) for write in writes if write.at in base.split()}
+            heads = settle(writes).heads if writes else ()
+            if len(values) > 1 and len(heads) == 1 and heads[0].at == line.at:
+                found.append(Decision(line.table, line.row, name, heads[0].value, line.at, line.actor, line.batch))
+    return found
+
+
+def _head(connection: Connection, entry: str, field_name: str) -> Head:
     found = next(journal_rows.entries(connection, journal.c.id == entry))
-    return Head(found.values().get(field), found.at, found.actor, found.device, found.id)
+    values = found.values()
+    return Head(values.get(field_name), found.at, found.actor, found.device, found.id, values)

@@ -15,6 +15,7 @@ from desk.db.search import Search
 from desk.db.tables import SYNCED
 from desk.domain.journal.clock import next_stamp, wall_milliseconds
 from desk.domain.journal.entry import Entry, Op, make_entry
+from desk.domain.journal.merge import settle
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 
@@ -46,6 +47,7 @@ class Unit:
         self._device, self._actor, self._now = device, actor, now
         self._written: list[_Written] = []
         self._by_row: dict[tuple[str, str], _Written] = {}
+        self._reopened: list[tuple[str, str, str]] = []
         self._latest = journal.latest_stamp(connection)
         self.changes = Changes()
 
@@ -82,6 +84,24 @@ class Unit:
         written = self._record("put", table, row, {field_name: value}, {field_name: base})
         stamps = read_stamps(before["stamps"]) | {field_name: written.at}
         update_row(self.connection, table, row, {field_name: value}, stamps)
+
+    def reopen(self, table: str, row: str, field_name: str) -> None:
+        """Take a decision back: the values that had waited wait again, each written anew on top of the decision."""
+        writes = journal.writes_to(self.connection, table, row).get(field_name, [])
+        before, settled = self.get(table, row), settle(writes)
+        decision = settled.current if writes else None
+        waited = [write for write in writes if decision and write.at in decision.saw]
+        if before is None or decision is None or len(settled.heads) > 1 or len(waited) < 2:
+            raise NotFound(_("Il dato è cambiato di nuovo: la decisione non si può più annullare."))
+        values: list[Any] = []
+        for write in sorted(waited, key=lambda each: each.at):
+            if write.value not in values:
+                values.append(write.value)
+        stamps = read_stamps(before["stamps"])
+        for value in values:
+            stamps[field_name] = self._record("put", table, row, {field_name: value}, {field_name: decision.at}).at
+        update_row(self.connection, table, row, {field_name: values[-1]}, stamps)
+        self._reopened.append((table, row, field_name))
 
     def erase(self, table: str, row: str) -> None:
         """Remove a row and blank what the journal holds of it, here and wherever the entry arrives."""
@@ -121,6 +141,9 @@ class Unit:
         for entry in entries:
             if entry.op == "put" and (entry.table, entry.row) in waiting:
                 conflicts.refresh(self.connection, entry.table, entry.row, entry.values())
+        for table, row, name in self._reopened:
+            settled = journal.settled_fields(self.connection, table, row)
+            conflicts.remember(self.connection, table, row, name, settled[name])
         Search(self.connection).refresh(entries)
         return Changes.of(entries, journal.last_position(self.connection))
 

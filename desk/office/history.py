@@ -57,7 +57,7 @@ def read_history(session: Session, household: str, limit: int = 500) -> tuple[Li
             connection.execute(select(membership.c.person).where(membership.c.household.in_(families))).scalars()
         )
         rows = _rows_of(connection, families, people)
-        names = _names(connection, people)
+        names = names_in(connection, people)
         found: list[Entry] = []
         ids = sorted(rows)
         for start in range(0, len(ids), _AT_MOST):
@@ -92,7 +92,7 @@ def _plan_rows(connection: Connection, plans: set[str]) -> set[str]:
     return found
 
 
-def _names(connection: Connection, people: set[str]) -> dict[str, str]:
+def names_in(connection: Connection, people: set[str]) -> dict[str, str]:
     """Ids that stand in fields, with the name a person knows."""
     found = {row.id: row.name or "" for row in connection.execute(select(room.c.id, room.c.name))}
     families = select(household_table.c.id, household_table.c.name).where(household_table.c.joined_into.is_not(None))
@@ -137,7 +137,7 @@ def _changes(entry: Entry, state: Row, values: dict[str, Any], names: dict[str, 
     for field, value in values.items():
         words = field_words(entry.table, field)
         if words:
-            yield Change(words, _shown(field, state.get(field), names), _shown(field, value, names))
+            yield Change(words, shown_value(field, state.get(field), names), shown_value(field, value, names))
 
 
 def _act(entry: Entry, known: bool) -> str:
@@ -159,7 +159,8 @@ def _about(entry: Entry, state: Row, names: dict[str, str]) -> str:
     return f"{record}: {name}" if name else record
 
 
-def _shown(field: str, value: Any, names: dict[str, str]) -> str:
+def shown_value(field: str, value: Any, names: dict[str, str]) -> str:
+    """A stored value as a person reads it: names for ids, days and amounts in words."""
     if value in (None, ""):
         return ""
     text = str(value)

@@ -42,6 +42,8 @@ def field_words(table: str, field: str) -> str:
         ("identifier", "kind"): _("tipo"),
         ("contact", "kind"): _("tipo"),
         ("document", "kind"): _("documento"),
+        ("contact", "value"): _("recapito"),
+        ("identifier", "value"): _("codice"),
         ("contact", "verified"): _("verificato"),
         ("appointment", "start"): _("quando"),
         ("answer", "value"): _("risposta"),

@@ -1,7 +1,8 @@
 """What two people wrote without seeing each other: both values with who and when; a person decides, as an entry."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,38 +12,45 @@ from desk.db import conflicts
 from desk.db.changes import Changes
 from desk.db.conflicts import Head, Waiting
 from desk.db.rows import get_row
-from desk.db.tables import household, membership, staff
+from desk.db.tables import household, membership, person
 from desk.domain.interview import Question, questions_of
 from desk.domain.interview_typed import shown
 from desk.domain.interview_values import from_text
-from desk.domain.journal.clock import moment_of
+from desk.domain.journal.clock import moment_of, stamp
 from desk.domain.roles import May
 from desk.i18n import _
-from desk.office.history_words import field_words, value_words
+from desk.office.history import names_in, shown_value
+from desk.office.history_words import field_words, record_words
 from desk.office.session import ZONE, Session
 
 
 @dataclass(frozen=True)
 class Wrote:
-    """One value in words; `value` as it is stored; `when` in the office's time zone."""
+    """One value in words; `value` as it is stored; `when` in the office's time zone; `source`: who said it or the
+    paper it was read on, `read` when it is a paper."""
 
     words: str
     value: Any
     who: str
     when: datetime
     machine: str
+    source: str = ""
+    read: bool = False
 
 
 @dataclass(frozen=True)
 class Clash:
-    """One field to settle; the first of `values` shows meanwhile. `home`: "" where it is no family's."""
+    """One field to settle; the first of `values` shows meanwhile. `home`: "" where it is no family's; `about`: whose
+    record it is, in words."""
 
     table: str
     row: str
     field: str
     home: str
     family: str
+    about: str
     what: str
+    question: str
     values: tuple[Wrote, ...]
     before: Wrote | None
 
@@ -51,12 +59,22 @@ class Clash:
         return self.table, self.row, self.field
 
 
+@dataclass(frozen=True)
+class Settled:
+    """One act of deciding, which may have settled several fields."""
+
+    batch: str
+    words: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
 def read_clashes(session: Session) -> tuple[Clash, ...]:
     """Every field that waits for a person, the newest first."""
     session.require(May.RECONCILE)
     with session.store.read() as connection:
-        names = {row.id: f"{row.given or ''} {row.surname or ''}".strip() for row in connection.execute(select(staff))}
-        return tuple(_clash(connection, each, names, session.store.device) for each in conflicts.waiting(connection))
+        found = conflicts.waiting(connection)
+        words = _Words(connection, session.store.device, found)
+        return tuple(words.clash(each) for each in found)
 
 
 def settle(session: Session, clash: Clash, value: Any) -> Changes:
@@ -67,22 +85,122 @@ def settle(session: Session, clash: Clash, value: Any) -> Changes:
     return unit.changes
 
 
-def _clash(connection: Connection, waiting: Waiting, names: dict[str, str], here: str) -> Clash:
-    row = get_row(connection, waiting.table, waiting.row) or {}
-    question = _question(waiting, row)
-    home = _home(connection, waiting, row)
-    family = connection.execute(select(household.c.name).where(household.c.id == home)).scalar() if home else ""
-    what = _(question.label) if question else field_words(waiting.table, waiting.field)
-    return Clash(
-        waiting.table,
-        waiting.row,
-        waiting.field,
-        home,
-        family or "",
-        what,
-        tuple(_wrote(head, waiting.field, question, names, here) for head in waiting.heads),
-        _wrote(waiting.before, waiting.field, question, names, here) if waiting.before else None,
+def settle_by_latest(session: Session, clashes: Sequence[Clash]) -> Changes:
+    """Keep the value written last in each of these; one act, taken back as one."""
+    session.require(May.RECONCILE)
+    with session.store.write(session.staff) as unit:
+        for clash in clashes:
+            unit.reconcile(clash.table, clash.row, clash.field, clash.values[0].value)
+    return unit.changes
+
+
+def settled_today(session: Session) -> tuple[Settled, ...]:
+    """What was decided today and can still be taken back, the newest first."""
+    session.require(May.RECONCILE)
+    midnight = datetime.combine(session.today(), time(), ZONE)
+    with session.store.read() as connection:
+        decisions = conflicts.decisions(connection, stamp(int(midnight.timestamp() * 1000), 0, ""))
+        waiting = [Waiting(each.table, each.row, each.field, (), None) for each in decisions]
+        words = _Words(connection, session.store.device, waiting)
+        grouped: dict[str, list[Clash]] = {}
+        for decision, each in zip(decisions, waiting, strict=True):
+            grouped.setdefault(decision.batch, []).append(words.clash(each))
+    return tuple(
+        Settled(batch, _told(clashes), tuple(clash.key for clash in clashes)) for batch, clashes in grouped.items()
     )
+
+
+def _told(clashes: Sequence[Clash]) -> str:
+    """«Diallo · indirizzo», «Diallo · 3 dati»."""
+    families = sorted({clash.family for clash in clashes if clash.family})
+    what = clashes[0].what if len(clashes) == 1 else _("{n} dati").format(n=len(clashes))
+    return " · ".join([", ".join(families[:2]), what] if families else [what])
+
+
+def take_back(session: Session, settled: Settled) -> Changes:
+    """The values wait again, as they did. Raises NotFound where somebody has written since."""
+    session.require(May.RECONCILE)
+    with session.store.write(session.staff) as unit:
+        for table, row, field in settled.fields:
+            unit.reopen(table, row, field)
+    return unit.changes
+
+
+class _Words:
+    """Turns stored fields into what a person reads; names are read once for all."""
+
+    def __init__(self, connection: Connection, here: str, found: Iterable[Waiting]) -> None:
+        self._connection, self._here = connection, here
+        self._rows = {(each.table, each.row): get_row(connection, each.table, each.row) or {} for each in found}
+        people = {str(who) for row in self._rows.values() if (who := row.get("person"))}
+        people |= {row for table, row in self._rows if table == "person"}
+        said = {str(head.beside.get("said_by")) for each in found for head in each.heads if head.beside.get("said_by")}
+        self._names = names_in(connection, people | said)
+
+    def clash(self, waiting: Waiting) -> Clash:
+        row = self._rows[waiting.table, waiting.row]
+        question = _question(waiting, row)
+        home = _home(self._connection, waiting, row)
+        query = select(household.c.name).where(household.c.id == home)
+        family = self._connection.execute(query).scalar() if home else ""
+        what = _label(question) if question else field_words(waiting.table, waiting.field) or waiting.field
+        about = self._about(waiting, row)
+        asked = _(question.text) if question else _("{what}: quale è giusto?").format(what=what[:1].upper() + what[1:])
+        return Clash(
+            waiting.table,
+            waiting.row,
+            waiting.field,
+            home,
+            family or "",
+            about,
+            what,
+            asked,
+            tuple(self._wrote(head, waiting.field, question) for head in waiting.heads),
+            self._wrote(waiting.before, waiting.field, question) if waiting.before else None,
+        )
+
+    def _about(self, waiting: Waiting, row: dict[str, Any]) -> str:
+        who = waiting.row if waiting.table == "person" else row.get("person")
+        name = self._names.get(str(who), "") if who else ""
+        if waiting.table == "person" and not name:
+            found = self._connection.execute(select(person).where(person.c.id == waiting.row)).first()
+            name = f"{found.given or ''} {found.surname or ''}".strip() if found else ""
+        return ": ".join(filter(None, (record_words(waiting.table), name)))
+
+    def _wrote(self, head: Head, field: str, question: Question | None) -> Wrote:
+        here = head.device == self._here
+        machine = _("questo computer") if here else _("computer {id}").format(id=head.device[-4:])
+        said = str(head.beside.get("said_by") or "")
+        return Wrote(
+            self._in_words(head.value, field, question),
+            head.value,
+            self._names.get(head.actor, "") or _("sistema"),
+            moment_of(head.at).astimezone(ZONE),
+            machine,
+            self._names.get(said, said),
+            head.beside.get("status") == "read",
+        )
+
+    def _in_words(self, value: Any, field: str, question: Question | None) -> str:
+        if value in (None, ""):
+            return _("vuoto")
+        if question is None:
+            return shown_value(field, value, self._names)
+        answer = from_text(question, str(value))
+        if isinstance(answer, bool):
+            return _("Sì") if answer else _("No")
+        codes = answer if isinstance(answer, tuple) else (answer,) if isinstance(answer, str) else ()
+        labels = [_(option.label) for code in codes if (option := question.option(str(code)))]
+        if labels:
+            return ", ".join(labels)
+        unit = question.unit or ("€" if question.kind == "money" else "")
+        return f"{shown(question, answer)} {unit}".strip()
+
+
+def _label(question: Question) -> str:
+    """«Affitto non pagato, quanto in tutto»: a short label says little without its group."""
+    words = _(question.label)
+    return f"{_(question.group)}, {words[:1].lower()}{words[1:]}" if question.group else words
 
 
 def _question(waiting: Waiting, row: dict[str, Any]) -> Question | None:
@@ -100,30 +218,3 @@ def _home(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> str:
     who = waiting.row if waiting.table == "person" else row.get("person")
     query = select(membership.c.household).where(membership.c.person == who, membership.c.until.is_(None))
     return connection.execute(query).scalar() or "" if who else ""
-
-
-def _wrote(head: Head, field: str, question: Question | None, names: dict[str, str], here: str) -> Wrote:
-    machine = _("questo computer") if head.device == here else _("computer {id}").format(id=head.device[-4:])
-    return Wrote(
-        _in_words(head.value, field, question),
-        head.value,
-        names.get(head.actor, "") or _("sistema"),
-        moment_of(head.at).astimezone(ZONE),
-        machine,
-    )
-
-
-def _in_words(value: Any, field: str, question: Question | None) -> str:
-    if value in (None, ""):
-        return _("vuoto")
-    if question is None:
-        return value_words(field, str(value))
-    answer = from_text(question, str(value))
-    if isinstance(answer, bool):
-        return _("Sì") if answer else _("No")
-    codes = answer if isinstance(answer, tuple) else (answer,) if isinstance(answer, str) else ()
-    labels = [_(option.label) for code in codes if (option := question.option(str(code)))]
-    if labels:
-        return ", ".join(labels)
-    unit = question.unit or ("€" if question.kind == "money" else "")
-    return f"{shown(question, answer)} {unit}".strip()

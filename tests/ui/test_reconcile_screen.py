@@ -12,6 +12,7 @@ from desk.db.store import Store
 from desk.db.tables import journal as journal_table
 from desk.office.answers import answer_id
 from desk.ui.screens.reconcile import ReconcileScreen
+from desk.ui.widgets.buttons import Button
 from tests.screen_parts import context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 
@@ -68,7 +69,8 @@ def test_both_values_are_shown_with_who_wrote_them(screen: ReconcileScreen) -> N
     assert {each.words for each in clash.values} == {"3.760 €", "4.230 €"}
     assert {each.who for each in clash.values} == {"Giulia Ferrero", "Paolo Bosio"}
     assert len({each.machine for each in clash.values}) == 2
-    assert screen.family.text() in ("El Amrani", "Al Amrani")
+    assert clash.family in ("El Amrani", "Al Amrani") and clash.question == screen.title.text()
+    assert len({(keep.height(), str(keep.property("kind"))) for keep in screen.keep_buttons}) == 1
     photograph(screen, "reconcile", (1240, 760))
     assert nameless(screen) == [] and cut_off(screen) == []
 
@@ -93,6 +95,63 @@ def test_another_value_can_be_written(screen: ReconcileScreen, office: SmallOffi
     qtbot.keyClicks(screen.other, "El-Amrani")
     qtbot.keyClick(screen.other, Qt.Key.Key_Return)
     assert value(office, "household", "brief") == "El-Amrani"
+
+
+def test_a_decision_is_taken_back_and_both_values_wait_again(
+    screen: ReconcileScreen, office: SmallOffice, qtbot: QtBot
+) -> None:
+    clash = next(each for each in screen.presenter.clashes if each.table == "answer")
+    screen.presenter.choose(clash.key)
+    before = left(office)
+    screen.presenter.keep([each.words for each in clash.values].index("3.760 €"))
+    assert [each.words for each in screen.presenter.settled] == [f"{clash.family} · {clash.what}"]
+    (undo,) = [each for each in screen.list.findChildren(Button) if each.text() == "Annulla"]
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    again = screen.presenter.clash()
+    assert again is not None and left(office) == before and screen.presenter.settled == ()
+    assert {(each.words, each.who) for each in again.values} == {
+        ("3.760 €", "Giulia Ferrero"), ("4.230 €", "Paolo Bosio"),
+    }  # fmt: skip
+    assert again.before == clash.before and again.values[0].words == clash.values[0].words
+    screen.presenter.keep(1)
+    assert left(office) == before - 1
+
+
+def test_a_decision_taken_back_arrives_elsewhere_as_it_is_here(
+    screen: ReconcileScreen, office: SmallOffice, new_store: NewStore
+) -> None:
+    screen.presenter.keep(0)
+    screen.presenter.take_back(screen.presenter.settled[0])
+    other = new_store("third")
+    with office.store.read() as connection:
+        entries = list(journal.entries(connection))
+    other.receive(reversed(entries))
+    with office.store.read() as here, other.read() as there:
+        assert [each.heads for each in conflicts.waiting(here)] == [each.heads for each in conflicts.waiting(there)]
+
+
+def test_the_latest_value_can_be_kept_for_all_at_once(
+    screen: ReconcileScreen, office: SmallOffice, qtbot: QtBot
+) -> None:
+    before = left(office)
+    expected = {each.key: each.values[0].words for each in screen.presenter.clashes}
+    (button,) = [each for each in screen.many.findChildren(Button) if "dell'elenco" in each.text()]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert left(office) == 0 and screen.presenter.settled[0].words.endswith(f"{before} dati")
+    screen.presenter.take_back(screen.presenter.settled[0])
+    assert {each.key: each.values[0].words for each in screen.presenter.clashes} == expected
+
+
+def test_later_goes_on_and_decides_nothing(screen: ReconcileScreen, office: SmallOffice) -> None:
+    first, before = screen.presenter.chosen, left(office)
+    screen.presenter.later()
+    assert screen.presenter.chosen != first and left(office) == before
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1336, 836), 1.0), ((920, 640), 1.0), ((1336, 836), 2.0)])
+def test_nothing_is_cut(screen: ReconcileScreen, size: tuple[int, int], scale: float) -> None:
+    photograph(screen, f"reconcile-{size[0]}-{scale:g}", size, scale)
+    assert nameless(screen) == [] and (scale > 1 or cut_off(screen) == [])
 
 
 def test_with_nothing_left_it_says_so(screen: ReconcileScreen, office: SmallOffice) -> None:

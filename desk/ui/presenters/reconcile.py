@@ -5,10 +5,22 @@ from typing import Any
 
 from desk.db.changes import Changes
 from desk.domain.roles import May, allowed
+from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.day_words import hour, numbers
-from desk.office.reconcile import Clash, Wrote, read_clashes, settle
+from desk.office.reconcile import (
+    Clash,
+    Settled,
+    Wrote,
+    read_clashes,
+    settle,
+    settle_by_latest,
+    settled_today,
+    take_back,
+)
 from desk.ui.presenters.context import ScreenContext
+
+Key = tuple[str, str, str]
 
 
 class ReconcilePresenter:
@@ -17,25 +29,39 @@ class ReconcilePresenter:
     def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
         self._context, self._refresh = context, refresh
         self.clashes: tuple[Clash, ...] = ()
-        self.chosen: tuple[str, str, str] | None = None
+        self.settled: tuple[Settled, ...] = ()
+        self.chosen: Key | None = None
+        self.read = False
 
     def show(self) -> None:
         session = self._context.session
-        self._context.run.run(lambda: read_clashes(session), self._have)
+        self._context.run.run(lambda: (read_clashes(session), settled_today(session)), self._have)
 
-    def _have(self, clashes: tuple[Clash, ...]) -> None:
-        self.clashes = clashes
+    def _have(self, found: tuple[tuple[Clash, ...], tuple[Settled, ...]]) -> None:
+        place = self._place()
+        self.clashes, self.settled = found
+        self.read = True
         if self.clash() is None:
-            self.chosen = clashes[0].key if clashes else None
+            at = min(place, len(self.clashes) - 1)
+            self.chosen = self.clashes[at].key if self.clashes else None
         self._refresh()
 
     def clash(self) -> Clash | None:
         """The one in front."""
         return next((each for each in self.clashes if each.key == self.chosen), None)
 
-    def choose(self, key: tuple[str, str, str]) -> None:
-        self.chosen = key
-        self._refresh()
+    def _place(self) -> int:
+        return next((place for place, each in enumerate(self.clashes) if each.key == self.chosen), 0)
+
+    def choose(self, key: Key) -> None:
+        if key != self.chosen:
+            self.chosen = key
+            self._refresh()
+
+    def later(self) -> None:
+        """Nothing is decided: on to the next one, in turn."""
+        if self.clashes:
+            self.choose(self.clashes[(self._place() + 1) % len(self.clashes)].key)
 
     def keep(self, place: int) -> None:
         """Keep the value at that place, from 0."""
@@ -56,14 +82,50 @@ class ReconcilePresenter:
             clash is not None and clash.table != "answer" and all(isinstance(each.value, str) for each in clash.values)
         )
 
+    def alike(self) -> tuple[Clash, ...]:
+        """What waits in the same family, the one in front too."""
+        clash = self.clash()
+        return tuple(each for each in self.clashes if clash is not None and each.home == clash.home)
+
+    def keep_latest(self, clashes: tuple[Clash, ...]) -> None:
+        """The value written last, for each of these."""
+        session = self._context.session
+        self._context.run.run(lambda: settle_by_latest(session, clashes), self._done, self._failed)
+
     def _settle(self, clash: Clash, value: Any) -> None:
         session = self._context.session
+        self._context.run.run(lambda: settle(session, clash, value), self._done, self._failed)
 
-        def done(_changes: Changes) -> None:
-            self._context.messages.notify(_("Deciso. Tutti i valori restano nella storia."), "success")
-            self.show()
+    def _done(self, changes: Changes) -> None:
+        session = self._context.session
 
-        self._context.run.run(lambda: settle(session, clash, value), done)
+        def undo() -> None:
+            self._context.run.run(lambda: self._undo_batch(changes.batch), self._back)
+
+        said = _("Deciso. Tutti i valori restano nella storia.")
+        self._context.messages.notify(said, "success", undo if changes.batch else None)
+        self._context.run.run(lambda: (read_clashes(session), settled_today(session)), self._have)
+
+    def _undo_batch(self, batch: str) -> Changes:
+        session = self._context.session
+        found = next((each for each in settled_today(session) if each.batch == batch), None)
+        if found is None:
+            raise DeskError(_("Il dato è cambiato di nuovo: la decisione non si può più annullare."))
+        return take_back(session, found)
+
+    def take_back(self, settled: Settled) -> None:
+        session = self._context.session
+        self._context.run.run(lambda: take_back(session, settled), self._back, self._failed)
+
+    def _back(self, changes: Changes) -> None:
+        """The values wait again: the first of them comes in front."""
+        first = changes.entries[0]
+        self.chosen = (first.table, first.row, next(iter(first.values())))
+        self.show()
+
+    def _failed(self, error: DeskError) -> None:
+        self._context.messages.notify(str(error), "danger")
+        self.show()
 
     @property
     def may_open(self) -> bool:
@@ -74,10 +136,27 @@ class ReconcilePresenter:
         if clash is not None and clash.home and self.may_open:
             self._context.navigate.open("household", household=clash.home)
 
+    def may_ask(self) -> bool:
+        """An answer can be asked again, in the interview."""
+        clash = self.clash()
+        return clash is not None and clash.table == "answer" and allowed(self._context.session.role, May.INTERVIEW)
+
+    def ask(self) -> None:
+        clash = self.clash()
+        if clash is not None and clash.home:
+            self._context.navigate.open("interview", household=clash.home)
+
+    def hour(self, clash: Clash) -> str:
+        """When the later of the two was written, short: the hour today, else the day."""
+        written, today = clash.values[0].when, self._context.session.today()
+        return hour(written) if written.date() == today else numbers(written.date(), today)
+
     def when(self, wrote: Wrote) -> str:
-        """«24/11, ore 10:31»."""
+        """«oggi 24/11, ore 10:31»."""
         today = self._context.session.today()
-        return _("{day}, ore {hour}").format(day=numbers(wrote.when.date(), today), hour=hour(wrote.when))
+        day = numbers(wrote.when.date(), today)
+        words = _("oggi {day}, ore {hour}") if wrote.when.date() == today else _("{day}, ore {hour}")
+        return words.format(day=day, hour=hour(wrote.when))
 
     def on_changes(self, changes: Changes) -> None:
         self.show()

@@ -1,10 +1,10 @@
-"""To reconcile: the list at the left, both values side by side, one click or one key keeps one."""
+"""To reconcile: what was there before, both values as equals, one click or one key keeps one."""
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
@@ -12,156 +12,267 @@ from desk.office.reconcile import Clash, Wrote
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.reconcile import ReconcilePresenter
 from desk.ui.theme import tokens
-from desk.ui.theme.measure import px
+from desk.ui.theme.measure import colour, px
+from desk.ui.widgets.breadcrumb import Breadcrumb
 from desk.ui.widgets.buttons import Button
-from desk.ui.widgets.card import Card
+from desk.ui.widgets.case_list import CaseRow
+from desk.ui.widgets.deciding import Deciding
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.empty import EmptyState
+from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.side_by_side import BESIDE_FROM, WIDE_FROM, across
 from desk.ui.widgets.tag import Tag
-from desk.ui.widgets.text import IconLabel, label, line
+from desk.ui.widgets.text import IconLabel, label
 
-SIDE_BY_SIDE_FROM = 760
-LIST_WIDTH = 280
-KEYS = 2
+GAP, FORK = 32, 40
 
 
-class ReconcileScreen(QWidget):
-    """Keys 1 and 2 keep the value at the left or the right."""
+class ReconcileScreen(Deciding):
+    """Keys 1 and 2 keep the value at the left or the right, 3 writes another, Escape goes on to the next."""
 
     def __init__(self, context: ScreenContext) -> None:
-        super().__init__()
-        self.setProperty("kind", "page")
+        super().__init__(
+            _("Da riconciliare"), _("Due persone hanno scritto la stessa cosa senza vedersi. Nulla è perso.")
+        )
         self.presenter = ReconcilePresenter(context, self._refresh)
         self.keep_buttons: list[Button] = []
-        self.rows: list[Button] = []
+        self.crumbs = Breadcrumb([("", "")])
+        self.crumbs.chosen.connect(lambda _name: self.presenter.open_home())
         self.title = label("", "page-title", wrap=True)
-        self.family = Button("", "quiet", "households", size="small")
-        self.family.clicked.connect(self.presenter.open_home)
-        self.before = label("", "text", "muted", wrap=True)
+        self.before = QFrame()
+        self.before.setProperty("kind", "before")
+        self._told = _padded(self.before, 14, px(8))
+        self.fork = Fork()
+        self._values = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._values.setSpacing(px(GAP))
+        self.neither = self._build_neither()
+        self.many = QFrame()
+        self.many.setProperty("kind", "card")
+        self._many = QVBoxLayout(self.many)
+        self._many.setContentsMargins(px(20), px(14), px(20), px(14))
+        self._many.setSpacing(px(8))
+        self.nothing = EmptyState(_("Non c'è nulla da riconciliare."), icon="done")
+        self._lay_out()
+        self.list.chosen.connect(self._choose)
+        self.list.undone.connect(lambda place: self.presenter.take_back(self.presenter.settled[place]))
+        self.later.clicked.connect(self.presenter.later)
+
+    def _build_neither(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
         self.other = LineEdit(_("Un altro valore"))
         self.other.setAccessibleName(_("Un altro valore"))
-        self.other.returnPressed.connect(lambda: self.presenter.write(self.other.text()))
-        self.write = Button(_("Scrivi un altro valore"), "neutral", "pencil")
-        self.write.clicked.connect(lambda: self.presenter.write(self.other.text()))
-        self.nothing = EmptyState(_("Non c'è nulla da riconciliare."), icon="done")
-        self._build()
-        for number in range(KEYS):
-            shortcut = QShortcut(QKeySequence(str(number + 1)), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.presenter.keep, number))
+        self.other.returnPressed.connect(self._write)
+        self.write = Button(_("Scrivi un altro valore"), "neutral", "pencil", key="3")
+        self.write.clicked.connect(self._write)
+        self.ask = Button(_("Chiedi alla famiglia"), "neutral", "message", key="3")
+        self.ask.clicked.connect(self.presenter.ask)
+        row = _padded(card, 16, px(14))
+        words = QWidget()
+        said = QVBoxLayout(words)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(0)
+        said.addWidget(label(_("Nessuno dei due è giusto?"), "strong"))
+        said.addWidget(label(_("Tutti i valori restano nella storia, qualunque cosa scelga."), "second", "muted"))
+        self.other.setMinimumWidth(px(220))
+        for part in (words, self.other, self.write, self.ask):
+            row.addWidget(part)
+        return card
+
+    def _lay_out(self) -> None:
+        self.body.setSpacing(px(10))
+        self.body.addWidget(self.crumbs)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.before)
+        self.body.addWidget(self.fork)
+        self.body.addLayout(self._values)
+        self.body.addSpacing(px(6))
+        for part in (self.neither, self.many, self.nothing):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
 
     def show_facts(self, **facts: str) -> None:
         self.presenter.show()
+        self.list.view.setFocus()
 
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)
 
-    def _build(self) -> None:
-        side = QVBoxLayout()
-        side.setSpacing(px(8))
-        side.addWidget(label(_("Da riconciliare"), "page-title", wrap=True))
-        side.addWidget(
-            label(_("Due persone hanno scritto la stessa cosa senza vedersi. Nulla è perso."), "second", wrap=True)
-        )
-        side.addWidget(line())
-        self._list = QVBoxLayout()
-        self._list.setSpacing(px(6))
-        side.addLayout(self._list)
-        side.addStretch(1)
-        left = QWidget()
-        left.setLayout(side)
-        left.setMaximumWidth(px(LIST_WIDTH))
-        self._values = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._values.setSpacing(tokens.CARD_GAP)
-        self._neither = Card(_("Nessuno dei due è giusto?"), "pencil")
-        row = QHBoxLayout()
-        row.setSpacing(px(10))
-        row.addWidget(self.other, 1)
-        row.addWidget(self.write)
-        self._neither.body.addLayout(row)
-        right = QVBoxLayout()
-        right.setSpacing(px(12))
-        right.addWidget(self.family, 0, Qt.AlignmentFlag.AlignLeading)
-        right.addWidget(self.title)
-        right.addWidget(self.before)
-        right.addLayout(self._values)
-        right.addWidget(self._neither)
-        right.addWidget(self.nothing)
-        right.addStretch(1)
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._halves.setContentsMargins(tokens.PAGE_MARGIN, px(16), tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        self._halves.setSpacing(px(24))
-        self._halves.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
-        self._halves.addLayout(right, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+    def arrange(self) -> None:
+        beside = self.room >= px(BESIDE_FROM)
+        self._values.setDirection(across(beside))
+        self.fork.beside = beside
+        self.fork.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= px(SIDE_BY_SIDE_FROM)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(across if wide else down)
-        self._values.setDirection(across if wide else down)
+    def come(self) -> None:
+        if self.keep_buttons:
+            self.keep_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _choose(self, row: str) -> None:
+        self.presenter.choose(next(each.key for each in self.presenter.clashes if _id(each) == row))
 
     def _refresh(self) -> None:
-        clash = self.presenter.clash()
-        self._show_list()
+        presenter, clash = self.presenter, self.presenter.clash()
+        rows = [
+            CaseRow(
+                _id(each),
+                each.family or each.about,
+                presenter.hour(each),
+                each.what[:1].upper() + each.what[1:],
+                tuple(value.words for value in each.values),
+            )
+            for each in presenter.clashes
+        ]
+        self.list.show_rows(rows, _id(clash) if clash else "")
+        self.list.show_decided([each.words for each in presenter.settled])
+        for part in (self.crumbs, self.title, self.before, self.fork, self.neither, self.many, self.foot):
+            part.setVisible(clash is not None)
+        self.nothing.setVisible(clash is None and presenter.read)
         empty(self._values)
         self.keep_buttons = []
-        for part in (self.title, self.before, self.family):
-            part.setVisible(clash is not None)
-        self._neither.setVisible(clash is not None and self.presenter.may_write())
-        self.nothing.setVisible(clash is None)
-        if clash is None:
-            return
-        self.family.set_words(clash.family)
-        self.family.setVisible(bool(clash.family) and self.presenter.may_open)
-        self.title.setText(clash.what)
-        self.before.setText(self._before(clash))
+        if clash is not None:
+            self._show(clash)
+
+    def _show(self, clash: Clash) -> None:
+        steps = [("home", clash.family)] if clash.family and self.presenter.may_open else []
+        self.crumbs.set([*steps, ("", " / ".join(filter(None, (clash.about, clash.what))))])
+        self.title.setText(clash.question)
+        self._show_before(clash)
         for place, wrote in enumerate(clash.values):
             self._values.addWidget(self._value(wrote, place), 1)
+        may_write, may_ask = self.presenter.may_write(), self.presenter.may_ask()
+        self.neither.setVisible(may_write or may_ask)
+        for part, on in ((self.other, may_write), (self.write, may_write), (self.ask, may_ask)):
+            part.setVisible(on)
         self.other.clear()
-
-    def _before(self, clash: Clash) -> str:
-        if clash.before is None:
-            return _("Prima non c'era nulla.")
-        told = clash.before
-        return _("Prima c'era {value} · {who} · {when}").format(
-            value=told.words, who=told.who, when=self.presenter.when(told)
+        self._show_many()
+        keys = [
+            (str(place + 1), _("tieni {value}").format(value=_short(each))) for place, each in enumerate(clash.values)
+        ]
+        self.show_keys(
+            [*keys, ("3", _("altro valore") if may_write else _("chiedi"))] if may_write or may_ask else keys
         )
 
-    def _show_list(self) -> None:
-        empty(self._list)
-        self.rows = []
-        for clash in self.presenter.clashes:
-            words = " · ".join(filter(None, (clash.family, clash.what)))
-            row = Button(words, "outlined" if clash.key == self.presenter.chosen else "neutral", size="small")
-            row.clicked.connect(partial(self.presenter.choose, clash.key))
-            self._list.addWidget(row)
-            self.rows.append(row)
+    def _show_before(self, clash: Clash) -> None:
+        empty(self._told)
+        if clash.before is None:
+            self._told.addWidget(label(_("Prima non c'era nulla."), "text", "muted"))
+            return
+        told = clash.before
+        self._told.addWidget(label(_("Prima c'era"), "text", "muted"))
+        self._told.addWidget(label(told.words, "ticket"))
+        by = " · ".join((told.who, self.presenter.when(told), told.machine))
+        self._told.addWidget(label(by, "second", "body"))
 
-    def _value(self, wrote: Wrote, place: int) -> Card:
-        card = Card(_("Valore di {who}").format(who=wrote.who), "person")
-        if place == 0:
-            card.head.addWidget(Tag(_("intanto si vede questo"), "info", "eye"))
-        card.body.addWidget(label(wrote.words, "page-title", wrap=True))
-        for icon, words in (("clock", self.presenter.when(wrote)), ("computer", wrote.machine)):
-            row = QHBoxLayout()
-            row.setSpacing(px(8))
-            row.addWidget(IconLabel(icon, tokens.MUTED, 18))
-            row.addWidget(label(words, "second", wrap=True), 1)
-            card.body.addLayout(row)
-        keep = Button(_("Tieni questo"), "outlined", "check")
+    def _value(self, wrote: Wrote, place: int) -> QFrame:
+        """The same card for each: no default, no primary."""
+        card = QFrame()
+        card.setProperty("kind", "equal")
+        card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the same width whatever is in it
+        card.setAccessibleName(_("Valore di {who}").format(who=wrote.who))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(px(28), px(20), px(28), px(24))
+        column.setSpacing(px(10))
+        head = QBoxLayout(across(self.room >= px(WIDE_FROM)))
+        head.setSpacing(px(6))
+        head.addWidget(label(_("Valore di {who}").format(who=wrote.who), "name", wrap=True), 1)
+        tag = (_("intanto si vede questo"), "info", "eye") if place == 0 else (_("scritto prima"), "neutral", "history")
+        head.addWidget(Tag(*tag), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        column.addLayout(head)
+        column.addWidget(label(wrote.words, "figure" if len(wrote.words) < LONG else "card-title", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(10))
+        grid.setColumnStretch(2, 1)
+        source = (_("Letto su"), "document") if wrote.read else (_("Detto da"), "message")
+        lines = [(_("Chi"), "person", wrote.who), (_("Quando"), "clock", self.presenter.when(wrote))]
+        lines += [(_("Da dove"), "computer", wrote.machine)]
+        lines += [(*source, wrote.source)] if wrote.source else []
+        for number, (name, icon, words) in enumerate(lines):
+            grid.addWidget(IconLabel(icon, tokens.MUTED, 18), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(name, "text", "muted"), number, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words, "text", wrap=True), number, 2)
+        column.addLayout(grid)
+        column.addStretch(1)
+        keep = Button(_("Tieni {value}").format(value=_short(wrote)), "outlined", size="large", key=str(place + 1))
         keep.setAccessibleName(_("Tieni {value}, di {who}").format(value=wrote.words, who=wrote.who))
         keep.clicked.connect(partial(self.presenter.keep, place))
-        card.body.addWidget(keep)
+        column.addWidget(keep)
         self.keep_buttons.append(keep)
         return card
+
+    def _show_many(self) -> None:
+        """One act for all of a family, or for the whole list."""
+        empty(self._many)
+        alike, every = self.presenter.alike(), self.presenter.clashes
+        self.many.setVisible(len(every) > 1)
+        if len(every) < 2:
+            return
+        self._many.addWidget(label(_("Vale sempre il valore scritto per ultimo?"), "strong", wrap=True))
+        row = QWidget()
+        flow = FlowLayout(12)
+        row.setLayout(flow)
+        family = alike[0].family if alike else ""
+        groups = [(_("Per i {n} dati di {family}").format(n=len(alike), family=family), alike)] if family else []
+        for words, clashes in [*groups, (_("Per tutti i {n} dell'elenco").format(n=len(every)), every)]:
+            if len(clashes) > 1 and (clashes is every or len(clashes) < len(every)):
+                button = Button(words, "neutral", "clock", size="small")
+                button.clicked.connect(partial(self.presenter.keep_latest, clashes))
+                flow.addWidget(button)
+        self._many.addWidget(row)
+
+    def _write(self) -> None:
+        if self.other.text().strip():
+            self.presenter.write(self.other.text())
+        else:
+            self.other.setFocus()
+
+
+LONG = 24
+
+
+def _padded(frame: QFrame, spacing: int, above: int) -> FlowLayout:
+    """Widgets in lines, with room around them."""
+    inner = QWidget()
+    flow = FlowLayout(spacing)
+    inner.setLayout(flow)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(px(20), above, px(20), above)
+    column.addWidget(inner)
+    return flow
+
+
+def _short(wrote: Wrote) -> str:
+    return wrote.words if len(wrote.words) <= LONG else f"{wrote.words[: LONG - 1]}…"
+
+
+def _id(clash: Clash) -> str:
+    return " ".join(clash.key)
+
+
+class Fork(QWidget):
+    """From what was there before to both values: two arrows, read aloud by nobody because the cards say it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.beside = True
+        self.setFixedHeight(px(FORK))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.beside:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(tokens.FIELD_EDGE), 2))
+        middle, quarter, high, bend = self.width() / 2, (self.width() - px(GAP)) / 4, float(self.height()), px(8)
+        painter.drawLine(QPointF(middle, -px(10)), QPointF(middle, high / 3))
+        for end in (quarter, self.width() - quarter):
+            path = QPainterPath(QPointF(middle, high / 3))
+            inward = bend if end < middle else -bend
+            path.lineTo(end + inward, high / 3)
+            path.quadTo(QPointF(end, high / 3), QPointF(end, high / 3 + bend))
+            path.lineTo(end, high - 2)
+            painter.drawPath(path)
+            painter.drawLine(QPointF(end, high - 2), QPointF(end - px(6), high - px(8)))
+            painter.drawLine(QPointF(end, high - 2), QPointF(end + px(6), high - px(8)))

@@ -39,6 +39,8 @@ QWidget[kind="white"] {{ background: {t.WHITE}; }}
 QFrame[kind="side"] {{ background: {t.WHITE}; border: none; border-right: 1px solid {t.CARD_EDGE}; }}
 QFrame[kind="equal"] {{ background: {t.WHITE}; border: 1px solid {t.DASHED_EDGE};
   border-radius: {t.RADIUS_CARD}px; }}
+QFrame[kind="before"] {{ background: {t.INSET}; border: 1px solid {t.CARD_EDGE};
+  border-radius: {t.RADIUS_CARD}px; }}
 QLabel[box="key"] {{ background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {t.RADIUS_TAG}px;
   padding: 1px {px(7)}px; }}
 QFrame[kind="card"] {{ background: {t.WHITE}; border: 1px solid {t.CARD_EDGE}; border-radius: {t.RADIUS_CARD}px; }}

@@ -208,6 +208,9 @@ class CaseList(QFrame):
         self.setMinimumWidth(px(WIDTH) if beside else 0)
         self.setMaximumWidth(px(WIDTH) if beside else QWIDGETSIZE_MAX)
         self._sentence.setVisible(beside)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred if beside else QSizePolicy.Policy.Fixed
+        )
         self.view.setMinimumHeight(px(HEIGHT))
         self.view.setMaximumHeight(QWIDGETSIZE_MAX if beside else px(HEIGHT))
         self.view.scrollTo(self.view.currentIndex())
