@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +17,8 @@ from desk.db.store import Card, Store, create_store, open_store
 from desk.db.unit import new_id
 from desk.office.session import Session, system_session
 
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("desk")  # how long one example takes says more of the machine's load than of the rule
 START = datetime(2026, 11, 24, 9, 34, tzinfo=UTC)
 
 

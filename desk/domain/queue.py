@@ -85,7 +85,7 @@ class Place:
 
 def in_order(waiters: Iterable[Waiter], now: datetime) -> tuple[Place, ...]:
     """The calling order at a moment; the same for the same people, however they are handed in."""
-    ranked = sorted(waiters, key=lambda each: (_rank(each, now), each.counts_from, each.id))
+    ranked = sorted(waiters, key=lambda each: (_rank(each, now), each.counts_from, each.arrived, each.id))
     return tuple(
         Place(waiter, position, reason_of(waiter, now), minutes_between(waiter.arrived, now))
         for position, waiter in enumerate(ranked, start=1)

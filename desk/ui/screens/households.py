@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
+from desk.office.scan import Taken
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.households import ALL, BURNING, MINE, UNBOOKED, HouseholdsPresenter
 from desk.ui.theme import tokens
@@ -59,8 +60,8 @@ class HouseholdsScreen(QWidget):
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)
 
-    def take_scan(self, household: str) -> bool:
-        return self.presenter.take_scan(household)
+    def take_scan(self, taken: Taken) -> bool:
+        return bool(taken.household) and self.presenter.take_scan(taken.household)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self.presenter.type)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 class OwnScroll(QScrollArea):
     """Fill ``column``. Its bar appears only when something does not fit; Tab brings hidden controls into view."""
 
-    def __init__(self) -> None:
+    def __init__(self, modest: int = 0) -> None:
+        """`modest`: the height to ask for, where asking for the whole would make the page scroll."""
         super().__init__()
-        self._whole = False
+        self._whole, self._modest = False, modest
         self.inside = QWidget()
         self.inside.setProperty("kind", "scrolled")
         self.column = QVBoxLayout(self.inside)
@@ -31,7 +32,7 @@ class OwnScroll(QScrollArea):
         return layout.heightForWidth(width) if layout.hasHeightForWidth() and width else layout.sizeHint().height()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.inside.sizeHint().width(), self._high())
+        return QSize(self.inside.sizeHint().width(), self._modest or self._high())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.inside.minimumSizeHint().width(), self._high() if self._whole else 48)
