@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from desk.catalogue import (
     load_interview,
     load_journey,
+    load_notice,
     load_plan_library,
     load_programmes,
     load_services,
@@ -76,6 +77,7 @@ def _of_files() -> Iterator[str]:
     yield from (area.title for area in load_plan_library().dimensions)
     yield from (objective.reason for objective in load_plan_library().objectives)
     yield from (fund.title for fund in load_programmes().funds)
+    yield from (choice.staff for choice in load_notice().choices)
 
 
 def _declared() -> Iterator[str]:

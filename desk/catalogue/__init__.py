@@ -6,6 +6,7 @@ Each `load_…` reads its files once in a process and raises BadResource; `check
 from desk.catalogue.check import check, texts_for_families
 from desk.catalogue.interview import load_interview
 from desk.catalogue.journey import load_journey
+from desk.catalogue.notice import load_notice
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import Programmes, load_programmes
 from desk.catalogue.services import load_services
@@ -15,6 +16,7 @@ __all__ = [
     "check",
     "load_interview",
     "load_journey",
+    "load_notice",
     "load_plan_library",
     "load_programmes",
     "load_services",

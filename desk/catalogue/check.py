@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from desk.catalogue import files
 from desk.catalogue.interview import load_interview
 from desk.catalogue.journey import load_journey
+from desk.catalogue.notice import load_notice
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
@@ -17,7 +18,7 @@ from desk.i18n import _, languages, translated
 def check() -> list[str]:
     """One sentence for each problem; empty when all is well."""
     loaders: tuple[Callable[[], object], ...] = (
-        load_interview, load_programmes, load_journey, load_services, load_plan_library,
+        load_interview, load_programmes, load_journey, load_services, load_plan_library, load_notice,
     )  # fmt: skip
     problems = [str(fault) for fault in map(_fault, loaders) if fault is not None]
     return list(dict.fromkeys(problems)) or [*_unread_texts()]
@@ -36,7 +37,11 @@ def texts_for_families() -> tuple[str, ...]:
     services = load_services().values()
     return tuple(
         dict.fromkeys(
-            [*family_texts(load_plan_library()), *(text for each in services for text in (each.family, *each.bring))]
+            [
+                *family_texts(load_plan_library()),
+                *load_notice().texts(),
+                *(text for each in services for text in (each.family, *each.bring)),
+            ]
         )
     )
 

@@ -173,3 +173,28 @@ def missing_elsewhere(page: PlanPage) -> tuple[str, ...]:
     if page.family_language == ITALIAN or page.next_visit is None:
         return ()
     return tuple(text.italian for text in page.next_visit.bring if text.translated is None)
+
+
+@dataclass(frozen=True)
+class NoticeText:
+    """A section of the privacy notice; `id` chooses its pictogram."""
+
+    id: str
+    title: Bilingual
+    lines: tuple[Bilingual, ...]
+
+
+@dataclass(frozen=True)
+class NoticeSheet:
+    """The privacy notice: a page for each adult, who ticks and signs."""
+
+    office_name: str
+    office_phone: str
+    family_language: str
+    title: Bilingual
+    choices_title: Bilingual
+    date: date
+    code: str
+    sections: tuple[NoticeText, ...]
+    choices: tuple[Bilingual, ...]
+    adults: tuple[str, ...]

@@ -54,6 +54,8 @@ class Text(StrEnum):
     YOUR_NUMBER = "Il vostro numero"
     WAIT_HERE = "Aspettate qui"
     ABOUT_MINUTES = "circa {minutes} minuti"
+    YES = "Sì"
+    NO = "No"
     WATCH_SCREEN = "Guardate lo schermo."
 
 

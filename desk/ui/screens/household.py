@@ -13,6 +13,7 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.breadcrumb import Breadcrumb
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
+from desk.ui.widgets.consents_part import ConsentsPart
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.household_header import HouseholdHeader
@@ -41,6 +42,7 @@ class HouseholdScreen(QWidget):
         self.work = AnswersPart(_("Lavoro e reddito"), "work")
         self.plan = PlanPart()
         self.documents = DocumentsPart(self.presenter)
+        self.consents = ConsentsPart(context)
         self.contacts = ContactsPart(self.presenter)
         self.history = HistoryPart()
         self.parts: dict[str, QWidget] = {
@@ -50,6 +52,7 @@ class HouseholdScreen(QWidget):
             "work": self.work,
             "plan": self.plan,
             "documents": self.documents,
+            "consents": self.consents,
             "contacts": self.contacts,
             "history": self.history,
         }
@@ -169,7 +172,9 @@ class HouseholdScreen(QWidget):
         if page is None:
             return
         part = self.parts[name]
-        if isinstance(part, AnswersPart):
+        if isinstance(part, ConsentsPart):
+            part.presenter.show(page.id)
+        elif isinstance(part, AnswersPart):
             part.show_answers(page.housing if name == "housing" else page.work, may_interview=may)
         elif isinstance(part, HistoryPart):
             part.show_lines(self.presenter.history)

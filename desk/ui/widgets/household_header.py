@@ -45,6 +45,7 @@ class HouseholdHeader(QFrame):
                 Tab("work", _("Lavoro e reddito")),
                 Tab("plan", _("Piano")),
                 Tab("documents", _("Documenti")),
+                Tab("consents", _("Consensi")),
                 Tab("contacts", _("Contatti")),
                 Tab("history", _("Storia")),
             ]

@@ -1,0 +1,69 @@
+"""The privacy notice and the choices of each adult of one family. No Qt."""
+
+from collections.abc import Callable
+
+from desk.catalogue.notice import load_notice
+from desk.db.changes import Changes
+from desk.domain.roles import May, allowed
+from desk.i18n import _
+from desk.office.consents import Consents, Said, notice_of, read_consents, record_consent, record_notice_given
+from desk.office.day_words import numbers
+from desk.ui.presenters.context import ScreenContext
+
+
+class ConsentsPresenter:
+    """`refresh` when there is something new to show."""
+
+    def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
+        self._context, self._refresh = context, refresh
+        self.facts: Consents | None = None
+
+    @property
+    def may_record(self) -> bool:
+        return allowed(self._context.session.role, May.EDIT_HOUSEHOLD)
+
+    def show(self, household: str) -> None:
+        session = self._context.session
+        self._context.run.run(lambda: read_consents(session, household), self._have)
+
+    def _have(self, facts: Consents) -> None:
+        self.facts = facts
+        self._refresh()
+
+    def record(self, person: str, choice: str, given: bool) -> None:
+        """What the adult ticked on the signed sheet."""
+        facts, session, context = self.facts, self._context.session, self._context
+        if facts is None:
+            return
+        home = facts.household
+
+        def done(changes: Changes) -> None:
+            def undo() -> None:
+                context.run.run(lambda: session.store.undo(changes.batch, session.staff), lambda _done: self.show(home))
+
+            context.messages.notify(_("Scelta registrata."), "success", undo)
+            self.show(home)
+
+        context.run.run(lambda: record_consent(session, home, person, choice, given), done)
+
+    def compose(self, then: Callable[[bytes], None]) -> None:
+        """The notice as a PDF in the family's language."""
+        facts, session = self.facts, self._context.session
+        if facts is not None:
+            self._context.run.run(lambda: notice_of(session, facts.household), then)
+
+    def was_printed(self) -> None:
+        facts, session = self.facts, self._context.session
+        if facts is not None:
+            self._context.run.run(lambda: record_notice_given(session, facts.household))
+            self._context.messages.notify(_("Informativa stampata: fai firmare ogni adulto."), "success")
+
+    def words(self, said: Said) -> str:
+        """«24/11 · C. Musso», or that nobody has asked."""
+        if said.given is None or said.on is None:
+            return _("da chiedere")
+        return f"{numbers(said.on, self._context.session.today())} · {said.by}".strip(" ·")
+
+
+def choice_words() -> dict[str, str]:
+    return {choice.id: _(choice.staff) for choice in load_notice().choices}

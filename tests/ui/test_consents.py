@@ -1,0 +1,109 @@
+"""The privacy notice in the window: printed in the family's language, each adult's word recorded and undone."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from desk.catalogue import load_notice
+from desk.db.store import Store
+from desk.db.tables import consent, printed
+from desk.errors import BadInput
+from desk.office.consents import notice_of, read_consents, record_consent
+from desk.ui.widgets.consents_part import ConsentsPart
+from tests.screen_parts import context_of, nameless
+from tests.small_office import SmallOffice, build_small_office, person
+
+FAMILY = (
+    person("Youssef", "El Amrani", "1985-02-09", "M", "head"),
+    person("Khadija", "Bennani", "1990-02-09", role="partner"),
+    person("Ilyas", "El Amrani", "2018-02-09", "M"),
+)
+
+
+@pytest.fixture
+def office(store: Store) -> SmallOffice:
+    return build_small_office(store)
+
+
+@pytest.fixture
+def home(office: SmallOffice) -> str:
+    return office.family("TH-0217", "El Amrani", FAMILY, language="ar")
+
+
+@pytest.fixture
+def part(office: SmallOffice, home: str, qtbot: QtBot, dressed: object) -> ConsentsPart:
+    made = ConsentsPart(context_of(office.session()))
+    qtbot.addWidget(made)
+    made.resize(1200, 600)
+    made.presenter.show(home)
+    made.show()
+    return made
+
+
+def test_only_adults_are_asked_and_each_choice_is_open(office: SmallOffice, home: str) -> None:
+    consents = read_consents(office.session(), home)
+    assert [adult.name for adult in consents.adults] == ["Youssef El Amrani", "Khadija Bennani"]
+    assert not any(adult.asked for adult in consents.adults)
+    assert [said.choice for said in consents.adults[0].said] == [choice.id for choice in load_notice().choices]
+
+
+def test_a_refusal_is_recorded_with_day_and_name_and_a_changed_mind_keeps_the_first(
+    office: SmallOffice, home: str
+) -> None:
+    session = office.session()
+    youssef = office.people(home)[0]
+    record_consent(session, home, youssef, "special_data", given=False)
+    said = read_consents(session, home).adults[0].said[0]
+    assert (said.given, said.on, said.by) == (False, session.today(), "Giulia Ferrero")
+    record_consent(session, home, youssef, "special_data", given=True)
+    assert read_consents(session, home).adults[0].said[0].given is True
+    with session.store.read() as connection:
+        states = connection.execute(select(consent.c.state).where(consent.c.kind == "special_data")).scalars().all()
+    assert sorted(states) == ["given", "refused"]
+
+
+def test_a_choice_that_is_not_in_the_notice_is_refused(office: SmallOffice, home: str) -> None:
+    with pytest.raises(BadInput, match="informativa"):
+        record_consent(office.session(), home, office.people(home)[0], "cookies", given=True)
+
+
+@pytest.mark.parametrize("language", ["it", "en", "ro", "ar", "es", "fr", "zh", "sq"])
+def test_the_notice_has_a_page_for_each_adult_in_every_language(office: SmallOffice, home: str, language: str) -> None:
+    pages = PdfReader(io.BytesIO(notice_of(office.session(), home, language))).pages
+    texts = [page.extract_text() for page in pages]
+    assert len(texts) == 2
+    assert "Youssef El Amrani" in texts[0]
+    assert "Khadija Bennani" in texts[1]
+    assert all("traduzione da fare" not in text for text in texts)
+
+
+def test_ticking_is_recorded_and_can_be_undone(part: ConsentsPart, office: SmallOffice, home: str) -> None:
+    youssef = office.people(home)[0]
+    part.choices[youssef, "partners"].segments[1].click()
+    session = office.session()
+    assert read_consents(session, home).adults[0].said[1].given is False
+    part._context.messages.undo()
+    assert read_consents(session, home).adults[0].said[1].given is None
+
+
+def test_printing_goes_to_the_printer_and_into_the_ledger(
+    part: ConsentsPart, office: SmallOffice, tmp_path: object
+) -> None:
+    def to_file(printer: QPrinter) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(f"{tmp_path}/notice.pdf")
+        return True
+
+    part.print_dialog = to_file
+    part.print.click()
+    with office.store.read() as connection:
+        assert connection.execute(select(printed.c.kind)).scalars().all() == ["notice"]
+    assert "informativa" in part._context.messages.lines[-1][0].casefold()
+
+
+def test_everything_has_a_name(part: ConsentsPart) -> None:
+    assert not nameless(part)
