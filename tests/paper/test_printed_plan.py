@@ -258,3 +258,20 @@ def test_a_colleague_s_name_is_shortened_only_where_it_is_too_long() -> None:
     drawn = [line.text for line in plan_sheet(replace(EL_AMRANI, commitments=rows)).drawn]
     assert "Paolo Gallo" in drawn
     assert "M. Ferrero" in drawn
+
+
+@pytest.mark.parametrize("language", ["it", "en", "ro", "ar", "es", "fr", "zh", "sq"])
+def test_a_very_large_family_with_very_long_names_is_whole_in_every_language(language: str) -> None:
+    page = replace(
+        EL_AMRANI,
+        family_language=language,
+        household_name=LONG_NAME,
+        household_name_translated=None,
+        signers=tuple(Signer(f"{LONG_NAME} {letter}") for letter in "ABCDEFGHIJKLMN"),
+        commitments=tuple(replace(line, who=LONG_NAME, who_translated=None) for line in commitments(60)),
+    )
+    sheet = plan_sheet(page)
+    sound(sheet)
+    numbers = [line.text for line in sheet.drawn if re.fullmatch(r"\d{1,2}", line.text)]
+    assert numbers == [str(number) for number in range(1, 69)]
+    assert sum(line.text.startswith("Manda la domanda") for line in sheet.drawn) == 60

@@ -1,10 +1,9 @@
 """The plan screen: written in place, numbered as on the sheet, marked where a translation is missing."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from PIL import ImageChops, ImageStat
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
@@ -16,6 +15,7 @@ from desk.office.plan import PlanView, read_plan
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.plan import PlanScreen
 from desk.ui.theme.sheet import apply
+from tests.paper.paper_reading import pictures
 from tests.screen_parts import Said, cut_off, nameless
 from tests.ui.robots.plan import PlanRobot
 
@@ -266,13 +266,20 @@ def test_printing_gives_the_sheet_and_a_line_in_the_ledger(
     screen.print_now()
     sheet = screen.presenter.state.sheet
     assert sheet is not None
-    assert len(PdfReader(tmp_path / "out.pdf").pages) == len(PdfReader(BytesIO(sheet.pdf)).pages)
+    printed = pictures((tmp_path / "out.pdf").read_bytes(), tmp_path, 50)
+    (tmp_path / "meant").mkdir()
+    meant = pictures(sheet.pdf, tmp_path / "meant", 50)
+    assert len(printed) == len(meant)
+    for one, other in zip(printed, meant, strict=True):  # at its true size: the same lines at the same places
+        assert abs(one.width - other.width) <= 2
+        gap = ImageChops.difference(one.convert("L").resize(other.size), other.convert("L"))
+        assert ImageStat.Stat(gap).mean[0] < 3
     assert screen.side.printed.text() == "Stampato il 24/11 alle 10:34 in arabo. A chi lo dai?"
     screen.side.given.emit("Khadija El Amrani")
     assert screen.side.printed.text() == "Stampato il 24/11 alle 10:34 in arabo, dato a Khadija El Amrani."
     with context.session.store.read() as connection:
-        printed = connection.exec_driver_sql("SELECT kind, version, language, given_to FROM printed").fetchall()
-        assert printed == [("plan", 1, "ar", "Khadija El Amrani")]
+        ledger = connection.exec_driver_sql("SELECT kind, version, language, given_to FROM printed").fetchall()
+        assert ledger == [("plan", 1, "ar", "Khadija El Amrani")]
 
 
 def test_every_control_has_a_name(robot: PlanRobot, screen: PlanScreen) -> None:

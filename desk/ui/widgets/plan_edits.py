@@ -18,7 +18,7 @@ class _Saving:
     """What both fields share: `written` once the text changed and the person paused, left, or typed Enter."""
 
     def __init__(self, field: QWidget, kept: str) -> None:
-        self.kept = kept
+        self.kept = self.latest = kept
         self.timer = QTimer(field)
         self.timer.setSingleShot(True)
         self.timer.setInterval(SETTLED_AFTER)
@@ -59,12 +59,18 @@ class FlatEdit(QLineEdit):
             self.written.emit(self.text())
 
     def put(self, text: str) -> None:
-        """Show what the record says, unless somebody is typing here."""
-        if self.text() == self._saving.kept and text != self.text():
+        """Show what the record says; while somebody is here, only when they leave."""
+        self._saving.latest = text
+        if not self.hasFocus() and self.text() == self._saving.kept and text != self.text():
             self._saving.kept = text
-            place = self.cursorPosition()
             self.setText(text)
-            self.setCursorPosition(place if self.hasFocus() else 0)
+            self.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        untouched = self.text() == self._saving.kept
+        super().focusOutEvent(event)
+        if untouched:
+            self.put(self._saving.latest)
 
 
 class TitleEdit(FlatEdit):
@@ -136,15 +142,13 @@ class FlatText(QPlainTextEdit):
             self.written.emit(self.text())
 
     def put(self, text: str) -> None:
-        """Show what the record says, unless somebody is typing here."""
-        if self.text() == self._saving.kept and text != self.text():
+        """Show what the record says; while somebody is here, only when they leave."""
+        self._saving.latest = text
+        if not self.hasFocus() and self.text() == self._saving.kept and text != self.text():
             self._saving.kept = text
-            cursor = self.textCursor()
-            place = cursor.position()
             self.setPlainText(text)
-            cursor.setPosition(min(place, len(text)))
-            self.setTextCursor(cursor)
-        set_property(self, "answer", "")
+        if self.text() == self._saving.kept:
+            set_property(self, "answer", "")
 
     def choose_blank(self) -> bool:
         """Select the place that waits for a sum, a day or a name."""
@@ -192,8 +196,11 @@ class FlatText(QPlainTextEdit):
             self.choose_blank()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        untouched = self.text() == self._saving.kept
         super().focusOutEvent(event)
         self.settle()
+        if untouched:
+            self.put(self._saving.latest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
