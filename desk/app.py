@@ -14,14 +14,14 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from PySide6 import QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from desk import i18n, settings
 from desk.errors import DeskError
 from desk.ui.signin import SignIn
-from desk.ui.theme.sheet import apply as apply_theme
-from desk.ui.theme.sheet import follow_focus
+from desk.ui.theme import sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +47,31 @@ def data_folder() -> Path:
     return user_data_path("to-home-desk")
 
 
-WARM = ("desk.office.sign_in", "desk.ui.window", "desk.ui.screens.today")
+WARM = (
+    "desk.office.sign_in",
+    "desk.ui.runner",
+    "desk.ui.sync_line",
+    "desk.ui.window",
+    "desk.ui.screens.today",
+    "desk.office.today",
+    "desk.office.family_brief",
+)
 """What the first page after sign-in needs."""
+
+
+def _try_on() -> None:
+    """Do once, beside the GUI thread, what would hold it up the first time.
+
+    PySide6 builds a class when it is named, and all classes of widgets when Qt answers with a widget of whatever kind;
+    Babel reads a language; drawings and services are parsed.
+    """
+    for module, names in ((QtWidgets, dir(QtWidgets)), (QtGui, ("QCursor", "QFontMetrics", "QGradient", "QScreen"))):
+        for name in names:
+            getattr(module, name)
+    import_module("desk.office.day_words").long_day(import_module("datetime").date.today())
+    icons = import_module("desk.ui.theme.icons")
+    for drawing in icons.NAMES:
+        icons.outline(drawing)
 
 
 LOOK_AGAIN_MILLISECONDS = 5
@@ -68,6 +91,7 @@ class Desk(QStackedWidget):
         super().__init__()
         self.setWindowTitle("TO-Home Desk")
         self.resize(1440, 900)
+        sheet.dress(self)
         self._folder, self._now = folder, now
         self._store: Store | None = None
         self._waiting: tuple[str, str] | None = None
@@ -83,14 +107,15 @@ class Desk(QStackedWidget):
         self.lobby: LobbyLine | None = None
 
     def begin(self) -> None:
-        """Once the first page is painted: follow the keyboard, then warm up."""
+        """Once the first page is painted: keep Python's constants, follow the keyboard, then warm up."""
         window = self.windowHandle()
         if window is None or not window.isExposed():
             QTimer.singleShot(LOOK_AGAIN_MILLISECONDS, self.begin)
             return
+        import_module("desk.ui.constants")
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        follow_focus(application)
+        sheet.follow_focus(application)
         self.warm_up()
 
     def warm_up(self) -> None:
@@ -104,10 +129,11 @@ class Desk(QStackedWidget):
             from desk.db.store import open_store, utc_now
             from desk.office.demo_mark import demo_secrets, is_demo
 
-            for module in WARM:
-                import_module(module)
             keeper = demo_secrets if is_demo(self._folder) else secrets_for
             store = open_store(self._folder, secrets=keeper, now=self._now or utc_now)
+            for module in WARM:
+                import_module(module)
+            _try_on()
         except DeskError as error:
             self._opened.failed.emit(str(error))
             return
@@ -165,20 +191,29 @@ class Desk(QStackedWidget):
             self.sign_in.fail(text)
 
     def _enter(self, session: Session) -> None:
+        """Frame, page and painting each in a turn of its own, so that no click waits for all of them."""
         from desk.ui.window import Window  # imported already by the warm-up
 
         self._leave()
-        self.window_of_user = Window(session, self.runner)
-        self.window_of_user.locked.connect(self.lock)
+        window = Window(session, self.runner)
+        window.locked.connect(self.lock)
+        self.addWidget(window)
+        QTimer.singleShot(0, window, lambda: self._build_page(window))
+
+    def _build_page(self, window: Window) -> None:
+        window.build_first()
+        QTimer.singleShot(0, window, lambda: self._show_user(window))
+
+    def _show_user(self, window: Window) -> None:
+        self.window_of_user = window
         if self.line is not None:
-            self.window_of_user.written.connect(self.line.now)
+            window.written.connect(self.line.now)
             if self.line.last is not None:
-                self.window_of_user.show_sync(self.line.last)
+                window.show_sync(self.line.last)
         if self.lobby is not None:
-            self.window_of_user.show_notices(self.lobby.notices)
-        self.addWidget(self.window_of_user)
-        self.setCurrentWidget(self.window_of_user)
-        self.window_of_user.start()
+            window.show_notices(self.lobby.notices)
+        window.start()
+        self.setCurrentWidget(window)
         self.sign_in.clear()
 
     def lock(self) -> None:
@@ -216,7 +251,7 @@ def make_application() -> QApplication:
         application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("TO-Home Desk")
     i18n.use(settings.LANGUAGE.value())
-    apply_theme(application, float(os.environ.get("DESK_TEXT", "1")), ring=False)
+    sheet.prepare(application, float(os.environ.get("DESK_TEXT", "1")))
     return application
 
 

@@ -67,10 +67,13 @@ class Window(QWidget):
     def messages(self) -> Messages:
         return self.frame.messages
 
+    def build_first(self) -> None:
+        """Build the first page this role has, before it is shown."""
+        self._built(self._first())
+
     def start(self, screen: str = "") -> None:
         """Show the first page this role has, then listen for news."""
-        first = screen or next(entry.name for entry in SCREENS if entry.rail and allowed(self.session.role, entry.may))
-        self.open(first)
+        self.open(screen or self._first())
         self.help.refresh()
         self._news = News(self.session.store, self.context.run, self)
         self._news.changed.connect(self.tell)
@@ -79,14 +82,19 @@ class Window(QWidget):
             self._idle = Idle(minutes * 60_000, self)
             self._idle.passed.connect(self.locked)
 
+    def _first(self) -> str:
+        return next(entry.name for entry in SCREENS if entry.rail and allowed(self.session.role, entry.may))
+
+    def _built(self, screen: str) -> Any:
+        if screen not in self.screens:
+            self.screens[screen] = screen_named(screen).build(self.context)
+        return self.screens[screen]
+
     def open(self, screen: str, **facts: str) -> None:
         """Go to a screen; `facts` name what to show."""
         entry = screen_named(screen)
         self.session.require(entry.may)
-        widget = self.screens.get(screen)
-        if widget is None:
-            widget = entry.build(self.context)
-            self.screens[screen] = widget
+        widget = self._built(screen)
         self._leave_current()
         self.current = screen
         self.frame.show_page(widget, entry.parent or entry.name)

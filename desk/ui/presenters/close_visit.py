@@ -1,15 +1,18 @@
 """Close a visit: what was agreed, then the slip. No Qt."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from desk.db.changes import Changes
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.close_visit import close_visit
 from desk.office.session import Session
-from desk.office.visit_slip import Closing, read_closing, record_slip_printed, visit_slip
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column, TodayPresenter, Undo
+
+if TYPE_CHECKING:  # paper takes half a second to import: not before the first visit ends
+    from desk.office.visit_slip import Closing
 
 
 class CloseVisitPresenter:
@@ -26,9 +29,9 @@ class CloseVisitPresenter:
         session = self._context.session
         self.visit, self.household, self.facts, self.slip, self.fault = visit, household, None, None, ""
         self._refresh()
-        self._context.run.run(lambda: read_closing(session, household), self._known, self._refused)
+        self._context.run.run(lambda: _read(session, household), self._known, self._refused)
 
-    def _known(self, facts: Closing) -> None:
+    def _known(self, facts: "Closing") -> None:
         self.facts = facts
         self._refresh()
 
@@ -51,6 +54,8 @@ class CloseVisitPresenter:
 
     def printed(self) -> None:
         """The slip went to the printer."""
+        from desk.office.visit_slip import record_slip_printed  # there by now: it made the slip
+
         session, household, visit = self._context.session, self.household, self.visit
         self._context.run.run(lambda: record_slip_printed(session, household, visit))
         self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
@@ -60,6 +65,14 @@ class CloseVisitPresenter:
         self._context.navigate.open("booking", household=self.household)
 
 
+def _read(session: Session, household: str) -> "Closing":
+    from desk.office.visit_slip import read_closing  # slow to import: beside the GUI thread
+
+    return read_closing(session, household)
+
+
 def _close(session: Session, visit: str, agreed: Sequence[str]) -> tuple[Changes, bytes]:
+    from desk.office.visit_slip import visit_slip  # slow to import: beside the GUI thread
+
     changes = close_visit(session, visit, agreed=agreed)
     return changes, visit_slip(session, visit)

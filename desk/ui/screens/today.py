@@ -1,5 +1,8 @@
 """Today: who is expected, who waits in calling order and why, who is in which room, and the family to call next."""
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
@@ -25,6 +28,7 @@ from desk.ui.widgets.today_columns import ListColumn, RoomColumn, TodayColumns
 from desk.ui.widgets.today_rows import RowList
 from desk.ui.widgets.walk_in_panel import WalkInPanel
 
+P = TypeVar("P", WalkInPanel, CloseVisitPanel)
 TICK_MILLISECONDS = 30_000
 WIDE_HEAD_FROM = 840
 
@@ -38,9 +42,11 @@ class TodayScreen(QWidget):
         self.setProperty("kind", "page")
         self._session = context.session
         self._role = context.session.role
+        self._panels: list[WalkInPanel | CloseVisitPanel] = []
         self.presenter = TodayPresenter(context, self)
         self.do = TodayActions(context, self.presenter)
-        self._build(context)
+        self._context = context
+        self._build()
         self._wire()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MILLISECONDS)
@@ -51,7 +57,7 @@ class TodayScreen(QWidget):
 
     def show_facts(self, **facts: str) -> None:
         self.presenter.refresh()
-        if not self.panel.isVisibleTo(self):
+        if not any(panel.isVisibleTo(self) for panel in self._panels):
             self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changes(self, changes: Changes) -> None:
@@ -77,7 +83,7 @@ class TodayScreen(QWidget):
 
     # — building —
 
-    def _build(self, context: ScreenContext) -> None:
+    def _build(self) -> None:
         self.date = label("", "text", "body")
         self.wait = label("", "second", "body", rich=True)
         self.walk_in = Button(_("Senza appuntamento"), "outlined", "ticket", key="F2")
@@ -100,13 +106,7 @@ class TodayScreen(QWidget):
         self.pane = FamilyPane()
         self.foot = CallFoot()
         self.pane.foot.addWidget(self.foot)
-        self.panel = WalkInPanel(context, self.do)
-        self.panel.hide()
-        self.close_visit = CloseVisitPanel(context, self.presenter)
-        self.close_visit.hide()
-        self.columns = TodayColumns(
-            self.expected_column, self.waiting_column, self.room_column, [self.pane, self.panel, self.close_visit]
-        )
+        self.columns = TodayColumns(self.expected_column, self.waiting_column, self.room_column, self.pane)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,8 +129,6 @@ class TodayScreen(QWidget):
         may = allowed(self._role, May.CHECK_IN)
         self.walk_in.setVisible(may)
         self.walk_in.clicked.connect(self.open_panel)
-        for panel in (self.panel, self.close_visit):
-            panel.closed.connect(self.close_panel)
         for view, column in ((self.expected, Column.EXPECTED), (self.waiting, Column.WAITING)):
             view.chosen.connect(lambda row, place=column: self.presenter.select(place, row))
             view.opened.connect(self.do.open_household)
@@ -156,6 +154,30 @@ class TodayScreen(QWidget):
         undo = QShortcut(QKeySequence.StandardKey.Undo, self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.do.undo)
+
+    # — panels in the place of the family's, built when they are first needed —
+
+    @cached_property
+    def panel(self) -> WalkInPanel:
+        """Somebody without an appointment."""
+        return self._beside(WalkInPanel(self._context, self.do))
+
+    @cached_property
+    def close_visit(self) -> CloseVisitPanel:
+        """The end of a visit."""
+        return self._beside(CloseVisitPanel(self._context, self.presenter))
+
+    def _beside(self, panel: P) -> P:
+        panel.hide()
+        panel.closed.connect(self.close_panel)
+        self._panels.append(panel)
+        self.columns.add_pane(panel)
+        return panel
+
+    def _show_panel(self, panel: WalkInPanel | CloseVisitPanel) -> None:
+        self.pane.hide()
+        for each in self._panels:
+            each.setVisible(each is panel)
 
     # — what the presenter asks —
 
@@ -217,20 +239,16 @@ class TodayScreen(QWidget):
 
     def open_close_panel(self, visit: str, household: str) -> None:
         """The end of a visit: what was agreed, and the slip."""
-        self.pane.hide()
-        self.panel.hide()
-        self.close_visit.show()
+        self._show_panel(self.close_visit)
         self.close_visit.open_for(visit, household)
 
     def open_panel(self) -> None:
-        self.pane.hide()
-        self.close_visit.hide()
-        self.panel.show()
+        self._show_panel(self.panel)
         self.panel.open_for()
 
     def close_panel(self) -> None:
-        self.panel.hide()
-        self.close_visit.hide()
+        for panel in self._panels:
+            panel.hide()
         self.pane.show()
         self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
 

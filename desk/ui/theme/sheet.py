@@ -1,7 +1,7 @@
 """The application style sheet, made from the tokens, and the bundled fonts."""
 
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk import settings
 from desk.ui.theme import measure, rules, tokens
@@ -9,25 +9,36 @@ from desk.ui.theme import measure, rules, tokens
 FONT_FILES = ("TitilliumWeb_400Regular.ttf", "TitilliumWeb_600SemiBold.ttf", "TitilliumWeb_700Bold.ttf")
 
 
-def apply(app: QApplication, scale: float = 1.0, *, ring: bool = True) -> None:
-    """Dress the application; call again to change the text scale (1.0 to 2.0). Without ``ring`` the caller has
-    ``follow_focus`` called later."""
+def prepare(app: QApplication, scale: float = 1.0) -> None:
+    """Fonts, colours and text scale (1.0 to 2.0), before windows are dressed."""
     if app.property("desk-dressed") is None:
         app.setProperty("desk-dressed", True)
         _load_fonts()
         app.setPalette(_palette())
-        if ring:
-            follow_focus(app)
     measure.set_scale(scale)
     app.setFont(measure.font("text"))
+
+
+def dress(window: QWidget) -> None:
+    """The sheet for one window and all in it. On the application, each widget would be dressed anew every time that it
+    or a part around it is put into another: a page of Today is built four times as fast this way."""
+    window.setStyleSheet(rules.text())
+
+
+def apply(app: QApplication, scale: float = 1.0) -> None:
+    """Dress every window, also those to come; call again to change the text scale."""
+    prepare(app, scale)
+    follow_focus(app)
     app.setStyleSheet(rules.text())
 
 
 def follow_focus(app: QApplication) -> None:
     """Show where the keyboard is, from now on."""
-    from desk.ui.theme.focus import FocusRing  # after the first window is on the screen
+    if app.property("desk-ring") is None:
+        from desk.ui.theme.focus import FocusRing  # after the first window is on the screen
 
-    FocusRing(app)
+        app.setProperty("desk-ring", True)
+        FocusRing(app)
 
 
 def _load_fonts() -> None:

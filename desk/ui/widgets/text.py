@@ -14,7 +14,7 @@ class Words(QLabel):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             wanted = tokens.TYPES.get(str(self.property("kind")))
-            if wanted is not None:
+            if wanted is not None and not self.frameWidth():  # a box of the sheet's keeps its own padding
                 over = max(0, self.fontMetrics().height() - px(wanted.line))
                 self.setContentsMargins(0, -(over // 2), 0, -(over - over // 2))
 

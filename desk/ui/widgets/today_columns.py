@@ -188,15 +188,14 @@ class TodayColumns(QWidget):
     """Four side by side, each scrolling for itself; in a small window the rooms stand under the expected; with large
     text all stack and the page scrolls."""
 
-    def __init__(self, expected: ListColumn, waiting: ListColumn, rooms: RoomColumn, panes: Sequence[QWidget]) -> None:
+    def __init__(self, expected: ListColumn, waiting: ListColumn, rooms: RoomColumn, pane: QWidget) -> None:
         super().__init__()
         self.setProperty("kind", "scrolled")
         self._lists = (expected, waiting, rooms)
         self._side = _Side()
         inside = QVBoxLayout(self._side)
         inside.setContentsMargins(0, 0, 0, 0)
-        for pane in panes:
-            inside.addWidget(pane)
+        inside.addWidget(pane)
         self._parts = (expected, waiting, rooms, self._side)
         self._grid = QGridLayout(self)
         margin = tokens.PAGE_MARGIN
@@ -204,6 +203,14 @@ class TodayColumns(QWidget):
         self._grid.setSpacing(tokens.CARD_GAP)
         self._standing = 0
         self.arrange(px(FOUR_FROM))
+
+    def add_pane(self, pane: QWidget) -> None:
+        """Another in the place of the family's; one at a time is shown."""
+        layout = self._side.layout()
+        assert layout is not None
+        layout.addWidget(pane)
+        for area in pane.findChildren(OwnScroll):
+            area.stand(self._standing < 3)
 
     def arrange(self, width: int) -> int:
         """Stand the parts for a page of that many pixels; gives how many stand beside each other."""
