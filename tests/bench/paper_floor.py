@@ -22,6 +22,7 @@ from desk.paper.model import PlanPage
 from desk.paper.plan import plan_pdf
 from desk.paper.sheet import QR_MASK, Sheet
 from desk.paper.text import Line, Style
+from tests.bench.table import Measure
 from tests.paper.paper_samples import EL_AMRANI, EL_AMRANI_VISIT
 
 GOAL = 2.0
@@ -41,14 +42,13 @@ class Piece:
     arabic: bool
 
 
-def rows() -> list[tuple[str, float, float, float]]:
-    """(name, ours in seconds, floor in seconds, goal of the ratio): medians, the two sides in turn."""
+def measures() -> list[Measure]:
     page = two_pages()
     pieces = written_pieces(page)
     for face in {piece.face for piece in pieces}:
         registerFont(TTFont(face.name, str(font_file(face))))
     ours, floor = interleaved(lambda: _ours(page), lambda: bare(pieces))
-    return [("bilingual plan, two pages, Arabic, QR", ours, floor, GOAL)]
+    return [Measure("bilingual plan, two pages, Arabic, QR", ours, floor, GOAL)]
 
 
 def two_pages() -> PlanPage:
@@ -115,8 +115,3 @@ def bare(pieces: list[Piece]) -> bytes:
     canvas.drawPath(path, stroke=0, fill=1)
     canvas.save()
     return out.getvalue()
-
-
-if __name__ == "__main__":
-    for name, ours, floor, goal in rows():
-        print(f"{name}: {ours * 1000:.1f} ms, floor {floor * 1000:.1f} ms, ratio {ours / floor:.2f} (goal {goal})")

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 
+from tests.bench.table import Measure
+
 GOAL = 1.25
 ROUNDS = 9
 BARE = """
@@ -36,18 +38,19 @@ main()
 """What `desk` does, up to the painted page."""
 
 
-def rows() -> list[tuple[str, float, float, float]]:
-    """(name, ours in seconds, floor in seconds, goal of the ratio): medians, the two sides in turn."""
+def measures() -> list[Measure]:
     times: dict[str, list[float]] = {OURS: [], BARE: []}
     for round_ in range(ROUNDS + 1):
         for program, found in times.items():
-            seconds = _run(program)
+            seconds = run_program(program)
             if round_:  # the first fills the disk's cache
                 found.append(seconds)
-    return [("first window, from process start", *(statistics.median(times[each]) for each in (OURS, BARE)), GOAL)]
+    ours, floor = (statistics.median(times[each]) for each in (OURS, BARE))
+    return [Measure("first window, from process start", ours, floor, GOAL)]
 
 
-def _run(program: str) -> float:
+def run_program(program: str) -> float:
+    """Seconds that a whole process takes."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DESK_DATA": "/nonexistent"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # both sides are compiled, as after any set-up
     start = time.perf_counter()
