@@ -24,6 +24,8 @@ from desk.paper.model import Bilingual, Commitment, NextVisit, PlanPage, Result,
 from desk.paper.plan import plan_pdf
 
 RELEASE_DATE = "housing.release_date"
+LEAVE_BY, LOOK_FOR_RENT = "Dovete lasciare la casa entro il {date}.", "Cerchiamo un affitto che potete pagare."
+WHY = (LEAVE_BY, LOOK_FOR_RENT)
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,8 @@ def _why(connection: Connection, household: str, language: str) -> tuple[Bilingu
     lines = []
     release = read_date(connection, household, RELEASE_DATE)
     if release:
-        text = "Dovete lasciare la casa entro il {date}."
-        lines.append(bilingual(text, language, date=f"{release:%d/%m/%Y}"))
-    lines.append(bilingual("Cerchiamo un affitto che potete pagare.", language))
+        lines.append(bilingual(LEAVE_BY, language, date=f"{release:%d/%m/%Y}"))
+    lines.append(bilingual(LOOK_FOR_RENT, language))
     return tuple(lines)
 
 

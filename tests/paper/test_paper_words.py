@@ -9,6 +9,8 @@ from desk import settings
 from desk.errors import DeskError
 from desk.fonts import Face, font_file
 from desk.i18n import translated
+from desk.office.plan_road import TEXTS
+from desk.office.plan_sheet import WHY
 from desk.paper import words
 from desk.paper.model import Bilingual
 from desk.paper.words import Text
@@ -38,6 +40,15 @@ def test_every_fixed_text_is_translated_with_the_same_facts(language: str) -> No
 
 def test_the_fixed_sentences_are_easy() -> None:
     assert gulpease(" ".join(text if text.endswith(".") else f"{text}." for text in Text)) >= 80
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *WHY])
+def test_the_plan_s_own_sentences_are_easy_and_in_every_language(text: str) -> None:
+    assert gulpease(text) >= 80
+    for language in OTHERS:
+        other = translated(language, text)
+        assert other, language
+        assert fields(other) == fields(text), language
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.plan_adding import AddingPanel
 from desk.ui.widgets.plan_card import ObjectiveCard
 from desk.ui.widgets.plan_grip import DropLine, place_among
-from desk.ui.widgets.plan_header import PlanFoot, PlanHeader
+from desk.ui.widgets.plan_header import Ends, PlanFoot, PlanHeader
 from desk.ui.widgets.plan_sheet_side import SheetSide
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
@@ -99,13 +99,15 @@ class PlanScreen(QWidget):
         self.add.clicked.connect(self._open_adding)
         self.sheet_button = Button(_("Foglio"), "neutral", "eye")
         self.sheet_button.clicked.connect(lambda: self.side.whole.setChecked(True))
-        title = QHBoxLayout()
-        title.setSpacing(px(12))
-        title.addWidget(label(_("Piano della famiglia"), "page-title"))
-        title.addWidget(self.version)
-        title.addStretch(1)
+        named, buttons = QHBoxLayout(), QHBoxLayout()
+        for row in (named, buttons):
+            row.setSpacing(px(12))
+        named.addWidget(label(_("Piano della famiglia"), "page-title"))
+        named.addWidget(self.version)
+        named.addStretch(1)
         for button in (self.sheet_button, self.undo, self.add):
-            title.addWidget(button)
+            buttons.addWidget(button)
+        self._title = Ends(named, buttons)
         self.adding = AddingPanel()
         self.adding.suggested.connect(self.presenter.add_suggested)
         self.adding.written.connect(self.presenter.add_objective)
@@ -124,7 +126,7 @@ class PlanScreen(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(tokens.PAGE_MARGIN, px(14), px(20), px(14))
         column.setSpacing(px(12))
-        column.addLayout(title)
+        column.addLayout(self._title)
         column.addWidget(self.signed)
         column.addWidget(self.adding)
         column.addLayout(self._cards)
@@ -170,6 +172,7 @@ class PlanScreen(QWidget):
         self._show_objectives(state.view.objectives)
         self.foot.show_notes(foot(state) if draft else ())
         self.side.show_state()
+        self._arrange()
 
     def _show_objectives(self, objectives: tuple[ObjectiveLine, ...]) -> None:
         """A card for every objective, in order; cards that stand already stay, with what is typed in them."""
@@ -271,6 +274,8 @@ class PlanScreen(QWidget):
         self.sheet_button.setVisible(not beside)
         self.editor.setVisible(not self._whole)
         self.side.setVisible(beside or self._whole)
+        share = (100 - SHEET_SHARE) / 100 if beside else 1
+        self._title.turn(round(self.width() * share) - tokens.PAGE_MARGIN - px(48))
 
     def print_now(self) -> None:
         """Ask for the printer, print, and keep in the ledger that it went out."""

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.ui.presenters.plan_page import PlanState
@@ -15,6 +16,32 @@ from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.tag import Chip
 from desk.ui.widgets.text import IconLabel, label, set_property
+
+
+class Ends(QBoxLayout):
+    """Two rows at the two ends of one line, or under each other where the line is too short for both."""
+
+    def __init__(self, first: QHBoxLayout, second: QHBoxLayout) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+        self._parts = (first, second)
+        self.setSpacing(px(12))
+        self.addLayout(first, 1)
+        self.addLayout(second)
+
+    def turn(self, width: int) -> None:
+        """Choose by the width of the widget that is laid out."""
+        edges = self.contentsMargins()
+        for part in self._parts:
+            part.invalidate()  # a layout inside a layout learns late that its words have changed
+        needed = sum(part.sizeHint().width() for part in self._parts) + self.spacing() + edges.left() + edges.right()
+        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.setDirection(down if needed > width else along)
+
+    def minimumSize(self) -> QSize:
+        """The wider of the two: side by side is a choice, not a need."""
+        edges = self.contentsMargins()
+        across = max(part.minimumSize().width() for part in self._parts) + edges.left() + edges.right()
+        return QSize(across, super().minimumSize().height())
 
 
 class PlanHeader(QWidget):
@@ -31,17 +58,25 @@ class PlanHeader(QWidget):
         self.back = Button(_("Scheda"), "quiet", "back", size="small")
         self.sign = Button(_("Firmato oggi"), "neutral", "pencil", size="small")
         self.renew = Button(_("Nuova versione"), "outlined", "plus", size="small")
-        top = QHBoxLayout(self)
-        top.setContentsMargins(tokens.PAGE_MARGIN, px(10), tokens.PAGE_MARGIN, px(10))
-        top.setSpacing(px(14))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.family)
         words.addWidget(self.due)
-        top.addWidget(self.face)
-        top.addLayout(words, 1)
+        who, what = QHBoxLayout(), QHBoxLayout()
+        for row in (who, what):
+            row.setSpacing(px(14))
+        who.addWidget(self.face)
+        who.addLayout(words, 1)
+        what.addStretch(1)
         for part in (self.back, self.sign, self.renew, self.saved):
-            top.addWidget(part)
+            what.addWidget(part)
+        self._rows = Ends(who, what)
+        self._rows.setContentsMargins(tokens.PAGE_MARGIN, px(10), tokens.PAGE_MARGIN, px(10))
+        self.setLayout(self._rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rows.turn(self.width())
 
     def show_state(self, state: PlanState, today: date) -> None:
         if state.family is None or state.view is None:
@@ -54,6 +89,7 @@ class PlanHeader(QWidget):
         self.saved.set(_("Salvato {time}").format(time=state.saved_at), "success", "check")
         self.sign.setVisible(state.view.is_draft and bool(state.view.objectives))
         self.renew.setVisible(not state.view.is_draft)
+        self._rows.turn(self.width())
 
 
 class PlanFoot(QWidget):

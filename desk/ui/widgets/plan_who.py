@@ -20,9 +20,7 @@ class WhoButton(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._face = Avatar("?", size=28, kind="warning")
-        self._face.setParent(self)
-        self._face.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._face: Avatar | None = None
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -38,7 +36,9 @@ class WhoButton(QToolButton):
             return
         self._shown = (who, tuple(helpers))
         name = who.full or who.name if who else _("nessuno")
-        self._face.deleteLater()
+        if self._face is not None:
+            self._face.hide()
+            self._face.deleteLater()
         kind = "" if who and who.kind == "member" else "neutral" if who else "warning"
         self._face = Avatar(name if who else "?", size=28, kind=kind)
         self._face.setParent(self)
