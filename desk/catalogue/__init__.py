@@ -6,6 +6,7 @@ Each `load_…` reads its files once in a process and raises BadResource; `check
 from desk.catalogue.check import check, texts_for_families
 from desk.catalogue.interview import load_interview
 from desk.catalogue.journey import load_journey
+from desk.catalogue.lobby import load_lobby
 from desk.catalogue.notice import load_notice
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import Programmes, load_programmes
@@ -16,6 +17,7 @@ __all__ = [
     "check",
     "load_interview",
     "load_journey",
+    "load_lobby",
     "load_notice",
     "load_plan_library",
     "load_programmes",

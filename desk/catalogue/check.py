@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from desk.catalogue import files
 from desk.catalogue.interview import load_interview
 from desk.catalogue.journey import load_journey
+from desk.catalogue.lobby import load_lobby
 from desk.catalogue.notice import load_notice
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
+from desk.domain.lobby_words import Say
 from desk.domain.plan_library import family_texts, placeholders
 from desk.domain.readability import EASY, gulpease
 from desk.errors import BadResource
@@ -18,7 +20,7 @@ from desk.i18n import _, languages, translated
 def check() -> list[str]:
     """One sentence for each problem; empty when all is well."""
     loaders: tuple[Callable[[], object], ...] = (
-        load_interview, load_programmes, load_journey, load_services, load_plan_library, load_notice,
+        load_interview, load_programmes, load_journey, load_services, load_plan_library, load_notice, load_lobby,
     )  # fmt: skip
     problems = [str(fault) for fault in map(_fault, loaders) if fault is not None]
     return list(dict.fromkeys(problems)) or [*_unread_texts()]
@@ -34,16 +36,9 @@ def _fault(load: Callable[[], object]) -> BadResource | None:
 
 def texts_for_families() -> tuple[str, ...]:
     """Every text of the files that a family reads, each once: they need all languages and plain words."""
-    services = load_services().values()
-    return tuple(
-        dict.fromkeys(
-            [
-                *family_texts(load_plan_library()),
-                *load_notice().texts(),
-                *(text for each in services for text in (each.family, *each.bring)),
-            ]
-        )
-    )
+    offered = (text for each in load_services().values() for text in (each.family, *each.bring))
+    told = (*load_notice().texts(), *load_lobby().texts(), *Say)
+    return tuple(dict.fromkeys([*family_texts(load_plan_library()), *told, *offered]))
 
 
 def _unread_texts() -> Iterator[str]:
