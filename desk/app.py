@@ -155,6 +155,7 @@ class Desk(QStackedWidget):
         self.line.heard.connect(self._heard)
         self.lobby = LobbyLine(store, self)
         self.lobby.told.connect(self._told)
+        self.lobby.taken.connect(self._taken)
         if self._waiting:
             self._submit(*self._waiting)
 
@@ -165,6 +166,10 @@ class Desk(QStackedWidget):
     def _told(self, notices: tuple[Told, ...]) -> None:
         if self.window_of_user is not None:
             self.window_of_user.show_notices(notices)
+
+    def _taken(self) -> None:
+        if self.window_of_user is not None:
+            self.window_of_user.look()
 
     def _submit(self, username: str, password: str) -> None:
         store = self._store

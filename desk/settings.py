@@ -35,8 +35,13 @@ FONTS = Setting("DESK_FONTS", "", "Extra folder to look for fonts in, before the
 LANGUAGE = Setting("DESK_LANGUAGE", "it", "Language of the staff screens: it or en.")
 
 LOCK_MINUTES = Setting("DESK_LOCK_MINUTES", "10", "Minutes without a touch after which the window locks; 0: never.")
+TICKET_PRINTER = Setting(
+    "DESK_TICKET_PRINTER",
+    "",
+    "Printer of a kiosk: net:HOST, usb:VVVV:PPPP, file:PATH (80-mm ESC/POS), or printer:NAME; empty means none.",
+)
 
-ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES)
+ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES, TICKET_PRINTER)
 
 TIME_ZONE = "Europe/Rome"
 STAFF_LANGUAGES = ("it", "en")

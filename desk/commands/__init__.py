@@ -14,6 +14,8 @@ COMMANDS = {
     "init": "a new store: office, first administrator, key, recovery sheet",
     "demo": "a ready office with invented families and today's diary",
     "tour": "play one family's visit off screen; pictures and papers",
+    "kiosk": "the kiosk of the lobby, full screen",
+    "display": "the numbers called, full screen",
     "import": "read an enrolment list (.csv or .xlsx)",
     "find": "people and households, best first",
     "duplicates": "what imports left to be looked at, with the evidence",

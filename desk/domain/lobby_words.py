@@ -1,4 +1,4 @@
-"""What the kiosk and the display say to families: Italian is the source, each language has its words in its .po file."""
+"""What kiosk and display say to families: Italian is the source, each language has its words in its .po file."""
 
 from enum import StrEnum
 

@@ -109,6 +109,11 @@ class Window(QWidget):
         chip = status.chip()
         self.frame.set_sync(chip.state, chip.text, chip.detail)
 
+    def look(self) -> None:
+        """Something was written in this very process: do not wait for the next look."""
+        if self._news is not None:
+            self._news.look()
+
     def show_notices(self, notices: tuple[Told, ...]) -> None:
         """What kiosks tell the front desk; whoever has seen to it closes the line."""
         if allowed(self.session.role, May.CHECK_IN):

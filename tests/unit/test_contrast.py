@@ -2,6 +2,8 @@
 
 import pytest
 
+from desk.ui.display.board import PAIRS as BOARD
+from desk.ui.kiosk.look import CALM, STRONG
 from desk.ui.theme import tokens
 
 
@@ -32,3 +34,18 @@ def test_edges_that_carry_meaning_are_seen(edge: str, ground: str) -> None:
 
 def test_every_tone_reads_far_above_the_limit_on_its_own_tint() -> None:
     assert min(contrast(tone.text, tone.tint) for tone in tokens.TONES.values()) >= 6
+
+
+@pytest.mark.parametrize(("text", "ground"), [*CALM.pairs(), *BOARD])
+def test_kiosk_and_display_read_from_afar(text: str, ground: str) -> None:
+    assert contrast(text, ground) >= 4.5
+
+
+@pytest.mark.parametrize(("text", "ground"), STRONG.pairs())
+def test_high_contrast_is_high(text: str, ground: str) -> None:
+    assert contrast(text, ground) >= 10
+
+
+@pytest.mark.parametrize(("edge", "ground"), [*CALM.edges(), *[pair for pair in STRONG.edges() if pair[0] != pair[1]]])
+def test_edges_of_the_kiosk_are_seen(edge: str, ground: str) -> None:
+    assert contrast(edge, ground) >= 3

@@ -1,0 +1,1 @@
+"""The display: the numbers called, for everybody in the lobby."""

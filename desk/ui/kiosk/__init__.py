@@ -1,0 +1,1 @@
+"""The kiosk: what a family touches in the lobby."""

@@ -1,0 +1,73 @@
+"""The receipt printer behind a real socket: it prints pictures, and says when it is out of paper or away."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from desk.errors import BadInput
+from desk.paper.roll_printer import DOTS, Grey, PrinterDown, composed, roll_printer
+
+PAPER, ONLINE = b"\x10\x04\x04", b"\x10\x04\x01"
+PICTURE = Grey(DOTS, 80, bytes([0, 255] * (DOTS * 40)))
+
+
+@contextmanager
+def printer_on_the_network(paper: bytes = b"\x12", online: bytes = b"\x12") -> Iterator[tuple[int, bytearray]]:
+    """Answers as ESC/POS printers do."""
+    got = bytearray()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            peer, _address = listening.accept()
+            with peer:
+                while part := peer.recv(65536):
+                    got.extend(part)
+                    if part.endswith(PAPER):
+                        peer.sendall(paper)
+                    elif part.endswith(ONLINE):
+                        peer.sendall(online)
+
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1], got
+        thread.join(5)
+
+
+def test_a_ticket_is_printed_as_a_picture_and_cut() -> None:
+    with printer_on_the_network() as (port, got):
+        roll_printer(f"net:127.0.0.1:{port}").print(PICTURE)
+    assert b"\x1dv0\x00" in got
+    assert bytes(got).count(b"\x1dV") == 1
+    assert len(composed(PICTURE)) > DOTS // 8 * 80
+
+
+def test_no_paper_is_told_apart_from_no_printer() -> None:
+    with printer_on_the_network(paper=b"\x72") as (port, got):
+        with pytest.raises(PrinterDown, match="senza carta") as told:
+            roll_printer(f"net:127.0.0.1:{port}").print(PICTURE)
+        assert told.value.paper
+    assert b"\x1dv0" not in got
+    with printer_on_the_network(online=b"\x1a") as (port, got), pytest.raises(PrinterDown) as told:
+        roll_printer(f"net:127.0.0.1:{port}").print(PICTURE)
+    assert not told.value.paper
+    with pytest.raises(PrinterDown):
+        roll_printer(f"net:127.0.0.1:{port}").print(PICTURE)
+
+
+def test_a_device_file_takes_the_same_bytes(tmp_path: Path) -> None:
+    device = tmp_path / "lp0"
+    device.touch()
+    roll_printer(f"file:{device}").print(PICTURE)
+    assert device.read_bytes() == composed(PICTURE)
+    with pytest.raises(PrinterDown):
+        roll_printer(f"file:{tmp_path / 'nowhere' / 'lp0'}").print(PICTURE)
+
+
+@pytest.mark.parametrize("name", ["", "net:", "usb:1234", "lp0", "net:host:port"])
+def test_a_name_that_is_no_printer_is_refused(name: str) -> None:
+    with pytest.raises(BadInput, match="stampante"):
+        roll_printer(name)
