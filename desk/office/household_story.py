@@ -116,8 +116,17 @@ def _signed(connection: Connection, households: list[str]) -> list[Event]:
 
 
 def _missed(connection: Connection, households: list[str]) -> list[Event]:
-    query = select(visit).where(visit.c.household.in_(households), visit.c.state == State.MISSED.value)
-    return [
-        Event(date.fromisoformat(row.day), "warning", _("Non si è presentata all'appuntamento"), "", row.day)
-        for row in connection.execute(query)
-    ]
+    """Who did not come, came late after that, or went home before the call: it stays in the family's story."""
+    query = select(visit).where(
+        visit.c.household.in_(households),
+        visit.c.state.in_((State.MISSED.value, State.LEFT.value)) | (visit.c.times_missed > 0),
+    )
+    found = []
+    for row in connection.execute(query):
+        fact = _("Non si è presentata alla chiamata") if row.called_at else _("Non si è presentata all'appuntamento")
+        second = _("poi è arrivata") if row.state not in (State.MISSED.value, State.LEFT.value) else ""
+        if row.state == State.LEFT.value:
+            at = hour(local(row.left_at)) if row.left_at else ""
+            fact, second = _("Andata via prima della chiamata"), at
+        found.append(Event(date.fromisoformat(row.day), "warning", fact, second, row.day))
+    return found

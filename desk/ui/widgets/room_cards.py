@@ -59,6 +59,8 @@ class RoomPart(QFrame):
                 self.rivals.append(keep)
                 column.addSpacing(px(4))
                 column.addWidget(keep)
+        if self.rivals:  # first who sees the family, then the rest
+            return
         if row.called is None:
             column.addWidget(label(row.since, "second", wrap=True))
             return
