@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import time
+import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -211,6 +212,51 @@ def test_rejected_rows_are_corrected_and_imported_again(session: Session, tmp_pa
     corrected.write_text(text.replace("31/02/2015", "28/02/2015"), encoding="utf-8")
     assert import_list(session, corrected).counts == {Outcome.CREATED: 1}
     assert import_list(session, corrected).counts == {Outcome.UNCHANGED: 1}
+
+
+def test_a_name_that_would_run_is_no_name(session: Session, tmp_path: Path) -> None:
+    report = import_list(session, write(tmp_path, "P-1;;richiedente;=cmd|'/c calc'!A1;Anna;;;;"))
+    assert [each.reason for each in report.rejected] == ["Il nome comincia come una formula. Scrivilo giusto."]
+
+
+def sheet(path: Path, rows: bytes) -> Path:
+    """A workbook whose sheet is this XML."""
+    book = Workbook()
+    book.save(path)
+    with zipfile.ZipFile(path) as parts:
+        kept = {part.filename: parts.read(part) for part in parts.infolist()}
+    kept["xl/worksheets/sheet1.xml"] = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        + rows
+        + b"</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name, content in kept.items():
+            parts.writestr(name, content)
+    return path
+
+
+CELL = b'<c t="inlineStr"><is><t>x</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (b"<row>" + CELL * 300 + b"</row>", "più di 200 colonne"),
+        (b"<row>" + CELL + b"</row>" + b"<row></row>" * 60_000, "più di 50000 righe"),
+        (b"<row>" + CELL * 100 + b"</row>" + b" " * 81_000_000, "troppo grande"),
+    ],
+)
+def test_a_workbook_that_floods_is_refused_before_it_is_read(
+    session: Session, tmp_path: Path, rows: bytes, words: str
+) -> None:
+    with pytest.raises(BadInput, match=words):
+        import_list(session, sheet(tmp_path / "flood.xlsx", rows))
+
+
+def test_empty_lines_above_the_header_do_not_matter(session: Session, tmp_path: Path) -> None:
+    path = write(tmp_path, HEAD, "P-1;;richiedente;Rossi;Anna;;;;", head="\n;;;")
+    assert import_list(session, path).counts == {Outcome.CREATED: 1}
 
 
 HOSTILE = {

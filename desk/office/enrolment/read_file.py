@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,12 +18,16 @@ from desk.i18n import _
 from desk.office.enrolment.columns import fields_of
 
 MOST_BYTES: Final = 20_000_000
-MOST_UNPACKED: Final = 120_000_000
+MOST_UNPACKED: Final = 80_000_000
 MOST_ROWS: Final = 50_000
+MOST_COLUMNS: Final = 200
 MOST_LETTERS: Final = 20_000
 """In one cell."""
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ZIP: Final = b"PK\x03\x04"
+_SHEET: Final = "worksheets/"
+_MARK: Final = re.compile(rb"<(?:\w+:)?(row|c)[ >/]")
+_LONGEST_MARK: Final = 32
 _FORMULA: Final = ("=", "+", "-", "@")
 
 
@@ -52,11 +57,7 @@ def read_list(path: Path) -> Listing:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise BadInput(
-                _("Il file {file} è troppo grande per un elenco: {size} MB, al massimo {most}.").format(
-                    file=path.name, size=size // 1_000_000, most=MOST_BYTES // 1_000_000
-                )
-            )
+            raise _too_big(path, size, MOST_BYTES)
         content = path.read_bytes()
     except OSError as error:
         raise BadInput(_("Non posso leggere {file}.").format(file=path)) from error
@@ -75,7 +76,8 @@ def _listing(lines: Iterable[tuple[int, list[str]]], path: Path) -> Listing:
         if any(len(cell) > MOST_LETTERS for cell in cells):
             raise BadInput(_("Riga {line}: una casella è troppo lunga. Controlla il file.").format(line=number))
         if not fields:
-            fields = fields_of(cells)
+            if any(cell.strip() for cell in cells):
+                fields = fields_of(cells)
             continue
         values = {field: _plain(cell) for field, cell in zip(fields, cells, strict=False) if field}
         rows.append(RawRow(number, values, short=0 < len(cells) < len(fields) and any(cells)))
@@ -103,7 +105,9 @@ def _text(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise BadInput(
-            _("Riga {line}: il file non si legge come elenco. Controlla virgolette e caselle.").format(line=line)
+            _("Riga {line}: una casella è troppo lunga o le virgolette non tornano. Controlla il file.").format(
+                line=line
+            )
         ) from error
 
 
@@ -123,17 +127,48 @@ def _sheet(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
     wrong = BadInput(_("Il file {file} non è un elenco: salvalo come .csv o .xlsx.").format(file=path.name))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise wrong
+            unpacked = sum(part.file_size for part in parts.infolist())
+            if unpacked > MOST_UNPACKED:
+                raise _too_big(path, unpacked, MOST_UNPACKED)
+            for part in parts.infolist():
+                if _SHEET in part.filename:
+                    _refuse_flood(parts, part)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0]
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
                 yield number, [_cell(value) for value in cells]
         finally:
             book.close()
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, SyntaxError) as error:
         raise wrong from error
+
+
+def _refuse_flood(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Count rows, and cells in a row, before a reader builds a tree of them."""
+    rows, cells, tail = 0, 0, b""
+    with parts.open(part) as content:
+        while block := content.read(1 << 20):
+            whole = tail + block
+            cut = max(whole.rfind(b"<"), 0)
+            tail = whole[cut:][:_LONGEST_MARK]
+            for mark in _MARK.finditer(whole[:cut] if cut else whole):
+                cells = 0 if mark[1] == b"row" else cells + 1
+                rows += mark[1] == b"row"
+                if rows > MOST_ROWS + 1:
+                    raise BadInput(_("L'elenco ha più di {most} righe: dividilo.").format(most=MOST_ROWS))
+                if cells > MOST_COLUMNS:
+                    raise BadInput(
+                        _("L'elenco ha più di {most} colonne: togli quelle vuote.").format(most=MOST_COLUMNS)
+                    )
+
+
+def _too_big(path: Path, size: int, most: int) -> BadInput:
+    return BadInput(
+        _("Il file {file} è troppo grande per un elenco: {size} MB, al massimo {most}.").format(
+            file=path.name, size=size // 1_000_000, most=most // 1_000_000
+        )
+    )
 
 
 def _cell(value: Any) -> str:

@@ -25,6 +25,8 @@ ROLES: Final = {
 LANGUAGES: Final = {"it", "en", "ro", "ar", "es", "fr", "zh", "sq"}
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_RUNS: Final = ("=", "+", "-", "@")
+"""What would run in a spreadsheet is no name."""
 _PARTICLES: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -76,6 +78,8 @@ def clean(raw: RawRow, today: date) -> Row:
     surname, given = tidy_name(told.get("surname", "")), tidy_name(told.get("given", ""))
     if not surname or not given:
         raise Refused(_("Servono cognome e nome."))
+    if surname.startswith(_RUNS) or given.startswith(_RUNS):
+        raise Refused(_("Il nome comincia come una formula. Scrivilo giusto."))
     doubts: list[str] = []
     kind, code, canonical = _identifier(told.get("tax_code", ""), doubts)
     language = told.get("language", "").casefold()[:2]

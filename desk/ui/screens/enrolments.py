@@ -36,6 +36,7 @@ class EnrolmentsScreen(QWidget):
         self.choose = Button(_("Scegli il file"), "primary", "upload")
         self.bar = ThinBar()
         self.far = label("", "second")
+        self.far.setMinimumWidth(px(170))
         self.stop = Button(_("Ferma"), "outlined", "close", size="small")
         self.fault = Alert("", kind="danger")
         self.save = Button(_("Salva le righe scartate"), "outlined", "download", size="small")
@@ -107,7 +108,8 @@ class EnrolmentsScreen(QWidget):
         for part in (self.bar, self.far, self.stop):
             part.setVisible(presenter.running)
         self.bar.set(presenter.done, max(1, presenter.total))
-        self.far.setText(_("{done} famiglie su {total}").format(done=presenter.done, total=presenter.total))
+        far = _("{done} famiglie su {total}").format(done=presenter.done, total=presenter.total)
+        self.far.setText(far if presenter.total else _("Leggo il file…"))
         self.fault.fact.setText(presenter.fault)
         self.fault.setVisible(bool(presenter.fault))
         if presenter.running:
