@@ -31,7 +31,6 @@ def build_demo(folder: Path, *, now: Callable[[], datetime] = utc_now, families:
     session = system_session(store)
     office = build_office(session, PASSWORD)
     morning = build_morning(session, office)
-    workers = [office.staff[name] for name in ("gferrero", "mbosio", "echiavazza")]
-    build_families(session, families - len(morning.households), caseworkers=workers)
+    build_families(session, office, families - len(morning.households))
     (folder / MARK).write_text("TO-Home Desk: invented families for trying things out.\n", encoding="utf-8")
     return Demo(store, office, morning)

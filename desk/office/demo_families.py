@@ -9,6 +9,8 @@ from stdnum.it import codicefiscale
 from desk.db.unit import Unit
 from desk.domain.names import search_key
 from desk.office.demo_names import DISTRICTS, ORIGINS, STREETS, Origin
+from desk.office.demo_office import Office
+from desk.office.demo_paths import ROOM_OF, Paths, Traveller
 from desk.office.session import Session
 
 MONTH_LETTERS = "ABCDEHLMPRST"
@@ -44,13 +46,15 @@ def _letters(word: str, *, name: bool) -> str:
     return "".join([*consonants, *(letter for letter in plain if letter in "AEIOU"), "X", "X", "X"][:3])
 
 
-def build_families(session: Session, count: int, *, caseworkers: list[str], seed: int = 2026) -> None:
-    """Write `count` families with members, tax codes, address, phone and SIA enrolment. One transaction."""
+def build_families(session: Session, office: Office, count: int, *, seed: int = 2026) -> None:
+    """Write `count` families with members, tax codes, address, phone, SIA enrolment and path. One transaction."""
     random, today = Random(seed), session.today()
+    caseworkers = [office.staff[name] for name in ROOM_OF]
     with session.store.write(session.staff) as unit:
+        paths = Paths(unit, office, today, seed)
         for number in range(count):
             origin = random.choices(ORIGINS, [each.share for each in ORIGINS])[0]
-            _write_family(unit, random, number, origin, today, caseworkers)
+            paths.write(_write_family(unit, random, number, origin, today, caseworkers))
 
 
 def _members(random: Random, origin: Origin, today: date) -> list[Member]:
@@ -73,17 +77,20 @@ def _adult(random: Random, origin: Origin, surname: str, sex: str, today: date, 
     return Member(surname, random.choice(origin.women if sex == "F" else origin.men), sex, born, role)
 
 
-def _write_family(unit: Unit, random: Random, number: int, origin: Origin, today: date, caseworkers: list[str]) -> None:
+def _write_family(
+    unit: Unit, random: Random, number: int, origin: Origin, today: date, caseworkers: list[str]
+) -> Traveller:
     members = _members(random, origin, today)
     applied = today - timedelta(days=random.randrange(20, 320))
     code = FIRST_CODE + number
+    caseworker, people = random.choice(caseworkers), []
     household = unit.put(
         "household",
         code=f"TH-{code:04d}",
         name=members[0].surname,
         language=origin.language,
         italian_level=None if origin.language == "it" else random.choice(("A1", "A2", "B1", "B2")),
-        caseworker=random.choice(caseworkers),
+        caseworker=caseworker,
         status="active",
         opened_on=applied.isoformat(),
     )
@@ -98,6 +105,7 @@ def _write_family(unit: Unit, random: Random, number: int, origin: Origin, today
             citizenship=origin.country,
             language=origin.language,
         )
+        people.append(person)
         unit.put(
             "membership",
             household=household,
@@ -127,3 +135,4 @@ def _write_family(unit: Unit, random: Random, number: int, origin: Origin, today
         isee_cents=random.randrange(0, 300_001, 5000),
         bimonthly_cents=16000 * min(len(members), 5),
     )
+    return Traveller(household, people[0], caseworker, applied)

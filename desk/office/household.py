@@ -184,7 +184,7 @@ def _merged(found: dict[str, Known]) -> Known:
     """What is known of a household together with those joined into it."""
     merged = Known()
     for known in found.values():
-        for name in ("applied", "credited", "closed", "signed", "planned", "isee", "permits"):
+        for name in ("applied", "credited", "closed", "signed", "planned", "isee", "permits", "milestones"):
             getattr(merged, name).extend(getattr(known, name))
         merged.days |= known.days
     return merged

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from desk.catalogue.journey import load_journey
-from desk.db.tables import answer, document, enrolment, identifier, interview, membership, person, plan
+from desk.db.tables import answer, document, enrolment, identifier, interview, membership, note, person, plan
 from desk.domain.deadlines import DeadlineFacts
 from desk.domain.journey import ClockState, Event, JourneyFacts, JourneyState, ends_on, running, stage_of
 from desk.office.known_facts import ACCESS, HEARING, day_of
+from desk.office.milestones import milestones
 from desk.office.session import local
 
 RELEASE, ISEE_EXPIRES = "housing.release_date", "economy.isee_expires"
@@ -31,6 +32,7 @@ class Known:
     days: dict[str, date] = field(default_factory=dict)
     isee: list[str] = field(default_factory=list)
     permits: list[tuple[str, str]] = field(default_factory=list)
+    milestones: list[tuple[Event, str]] = field(default_factory=list)
 
     def events(self) -> JourneyFacts:
         """What has happened, by the day it first did."""
@@ -43,6 +45,7 @@ class Known:
             "analysed": min(analysed, default=None),
             "plan_signed": _first(self.signed),
         }
+        happened |= {event: local(moment).date() for event, moment in self.milestones}
         return JourneyFacts({event: day for event, day in happened.items() if day})
 
     def journey(self) -> JourneyState:
@@ -89,6 +92,9 @@ def known_of_all(connection: Connection, households: Collection[str] | None = No
     for known, row in rows(select(plan.c.household, plan.c.made_on, plan.c.signed_on), plan.c.household):
         known.planned += [row[1]] if row[1] else []
         known.signed += [row[2]] if row[2] else []
+    steps = select(note.c.household, note.c.about, note.c.at).where(note.c.about.in_(milestones()))
+    for known, row in rows(steps, note.c.household):
+        known.milestones.append((row[1], row[2]))
     asked = select(answer.c.household, answer.c.question, answer.c.value).where(answer.c.question.in_(_QUESTIONS))
     for known, row in rows(asked, answer.c.household):
         day = day_of(row[2])

@@ -89,6 +89,7 @@ def _attempts(attempts: tuple[AttemptLine, ...]) -> list[Event]:
 def _notes(connection: Connection, households: list[str], names: dict[str, str]) -> list[Event]:
     query = select(note).where(note.c.household.in_(households), note.c.at.is_not(None), note.c.text.is_not(None))
     icons = {"sia": "money", "housing": "document", "work": "work", "health": "health"}
+    icons |= {"income_found": "work", "home_found": "home", "lease_signed": "key", "accompaniment_ended": "flag"}
     return [
         Event(
             local(row.at).date(),

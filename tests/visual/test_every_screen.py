@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desk import i18n
+from desk.domain.roles import Role, allowed
 from desk.office.demo import PASSWORD, Demo, build_demo
 from desk.office.family import household_named
 from desk.office.sign_in import sign_in
@@ -19,8 +20,7 @@ from tests.screen_parts import cut_off, nameless, photograph
 
 MORNING = datetime(2026, 11, 24, 9, 34, tzinfo=UTC)
 SIZES = {"full": ((1440, 900), 1.0), "small": ((1024, 700), 1.0), "large-text": ((1440, 900), 2.0)}
-ADMINISTRATORS = ("administration",)
-COORDINATORS = ("enrolments",)
+USERS = {Role.CASEWORKER: "gferrero", Role.COORDINATOR: "lpeyron", Role.ADMINISTRATOR: "admin"}
 LANGUAGES = ("it", "en")
 
 
@@ -40,7 +40,9 @@ def size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
 
 
 def user_of(screen: str) -> str:
-    return "admin" if screen in ADMINISTRATORS else "lpeyron" if screen in COORDINATORS else "gferrero"
+    """The first of the demo's people who may go there."""
+    may = next(entry.may for entry in SCREENS if entry.name == screen)
+    return next(user for role, user in USERS.items() if allowed(role, may))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from desk.db.changes import Changes
+from desk.domain.journey import Event
 from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _
@@ -13,6 +14,7 @@ from desk.office.book_appointment import cancel_appointment, restore_appointment
 from desk.office.family import household_named
 from desk.office.history import Line, read_history
 from desk.office.household import HouseholdPage, read_household
+from desk.office.milestones import milestones, record_milestone
 from desk.office.view_household import needs_reason, view_household
 from desk.ui.presenters.context import ScreenContext
 
@@ -133,6 +135,25 @@ class HouseholdPresenter:
         self._context.run.run(
             lambda: cancel_appointment(session, booked.id),
             lambda _changes: self._said(_("Appuntamento disdetto."), put_back),
+        )
+
+    @property
+    def milestone(self) -> Event | None:
+        """The step that would end the present stage, where a person has to say so."""
+        now = self.page.journey.now if self.page else None
+        event = now.stage.done_by if now else None
+        return event if event in milestones() and self.may_edit else None
+
+    def record_milestone(self) -> None:
+        """The present stage ended today."""
+        event = self.milestone
+        if event is None:
+            return
+        words = milestones()[event]
+        self._change(
+            lambda s: record_milestone(s, self.household, event),
+            _("Segnato: {step}.").format(step=words),
+            lambda text: self._context.messages.notify(text, "danger"),
         )
 
     def add_member(self, facts: dict[str, Any], failed: Failed) -> None:

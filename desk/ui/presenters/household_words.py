@@ -219,3 +219,8 @@ def next_words(page: HouseholdPage) -> tuple[str, str, str]:
         language = _(language_name(booked.language)) if booked.language else ""
         third = _("Interprete {language}: {name}").format(language=language, name=booked.interpreter).replace("  ", " ")
     return first, second, third
+
+
+def lowered(text: str) -> str:
+    """Inside a sentence: «lavoro trovato»."""
+    return f"{text[0].lower()}{text[1:]}"

@@ -126,6 +126,7 @@ class HouseholdScreen(QWidget):
         self.header.book.clicked.connect(presenter.book)
         self.header.interview.clicked.connect(presenter.interview)
         self.header.tabs.chosen.connect(self._choose)
+        self.header.milestone.clicked.connect(presenter.record_milestone)
         overview.story_wanted.connect(lambda: self.header.tabs.choose("history"))
         overview.plan_wanted.connect(presenter.plan)
         overview.booking_wanted.connect(presenter.book)
@@ -163,7 +164,7 @@ class HouseholdScreen(QWidget):
             return
         self.crumbs.set([("households", _("Famiglie")), ("household", page.name)])
         self.care.setText(care_words(page))
-        self.header.show_page(page, may_interview=self.presenter.may_interview)
+        self.header.show_page(page, may_interview=self.presenter.may_interview, milestone=self.presenter.milestone)
         self._fill(self.header.tabs.current())
 
     def _fill(self, name: str) -> None:

@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desk.domain.journey import Event
 from desk.i18n import _, n_
 from desk.office.family import Relative
 from desk.office.household import HouseholdPage
+from desk.office.milestones import milestones
 from desk.ui.presenters import household_words as words
 from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
@@ -50,6 +52,8 @@ class HouseholdHeader(QFrame):
                 Tab("history", _("Storia")),
             ]
         )
+        self.milestone = Button("", "outlined", "flag", size="small")
+        self.milestone.hide()
         self.parts = ComboBox([(name, button.text()) for name, button in self.tabs.buttons.items()])
         self.parts.setAccessibleName(_("Parte della scheda"))
         self.parts.activated.connect(lambda _index: self.tabs.choose(self.parts.value() or "overview"))
@@ -84,6 +88,7 @@ class HouseholdHeader(QFrame):
         self._foot = foot = QHBoxLayout()
         foot.addWidget(self.tabs, 1)
         foot.addWidget(self.parts, 1)
+        foot.addWidget(self.milestone)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -93,7 +98,7 @@ class HouseholdHeader(QFrame):
         self.short.hide()
         self.parts.hide()
 
-    def show_page(self, page: HouseholdPage, *, may_interview: bool) -> None:
+    def show_page(self, page: HouseholdPage, *, may_interview: bool, milestone: Event | None) -> None:
         self.name.setText(_("Famiglia {name}").format(name=page.name))
         empty(self.tags)
         self.tags.addWidget(Tag(page.code))
@@ -107,6 +112,9 @@ class HouseholdHeader(QFrame):
             self.members.addWidget(_face(member, page, first=place == 0))
         self.strip.set([Stop(_(s.stage.title), s.place.value, words.stage_words(s, page)) for s in page.journey.stages])
         self.short.setText(words.journey_in_short(page))
+        self.milestone.setVisible(milestone is not None)
+        if milestone is not None:
+            self.milestone.set_words(_("Segna: {step}").format(step=words.lowered(milestones()[milestone])))
         missing = len(page.missing)
         self.tabs.set_tag("documents", n_("{n} manca", "{n} mancano", missing).format(n=missing) if missing else "")
         self._fit()
@@ -122,7 +130,8 @@ class HouseholdHeader(QFrame):
         strip = self.width() - 2 * px(20) >= px(STRIP_CELL) * max(1, len(self.strip.stops))
         self.strip.setVisible(strip)
         self.short.setVisible(not strip)
-        tabs = self.width() - 2 * px(16) >= self.tabs.sizeHint().width()
+        button = self.milestone.sizeHint().width() + px(16) if not self.milestone.isHidden() else 0
+        tabs = self.width() - 2 * px(16) - button >= self.tabs.sizeHint().width()
         self.tabs.setVisible(tabs)
         self.parts.setVisible(not tabs)
         room = 0 if tabs else px(8)
