@@ -1,12 +1,11 @@
 """The plan: written with the family at the left, the sheet it takes home at the right."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
-from desk.domain.plan import ObjectiveLine
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.plan_sheet import PlanSheet
@@ -17,12 +16,10 @@ from desk.ui.presenters.plan_words import foot, version_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
-from desk.ui.widgets.card import Card
-from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.plan_adding import AddingPanel
 from desk.ui.widgets.plan_card import ObjectiveCard
-from desk.ui.widgets.plan_grip import DropLine, place_among
 from desk.ui.widgets.plan_header import Ends, PlanFoot, PlanHeader
+from desk.ui.widgets.plan_list import ObjectiveList
 from desk.ui.widgets.plan_sheet_side import SheetSide
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
@@ -40,9 +37,6 @@ class PlanScreen(QWidget):
         self.presenter = PlanPresenter(context, self._refresh, self._sheet_changed)
         self._context = context
         self.print_dialog = self._ask_printer
-        self.objectives: list[ObjectiveCard] = []
-        self._adding_line = False
-        self._known: set[str] = set()
         self._shown_sheet: PlanSheet | None = None
         self._whole = False
         self._build()
@@ -55,8 +49,6 @@ class PlanScreen(QWidget):
 
     def show_facts(self, **facts: str) -> None:
         if facts.get("household"):
-            if facts["household"] != self.presenter.household:
-                self._known = set()
             self.presenter.show(facts["household"])
 
     def on_changes(self, changes: Changes) -> None:
@@ -66,6 +58,11 @@ class PlanScreen(QWidget):
         """Save what is typed in the fields."""
         for card in self.objectives:
             card.settle()
+
+    @property
+    def objectives(self) -> list[ObjectiveCard]:
+        """The cards, in order."""
+        return self.list.cards
 
     # — building —
 
@@ -117,20 +114,19 @@ class PlanScreen(QWidget):
             "muted",
             wrap=True,
         )
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(px(12))
+        self.list = ObjectiveList(self.presenter)
+        self.list.unclear.connect(self._unclear)
+        self.list.first_wanted.connect(self._open_adding)
+        self.list.line_added.connect(self._show_line)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
-        self._inside = inside
-        self._drop = DropLine(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(tokens.PAGE_MARGIN, px(14), px(20), px(14))
         column.setSpacing(px(12))
         column.addLayout(self._title)
         column.addWidget(self.signed)
         column.addWidget(self.adding)
-        column.addLayout(self._cards)
-        column.addWidget(self._build_nothing())
+        column.addWidget(self.list)
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -144,15 +140,6 @@ class PlanScreen(QWidget):
         both.addWidget(self.area, 1)
         both.addWidget(self.foot)
         return made
-
-    def _build_nothing(self) -> Card:
-        self.nothing = Card()
-        words = _("Qui compaiono gli obiettivi. Comincia da quello che preme alla famiglia.")
-        empty = EmptyState(words, _("Obiettivo"), "flag")
-        empty.acted.connect(self._open_adding)
-        self.nothing.body.addWidget(empty)
-        self.nothing.hide()
-        return self.nothing
 
     # — showing —
 
@@ -169,56 +156,10 @@ class PlanScreen(QWidget):
         self.undo.setToolTip(self.presenter.steps[-1].words if self.presenter.steps else "")
         self.signed.setVisible(not draft)
         self.adding.show_state(state)
-        self._show_objectives(state.view.objectives)
+        self.list.show_objectives(state.view.objectives)
         self.foot.show_notes(foot(state) if draft else ())
         self.side.show_state()
         self._arrange()
-
-    def _show_objectives(self, objectives: tuple[ObjectiveLine, ...]) -> None:
-        """A card for every objective, in order; cards that stand already stay, with what is typed in them."""
-        standing = {card.objective.id: card for card in self.objectives}
-        order = [each.id for each in objectives]
-        for name, card in standing.items():
-            if name not in order:
-                self._cards.removeWidget(card)
-                card.hide()
-                card.deleteLater()
-        cards = []
-        for number, objective in enumerate(objectives, 1):
-            found = standing.get(objective.id)
-            if found is None:
-                found = self._new_card(number, objective)
-            else:
-                found.show_objective(number, objective)
-            cards.append(found)
-        if cards != self.objectives:
-            self.objectives = cards
-            for place, card in enumerate(cards):
-                self._cards.insertWidget(place, card)
-        self.nothing.setVisible(not cards)
-        self._go_to_new_line()
-
-    def _new_card(self, number: int, objective: ObjectiveLine) -> ObjectiveCard:
-        card = ObjectiveCard(self.presenter, number, objective)
-        card.unclear.connect(self._unclear)
-        card.adding.connect(self._expect_line)
-        card.stepped.connect(lambda step: self._step(card, step))
-        card.grip.dragged.connect(lambda at: self._drop.show_among(list(self.objectives), at))
-        card.grip.dropped.connect(lambda at: self._dropped(card, at))
-        return card
-
-    def _go_to_new_line(self) -> None:
-        """A line that has just been added is written next."""
-        rows = {name: row for card in self.objectives for name, row in card.rows.items()}
-        new, self._known = [name for name in rows if name not in self._known], {*rows}
-        if len(new) != 1 or not self._adding_line:
-            return
-        self._adding_line = False
-        text = rows[new[0]].text
-        text.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not text.choose_blank():
-            text.selectAll()
-        QTimer.singleShot(0, text, lambda: self.area.ensureWidgetVisible(text))
 
     # — the lines —
 
@@ -232,23 +173,14 @@ class PlanScreen(QWidget):
         self.adding.open()
         self.area.ensureVisible(0, 0)
 
-    def _expect_line(self) -> None:
-        self._adding_line = True
+    def _show_line(self, field: QWidget) -> None:
+        QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field))
 
     def _unclear(self, typed: str) -> None:
         self._context.messages.notify(
             _("«{typed}» non è una data. Scrivi per esempio 1/12/2026 o ogni settimana.").format(typed=typed),
             "warning",
         )
-
-    def _step(self, card: ObjectiveCard, step: int) -> None:
-        self.presenter.move("objective", card.objective.id, max(0, self.objectives.index(card) + step))
-
-    def _dropped(self, card: ObjectiveCard, at: QPoint) -> None:
-        self._drop.hide()
-        to = place_among([each for each in self.objectives if each is not card], at)
-        if to != self.objectives.index(card):
-            self.presenter.move("objective", card.objective.id, to)
 
     # — the sheet —
 
