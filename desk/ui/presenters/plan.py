@@ -7,7 +7,6 @@ from typing import Any
 
 from desk import i18n
 from desk.db.changes import Changes
-from desk.domain.plan import BLANK
 from desk.domain.when import read_when
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
@@ -281,8 +280,3 @@ class PlanPresenter:
         self.state = state
         self._refreshed()
         self._printed_anew()
-
-
-def is_blank(text: str) -> bool:
-    """True while a ready text still waits for a sum, a day or a name."""
-    return BLANK in text
