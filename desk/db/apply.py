@@ -56,7 +56,8 @@ def _is_ahead(entry: Entry) -> bool:
 
 
 def _blanked(connection: Connection, entry: Entry) -> Entry:
-    if entry.op == "put" and is_erased(connection, entry.row):
+    """Nothing is kept of a row that is gone, neither what was written nor why somebody looked."""
+    if entry.op != "erase" and is_erased(connection, entry.row):
         return msgspec.structs.replace(entry, fields="")
     return entry
 
@@ -73,7 +74,8 @@ def _put(connection: Connection, entry: Entry) -> None:
     values = {name: value for name, value in entry.values().items() if name in known}
     before, bases = get_row(connection, entry.table, entry.row), entry.bases()
     if before is None and not bases:
-        insert_row(connection, entry.table, entry.row, values, {WHOLE_ROW: entry.at})
+        emptied = {name: entry.at for name, value in values.items() if value is None}
+        insert_row(connection, entry.table, entry.row, values, {WHOLE_ROW: entry.at} | emptied)
         return
     stamps = read_stamps(before["stamps"]) if before else {}
     contested = conflicts.fields_waiting(connection, entry.table, entry.row)

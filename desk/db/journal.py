@@ -53,8 +53,12 @@ def entries_of_device(connection: Connection, device: str, after: int = 0, limit
 
 def writes_to(connection: Connection, table: str, row: str) -> dict[str, list[Write]]:
     """Every write the journal knows to each field of one row."""
+    return _writes(entries(connection, journal.c.row == row, journal.c.table == table, journal.c.op == "put"))
+
+
+def _writes(told: Iterable[Entry]) -> dict[str, list[Write]]:
     found: dict[str, list[Write]] = {}
-    for entry in entries(connection, journal.c.row == row, journal.c.table == table, journal.c.op == "put"):
+    for entry in told:
         bases = entry.bases()
         for field, value in entry.values().items():
             saw = frozenset(bases.get(field, "").split())
@@ -65,6 +69,20 @@ def writes_to(connection: Connection, table: str, row: str) -> dict[str, list[Wr
 def settled_fields(connection: Connection, table: str, row: str) -> dict[str, Settled]:
     """The state of each field of one row, worked out from all that the journal knows."""
     return {field: settle(writes) for field, writes in writes_to(connection, table, row).items()}
+
+
+def settle_fields(told: Iterable[Entry]) -> dict[str, Settled]:
+    """The same from entries that are at hand: all those of one row."""
+    return {field: settle(writes) for field, writes in _writes(told).items()}
+
+
+def writes_by_row(connection: Connection) -> Iterator[Entry]:
+    """Every write that this version could apply, table by table and row by row."""
+    found = connection.exec_driver_sql(
+        f'SELECT {_COLUMN_LIST} FROM journal WHERE op = \'put\' AND held = 0 ORDER BY "table", "row", pos'
+    )
+    for row in found:
+        yield Entry(*row)
 
 
 def latest_stamp(connection: Connection) -> str:

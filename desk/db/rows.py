@@ -1,5 +1,6 @@
 """Rows of synced tables with their per-field stamps, by the shortest SQL."""
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,17 @@ def write_stamps(stamps: dict[str, str]) -> str:
     return msgspec.json.encode(stamps).decode()
 
 
+def stamped_fields(row: Mapping[str, Any]) -> Row:
+    """Field → value and stamp, for every field that anybody wrote. Two replicas may have learned of the row in another
+    order and keep the same stamps in another way; this is what they agree on."""
+    stamps = read_stamps(row["stamps"])
+    return {
+        name: [value, stamps.get(name) or stamps.get(WHOLE_ROW, "")]
+        for name, value in row.items()
+        if name not in ("id", "stamps") and (value is not None or name in stamps)
+    }
+
+
 @lru_cache
 def column_names(table: str) -> tuple[str, ...]:
     return tuple(column.name for column in SYNCED[table].table.columns)
@@ -41,6 +53,14 @@ def get_row(connection: Connection, table: str, row: str) -> Row | None:
     """All columns of one row, stamps included, or None."""
     found = connection.exec_driver_sql(_select(table), (row,)).fetchone()
     return dict(zip(column_names(table), found, strict=True)) if found else None
+
+
+def every_row(connection: Connection, table: str) -> Iterator[Row]:
+    """All rows of one table in order of id."""
+    names = column_names(table)
+    columns = ", ".join(map(_quoted, names))
+    for found in connection.exec_driver_sql(f'SELECT {columns} FROM "{table}" ORDER BY id'):
+        yield dict(zip(names, found, strict=True))
 
 
 def insert_row(connection: Connection, table: str, row: str, values: Row, stamps: dict[str, str]) -> None:

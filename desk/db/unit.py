@@ -111,8 +111,8 @@ class Unit:
         delete_row(self.connection, table, row)
 
     def view(self, table: str, row: str, **why: Any) -> None:
-        """Record that somebody looked."""
-        self._record("view", table, row, why, {})
+        """Record that somebody looked; of a row that is gone, nothing but that."""
+        self._record("view", table, row, {} if is_erased(self.connection, row) else why, {})
 
     def close(self) -> Changes:
         """Append the entries, refresh conflicts and search. Called once, by the store, before commit."""

@@ -1,5 +1,7 @@
 """`desk check` finds what is broken and says nothing of what is whole."""
 
+import pytest
+
 from desk.office.check_store import check
 from desk.office.session import Session
 
@@ -32,3 +34,21 @@ def test_a_cut_in_the_chain_shows(session: Session) -> None:
     with session.store._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
         connection.exec_driver_sql("DELETE FROM journal WHERE seq = (SELECT max(seq) - 1 FROM journal)")
     assert any("manca" in problem for problem in check(session).problems)
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE note SET text = 'dopo'", "il campo text è diverso"),
+        ("UPDATE note SET text = NULL", "il campo text è diverso"),
+        ("DELETE FROM note", "manca"),
+        ("INSERT INTO note (id, text, stamps) VALUES ('x', 'y', '{}')", "note x non è nel registro"),
+        ("INSERT INTO erased VALUES ('0190c000-0000-7000-8000-000000000002')", "c'è ancora"),
+    ],
+)
+def test_a_row_changed_past_the_journal_shows(session: Session, statement: str, words: str) -> None:
+    _family(session)
+    assert check(session).ok
+    with session.store._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
+        connection.exec_driver_sql(statement)
+    assert any(words in problem for problem in check(session).problems)
