@@ -7,7 +7,7 @@ TOUR ?= build/tour
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tour check bench pictures catalogue lock migration clean system system-tests
+.PHONY: help run test tour check bench kills pictures catalogue lock migration clean system system-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ check: $(VENV)/.ready ## types, style, import contracts, size budget: no tests
 
 bench: system-tests $(VENV)/.ready ## measure against the floors and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.table
+
+kills: $(VENV)/.ready ## kill a writing process a thousand times; nothing acknowledged may be lost
+	@DESK_KILLS=1000 $(BIN)/python -m pytest -q tests/contract/test_kill.py
 
 pictures: system $(VENV)/.ready ## photograph every screen and page into build/pictures
 	@DESK_PICTURES=build/pictures $(BIN)/python -m pytest tests/visual tests/paper -q -n $(JOBS)

@@ -171,8 +171,8 @@ class Unit:
                 if base:
                     written.base[name] = base
         written.values.update(changed)
-        if not written.is_new:
-            stamps.update(dict.fromkeys(changed, written.at))
+        emptied = [name for name, value in changed.items() if value is None]
+        stamps.update(dict.fromkeys(emptied if written.is_new else changed, written.at))  # new: the row's one stands
         update_row(self.connection, table, row, changed, stamps)
 
     def _record(self, op: Op, table: str, row: str, values: Row, base: dict[str, str]) -> _Written:

@@ -28,9 +28,8 @@ FIELDS = ("surname", "given", "citizenship")
 
 machines = st.integers(0, MACHINES - 1)
 rows = st.sampled_from(ROWS)
-put = st.tuples(
-    st.just("put"), machines, rows, st.dictionaries(st.sampled_from(FIELDS), st.sampled_from("abc"), min_size=1)
-)
+facts = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(("a", "b", "c", None)), min_size=1)
+put = st.tuples(st.just("put"), machines, rows, st.lists(facts, min_size=1, max_size=2))
 steps = st.one_of(
     put,
     put,
@@ -62,7 +61,8 @@ class Group:
         match what:
             case "put":
                 with refused_after_erase(), store.write(f"anna{who}") as unit:
-                    unit.put("person", str(which), **more)  # type: ignore[arg-type]
+                    for facts_of_row in more:  # type: ignore[attr-defined]
+                        unit.put("person", str(which), **facts_of_row)
                 self.batches[who].append(unit.batch)
             case "undo" if self.batches[who]:
                 with refused_after_erase():
