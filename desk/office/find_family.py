@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from desk.db.search import Search
 from desk.db.tables import contact, household, identifier, membership, person
+from desk.domain.identifiers import bare, canonical
 from desk.domain.name_match import GOOD_ENOUGH, name_score
 from desk.domain.names import search_key
 from desk.domain.roles import May
@@ -16,6 +17,7 @@ from desk.office.session import Session
 LONGEST = 2000
 """No card and no code of ours holds more; the rest of a garbage scan is not read."""
 _TAX_CODE = re.compile(r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]")
+_OTHER_CARD = re.compile(r"(?:STP|ENI)[0-9]{13}|[0-9]{11}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CODE = re.compile(r"\bTH-\d{4,}\b")
 _PHONE = re.compile(r"\+?[\d\s./-]{6,20}")
@@ -76,8 +78,9 @@ def _scores(connection: Connection, typed: str, limit: int) -> tuple[Kind, dict[
     """Person → score."""
     tax_code = read_tax_code(typed)
     if tax_code:
-        rows = connection.execute(select(identifier.c.person).where(identifier.c.canonical == tax_code)).scalars()
-        return Kind.TAX_CODE, {each: 1.0 for each in rows if each}
+        return Kind.TAX_CODE, _by_card(connection, tax_code, canonical("tax_code", tax_code) or "")
+    if (card := bare(typed)) and _OTHER_CARD.fullmatch(card) and (found := _by_card(connection, card)):
+        return Kind.TAX_CODE, found
     homes = _by_code(connection, typed)
     if homes:
         return Kind.CODE, _heads(connection, homes, 1.0)
@@ -86,6 +89,12 @@ def _scores(connection: Connection, typed: str, limit: int) -> tuple[Kind, dict[
     if not search_key(typed):
         return Kind.NOTHING, {}
     return Kind.WORDS, _by_words(connection, typed, limit)
+
+
+def _by_card(connection: Connection, *codes: str) -> dict[str, float]:
+    """Who holds a card, as it is printed or as it was before letters replaced digits in it."""
+    rows = connection.execute(select(identifier.c.person).where(identifier.c.canonical.in_(codes))).scalars()
+    return {each: 1.0 for each in rows if each}
 
 
 def _by_code(connection: Connection, typed: str) -> list[str]:

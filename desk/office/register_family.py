@@ -10,11 +10,12 @@ from desk.db.tables import household as household_table
 from desk.db.tables import identifier
 from desk.db.tables import person as person_table
 from desk.db.unit import Unit
+from desk.domain.identifiers import bare, canonical, kind_of
 from desk.domain.name_match import name_score
 from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.find_family import Found, find_family, read_tax_code
+from desk.office.find_family import Found, find_family
 from desk.office.session import Session
 
 LEGAL_BASIS = "GDPR 6(1)(e), 9(2)(g); D.Lgs. 196/2003 art. 2-sexies"
@@ -48,17 +49,18 @@ def register_family(
     surname, given = " ".join(surname.split()), " ".join(given.split())
     if not surname or not given:
         raise BadInput(_("Servono cognome e nome."))
-    code = read_tax_code(tax_code) if tax_code.strip() else ""
-    if code is None:
+    kind = kind_of(tax_code)
+    if kind is None and tax_code.strip():
         raise BadInput(_("Il codice fiscale non è giusto: sono 16 lettere e numeri. Controlla la tessera."))
-    if not code and birth_date is None:
+    if kind is None and birth_date is None:
         raise BadInput(_("Serve la data di nascita oppure il codice fiscale."))
     if birth_date and birth_date > session.today():
         raise BadInput(_("La data di nascita è nel futuro. Controllala."))
     if not consent:
         raise BadInput(_("Prima la famiglia deve leggere l'informativa e dire di sì: segna la casella del consenso."))
     with session.store.write(session.staff) as unit:
-        if code and unit.connection.execute(select(identifier.c.id).where(identifier.c.canonical == code)).first():
+        compared = canonical(kind, tax_code) if kind else None
+        if kind and unit.connection.execute(select(identifier.c.id).where(identifier.c.canonical == compared)).first():
             raise BadInput(_("Questo codice fiscale è già in archivio: cerca la famiglia invece di crearne un'altra."))
         today, number = session.today().isoformat(), next_code(unit)
         home = unit.put("household", code=number, name=surname, language=language, status="active", opened_on=today)
@@ -70,8 +72,8 @@ def register_family(
             birth_date=birth_date.isoformat() if birth_date else None,
         )
         unit.put("membership", household=home, person=person, role="head", position=0, since=today)
-        if code:
-            unit.put("identifier", person=person, kind="tax_code", value=code, canonical=code)
+        if kind:
+            unit.put("identifier", person=person, kind=kind, value=bare(tax_code), canonical=compared)
         if phone.strip():
             unit.put("contact", household=home, person=person, kind="phone", value=_phone(phone), verified=0)
         unit.put(
@@ -106,8 +108,8 @@ def alike(
     phone: str = "",
 ) -> tuple[Alike, ...]:
     """Who is in the store already and may be the same person, best first."""
-    name, code = f"{surname} {given}".strip(), read_tax_code(tax_code)
-    by_code = find_family(session, code, limit=3).people if code else ()
+    name = f"{surname} {given}".strip()
+    by_code = find_family(session, tax_code, limit=3).people if kind_of(tax_code) else ()
     by_name = find_family(session, name, limit=8).people if surname.strip() and given.strip() else ()
     by_phone = find_family(session, phone, limit=8).people if len(phone.strip()) >= SHORTEST_PHONE else ()
     everybody = {each.person: each for each in (*by_code, *by_name, *by_phone)}
@@ -116,15 +118,18 @@ def alike(
             select(person_table.c.id, person_table.c.birth_date).where(person_table.c.id.in_(everybody))
         )
         births = {row.id: row.birth_date for row in rows}
-    callers = {each.person for each in by_phone}
-    found = [_compare(each, name, code, birth_date, births.get(who), who in callers) for who, each in everybody.items()]
+    holders, callers = {each.person for each in by_code}, {each.person for each in by_phone}
+    found = [
+        _compare(each, name, who in holders, birth_date, births.get(who), who in callers)
+        for who, each in everybody.items()
+    ]
     likely = [each for each in found if each.weight >= ALIKE]
     return tuple(sorted(likely, key=lambda each: (-each.weight, each.found.name, each.found.person)))
 
 
-def _compare(each: Found, name: str, code: str | None, born: date | None, theirs: str | None, phone: bool) -> Alike:
+def _compare(each: Found, name: str, card: bool, born: date | None, theirs: str | None, phone: bool) -> Alike:
     evidence, weight = [], 0.0
-    if code and each.tax_code == code:
+    if card:
         evidence.append(_("stesso codice fiscale"))
         weight += 2
     same_day = born is not None and theirs == born.isoformat()

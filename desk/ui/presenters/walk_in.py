@@ -61,7 +61,7 @@ class WalkInPresenter:
 
     def born_of(self, tax_code: str) -> date | None:
         """The birth date that a tax code says; None where it says none."""
-        from desk.office.identifiers import birth_date_of  # slow to import: only an unknown card needs it
+        from desk.domain.identifiers import birth_date_of  # only an unknown card needs it
 
         return birth_date_of(tax_code, self._context.session.today())
 
