@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
@@ -19,22 +19,28 @@ from desk.ui.presenters.administration import AdministrationPresenter, Everythin
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.administration_parts import (
+    Fields,
+    add_actions,
+    named_row,
+    person_fields,
+    place_lines,
+    secret_field,
+    show_lines,
+)
 from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.check_box import CheckBox
-from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import InlineForm, empty
 from desk.ui.widgets.scrolled import Scrolled
-from desk.ui.widgets.several import Several
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
 
 SIDE_BY_SIDE_FROM = 900
-Fields = list[tuple[str, str, QWidget]]
 Save = Callable[[dict[str, Any], Callable[[str], None]], None]
 
 
@@ -138,8 +144,8 @@ class AdministrationScreen(QWidget):
         self.close_form()
         self._show_staff(facts)
         self._show_rooms(facts)
-        _show_lines(self._place_rows, _place_lines(facts.place))
-        _show_lines(self._machine_rows, self._machine_lines(facts))
+        show_lines(self._place_rows, place_lines(facts.place))
+        show_lines(self._machine_rows, self._machine_lines(facts))
 
     def _show_staff(self, facts: Everything) -> None:
         empty(self._people)
@@ -152,7 +158,7 @@ class AdministrationScreen(QWidget):
             self._people.addWidget(self._person(account))
 
     def _person(self, account: Account) -> QWidget:
-        row, top, under = _row(account.name, words.account_words(account), Avatar(account.name))
+        row, top, under = named_row(account.name, words.account_words(account), Avatar(account.name))
         self._person_forms[account.id] = under
         if account.active:
             top.addWidget(Tag(account.username, icon="person"))
@@ -165,7 +171,7 @@ class AdministrationScreen(QWidget):
                 actions.append((_("Non lavora più qui"), partial(self.presenter.retire, account)))
         else:
             actions = [(_("Lavora di nuovo qui"), partial(self.presenter.come_back, account))]
-        _add_actions(row, actions, account.name)
+        add_actions(row, actions, account.name)
         return row
 
     def _show_rooms(self, facts: Everything) -> None:
@@ -176,7 +182,7 @@ class AdministrationScreen(QWidget):
         for place, room in enumerate(facts.rooms):
             if place:
                 self._room_rows.addWidget(line())
-            row, top, under = _row(room.name, words.room_words(room), None)
+            row, top, under = named_row(room.name, words.room_words(room), None)
             self._room_forms[room.id] = under
             if not room.active:
                 top.addWidget(Tag(_("non in uso"), "neutral"))
@@ -185,7 +191,7 @@ class AdministrationScreen(QWidget):
                 (_("Correggi"), partial(self.open_room, room)),
                 (switch, partial(self.presenter.use_room, room, not room.active)),
             ]
-            _add_actions(row, actions, room.name)
+            add_actions(row, actions, room.name)
             self._room_rows.addWidget(row)
         self._new_room = QVBoxLayout()
         self._room_rows.addLayout(self._new_room)
@@ -204,23 +210,23 @@ class AdministrationScreen(QWidget):
     # — forms —
 
     def open_new_person(self) -> None:
-        fields = _person_fields(None)
-        fields.insert(3, ("password", _("Password"), _secret()))
+        fields = person_fields(None)
+        fields.insert(3, ("password", _("Password"), secret_field()))
         self._open(self._new_person, _("Nuova persona"), fields, _("Aggiungi"), self.presenter.add_staff)
 
     def open_person(self, account: Account) -> None:
         self._open(
             self._person_forms[account.id],
             _("Correggi {name}").format(name=account.name),
-            _person_fields(account),
+            person_fields(account),
             _("Salva"),
             partial(self.presenter.change_staff, account),
         )
 
     def open_password(self, account: Account) -> None:
         fields: Fields = [
-            ("password", _("Nuova password"), _secret()),
-            ("again", _("Ancora una volta"), _secret()),
+            ("password", _("Nuova password"), secret_field()),
+            ("again", _("Ancora una volta"), secret_field()),
         ]
         self._open(
             self._person_forms[account.id],
@@ -291,93 +297,3 @@ class AdministrationScreen(QWidget):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
-
-
-def _person_fields(account: Account | None) -> Fields:
-    given, surname, username, title = LineEdit(), LineEdit(), LineEdit(_("per esempio cmusso")), LineEdit()
-    role = ComboBox(words.roles())
-    languages, services = Several(words.languages()), Several(words.services())
-    role.set_value(account.role.value if account else "caseworker")
-    languages.set_codes(account.languages if account else ("it",))
-    if account is not None:
-        given.setText(account.given)
-        surname.setText(account.surname)
-        username.setText(account.username)
-        title.setText(account.title)
-        services.set_codes(account.services)
-    return [
-        ("given", _("Nome"), given),
-        ("surname", _("Cognome"), surname),
-        ("username", _("Nome utente"), username),
-        ("role", _("Ruolo"), role),
-        ("title", _("Qualifica sui fogli"), title),
-        ("languages", _("Lingue"), languages),
-        ("services", _("Servizi che dà"), services),
-    ]
-
-
-def _secret() -> LineEdit:
-    field = LineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
-
-
-def _row(name: str, second: str, face: QWidget | None) -> tuple[QWidget, QHBoxLayout, QVBoxLayout]:
-    """A row, its first line, and the place under it for a form."""
-    row = QWidget()
-    row.setAccessibleName(name)
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(px(4))
-    top = QHBoxLayout()
-    top.setSpacing(px(12))
-    if face is not None:
-        top.addWidget(face)
-    said = QVBoxLayout()
-    said.setSpacing(0)
-    said.addWidget(label(name, "strong", wrap=True))
-    said.addWidget(label(second, "second", "muted", wrap=True))
-    top.addLayout(said, 1)
-    under = QVBoxLayout()
-    column.addLayout(top)
-    column.addLayout(under)
-    return row, top, under
-
-
-def _add_actions(row: QWidget, actions: list[tuple[str, Callable[[], None]]], name: str) -> None:
-    made = QWidget()
-    flow = FlowLayout(8)
-    made.setLayout(flow)
-    for text, act in actions:
-        button = Button(text, "quiet", size="link")
-        button.setAccessibleName(f"{text}: {name}")
-        button.clicked.connect(lambda _on=False, act=act: act())
-        flow.addWidget(button)
-    column = row.layout()
-    if isinstance(column, QVBoxLayout):
-        column.insertWidget(1, made)
-
-
-def _show_lines(rows: QVBoxLayout, lines: list[tuple[str, str]]) -> None:
-    empty(rows)
-    for name, text in lines:
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        title = label(name, "second", "muted")
-        title.setFixedWidth(px(110))
-        row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
-        value = label(text, "text", wrap=True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(value, 1)
-        rows.addLayout(row)
-
-
-def _place_lines(place: Place) -> list[tuple[str, str]]:
-    missing = _("da scrivere")
-    return [
-        (_("Nome"), place.name or missing),
-        (_("Indirizzo"), place.address or missing),
-        (_("Telefono"), place.phone or missing),
-        (_("Posta"), place.email or missing),
-        (_("Come arrivare"), place.directions or missing),
-    ]
