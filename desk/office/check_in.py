@@ -19,9 +19,10 @@ from desk.i18n import _
 from desk.office.diaries import OFF
 from desk.office.known_facts import ACCESS, answered_day, known_of
 from desk.office.last_writer import last_writer
+from desk.office.lobby_moves import tell_lobby
 from desk.office.session import Session, local
 from desk.office.tickets import APPOINTMENT, WALK_IN, next_ticket
-from desk.office.visit_moves import AlreadyDone, make_move
+from desk.office.visit_moves import AlreadyDone, make_move, visit_row
 
 _VISITS = UUID("6f1f6b3e-5d0b-5f0e-9a55-0d6f4b1c7a01")
 
@@ -78,6 +79,34 @@ def check_in(
         else:
             make_move(session, unit, row, Move.ARRIVE, **facts)
     return CheckedIn(row, ticket, family, unit.changes)
+
+
+def identify(session: Session, visit: str, household: str) -> CheckedIn:
+    """The family of a number that was taken at the kiosk; expected today, it is taken with its appointment.
+
+    The number and the arrival stay. Raises AlreadyDone for a family that has another number already.
+    """
+    session.require(May.CHECK_IN)
+    day = session.today().isoformat()
+    with session.store.write(session.staff) as unit:
+        row = visit_row(unit, visit)
+        if row["household"]:
+            raise AlreadyDone(_("{ticket}: la famiglia è già indicata.").format(ticket=row["ticket"]))
+        if unit.get("household", household) is None:
+            raise NotFound(_("Questa famiglia non c'è più. Aggiorna la pagina e riprova."))
+        _refuse_second(unit, household, day)
+        facts: dict[str, str | None] = {"household": household, **priority_facts(session, unit, household)}
+        booked = _expected_today(session, unit, household)
+        if booked is not None:
+            facts |= {
+                "appointment": booked["id"],
+                "service": booked["service"],
+                "caseworker": booked["caseworker"],
+                "purpose": row["purpose"] or booked["purpose"] or "",
+            }
+        unit.change("visit", visit, **facts)
+        tell_lobby(session, unit, visit, Move.ARRIVE)
+    return CheckedIn(visit, row["ticket"], household, unit.changes)
 
 
 def visit_id(unit: Unit, household: str, day: str, appointment: str | None = None) -> str:

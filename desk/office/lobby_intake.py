@@ -29,8 +29,8 @@ def take_in(session: Session) -> Changes | None:
     if not waiting:
         return None
     with session.store.write(KIOSK) as unit:
-        for arrival, booked in _untaken(unit.connection):
-            _take(session, unit, arrival, booked)
+        for arrival, booked, visit_id in _untaken(unit.connection):
+            _take(session, unit, arrival, booked, visit_id)
     return unit.changes
 
 
@@ -39,8 +39,12 @@ def walk_in_id(arrival: str) -> str:
     return str(uuid5(_VISITS, f"kiosk {arrival}"))
 
 
-def _untaken(connection: Connection) -> Iterator[tuple[Row[Any], str | None]]:
-    """Arrivals with the appointment they are for, the earliest first; of two numbers for one slot the first counts."""
+def _untaken(connection: Connection) -> Iterator[tuple[Row[Any], str | None, str]]:
+    """Arrivals with the appointment they are for and the visit they make, the earliest first.
+
+    Of two numbers for one slot the first counts. A visit that has the number already is the one: reception has found
+    out who holds it.
+    """
     rows = connection.execute(
         select(lobby_arrival)
         .where(lobby_arrival.c.ticket.is_not(None), lobby_arrival.c.at.is_not(None))
@@ -49,22 +53,23 @@ def _untaken(connection: Connection) -> Iterator[tuple[Row[Any], str | None]]:
     if not rows:
         return
     slots = _slots(connection, {row.day for row in rows if row.slot})
-    known: dict[str, Any] = {
-        row.id: row
-        for row in connection.execute(
-            select(visit.c.id, visit.c.state, visit.c.arrived_at, visit.c.called_at, visit.c.left_at).where(
-                visit.c.day.in_({row.day for row in rows})
-            )
-        )
-    }
+    moments = (visit.c.arrived_at, visit.c.called_at, visit.c.left_at)
+    query = select(visit.c.id, visit.c.ticket, visit.c.state, *moments).where(
+        visit.c.day.in_({row.day for row in rows})
+    )
+    known: dict[str, Any] = {row.id: row for row in connection.execute(query)}
+    holding = {each.ticket: each for each in known.values() if each.ticket}
     for row in rows:
         if not row.slot:
             if walk_in_id(row.id) not in known:
-                yield row, None
+                yield row, None, walk_in_id(row.id)
             continue
         booked = slots.get(row.slot)
-        if booked is not None and _is_news(row, known.get(visit_of(booked))):
-            yield row, booked
+        if booked is None:
+            continue
+        found = known.get(visit_of(booked)) or holding.get(row.ticket)
+        if _is_news(row, found):
+            yield row, booked, found.id if found is not None else visit_of(booked)
 
 
 def _is_news(arrival: Row[Any], known: Row[Any] | None) -> bool:
@@ -88,7 +93,7 @@ def _slots(connection: Connection, days: set[str]) -> dict[str, str]:
     return {slot_of(each): each for each in found}
 
 
-def _take(session: Session, unit: Unit, arrival: Row[Any], booked: str | None) -> None:
+def _take(session: Session, unit: Unit, arrival: Row[Any], booked: str | None, visit_id: str) -> None:
     facts: dict[str, object] = {
         "day": min(arrival.day, session.today().isoformat()),
         "ticket": arrival.ticket,
@@ -96,17 +101,17 @@ def _take(session: Session, unit: Unit, arrival: Row[Any], booked: str | None) -
         "arrived_at": arrival.at,
     }
     if booked is None:
-        unit.put("visit", walk_in_id(arrival.id), calls=0, service=_service(arrival.kind), purpose="", **facts)
+        unit.put("visit", visit_id, calls=0, service=_service(arrival.kind), purpose="", **facts)
         return
     row = unit.get("appointment", booked) or {}
-    visit_row = unit.get("visit", visit_of(booked))
+    visit_row = unit.get("visit", visit_id)
     if visit_row is not None and visit_row["arrived_at"]:
         facts = {"state": State.WAITING.value}  # back after being missed: number and first arrival stay
     elif visit_row is None:
         facts["calls"] = 0
     unit.put(
         "visit",
-        visit_of(booked),
+        visit_id,
         **facts
         | {
             "household": row.get("household"),

@@ -19,6 +19,7 @@ from desk.office.plan_words import bilingual
 from desk.office.session import Session
 from desk.paper.model import Bilingual, Commitment, VisitSlip
 from desk.paper.slip import slip_pdf
+from desk.paper.slip_roll import slip_roll_pdf
 
 _MARK = {"zh": "："}
 
@@ -45,8 +46,11 @@ def read_closing(session: Session, household: str) -> Closing:
     return Closing(family.name, family.language, words, tuple(known))
 
 
-def visit_slip(session: Session, visit_id: str) -> bytes:
-    """The slip as a PDF, in Italian and the family's language. Raises NotFound where the visit is gone."""
+def visit_slip(session: Session, visit_id: str, *, roll: bool = False) -> bytes:
+    """The slip as a PDF, in Italian and the family's language, on A4 or on the 80-mm roll.
+
+    Raises NotFound where the visit is gone, or where nobody has said yet whose it is.
+    """
     session.require(May.CALL)
     ensure_office_key(session)
     with session.store.read() as connection:
@@ -71,7 +75,7 @@ def visit_slip(session: Session, visit_id: str) -> bytes:
             agreed=tuple(known.get(line) or bilingual(line, family.language) for line in agreed),
             next_visit=next_visit(connection, session, row.household, family.language, address),
         )
-    return slip_pdf(slip)
+    return slip_roll_pdf(slip) if roll else slip_pdf(slip)
 
 
 def record_slip_printed(session: Session, household: str, visit_id: str) -> Changes:

@@ -76,14 +76,15 @@ def _facts(visit: NextVisit, languages: Languages, title: Text, in_words: bool) 
     facts = [
         (words.pair(code, title), _HEADING),
         (words.pair(code, Text.DAY_AND_TIME, day=day, time=time), _DAY_IN_WORDS if in_words else _DAY),
-        (_with_whom(visit, code), _LINE),
+        (with_whom(visit, code), _LINE),
     ]
     if visit.interpreter:
         facts.append((words.pair(code, Text.INTERPRETER), _LINE))
     return facts
 
 
-def _with_whom(visit: NextVisit, language: str) -> Bilingual:
+def with_whom(visit: NextVisit, language: str) -> Bilingual:
+    """«Giulia Ferrero, stanza 2.»"""
     name = Bilingual(visit.with_whom, visit.with_whom_translated or visit.with_whom)
     room = _ROOM.sub("", visit.room)
     if room:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from desk.office.lobby_notices import Told
     from desk.office.session import Session
 
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.02
+BREATH_SECONDS = 0.2
+"""After an arrival the screens read first; how full the hall is can wait so long."""
 ANYWAY_SECONDS = 30.0
 """Time alone changes the hall (a new day, minutes of waiting)."""
 
@@ -63,6 +65,7 @@ class LobbyLine(QObject):
                 idle = 0.0
                 if take_in(session) is not None:
                     self.taken.emit()
+                    self._stop.wait(BREATH_SECONDS)
                 news = self._store.news(position) if position else None
                 if news is None or news.touches(*TOLD_OF) or day != session.today():
                     self.published.clear()

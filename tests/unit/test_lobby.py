@@ -12,7 +12,7 @@ from desk.domain.arrival_code import code_of
 from desk.domain.visit import State
 from desk.errors import StoreUnusable
 from desk.office import call as calls
-from desk.office.check_in import check_in, leave
+from desk.office.check_in import check_in, identify, leave
 from desk.office.code_key import office_key
 from desk.office.kiosk import Refusal, Refused, Ticket, arrive_by_birth, arrive_by_scan, take_number, tell
 from desk.office.lobby_intake import take_in
@@ -23,6 +23,7 @@ from desk.office.lobby_rows import Kind, Notice, key_id, read_calls, read_hall
 from desk.office.session import Session, system_session
 from desk.office.tickets import MACHINE_NUMBER, MACHINES, place_of, ticket_of
 from desk.office.today import read_today
+from desk.office.visit_moves import AlreadyDone
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office, person
 
@@ -231,6 +232,29 @@ def test_numbers_without_an_appointment_wait_without_a_name(office: SmallOffice,
     waiting = sorted((row.ticket, row.name, row.language) for row in read_today(desk).waiting)
     assert waiting == [("B01", "", "ro"), ("C01", "", "zh")]
     assert check_in(desk, household=office.family("TH-9", "Verdi")).ticket == "B02"
+
+
+def test_reception_finds_out_who_holds_a_number(office: SmallOffice, desk: Session) -> None:
+    booked = expected(office)
+    publish(desk)
+    take_number(office.store, Kind.TALK, "ro")
+    take_in(desk)
+    (row,) = read_today(desk).waiting
+    with office.store.read() as connection:
+        (household,) = connection.exec_driver_sql("SELECT household FROM appointment").fetchone() or ("",)
+    made = identify(desk, row.visit, household)
+    assert made.ticket == "B01"
+    today = read_today(desk)
+    assert [(each.ticket, each.name) for each in today.waiting] == [("B01", "Rossi")]
+    assert today.expected == ()
+    again = scan(office.store, CARD)
+    assert isinstance(again, Ticket)
+    assert (again.ticket, again.again) == ("B01", True)
+    assert take_in(desk) is None
+    with pytest.raises(AlreadyDone):
+        identify(desk, row.visit, household)
+    office.store.undo(made.changes.batch, desk.staff)
+    assert [each.appointment for each in read_today(desk).expected] == [booked]
 
 
 def test_windows_on_one_store_count_together(office: SmallOffice, desk: Session) -> None:

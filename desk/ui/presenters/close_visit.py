@@ -23,6 +23,7 @@ class CloseVisitPresenter:
         self.visit, self.household = "", ""
         self.facts: Closing | None = None
         self.slip: bytes | None = None
+        self.roll = False
         self.fault = ""
 
     def show(self, visit: str, household: str) -> None:
@@ -46,7 +47,17 @@ class CloseVisitPresenter:
             self._day.step_made(Undo(text, changes.batch, Column.WAITING, None))
             self._refresh()
 
-        self._context.run.run(lambda: _close(session, visit, agreed), closed, self._refused)
+        self._context.run.run(lambda: _close(session, visit, agreed, self.roll), closed, self._refused)
+
+    def switch_paper(self) -> None:
+        """From A4 to the roll and back; the choice stays for the next visits."""
+        session, visit, self.roll = self._context.session, self.visit, not self.roll
+
+        def composed(slip: bytes) -> None:
+            self.slip = slip
+            self._refresh()
+
+        self._context.run.run(lambda: _slip(session, visit, self.roll), composed, self._refused)
 
     def _refused(self, error: DeskError) -> None:
         self.fault = str(error)
@@ -71,8 +82,12 @@ def _read(session: Session, household: str) -> "Closing":
     return read_closing(session, household)
 
 
-def _close(session: Session, visit: str, agreed: Sequence[str]) -> tuple[Changes, bytes]:
+def _close(session: Session, visit: str, agreed: Sequence[str], roll: bool) -> tuple[Changes, bytes]:
+    changes = close_visit(session, visit, agreed=agreed)
+    return changes, _slip(session, visit, roll)
+
+
+def _slip(session: Session, visit: str, roll: bool) -> bytes:
     from desk.office.visit_slip import visit_slip  # slow to import: beside the GUI thread
 
-    changes = close_visit(session, visit, agreed=agreed)
-    return changes, visit_slip(session, visit)
+    return visit_slip(session, visit, roll=roll)

@@ -280,6 +280,11 @@ class TodayPresenter:
             return None
         return next((row for row in self.today.waiting if row.visit == self.selected.id), None)
 
+    def nameless(self) -> str:
+        """The selected visit, where it is a number from the kiosk whose family nobody knows yet."""
+        row = self.waiting_row()
+        return row.visit if row is not None and not row.household else ""
+
     def find_row(self, household: str) -> Selected | None:
         """Where a family stands on this screen."""
         return next((row for row in self._selectable() if row.household == household), None)

@@ -38,13 +38,28 @@ class TodayActions:
         self._check_in(lambda: arrivals.check_in(session, appointment=appointment), self._expected_name(appointment))
 
     def walk_in(self, household: str, name: str, *, service: str = "", purpose: str = "") -> None:
-        """A family without an appointment joins the queue."""
-        session = self._context.session
+        """A family without an appointment joins the queue; or it is the one with the selected number of the kiosk."""
+        session, nameless = self._context.session, self._day.nameless()
+        if nameless:
+            self._identify(nameless, household, name)
+            return
         self._check_in(lambda: arrivals.check_in(session, household=household, service=service, purpose=purpose), name)
+
+    def _identify(self, visit: str, household: str, name: str) -> None:
+        session = self._context.session
+
+        def done(made: arrivals.CheckedIn) -> None:
+            text = _("{ticket}: è la famiglia {name}").format(ticket=made.ticket, name=name)
+            self._day.step_made(Undo(text, made.changes.batch, Column.WAITING, made.visit))
+
+        self._context.run.run(lambda: arrivals.identify(session, visit, household), done, self._refused)
 
     def take_scan(self, household: str) -> bool:
         """A card or paper of this family was scanned. True when it was dealt with here."""
-        here = self._day.find_row(household)
+        here, nameless = self._day.find_row(household), self._day.nameless()
+        if nameless and (here is None or here.column is Column.EXPECTED):
+            self._identify(nameless, household, self._expected_name(here.id) if here else "")
+            return True
         if here is None:
             return self._take_aside(household)
         self._day.select(here.column, here.id)

@@ -47,6 +47,8 @@ class CloseVisitPanel(QFrame):
         self.sheet.wanted.connect(self._paint)
         self.primary = Button(_("Chiudi la visita"), "primary", "done", size="large", key="F9")
         self.primary.clicked.connect(self._go_on)
+        self.paper = Button("", "quiet", "print", size="small")
+        self.paper.clicked.connect(self.presenter.switch_paper)
         self.done = Button(_("Senza stampare"), "quiet", size="small")
         self.done.clicked.connect(self.closed)
         self._build()
@@ -91,7 +93,10 @@ class CloseVisitPanel(QFrame):
         foot.setContentsMargins(px(20), px(12), px(20), px(16))
         foot.setSpacing(px(8))
         foot.addWidget(self.primary)
-        foot.addWidget(self.done)
+        last = QHBoxLayout()
+        last.addWidget(self.paper)
+        last.addWidget(self.done)
+        foot.addLayout(last)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
@@ -101,6 +106,7 @@ class CloseVisitPanel(QFrame):
         self.fault.hide()
         self.sheet.hide()
         self.done.hide()
+        self.paper.hide()
 
     def typed(self) -> list[str]:
         return [edit.text() for edit in self.lines]
@@ -124,6 +130,8 @@ class CloseVisitPanel(QFrame):
             part.setVisible(slip is None)
         self.sheet.setVisible(slip is not None)
         self.done.setVisible(slip is not None)
+        self.paper.setVisible(slip is not None)
+        self.paper.set_words(_("Passa al foglio A4") if self.presenter.roll else _("Passa al rotolo da 80 mm"))
         self.primary.set_words(_("Stampa il foglio") if slip else _("Chiudi la visita"))
         if slip is not None:
             QTimer.singleShot(0, self._show_slip)
