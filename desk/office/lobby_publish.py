@@ -150,9 +150,16 @@ def codes_due(session: Session, key: bytes) -> list[tuple[str, Wanted]]:
                         due.append((day.isoformat(), row))
                 elif before.gone or _as_row(before) != _as_wanted(row) or _newest(before.stamps) < row.since:
                     due.append((day.isoformat(), row))
-            gone = [row for row in rows if row.id not in wanted and not row.gone]
+            over = {slot_of(each) for each in _over(connection, day)}
+            gone = [row for row in rows if row.id not in wanted and not row.gone and row.slot not in over]
             due += [(day.isoformat(), Wanted(row.id, "", "", 0, "", "", True, "")) for row in gone]
-    return due
+    return sorted(due, key=lambda each: not each[1].fast)  # what takes no time first
+
+
+def _over(connection: Connection, day: date) -> list[str]:
+    """Appointments of a day whose visit is done: nobody will scan for them."""
+    query = select(visit.c.appointment).where(visit.c.day == day.isoformat(), visit.c.state == State.DONE.value)
+    return [each for each in connection.execute(query).scalars() if each]
 
 
 def publish_code(session: Session, key: bytes, day: str, wanted: Wanted, slow: Stretch = stretch) -> None:
@@ -235,6 +242,8 @@ def _wanted(connection: Connection, key: bytes, day: date) -> Iterator[Wanted]:
         )
         if local(row.start).date() == day
     ]
+    over = set(_over(connection, day))
+    bookings = [row for row in bookings if row.id not in over]
     homes = {row.household for row in bookings}
     proofs = _proofs(connection, homes, day)
     places: dict[str, int] = {}
