@@ -16,6 +16,7 @@ TICK_MILLISECONDS = 15
 LONGEST_MILLISECONDS = 30_000
 WORDS = "«Il padrone di casa aspetta ancora un mese.»"
 TRANSLATIONS = {"ro": "Scrie judecătorului ca să ceară timp.", "ar": "تكتب إلى القاضي لطلب مهلة."}
+HAND_MILLISECONDS = 150
 STILL_MILLISECONDS = 250
 """How long nothing may change before a picture is taken."""
 
@@ -29,7 +30,7 @@ class Player:
 
     def __init__(self, desk: Any, folder: Path, say: Callable[[str], None]) -> None:
         self.desk, self._folder, self._say = desk, folder, say
-        self._taken = 0
+        self._taken, self._moment = 0, 1
 
     def until(self, true: Callable[[], Any], what: str) -> None:
         """Let the window work until it is so. Raises TourStopped."""
@@ -73,10 +74,13 @@ class Player:
         self.until(lambda: button.isVisible() and button.isEnabled(), what)
         button.click()
 
-    @staticmethod
-    def _key(widget: QWidget, key: int, letter: str) -> None:
+    def _key(self, widget: QWidget, key: int, letter: str) -> None:
+        """At the pace of a hand: faster signs would be taken for a scanner's."""
+        self._moment += HAND_MILLISECONDS
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            event.setTimestamp(self._moment)
+            QApplication.sendEvent(widget, event)
 
     def enter(self, user: str, password: str) -> Any:
         """Sign in; gives the window of the user."""
@@ -116,6 +120,9 @@ def _at_the_front(player: Player, window: Any) -> None:
     today.do.entered(called.visit)
     player.until(lambda: any(row.id == called.visit and not row.called for row in today.presenter.rooms), "entered")
     player.picture("entrata")
+    window.open("reports")
+    player.until(lambda: window.front().presenter.report, "the day's figures")
+    player.picture("rapporti")
 
 
 def _at_the_table(player: Player, window: Any, family: str, household: str) -> None:
@@ -193,5 +200,6 @@ def _close(player: Player, window: Any, household: str) -> None:
     player.picture("chiudi-la-visita")
     player.click(panel.primary, "end the visit")
     player.until(lambda: panel.presenter.slip, "the slip")
+    player.until(panel.sheet.page_count, "the slip's picture")
     player.picture("foglio-della-visita")
     player.paper("foglio-della-visita", panel.presenter.slip)

@@ -45,7 +45,7 @@ class Wedge(QObject):
         self._watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not self._window.isVisible():
             return False
         sign = "\n" if event.key() in _END else event.text()
         if event.modifiers() & _OTHER or event.isAutoRepeat() or not sign or not (sign.isprintable() or sign == "\n"):

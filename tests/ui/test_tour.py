@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-PICTURES = 16
+PICTURES = 18
 PAPERS = {"piano-it-ro.pdf", "piano-it-ar.pdf", "foglio-della-visita.pdf"}
 
 

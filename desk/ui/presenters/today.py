@@ -184,10 +184,19 @@ class TodayPresenter:
         ]
 
     def _keep_selection(self) -> None:
-        """The row stays selected while it is there, else the first in order is."""
+        """The row stays selected while it is there, else the first in order whom somebody can see now."""
         rows = self._selectable()
         if self.selected not in rows:
-            self.selected = rows[0] if rows else None
+            ready = self._ready()
+            self.selected = next((row for row in rows if row.id == ready), rows[0] if rows else None)
+
+    def _ready(self) -> str:
+        """The visit that would be called next; empty where nobody is free for anybody."""
+        session, today = self._context.session, self.today
+        for row in today.waiting if today else ():
+            if today and calls.best_desk(session, today.desks, row.caseworker_id or None, row.service):
+                return row.visit
+        return ""
 
     def _read_brief(self) -> None:
         wanted, session = self.selected, self._context.session

@@ -22,6 +22,7 @@ class FamilyPane(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.setAccessibleName(_("La famiglia scelta"))
+        self._shown: tuple[str, Detail | None] | None = None
         self.more = IconButton("dots", _("Altro: precedenza, passa a, va via"), size=20)
         self.area = OwnScroll()
         self.body = self.area.column
@@ -42,7 +43,10 @@ class FamilyPane(QFrame):
         return False
 
     def show_family(self, ticket: str, detail: Detail | None) -> None:
-        """None: nobody is selected."""
+        """None: nobody is selected. Each news of the day comes here: what did not change is not built anew."""
+        if self._shown == (ticket, detail):
+            return
+        self._shown = (ticket, detail)
         self.more.setParent(self)  # it is kept when the rest goes
         self.more.hide()
         _empty(self.body)

@@ -38,6 +38,10 @@ class SheetView(QScrollArea):
         across = min(self.viewport().width() - bar - 2 * MARGIN - 2, WIDEST)
         return max(200, round(across * self.devicePixelRatioF()))
 
+    def page_count(self) -> int:
+        """How many pages are shown now."""
+        return len(self._pages)
+
     def show_pages(self, pictures: list[QImage]) -> None:
         """Put the pictures into the pages that stand here, so that a redrawn sheet does not jump."""
         while len(self._pages) > len(pictures):
