@@ -87,12 +87,20 @@ class _Opened(QObject):
 class Desk(QStackedWidget):
     """The one window: sign-in in front, the signed-in frame behind it."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime] | None = None, *, hint: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], datetime] | None = None,
+        *,
+        hint: str = "",
+        opened: Callable[[Store], None] | None = None,
+    ) -> None:
+        """`opened`: called with the store beside the GUI thread, before anything else has it."""
         super().__init__()
         self.setWindowTitle("TO-Home Desk")
         self.resize(1440, 900)
         sheet.dress(self)
-        self._folder, self._now = folder, now
+        self._folder, self._now, self._first = folder, now, opened
         self._store: Store | None = None
         self._waiting: tuple[str, str] | None = None
         self.window_of_user: Window | None = None
@@ -131,6 +139,8 @@ class Desk(QStackedWidget):
 
             keeper = demo_secrets if is_demo(self._folder) else secrets_for
             store = open_store(self._folder, secrets=keeper, now=self._now or utc_now)
+            if self._first is not None:
+                self._first(store)
             for module in WARM:
                 import_module(module)
             _try_on()
@@ -260,10 +270,10 @@ def make_application() -> QApplication:
     return application
 
 
-def open_desk(now: Callable[[], datetime] | None = None, hint: str = "") -> int:
+def open_desk(hint: str = "", opened: Callable[[Store], None] | None = None) -> int:
     """Show the sign-in window and stay until it is closed."""
     application = make_application()
-    desk = Desk(data_folder(), now, hint=hint)
+    desk = Desk(data_folder(), hint=hint, opened=opened)
     desk.show()
     QTimer.singleShot(0, desk.begin)
     code = application.exec()

@@ -1,14 +1,13 @@
-"""`desk demo`: a ready office with invented families and today's diary, and its window."""
+"""`desk demo`: a ready office with invented families and today's diary, its server on loopback, and its window."""
 
 import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from desk.db.engine import FILE_NAME
+from desk.commands.demo_server import DemoServer, server_beside
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.demo import PASSWORD, build_demo
-from desk.office.demo_mark import is_demo
+from desk.office.demo_mark import PASSWORD, is_demo
 from desk.settings import DATA
 
 HINT = "Ufficio di prova · utenti: cmusso, gferrero, mbosio, admin · password: {password}"
@@ -21,22 +20,40 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     folder = DATA.path() if DATA.value() else Path("build/demo")
+    os.environ[DATA.name] = str(folder)
     if arguments.fresh and is_demo(folder):
         _throw_away(folder)
-    if not (folder / FILE_NAME).exists():
-        print(f"Building the demo office in {folder} …", flush=True)
-        build_demo(folder).store.close()
-    elif not is_demo(folder):
+    if not is_demo(folder):
+        _refuse_a_real_one(folder)
+    with server_beside(folder) as server:
+        if not is_demo(folder):
+            _build(folder, server)
+        if arguments.no_window:
+            print(HINT.format(password=PASSWORD))
+            return 0
+        from desk.app import open_desk  # Qt: only for the window
+
+        return open_desk(hint=HINT.format(password=PASSWORD), opened=server.take_in)
+
+
+def _build(folder: Path, server: DemoServer) -> None:
+    from desk.office.demo import build_demo  # a demo that is there opens without any of this
+    from desk.office.synchronise import synchronise
+
+    print(f"Building the demo office in {folder} …", flush=True)
+    store = build_demo(folder).store
+    server.take_in(store)
+    synchronise(store)
+    store.close()
+
+
+def _refuse_a_real_one(folder: Path) -> None:
+    from desk.db.engine import FILE_NAME  # slow to import: only where there is no demo yet
+
+    if (folder / FILE_NAME).exists():
         raise BadInput(
             _("In {folder} c'è un archivio vero, non una prova. Scegli un'altra cartella.").format(folder=folder)
         )
-    if arguments.no_window:
-        print(HINT.format(password=PASSWORD))
-        return 0
-    os.environ[DATA.name] = str(folder)
-    from desk.app import open_desk  # Qt: only for the window
-
-    return open_desk(hint=HINT.format(password=PASSWORD))
 
 
 def _throw_away(folder: Path) -> None:

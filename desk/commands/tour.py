@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.app import Desk, make_application
+from desk.commands.demo_server import server_beside
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.demo import PASSWORD, build_demo
+from desk.office.demo import build_demo
+from desk.office.demo_mark import PASSWORD
 from desk.office.family import household_named
+from desk.office.synchronise import synchronise
 from desk.ui.tour import Player, play
 
 MORNING = datetime(2026, 11, 24, 9, 34, tzinfo=UTC)
@@ -33,11 +36,13 @@ def run(arguments: Namespace) -> int:
         ) from error
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     make_application()
-    with tempfile.TemporaryDirectory(prefix="desk-tour-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="desk-tour-") as scratch, server_beside(Path(scratch)) as server:
         folder = Path(scratch) / "office"
         demo = build_demo(folder, now=lambda: MORNING, families=arguments.families)
         with demo.store.read() as connection:
             household = household_named(connection, CODE)
+        server.take_in(demo.store)
+        synchronise(demo.store)
         demo.store.close()
         desk = Desk(folder, lambda: MORNING)
         desk.show()

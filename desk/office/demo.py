@@ -7,13 +7,12 @@ from pathlib import Path
 
 from desk.db.store import Store, create_store, utc_now
 from desk.office.demo_families import build_families
-from desk.office.demo_mark import MARK, demo_secrets
+from desk.office.demo_mark import MARK, PASSWORD, demo_secrets
 from desk.office.demo_morning import Morning, build_morning
 from desk.office.demo_office import Office, build_office
 from desk.office.session import system_session
 
 FAMILIES = 500
-PASSWORD = "torino-demo-2026"
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,14 @@ def enrol_machine(store: Store, url: str, code: str, *, lobby: bool = False) -> 
     return answer
 
 
+def server_moved(store: Store, url: str) -> None:
+    """The same server, found at another address."""
+    kept = store.remembered(SERVER)
+    if kept is not None:
+        known = msgspec.structs.replace(msgspec.json.decode(kept, type=_Server), url=checked_url(url))
+        store.remember(SERVER, msgspec.json.encode(known).decode())
+
+
 def is_lobby(store: Store) -> bool:
     """True on a kiosk or display with a store of its own."""
     return store.remembered(SCOPE) == LOBBY

@@ -1,9 +1,10 @@
 """Runs the backend: in front for `desk serve`, beside the caller on loopback for a demo and for tests."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
+from typing import BinaryIO
 
 import uvicorn
 
@@ -18,7 +19,9 @@ _POLL = 0.01
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port))
+        listening = socket.create_server((host, port))
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each small answer waits 40 ms
+        return listening
     except OSError as error:
         raise BadInput(
             _("Non posso ascoltare su {host}:{port}: {fault}.").format(host=host, port=port, fault=error.strerror)
@@ -31,10 +34,23 @@ def _server(database: Database, now: Seconds) -> uvicorn.Server:
     )
 
 
-def serve(database: Database, host: str, port: int) -> None:
-    """Serve until told to stop."""
+def serve(
+    database: Database, host: str, port: int, tell: Callable[[str], None], *, lifeline: BinaryIO | None = None
+) -> None:
+    """Serve until told to stop, or until the other end of `lifeline` is closed: whoever started this is gone then,
+    however it ended. `tell` is given the address; port 0 takes a free one."""
     with _listen(host, port) as listening:
-        _server(database, seconds_now).run(sockets=[listening])
+        server = _server(database, seconds_now)
+        if lifeline is not None:
+            Thread(target=_follow, args=(lifeline, server), name="lifeline", daemon=True).start()
+        tell(f"http://{host}:{listening.getsockname()[1]}")
+        server.run(sockets=[listening])
+
+
+def _follow(lifeline: BinaryIO, server: uvicorn.Server) -> None:
+    while lifeline.read(1):
+        pass
+    server.should_exit = True
 
 
 @contextmanager

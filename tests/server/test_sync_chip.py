@@ -27,7 +27,7 @@ class Chips:
 
     def __init__(self, store: Store) -> None:
         self.heard: list[SyncStatus] = []
-        self.line = SyncLine(store, idle=0.2)
+        self.line = SyncLine(store, idle=0.2, away=0.2)
         self.line.heard.connect(self.heard.append, Qt.ConnectionType.QueuedConnection)
 
     @property

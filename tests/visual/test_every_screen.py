@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from desk import i18n
 from desk.domain.roles import Role, allowed
-from desk.office.demo import PASSWORD, Demo, build_demo
+from desk.office.demo import Demo, build_demo
+from desk.office.demo_mark import PASSWORD
 from desk.office.family import household_named
 from desk.office.sign_in import sign_in
 from desk.ui.presenters.immediate import ImmediateRunner
