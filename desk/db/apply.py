@@ -7,16 +7,8 @@ from sqlalchemy import Connection
 
 from desk.db import conflicts, journal
 from desk.db.changes import Changes
-from desk.db.rows import (
-    WHOLE_ROW,
-    column_names,
-    delete_row,
-    get_row,
-    insert_row,
-    is_erased,
-    read_stamps,
-    update_row,
-)
+from desk.db.row_batch import RowBatch
+from desk.db.rows import WHOLE_ROW, column_names
 from desk.db.search import Search
 from desk.db.tables import SYNCED
 from desk.domain.journal.entry import Entry, fault_of
@@ -42,9 +34,11 @@ def receive(connection: Connection, incoming: Iterable[Entry]) -> Changes:
         known.add(entry.id)
         fresh.append(entry)
     held = frozenset(entry.id for entry in fresh if _is_ahead(entry))
-    journal.append(connection, [_blanked(connection, entry) for entry in fresh], held)
+    rows = RowBatch(connection, fresh)
+    journal.append(connection, [_blanked(rows, entry) for entry in fresh], held)
     for entry in fresh:
-        _apply(connection, entry)
+        _apply(connection, rows, entry)
+    rows.flush()
     Search(connection).refresh(fresh)
     return Changes.of(fresh, journal.last_position(connection))
 
@@ -55,51 +49,50 @@ def _is_ahead(entry: Entry) -> bool:
     return declared is None or (entry.op == "put" and not entry.values().keys() <= declared.columns)
 
 
-def _blanked(connection: Connection, entry: Entry) -> Entry:
+def _blanked(rows: RowBatch, entry: Entry) -> Entry:
     """Nothing is kept of a row that is gone, neither what was written nor why somebody looked."""
-    if entry.op != "erase" and is_erased(connection, entry.row):
+    if entry.op != "erase" and entry.row in rows.erased:
         return msgspec.structs.replace(entry, fields="")
     return entry
 
 
-def _apply(connection: Connection, entry: Entry) -> None:
+def _apply(connection: Connection, rows: RowBatch, entry: Entry) -> None:
     if entry.op == "erase":
-        delete_row(connection, entry.table, entry.row)
-    elif entry.op == "put" and entry.table in SYNCED and not is_erased(connection, entry.row):
-        _put(connection, entry)
+        rows.delete(entry.table, entry.row)
+    elif entry.op == "put" and entry.table in SYNCED and entry.row not in rows.erased:
+        _put(connection, rows, entry)
 
 
-def _put(connection: Connection, entry: Entry) -> None:
-    known = column_names(entry.table)
+def _put(connection: Connection, rows: RowBatch, entry: Entry) -> None:
+    table, row = entry.table, entry.row
+    known = column_names(table)
     values = {name: value for name, value in entry.values().items() if name in known}
-    before, bases = get_row(connection, entry.table, entry.row), entry.bases()
-    if before is None and not bases:
+    stamps, bases = rows.stamps(table, row), entry.bases()
+    is_new = not stamps
+    if is_new and not bases:
         emptied = {name: entry.at for name, value in values.items() if value is None}
-        insert_row(connection, entry.table, entry.row, values, {WHOLE_ROW: entry.at} | emptied)
+        rows.put(table, row, values, {WHOLE_ROW: entry.at} | emptied)
         return
-    stamps = read_stamps(before["stamps"]) if before else {}
-    contested = conflicts.fields_waiting(connection, entry.table, entry.row)
+    contested = conflicts.fields_waiting(connection, table, row) if rows.may_wait(table, row) else ()
     settled = None
     for name in values:
         base, current = bases.get(name, ""), stamps.get(name) or stamps.get(WHOLE_ROW, "")
-        if before is not None and base and base == current and name not in contested:
+        if not is_new and base and base == current and name not in contested:
             stamps[name] = entry.at
             continue
-        settled = settled or journal.settled_fields(connection, entry.table, entry.row)
-        conflicts.remember(connection, entry.table, entry.row, name, settled[name])
+        settled = settled or journal.settled_fields(connection, table, row)
+        conflicts.remember(connection, table, row, name, settled[name])
+        rows.may_wait_now(table, row)
         values[name], stamps[name] = settled[name].current.value, settled[name].current.at
-    if before is None:
-        insert_row(connection, entry.table, entry.row, values, stamps)
-    else:
-        update_row(connection, entry.table, entry.row, values, stamps)
+    rows.put(table, row, values, stamps)
 
 
 def apply_held(connection: Connection) -> int:
     """After an upgrade: apply what older code could only keep. Gives how many entries took effect."""
-    taken = 0
-    for entry in list(journal.held_entries(connection)):
-        if not _is_ahead(entry):
-            _apply(connection, entry)
-            journal.release(connection, entry.id)
-            taken += 1
-    return taken
+    taken = [entry for entry in journal.held_entries(connection) if not _is_ahead(entry)]
+    rows = RowBatch(connection, taken)
+    for entry in taken:
+        _apply(connection, rows, entry)
+        journal.release(connection, entry.id)
+    rows.flush()
+    return len(taken)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from desk.db.tables import journal
@@ -19,7 +20,7 @@ _INSERT = (
 
 def append(connection: Connection, entries: Iterable[Entry], held: frozenset[str] = frozenset()) -> None:
     """Add entries; those already there are left as they are. `held`: ids that this version cannot apply yet."""
-    rows = [(*(getattr(entry, name) for name in Entry.__struct_fields__), int(entry.id in held)) for entry in entries]
+    rows = [(*msgspec.structs.astuple(entry), int(entry.id in held)) for entry in entries]
     if rows:
         connection.exec_driver_sql(_INSERT, rows)
 

@@ -42,10 +42,11 @@ def column_names(table: str) -> tuple[str, ...]:
 
 @lru_cache
 def _select(table: str) -> str:
-    return f'SELECT {", ".join(map(_quoted, column_names(table)))} FROM "{table}" WHERE id = ?'
+    return f'SELECT {", ".join(map(quoted, column_names(table)))} FROM "{table}" WHERE id = ?'
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A column's name as SQL writes it."""
     return f'"{name}"'
 
 
@@ -64,7 +65,7 @@ def every_row(connection: Connection, table: str) -> Iterator[Row]:
 
 
 def insert_row(connection: Connection, table: str, row: str, values: Row, stamps: dict[str, str]) -> None:
-    names = ", ".join(map(_quoted, ("id", *values, "stamps")))
+    names = ", ".join(map(quoted, ("id", *values, "stamps")))
     marks = ", ".join("?" * (len(values) + 2))
     connection.exec_driver_sql(
         f'INSERT INTO "{table}" ({names}) VALUES ({marks})', (row, *values.values(), write_stamps(stamps))
@@ -72,7 +73,7 @@ def insert_row(connection: Connection, table: str, row: str, values: Row, stamps
 
 
 def update_row(connection: Connection, table: str, row: str, values: Row, stamps: dict[str, str]) -> None:
-    sets = ", ".join(f"{_quoted(name)} = ?" for name in (*values, "stamps"))
+    sets = ", ".join(f"{quoted(name)} = ?" for name in (*values, "stamps"))
     connection.exec_driver_sql(
         f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), write_stamps(stamps), row)
     )

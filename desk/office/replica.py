@@ -4,12 +4,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from desk.db import conflicts, journal
+from desk.db import journal
 from desk.db.store import Store, remember
 from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
 
 ACKNOWLEDGED, CURSOR = "sync-acknowledged", "sync-cursor"
+
+_STANDING = """
+SELECT coalesce((SELECT max(seq) FROM journal WHERE device = ?), 0),
+  coalesce((SELECT value FROM meta WHERE name = ?), 0),
+  coalesce((SELECT value FROM meta WHERE name = ?), 0),
+  (SELECT count(*) FROM conflict WHERE differs = 1)"""
 
 
 class StoreReplica:
@@ -20,13 +26,10 @@ class StoreReplica:
 
     def standing(self) -> Standing:
         with self._store.read() as connection:
-            last, _digest = journal.end_of_chain(connection, self._store.device)
-            return Standing(
-                last,
-                _number(connection, ACKNOWLEDGED),
-                _number(connection, CURSOR),
-                conflicts.count(connection),
-            )
+            found = connection.exec_driver_sql(_STANDING, (self._store.device, ACKNOWLEDGED, CURSOR)).fetchone()
+        assert found is not None  # a line of sums is always there
+        last, acknowledged, cursor, waiting = found
+        return Standing(last, int(acknowledged), int(cursor), waiting)
 
     def outgoing(self, after: int, limit: int) -> list[Entry]:
         with self._store.read() as connection:
@@ -38,8 +41,3 @@ class StoreReplica:
             remember(connection, CURSOR, str(cursor))
 
         self._store.receive(entries, after=move)
-
-
-def _number(connection: Connection, name: str) -> int:
-    found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-    return int(found[0]) if found else 0

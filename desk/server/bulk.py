@@ -1,8 +1,9 @@
 """Many rows at once, by the fastest way each database has."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
 from desk.server.tables import entry
@@ -21,9 +22,28 @@ _SETTLE = (
 _UPSERT_SQLITE = f"{_RECORD} VALUES (?, ?, ?, ?, ?, ?, ?){_SETTLE}"
 _UPSERT_POSTGRES = (
     f"{_RECORD} SELECT %s, r, t, s, f::jsonb, a::jsonb, e FROM "
-    "unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[]) "
+    "unnest(%b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::int4[]) "
     f"AS given (r, t, s, f, a, e){_SETTLE}"
 )
+
+
+_FIELDS = '"row", "table", scope, fields, stamps, erased'
+_READ_POSTGRES = f'SELECT {_FIELDS} FROM record WHERE office = %s AND "row" = ANY(%b::text[])'
+_AT_ONCE = 5000
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def read_records(connection: Connection, home: str, rows: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """(row, table, scope, fields, stamps, erased) of every record of these rows."""
+    every = list(rows)
+    for start in range(0, len(every), _AT_ONCE):
+        part = every[start : start + _AT_ONCE]
+        if connection.dialect.name == "postgresql":
+            yield from connection.exec_driver_sql(_READ_POSTGRES, (home, part)).fetchall()
+            continue
+        question = f'SELECT {_FIELDS} FROM record WHERE office = ? AND "row" IN ({", ".join("?" * len(part))})'
+        for row, table, scope, fields, stamps, erased in connection.exec_driver_sql(question, (home, *part)):
+            yield row, table, scope, _decode(fields), _decode(stamps), erased
 
 
 def insert_entries(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -7,9 +7,8 @@ import msgspec
 from sqlalchemy import Connection, select, update
 
 from desk.domain.journal.entry import Entry
-from desk.server.bulk import upsert_records
+from desk.server.bulk import read_records, upsert_records
 from desk.server.tables import entry as entry_table
-from desk.server.tables import record
 
 WHOLE = ""
 _AT_ONCE = 5000
@@ -53,6 +52,9 @@ class _Record:
         return (*key, self.scope, fields, stamps, self.erased)
 
 
+Records = dict[Key, _Record]
+
+
 def _storable(value: Any) -> Any:
     """PostgreSQL's jsonb takes no NUL character."""
     if isinstance(value, str):
@@ -64,19 +66,10 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def erased_rows(connection: Connection, home: str, rows: Iterable[str]) -> set[str]:
-    """Which of these rows are gone for ever."""
-    found: set[str] = set()
-    for part in _parts(rows):
-        query = select(record.c.row).where(record.c.office == home, record.c.row.in_(part), record.c.erased == 1)
-        found.update(connection.execute(query).scalars())
-    return found
-
-
-def settle(connection: Connection, home: str, entries: list[Entry]) -> None:
-    """Bring the records up to these entries, which are stored already; blank what an erase names."""
+def settle(connection: Connection, home: str, entries: list[Entry], records: Records) -> None:
+    """Bring the records up to these entries, which are stored already; blank what an erase names. `records`: what
+    `load` found of these rows."""
     changed = [entry for entry in entries if entry.op != "view"]
-    records = _load(connection, home, {entry.row for entry in changed})
     gone: set[str] = set()
     for entry in changed:
         key = (entry.row, entry.table)
@@ -88,18 +81,24 @@ def settle(connection: Connection, home: str, entries: list[Entry]) -> None:
             gone.add(entry.row)
         else:
             known.write(entry)
-    upsert_records(connection, home, [known.row(key) for key, known in records.items()])
+    keys = {(entry.row, entry.table) for entry in changed}
+    upsert_records(connection, home, [records[key].row(key) for key in keys])
     if gone:
         _blank(connection, home, gone)
 
 
-def _load(connection: Connection, home: str, rows: set[str]) -> dict[Key, _Record]:
-    found: dict[Key, _Record] = {}
-    for part in _parts(rows):
-        for line in connection.execute(select(record).where(record.c.office == home, record.c.row.in_(part))):
-            known = found[line.row, line.table] = _Record(line.scope)
-            known.fields, known.stamps, known.erased = line.fields, line.stamps, line.erased
+def load(connection: Connection, home: str, rows: set[str]) -> Records:
+    """What is known of these rows."""
+    found: Records = {}
+    for row, table, scope, fields, stamps, erased in read_records(connection, home, rows):
+        known = found[row, table] = _Record(scope)
+        known.fields, known.stamps, known.erased = fields, stamps, erased
     return found
+
+
+def erased(records: Records) -> set[str]:
+    """Which rows are gone for ever."""
+    return {row for (row, _table), known in records.items() if known.erased}
 
 
 def _blank(connection: Connection, home: str, rows: set[str]) -> None:

@@ -104,7 +104,8 @@ def _compare(connection: Connection, known: Known, sent: Entry) -> None:
 
 
 def _store(connection: Connection, home: str, counter: int, fresh: list[Entry]) -> None:
-    gone = records.erased_rows(connection, home, {entry.row for entry in fresh})
+    known = records.load(connection, home, {entry.row for entry in fresh})
+    gone = records.erased(known)
     kept = [
         msgspec.structs.replace(entry, fields="") if entry.row in gone and entry.op != "erase" else entry
         for entry in fresh
@@ -116,7 +117,7 @@ def _store(connection: Connection, home: str, counter: int, fresh: list[Entry]) 
             for n, entry in enumerate(kept, counter + 1)
         ],
     )
-    records.settle(connection, home, kept)
+    records.settle(connection, home, kept, known)
 
 
 def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
