@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -34,7 +35,7 @@ class Held:
     def end(self) -> datetime:
         return self.start + timedelta(minutes=self.minutes)
 
-    @property
+    @cached_property
     def holds(self) -> frozenset[str]:
         """Ids of people, room and household that are taken."""
         every = (self.caseworker, self.room, self.interpreter, self.household, *self.others)
@@ -43,22 +44,30 @@ class Held:
 
 def held_of(row: Row) -> Held:
     """An appointment row as a time that is taken."""
-    return Held(
-        row["id"],
-        row["household"],
-        local(row["start"]),
-        row["minutes"] or 0,
-        row["caseworker"],
-        row["room"],
-        row["interpreter"],
-        tuple((row["others"] or "").split()),
-    )
+    return _held(*(row[name] for name in _HELD))
+
+
+_HELD = ("id", "household", "start", "minutes", "caseworker", "room", "interpreter", "others")
+
+
+def _held(
+    id: str,
+    household: str,
+    start: str,
+    minutes: int | None,
+    caseworker: str | None,
+    room: str | None,
+    interpreter: str | None,
+    others: str | None,
+) -> Held:
+    together = tuple(others.split()) if others else ()
+    return Held(id, household, local(start), minutes or 0, caseworker, room, interpreter, together)
 
 
 def held_between(connection: Connection, start: datetime, end: datetime) -> list[Held]:
     """The standing appointments that touch a stretch of time, earliest first."""
     query = (
-        select(appointment)
+        select(*(appointment.c[name] for name in _HELD))
         .where(
             appointment.c.start > utc_text(start - LONGEST),
             appointment.c.start < utc_text(end),
@@ -66,7 +75,7 @@ def held_between(connection: Connection, start: datetime, end: datetime) -> list
         )
         .order_by(appointment.c.start, appointment.c.id)
     )
-    found = [held_of(dict(row)) for row in connection.execute(query).mappings()]
+    found = [_held(*row) for row in connection.execute(query).all()]
     return [each for each in found if each.end > start]
 
 
