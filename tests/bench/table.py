@@ -11,7 +11,7 @@ from importlib import import_module
 
 from desk.settings import PROJECT
 
-MEASURES = ("start", "enter", "paper")
+MEASURES = ("start", "enter", "sync", "search", "slots", "seen", "memory", "paper")
 """Modules `<name>_floor` with `measures() -> list[Measure]`."""
 PAGE = PROJECT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
