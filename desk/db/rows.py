@@ -59,7 +59,7 @@ def get_row(connection: Connection, table: str, row: str) -> Row | None:
 def every_row(connection: Connection, table: str) -> Iterator[Row]:
     """All rows of one table in order of id."""
     names = column_names(table)
-    columns = ", ".join(map(_quoted, names))
+    columns = ", ".join(map(quoted, names))
     for found in connection.exec_driver_sql(f'SELECT {columns} FROM "{table}" ORDER BY id'):
         yield dict(zip(names, found, strict=True))
 
