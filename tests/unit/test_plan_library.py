@@ -2,6 +2,8 @@
 
 import shutil
 import time
+import tomllib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -138,15 +140,26 @@ def test_the_shipped_files_are_whole() -> None:
     assert check() == []
 
 
-def test_all_files_load_within_the_budget_of_a_start() -> None:
-    assert min(_seconds_to_load_everything() for _ in range(5)) < 0.060
+def test_loading_all_files_takes_little_more_than_parsing_them() -> None:
+    """A ratio in one run: machines are noisy, and a busy one must not fail a test."""
+    rounds = [(_seconds(_load_everything), _seconds(_parse_everything)) for _round in range(5)]
+    assert min(ours for ours, _floor in rounds) < 2 * min(floor for _ours, floor in rounds)
 
 
-def _seconds_to_load_everything() -> float:
-    start = time.perf_counter()
+def _seconds(work: Callable[[], None]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _load_everything() -> None:
     for load in {load_interview, *LOADERS.values()}:
         load.__wrapped__()
-    return time.perf_counter() - start
+
+
+def _parse_everything() -> None:
+    for path in settings.RESOURCES.path().rglob("*.toml"):
+        tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture
