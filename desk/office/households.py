@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from desk.db.tables import address, appointment, household, membership, person, staff
+from desk.db.tables import address, appointment, household, interview, membership, person, staff
 from desk.domain.deadlines import Deadline, Severity, deadlines
 from desk.domain.names import search_key
 from desk.domain.roles import May
@@ -47,6 +47,8 @@ class HouseholdRow:
     caseworker: str
     caseworker_id: str
     next_at: str
+    unfinished: bool
+    """An interview was closed in short: it waits to be finished."""
     members: tuple[str, ...]
     known: Known
     today: date
@@ -94,6 +96,10 @@ def list_households(session: Session) -> tuple[HouseholdRow, ...]:
         workers = {row.id: short_name(row.given, row.surname) for row in connection.execute(select(staff))}
         upcoming, people, zones = _upcoming(connection, session), _people(connection), _zones(connection)
         known = known_of_all(connection)
+        open_interviews = select(interview.c.household).where(
+            interview.c.started_at.is_not(None), interview.c.ended_at.is_(None)
+        )
+        unfinished = set(connection.execute(open_interviews).scalars())
         query = select(
             household.c.id, household.c.code, household.c.name, household.c.language, household.c.caseworker
         ).where(household.c.joined_into.is_(None), household.c.code.is_not(None))
@@ -114,6 +120,7 @@ def list_households(session: Session) -> tuple[HouseholdRow, ...]:
                 workers.get(caseworker or "", ""),
                 caseworker or "",
                 upcoming.get(home, ""),
+                home in unfinished,
                 tuple(members.names),
                 known.get(home, nothing),
                 today,

@@ -64,6 +64,20 @@ def test_filters_and_the_way_back(qtbot: QtBot, screen: HouseholdsScreen) -> Non
     assert len(names(screen)) == 3
 
 
+def test_interviews_closed_in_short_are_listed_until_they_are_finished(
+    screen: HouseholdsScreen, office: SmallOffice
+) -> None:
+    home = screen.presenter.rows[1].id
+    started = office.put("interview", household=home, started_at="2026-11-23T09:00:00+00:00", state="open")
+    screen.presenter.show()
+    screen.presenter.choose(UNFINISHED)
+    assert [row.id for row in screen.presenter.rows] == [home]
+    with office.store.write() as unit:
+        unit.change("interview", started, ended_at="2026-11-23T10:00:00+00:00")
+    screen.presenter.show()
+    assert screen.presenter.rows == ()
+
+
 def test_a_row_tells_families_of_one_name_apart(screen: HouseholdsScreen, office: SmallOffice) -> None:
     office.put("address", household=screen.presenter.rows[2].id, street="Via Cigna 1", district="Aurora")
     screen.presenter.show()

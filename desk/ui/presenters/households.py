@@ -15,7 +15,7 @@ from desk.office.enrolment.cases import count_waiting
 from desk.office.households import HouseholdRow, list_households
 from desk.ui.presenters.context import ScreenContext
 
-ALL, MINE, BURNING, UNBOOKED = "all", "mine", "burning", "unbooked"
+ALL, MINE, BURNING, UNBOOKED, UNFINISHED = "all", "mine", "burning", "unbooked", "unfinished"
 NAME, PEOPLE, ZONE, STAGE, NEXT, BURNS, WORKER, LANGUAGE, CODE = range(9)
 TABLES = frozenset(
     {
@@ -68,6 +68,7 @@ def _arranged(every: tuple[HouseholdRow, ...], wanted: _Wanted) -> tuple[Househo
         for row in every
         if (wanted.which != MINE or row.caseworker_id == wanted.staff)
         and (wanted.which != UNBOOKED or not row.next_at)
+        and (wanted.which != UNFINISHED or row.unfinished)
         and (not wanted.words or all(word in row.words for word in wanted.words))
         and (wanted.which != BURNING or row.alerts)
     ]

@@ -8,7 +8,7 @@ from desk.db.changes import Changes
 from desk.i18n import _
 from desk.office.scan import Taken
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.households import ALL, BURNING, MINE, UNBOOKED, HouseholdsPresenter
+from desk.ui.presenters.households import ALL, BURNING, MINE, UNBOOKED, UNFINISHED, HouseholdsPresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
@@ -33,7 +33,13 @@ class HouseholdsScreen(QWidget):
         self.filter = LineEdit(_("Nome, codice, zona o operatore"))
         self.filter.setAccessibleName(_("Cerca nell'elenco"))
         self.which = Segmented(
-            [(ALL, _("Tutte")), (MINE, _("In carico a me")), (BURNING, _("Con scadenze")), (UNBOOKED, _("Senza data"))]
+            [
+                (ALL, _("Tutte")),
+                (MINE, _("In carico a me")),
+                (BURNING, _("Con scadenze")),
+                (UNBOOKED, _("Senza data")),
+                (UNFINISHED, _("Colloqui da finire")),
+            ]
         )
         self.which.set_value(ALL)
         self.order = ComboBox(
