@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.households import BURNS, CODE, MINE, NAME, PEOPLE, UNBOOKED, ZONE
+from desk.ui.presenters.households import BURNS, CODE, MINE, NAME, PEOPLE, UNBOOKED, UNFINISHED, ZONE
 from desk.ui.screens.households import HouseholdsScreen
 from tests.screen_parts import Gone, context_of, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office, person
