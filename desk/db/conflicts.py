@@ -89,9 +89,11 @@ def count(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def waiting(connection: Connection) -> list[Waiting]:
-    """Every field that waits for a person, the newest first."""
+def waiting(connection: Connection, table: str = "") -> list[Waiting]:
+    """Every field that waits for a person, of one table or of all, the newest first."""
     query = select(conflict).where(conflict.c.differs == 1).order_by(conflict.c.noticed_at.desc())
+    if table:
+        query = query.where(conflict.c.table == table)
     found = []
     for line in connection.execute(query).all():
         writes = journal_rows.writes_to(connection, line.table, line.row).get(line.field, [])

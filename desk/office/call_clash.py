@@ -34,8 +34,8 @@ def rival_calls(connection: Connection, day: str) -> dict[str, tuple[RivalCall, 
     people = {row.id: row for row in connection.execute(select(staff.c.id, staff.c.given, staff.c.surname))}
     rooms = dict(connection.execute(select(room.c.id, room.c.name)).all())
     found: dict[str, dict[str, RivalCall]] = {}
-    for each in conflicts.waiting(connection):
-        if each.table != "visit" or each.row not in today or each.field not in ("caseworker", "room"):
+    for each in conflicts.waiting(connection, "visit"):
+        if each.row not in today or each.field not in ("caseworker", "room"):
             continue
         calls = found.setdefault(each.row, {})
         for head in each.heads:
@@ -53,7 +53,7 @@ def keep_call(session: Session, visit_id: str, device: str) -> Changes:
     """Settle every field of the call with what that machine wrote; the other call stays in the history."""
     session.require(May.CALL)
     with session.store.write(session.staff) as unit:
-        clashes = [each for each in conflicts.waiting(unit.connection) if (each.table, each.row) == ("visit", visit_id)]
+        clashes = [each for each in conflicts.waiting(unit.connection, "visit") if each.row == visit_id]
         settled = 0
         for each in clashes:
             head = next((head for head in each.heads if head.device == device), None)
