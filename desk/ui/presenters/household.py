@@ -11,7 +11,9 @@ from desk.errors import DeskError
 from desk.i18n import _
 from desk.office import addresses, contact_attempts, contacts, documents, identifiers, join_split, members
 from desk.office.book_appointment import cancel_appointment, restore_appointment
+from desk.office.code_check import CodeCheck, check_code
 from desk.office.family import household_named
+from desk.office.find_home import HomeHit, homes_like
 from desk.office.history import Line, read_history
 from desk.office.household import HouseholdPage, read_household
 from desk.office.milestones import milestones, record_milestone
@@ -187,8 +189,39 @@ class HouseholdPresenter:
             failed,
         )
 
+    def find_homes(self, text: str, done: Callable[[tuple[HomeHit, ...]], None]) -> None:
+        """Other families that fit what is typed."""
+        session, here = self._context.session, self.household
+        self._context.run.run(lambda: homes_like(session, text, but=here), done)
+
+    def check_code(self, kind: str, value: str, person: str) -> CodeCheck:
+        """Whether a code can be right, and fits the person."""
+        member = next((each for each in self.page.members if each.person == person), None) if self.page else None
+        return check_code(kind, value, born=member.born if member else None, sex=member.sex if member else None)
+
+    def remove_identifier(self, code: str) -> None:
+        self._change(lambda s: identifiers.remove_identifier(s, code), _("Codice tolto."))
+
+    def move_person(self, person: str, target: str, role: str, failed: Failed) -> None:
+        """Out of this family and into another one."""
+        if not target:
+            failed(_("Scegli la famiglia: scrivi il nome e prendila dall'elenco."))
+            return
+        self._change(
+            lambda s: members.move_person(s, person, source=self.household, target=target, role=role),
+            _("Passata nell'altra famiglia."),
+            failed,
+        )
+
+    def open_home(self, home: str) -> None:
+        self._context.navigate.open("household", household=home)
+
     def join(self, typed: str, failed: Failed) -> None:
         """`typed`: the code or protocol of the family whose members come here."""
+
+        if not typed:
+            failed(_("Scegli la famiglia: scrivi il nome e prendila dall'elenco."))
+            return
 
         def work(session: Any) -> Changes:
             with session.store.read() as connection:

@@ -39,6 +39,13 @@ class Part(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(tokens.CARD_GAP)
         self.form: InlineForm | None = None
+        self._page: HouseholdPage | None = None
+
+    def holds(self, page: HouseholdPage) -> bool:
+        """True while somebody is typing in a form about this family: news waits until it is saved or left."""
+        same = self._page is not None and self._page.id == page.id
+        self._page = page
+        return same and self.form is not None and not self.form.busy
 
     def clear(self) -> None:
         self.form = None
@@ -52,7 +59,9 @@ class Part(QWidget):
         words: str,
         save: Callable[[dict[str, Any], Callable[[str], None]], None],
     ) -> None:
-        self.close_form()
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
         form = InlineForm(title, fields, words)
         form.saved.connect(lambda: save(form.values(), form.fail))
         form.cancelled.connect(self.close_form)
@@ -61,10 +70,16 @@ class Part(QWidget):
         form.come()
 
     def close_form(self) -> None:
+        """Left alone: what came in meanwhile is shown now."""
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
             self.form = None
+            if self._page is not None:
+                self.show_page(self._page)
+
+    def show_page(self, page: HouseholdPage) -> None:
+        """Show the newest of this part."""
 
 
 class AnswersPart(Part):
@@ -145,6 +160,8 @@ class DocumentsPart(Part):
         self.ask: Button | None = None
 
     def show_page(self, page: HouseholdPage) -> None:
+        if self.holds(page):
+            return
         self.clear()
         card = Card(_("Documenti"), "document")
         if self._presenter.may_edit:
@@ -220,6 +237,8 @@ class ContactsPart(Part):
         self._presenter = presenter
 
     def show_page(self, page: HouseholdPage) -> None:
+        if self.holds(page):
+            return
         self.clear()
         for card in (self._contacts(page), self._home(page), self._attempts(page)):
             self.column.addWidget(card)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.languages import LANGUAGES
 from desk.i18n import _
+from desk.office.code_check import DIFFERS, GOOD, TYPING, WRONG
 from desk.office.day_words import numbers
 from desk.office.family import Relative
 from desk.office.history_words import role_names
@@ -18,17 +20,29 @@ from desk.ui.presenters.household import HouseholdPresenter
 from desk.ui.presenters.household_words import member_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.avatar import Avatar
-from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.edits import LineEdit
+from desk.ui.widgets.family_picker import FamilyPicker
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import InlineForm, empty
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.tag import Tag
-from desk.ui.widgets.text import label, line
+from desk.ui.widgets.text import label, line, set_property
+
+TAX = ("tax_code", "temporary_tax_code", "stp", "eni")
+"""Any of these names a person to the offices."""
+TAGS = {
+    GOOD: ("neutral", "check"),
+    DIFFERS: ("warning", "card"),
+    WRONG: ("danger", "card"),
+    TYPING: ("neutral", "card"),
+}
+TONES = {GOOD: "success", DIFFERS: "warning", WRONG: "danger", TYPING: "muted"}
 
 
 class HouseholdPeople(QWidget):
@@ -43,6 +57,12 @@ class HouseholdPeople(QWidget):
         self.add = Button(_("Aggiungi una persona"), "outlined", "plus", size="small")
         self.add.clicked.connect(self.open_new)
         self.card.head.addWidget(self.add)
+        self._back = ""
+        self.joined = Alert(_("Questa scheda è stata unita a un'altra: le persone sono là."), kind="info")
+        there = Button(_("Apri l'altra scheda"), "quiet", "arrow-right", size="small")
+        there.clicked.connect(lambda: presenter.open_home(self._page.joined_into if self._page else ""))
+        self.joined.end.addWidget(there)
+        self.joined.hide()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(px(10))
         self.card.body.addLayout(self._rows)
@@ -65,15 +85,24 @@ class HouseholdPeople(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.CARD_GAP)
+        column.addWidget(self.joined)
         column.addWidget(self.card)
         column.addWidget(self.whole)
         column.addStretch(1)
 
     def show_page(self, page: HouseholdPage) -> None:
+        """News from elsewhere waits while somebody is typing in a form."""
+        other = self._page is not None and self._page.id != page.id
         self._page = page
-        self.close_form()
+        if self.form is None or self.form.busy or other:
+            self._build_rows(page)
+
+    def _build_rows(self, page: HouseholdPage) -> None:
+        back, self._back = self._back if self.form is not None else "", ""
+        self._drop_form()
         empty(self._rows)
         self._under: dict[str, QVBoxLayout] = {}
+        self._firsts: dict[str, Button] = {}
         for place, member in enumerate(page.members):
             if place:
                 self._rows.addWidget(line())
@@ -84,6 +113,12 @@ class HouseholdPeople(QWidget):
         for part in (self.add, self.whole):
             part.setVisible(may)
         self.split.setEnabled(len(page.members) > 1)
+        self.joined.setVisible(bool(page.joined_into))
+        if page.joined_into:
+            self.add.hide()
+            self.whole.hide()
+        if back:
+            self._firsts.get(back, self.add).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, member: Relative, page: HouseholdPage) -> QWidget:
         row = QWidget()
@@ -104,25 +139,44 @@ class HouseholdPeople(QWidget):
         said.addWidget(label(f"{member_words(member, page)} · {born}", "second", "muted", wrap=True))
         top.addLayout(said, 1)
         column.addLayout(top)
-        codes = QWidget()
-        flow = FlowLayout(8)
-        codes.setLayout(flow)
-        kinds = identifier_kinds()
-        for found in page.identifiers:
-            if found.person == member.person:
-                until = _(" · scade {day}").format(day=numbers(found.expires, page.today)) if found.expires else ""
-                flow.addWidget(Tag(f"{kinds.get(found.kind, found.kind)} {found.value}{until}", icon="card"))
+        column.addWidget(self._codes(member, page))
         if self._presenter.may_edit:
+            actions = QWidget()
+            flow = FlowLayout(8)
+            actions.setLayout(flow)
             for words, action in self._actions(member):
                 button = Button(words, "quiet", size="link")
                 button.setAccessibleName(f"{words}: {member.name}")
                 button.clicked.connect(action)
                 flow.addWidget(button)
-        column.addWidget(codes)
+                self._firsts.setdefault(member.person, button)
+            column.addWidget(actions)
         under = QVBoxLayout()
         column.addLayout(under)
         self._under[member.person] = under
         return row
+
+    def _codes(self, member: Relative, page: HouseholdPage) -> QWidget:
+        """Each code with what its check says; a missing tax code is said too."""
+        codes = QWidget()
+        flow = FlowLayout(8)
+        codes.setLayout(flow)
+        kinds = identifier_kinds()
+        held = [found for found in page.identifiers if found.person == member.person]
+        for found in held:
+            name = kinds.get(found.kind, found.kind)
+            check = self._presenter.check_code(found.kind, found.value, member.person)
+            until = _(" · scade {day}").format(day=numbers(found.expires, page.today)) if found.expires else ""
+            flow.addWidget(Tag(f"{name} {found.value}{until}", *TAGS[check.state]))
+            if check.state in (DIFFERS, WRONG):
+                flow.addWidget(label(check.words, "second", "warning", wrap=False))
+            if self._presenter.may_edit:
+                drop = IconButton("close", _("Togli: {what}").format(what=f"{name} {found.value}"), size=14)
+                drop.clicked.connect(partial(self._presenter.remove_identifier, found.id))
+                flow.addWidget(drop)
+        if not any(found.kind in TAX for found in held):
+            flow.addWidget(Tag(_("codice fiscale da chiedere"), "warning", "card"))
+        return codes
 
     def _actions(self, member: Relative) -> list[tuple[str, Callable[[], None]]]:
         found: list[tuple[str, Callable[[], None]]] = [
@@ -131,6 +185,7 @@ class HouseholdPeople(QWidget):
         ]
         if member.role != HEAD:
             found.append((_("È capofamiglia"), partial(self._presenter.make_head, member.person)))
+            found.append((_("Va in un'altra famiglia"), partial(self.open_move, member)))
             found.append((_("Non vive più qui"), partial(self.open_leave, member)))
         return found
 
@@ -147,14 +202,16 @@ class HouseholdPeople(QWidget):
             _person_fields(self._today(), member),
             _("Salva"),
             lambda facts, failed: self._presenter.change_member(member.person, facts, failed),
+            back=member.person,
         )
 
     def open_code(self, member: Relative) -> None:
         kind = ComboBox(list(identifier_kinds().items()))
         kind.set_value("tax_code")
+        value = LineEdit()
         fields: list[tuple[str, str, QWidget]] = [
             ("kind", _("Che cosa"), kind),
-            ("value", _("Numero o codice"), LineEdit()),
+            ("value", _("Numero o codice"), value),
             ("expires", _("Scade il (se scade)"), DateField(self._today())),
         ]
         self._open(
@@ -163,6 +220,35 @@ class HouseholdPeople(QWidget):
             fields,
             _("Aggiungi"),
             lambda facts, failed: self._presenter.add_identifier(member.person, facts, failed),
+            back=member.person,
+        )
+        said = label("", "second", wrap=True)
+        assert self.form is not None
+        self.form.say(said)
+
+        def check() -> None:
+            found = self._presenter.check_code(kind.value() or "", value.text(), member.person)
+            said.setText(found.words)
+            set_property(said, "tone", TONES[found.state])
+
+        value.textChanged.connect(check)
+        kind.currentIndexChanged.connect(check)
+
+    def open_move(self, member: Relative) -> None:
+        """To a family that is here already; a new one is made by dividing."""
+        role = ComboBox([(code, words) for code, words in role_names().items() if code != HEAD])
+        role.set_value(member.role)
+        self._open(
+            self._under[member.person],
+            _("{name} va a vivere con").format(name=member.given),
+            [
+                ("home", _("Quale famiglia"), FamilyPicker(self._presenter.find_homes)),
+                ("role", _("Nella nuova famiglia"), role),
+            ],
+            _("Sposta"),
+            lambda facts, failed: self._presenter.move_person(
+                member.person, facts["home"], facts["role"] or "", failed
+            ),
         )
 
     def open_leave(self, member: Relative) -> None:
@@ -180,9 +266,9 @@ class HouseholdPeople(QWidget):
         self._open(
             self._below,
             _("Unisci a questa famiglia le persone di un'altra scheda"),
-            [("typed", _("Codice o protocollo dell'altra scheda"), LineEdit("TH-0000"))],
+            [("home", _("Quale scheda"), FamilyPicker(self._presenter.find_homes))],
             _("Unisci"),
-            lambda facts, failed: self._presenter.join(facts["typed"], failed),
+            lambda facts, failed: self._presenter.join(facts["home"], failed),
         )
 
     def open_split(self) -> None:
@@ -207,8 +293,11 @@ class HouseholdPeople(QWidget):
         fields: list[tuple[str, str, QWidget]],
         words: str,
         save: Callable[[dict[str, Any], Callable[[str], None]], None],
+        back: str = "add",
     ) -> None:
-        self.close_form()
+        """`back`: whose first action has the cursor again when it is saved."""
+        self._drop_form()
+        self._back = back
         form = InlineForm(title, fields, words)
         form.saved.connect(lambda: save(form.values(), form.fail))
         form.cancelled.connect(self.close_form)
@@ -217,6 +306,11 @@ class HouseholdPeople(QWidget):
         form.come()
 
     def close_form(self) -> None:
+        """Left alone: what came in meanwhile is shown now."""
+        if self.form is not None and self._page is not None:
+            self._build_rows(self._page)
+
+    def _drop_form(self) -> None:
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.ui.theme import tokens
@@ -18,9 +19,13 @@ from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.several import Several
 from desk.ui.widgets.text import label
 
+LAID_OUT_MILLISECONDS = 60
+"""By then the page around a new form has its new height."""
+
 
 class InlineForm(QFrame):
-    """Fields are (name, words, control). `saved` when the person presses the button or Enter."""
+    """Fields are (name, words, control). `saved` when the person presses the button or Enter; `busy` from then until
+    it failed or the page was read again: before that, news must not take the form away."""
 
     saved = Signal()
     cancelled = Signal()
@@ -32,6 +37,7 @@ class InlineForm(QFrame):
         self.controls = {name: control for name, _words, control in fields}
         self.error = label("", "strong", "danger", wrap=True)
         self.error.hide()
+        self.busy = False
         column = QVBoxLayout(self)
         column.setContentsMargins(*(tokens.CARD_PADDING,) * 4)
         column.setSpacing(px(10))
@@ -47,6 +53,8 @@ class InlineForm(QFrame):
                 flow.addWidget(self._framed(words, control))
             if isinstance(control, QLineEdit):
                 control.returnPressed.connect(self.save)
+            elif (accepted := getattr(control, "accepted", None)) is not None:
+                accepted.connect(self.save)
         column.addWidget(row)
         column.addLayout(wide)
         column.addWidget(self.error)
@@ -74,8 +82,23 @@ class InlineForm(QFrame):
         super().keyPressEvent(event)
 
     def come(self) -> None:
-        """The cursor in the first field."""
+        """The cursor in the first field, and the whole form in sight."""
+        self.show()
         next(iter(self.controls.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(LAID_OUT_MILLISECONDS, self, self._be_seen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What came in below, such as results, is in sight too."""
+        super().resizeEvent(event)
+        if event.size().height() > event.oldSize().height() > 0:
+            QTimer.singleShot(LAID_OUT_MILLISECONDS, self, self._be_seen)
+
+    def _be_seen(self) -> None:
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self)
 
     def save(self) -> None:
         """Tell, unless a date is not one."""
@@ -85,10 +108,18 @@ class InlineForm(QFrame):
                 control.setFocus()
                 return
         self.error.hide()
+        self.busy = True
         self.saved.emit()
+
+    def say(self, words: QWidget) -> None:
+        """A line under the fields, such as what the check of a code says."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(2, words)
 
     def fail(self, text: str) -> None:
         """Say what is wrong, inside the form."""
+        self.busy = False
         self.error.setText(text)
         self.error.show()
 
@@ -104,6 +135,8 @@ def _value(control: QWidget) -> Any:
         return control.isChecked()
     if isinstance(control, Several):
         return control.codes()
+    if (value := getattr(control, "value", None)) is not None:
+        return value()
     return control.text() if isinstance(control, QLineEdit) else None
 
 
