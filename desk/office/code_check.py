@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from desk.domain.identifiers import bare
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.identifiers import bare, canonical_of
+from desk.office.identifiers import canonical_of
 
 GOOD, WRONG, DIFFERS, TYPING = "good", "wrong", "differs", "typing"
 LONG: Final = {"tax_code": 16, "stp": 16, "eni": 16, "temporary_tax_code": 11}
