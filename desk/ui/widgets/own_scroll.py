@@ -1,7 +1,9 @@
 """A column that scrolls by itself where the window is low, and stands whole where the page scrolls."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+
+from desk.ui.widgets.scrolled import Scrolled
 
 
 class OwnScroll(QScrollArea):
@@ -11,8 +13,7 @@ class OwnScroll(QScrollArea):
         """`modest`: the height to ask for, where asking for the whole would make the page scroll."""
         super().__init__()
         self._whole, self._modest = False, modest
-        self.inside = QWidget()
-        self.inside.setProperty("kind", "scrolled")
+        self.inside = Scrolled()
         self.column = QVBoxLayout(self.inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.setWidget(self.inside)
