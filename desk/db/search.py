@@ -89,6 +89,28 @@ class Search:
         )
         return [Hit(person, household, float(score)) for person, household, score in found.fetchall()]
 
+    def vocabulary(self) -> list[str]:
+        """Every word that somebody could be found by, once; no numbers."""
+        self._connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.person_words USING fts5vocab(main, person_search, row)"
+        )
+        found = self._connection.exec_driver_sql("SELECT term FROM temp.person_words WHERE term >= 'a'").fetchall()
+        return [word for (word,) in found]
+
+    def with_words(self, choices: Iterable[Iterable[str]], limit: int) -> list[str]:
+        """People who have one word of each choice first, then those who have one of any."""
+        groups = [" OR ".join(f'"{word}"' for word in words) for words in choices]
+        groups = [group for group in groups if group]
+        if not groups:
+            return []
+        found: dict[str, None] = {}
+        for query in (" AND ".join(f"({group})" for group in groups), " OR ".join(groups)):
+            people = self._connection.exec_driver_sql(
+                "SELECT person FROM person_search WHERE person_search MATCH ? ORDER BY rank LIMIT ?", (query, limit)
+            )
+            found.update((person, None) for (person,) in people.fetchall())
+        return list(found)
+
 
 def words_of(row: Iterable[str | None]) -> str:
     """The searched words of one line of `_ROWS`, after its two ids; a name in two words also as one."""

@@ -9,13 +9,15 @@ from sqlalchemy import Connection, select
 from desk.db.search import Search
 from desk.db.tables import contact, household, identifier, membership, person
 from desk.domain.identifiers import bare, canonical
-from desk.domain.name_match import GOOD_ENOUGH, name_score
+from desk.domain.name_match import GOOD_ENOUGH, name_score, sounding
 from desk.domain.names import search_key
 from desk.domain.roles import May
 from desk.office.session import Session
 
 LONGEST = 2000
 """No card and no code of ours holds more; the rest of a garbage scan is not read."""
+CANDIDATES = 300
+"""How many who may sound alike are compared name by name."""
 _TAX_CODE = re.compile(r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]")
 _OTHER_CARD = re.compile(r"(?:STP|ENI)[0-9]{13}|[0-9]{11}")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -133,7 +135,7 @@ def _heads(connection: Connection, homes: list[str], score: float) -> dict[str, 
 
 
 def _by_words(connection: Connection, typed: str, limit: int) -> dict[str, float]:
-    """By the index first; only when nothing begins so, by sound over all names."""
+    """By the index first; only when nothing begins so, by the words in it that sound alike."""
     hits = Search(connection).find(typed, limit * 2)
     if hits:
         names = {
@@ -148,7 +150,11 @@ def _by_words(connection: Connection, typed: str, limit: int) -> dict[str, float
         return {hit.person: max(0.5, name_score(typed, names.get(hit.person, ""))) for hit in hits}
     if len(search_key(typed)) < 3:
         return {}
-    rows = connection.exec_driver_sql("SELECT id, surname, given FROM person").fetchall()
+    index = Search(connection)
+    vocabulary = index.vocabulary()
+    likely = index.with_words([sounding(word, vocabulary) for word in search_key(typed).split()], CANDIDATES)
+    query = select(person.c.id, person.c.surname, person.c.given).where(person.c.id.in_(likely))
+    rows = connection.execute(query).all()
     scored = ((who, name_score(typed, f"{surname or ''} {given or ''}")) for who, surname, given in rows)
     best = sorted(((score, who) for who, score in scored if score >= GOOD_ENOUGH), reverse=True)[:limit]
     return {who: score for score, who in best}
