@@ -3,6 +3,7 @@
 `python -m tests.bench.table start search` measures only those and leaves the other rows as they were.
 """
 
+import os
 import platform
 import re
 import sys
@@ -69,7 +70,8 @@ def _known() -> dict[str, str]:
 
 
 def _write(rows: dict[str, str]) -> None:
-    foot = f"\nPython {platform.python_version()}, {platform.machine()}, Qt off screen.\n"
+    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors at the last row"
+    foot = f"\nPython {platform.python_version()}, {platform.machine()}, Qt off screen, {load}.\n"
     PAGE.write_text(HEAD + "\n".join(rows.values()) + "\n" + foot, encoding="utf-8")
 
 
