@@ -16,7 +16,7 @@ class News(QObject):
 
     def __init__(self, store: Store, run: Run, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store, self._run, self._reading = store, run, False
+        self._store, self._run, self._reading, self._owed = store, run, False, False
         self._position = store.position()
         store.changed_elsewhere()
         self._timer = QTimer(self)
@@ -26,8 +26,8 @@ class News(QObject):
 
     def look(self) -> None:
         """Read what is new, if anything is; the look itself takes microseconds."""
-        if not self._reading and self._store.changed_elsewhere():
-            self._reading = True
+        if not self._reading and (self._store.changed_elsewhere() or self._owed):
+            self._reading, self._owed = True, False
             self._run.run(lambda: self._store.news(self._position), self._tell, self._missed)
 
     def stop(self) -> None:
@@ -40,5 +40,5 @@ class News(QObject):
             self.changed.emit(changes)
 
     def _missed(self, error: Exception) -> None:
-        """The disk was busy: the next look reads from the same place."""
-        self._reading = False
+        """The disk was busy: the next look reads from the same place, whether or not more has been written."""
+        self._reading, self._owed = False, True

@@ -12,6 +12,7 @@ from desk.i18n import _
 from desk.office import addresses, contact_attempts, contacts, documents, identifiers, join_split, members
 from desk.office.book_appointment import cancel_appointment, restore_appointment
 from desk.office.code_check import CodeCheck, check_code
+from desk.office.concerns import concerns
 from desk.office.family import household_named
 from desk.office.find_home import HomeHit, homes_like
 from desk.office.history import Line, read_history
@@ -83,8 +84,13 @@ class HouseholdPresenter:
             self._refresh()
 
     def on_changes(self, changes: Changes) -> None:
-        """Something was written: read again; looks are shown at the next visit only."""
+        """Something of this family was written: read again; looks are shown at the next visit only."""
         if self.page is not None and changes.tables:
+            session, household = self._context.session, self.household
+            self._context.run.run(lambda: concerns(session, household, changes), self._hear)
+
+    def _hear(self, ours: bool) -> None:
+        if ours and self.page is not None:
             self.read_again()
 
     def read_again(self) -> None:

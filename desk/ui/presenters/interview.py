@@ -10,6 +10,7 @@ from desk.domain.interview_typed import Typed, read_typed
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.answers import clear_answer, confirm_answers, keep_typed, save_answer
+from desk.office.concerns import concerns
 from desk.office.interview import (
     InterviewView,
     finish_interview,
@@ -81,8 +82,13 @@ class InterviewPresenter:
         self._refresh()
 
     def on_changes(self, changes: Changes) -> None:
-        """Another desk wrote: its answers appear."""
+        """Another desk wrote of this family: its answers appear."""
         if self.page is not None and changes.tables & TABLES:
+            session, household = self._context.session, self.household
+            self._context.run.run(lambda: concerns(session, household, changes), self._hear)
+
+    def _hear(self, ours: bool) -> None:
+        if ours and self.page is not None:
             self.read_again()
 
     # — answering —

@@ -12,6 +12,7 @@ from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office import plan as plans
 from desk.office import plan_lines, plan_printed, plan_suggestions
+from desk.office.concerns import concerns
 from desk.office.family import read_family
 from desk.office.plan import CommitmentLine, PlanView
 from desk.office.plan_people import Helper
@@ -68,6 +69,11 @@ class PlanPresenter:
 
     def on_changes(self, changes: Changes) -> None:
         if self.household and changes.touches(*TABLES):
+            session, household = self._context.session, self.household
+            self._context.run.run(lambda: concerns(session, household, changes), self._hear)
+
+    def _hear(self, ours: bool) -> None:
+        if ours:
             self._again()
 
     def languages(self) -> tuple[str, ...]:
