@@ -24,6 +24,7 @@ from desk.ui.kiosk.window import KioskWindow
 from desk.ui.presenters.context import Kind
 from desk.ui.runner import Runner
 from desk.ui.sync_line import SyncLine
+from desk.ui.theme.sheet import follow_focus
 from desk.ui.voice import Voice
 
 IDLE_SECONDS, AWAY_SECONDS = 5.0, 3.0
@@ -92,6 +93,7 @@ def open_lobby(folder: Path) -> Store:
 def open_kiosk(*, windowed: bool = False, screen: int = 0, pin: str = "", printer: str = "") -> int:
     """Show the kiosk until staff leaves it. A code that is made here is printed once."""
     application = make_application()
+    follow_focus(application)
     machine = LobbyMachine(data_folder())
     try:
         code = Pin(machine.store)

@@ -8,13 +8,21 @@ from pathlib import Path
 
 from desk.app import Desk, make_application
 from desk.commands.demo_server import server_beside
+from desk.db.store import open_store
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.demo import build_demo
-from desk.office.demo_mark import PASSWORD
+from desk.office.demo_mark import PASSWORD, demo_secrets
 from desk.office.family import household_named
+from desk.office.lobby_rows import Kind
 from desk.office.synchronise import synchronise
+from desk.ui.display.window import DisplayWindow
+from desk.ui.kiosk.look import LANDSCAPE, PORTRAIT
+from desk.ui.kiosk.printer import NoPrinter
+from desk.ui.kiosk.window import KioskWindow
+from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.tour import Player, play
+from desk.ui.voice import Voice
 
 MORNING = datetime(2026, 11, 24, 9, 34, tzinfo=UTC)
 """The tour is always the same: the demo office on this morning."""
@@ -48,16 +56,40 @@ def run(arguments: Namespace) -> int:
         desk.show()
         desk.warm_up()
         try:
+            player = Player(desk, arguments.out, print)
             play(
-                Player(desk, arguments.out, print),
+                player,
                 family=FAMILY,
                 household=household,
                 reception=RECEPTION,
                 caseworker=CASEWORKER,
                 password=PASSWORD,
             )
+            _lobby(player, folder)
         finally:
             desk.shut()
             desk.deleteLater()
     print(_("Tutto è in {folder}").format(folder=arguments.out.absolute()))
     return 0
+
+
+def _lobby(player: Player, folder: Path) -> None:
+    """The kiosk in three languages, a number taken there, and the display, as they stand beside the desk."""
+    store = open_store(folder, secrets=demo_secrets, now=lambda: MORNING)
+    store.narrow()
+    kiosk = KioskWindow(store, ImmediateRunner(), NoPrinter(), Voice())
+    kiosk.resize(*PORTRAIT)
+    kiosk.start()
+    for language in ("it", "ar", "zh"):
+        kiosk.presenter.choose(language)
+        player.picture_of(kiosk, f"totem-{language}")
+    kiosk.presenter.take(Kind.TALK)
+    player.picture_of(kiosk, "totem-numero")
+    kiosk.presenter.forget()
+    kiosk.stop()
+    display = DisplayWindow(store, ImmediateRunner(), Voice())
+    display.resize(*LANDSCAPE)
+    display.start()
+    player.picture_of(display, "schermo")
+    display.stop()
+    store.close()

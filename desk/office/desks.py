@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from desk.catalogue.services import load_services
 from desk.db.tables import appointment, room, staff, visit
 from desk.domain.queue import Server
 from desk.domain.roles import Role
@@ -32,8 +33,12 @@ class Desk:
 
     @property
     def server(self) -> Server:
-        """As the queue's rule sees it."""
-        return Server(self.caseworker, self.services)
+        """As the queue's rule sees it: what is never booked (a paper only) is done by whoever is free."""
+        if not self.services:
+            return Server(self.caseworker, self.services)
+        return Server(
+            self.caseworker, self.services | {each.id for each in load_services().values() if not each.booked}
+        )
 
     @property
     def free(self) -> bool:

@@ -56,6 +56,14 @@ class Player:
             raise TourStopped(_("Non posso scrivere {file}.").format(file=path))
         self._say(path.name)
 
+    def picture_of(self, window: QWidget, name: str) -> None:
+        """Another window than the desk's."""
+        self._taken += 1
+        path = self._folder / f"{self._taken:02d}-{name}.png"
+        if not window.grab().save(str(path)):
+            raise TourStopped(_("Non posso scrivere {file}.").format(file=path))
+        self._say(path.name)
+
     def paper(self, name: str, pdf: bytes) -> None:
         path = self._folder / f"{name}.pdf"
         path.write_bytes(pdf)

@@ -257,6 +257,18 @@ def test_reception_finds_out_who_holds_a_number(office: SmallOffice, desk: Sessi
     assert [each.appointment for each in read_today(desk).expected] == [booked]
 
 
+def test_a_paper_is_given_by_whoever_is_free(office: SmallOffice, desk: Session) -> None:
+    publish(desk)
+    with office.store.write() as unit:
+        for name in ("giulia", "paolo", "pietro"):
+            unit.put("staff", office.staff[name], services="housing_office")
+    take_number(office.store, Kind.PAPER, "it")
+    take_in(desk)
+    called = calls.call(desk, read_today(desk).waiting[0].visit)
+    assert called.ticket == "C01"
+    assert called.room.startswith("Stanza")
+
+
 def test_windows_on_one_store_count_together(office: SmallOffice, desk: Session) -> None:
     assert check_in(desk, household=office.family("TH-9", "Verdi")).ticket == "B01"
     assert take_number(office.store, Kind.TALK, "it").ticket == "B02"
