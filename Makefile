@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 DEMO ?= build/demo
 TOUR ?= build/tour
 JOBS ?= 2
+SEEDS ?= 200
+FIRST ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tour check bench kills pictures catalogue lock migration clean system system-tests
+.PHONY: help run test tour check bench kills simulate pictures catalogue lock migration clean system system-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,6 +31,9 @@ bench: system-tests $(VENV)/.ready ## measure against the floors and write docs/
 
 kills: $(VENV)/.ready ## kill a writing process a thousand times; nothing acknowledged may be lost
 	@DESK_KILLS=1000 $(BIN)/python -m pytest -q tests/contract/test_kill.py
+
+simulate: $(VENV)/.ready ## play simulated offices: make simulate SEEDS=200 [FIRST=0]
+	@$(BIN)/python -m tests.sync.simulation.play --seeds $(SEEDS) --first $(FIRST) --jobs $(JOBS)
 
 pictures: system $(VENV)/.ready ## photograph every screen and page into build/pictures
 	@DESK_PICTURES=build/pictures $(BIN)/python -m pytest tests/visual tests/paper -q -n $(JOBS)

@@ -1,0 +1,62 @@
+"""What must be true when everything is well again."""
+
+import msgspec
+from sqlalchemy import select
+
+from desk.db.rows import every_row, stamped_fields
+from desk.db.tables import SYNCED
+from desk.office.check_store import journal_faults, state_of
+from desk.server.tables import record
+from tests.sync.simulation.machines import Machine
+from tests.sync.simulation.world import World, every_entry
+
+
+def check(world: World) -> str:
+    """AssertionError with one line, or the state that all agree on."""
+    desks = [machine for machine in world.machines if not machine.lobby]
+    kiosks = [machine for machine in world.machines if machine.lobby]
+    for group in (desks, kiosks):
+        first, *others = [(picture(machine), machine.name) for machine in group]
+        for other in others:
+            assert other[0] == first[0], f"{other[1]} and {first[1]} disagree"
+    for machine in world.machines:
+        with machine.store.read() as connection:
+            faults = journal_faults(connection) if not machine.lobby else []
+        assert not faults, f"{machine.name}: {faults[0]}"
+    for machine in desks:
+        here = {entry.id for entry in every_entry(machine)}
+        missing = world.promised.keys() - here
+        assert not missing, f"{machine.name} lacks {len(missing)} of {len(world.promised)} acknowledged entries"
+    for machine in kiosks:
+        seen = {entry.scope for entry in every_entry(machine)}
+        assert seen <= {"lobby"}, f"{machine.name} holds {sorted(seen)}"
+        with machine.store.read() as connection:
+            for name, declared in SYNCED.items():
+                assert declared.scope == "lobby" or not list(every_row(connection, name)), f"{machine.name}: {name}"
+    _server_agrees(world, desks[0])
+    return picture(desks[0])[0]
+
+
+def picture(machine: Machine) -> tuple[str, list[tuple[object, ...]]]:
+    """Rows with their stamps, and what waits for a person."""
+    with machine.store.read() as connection:
+        waiting = connection.exec_driver_sql(
+            'SELECT "table", "row", field, heads, differs FROM conflict ORDER BY 1, 2, 3'
+        )
+        return state_of(connection), [tuple(line) for line in waiting.fetchall()]
+
+
+def _server_agrees(world: World, desk: Machine) -> None:
+    """The city's reports read the server's current fields: they must be the desks'."""
+    with world.server.database.read() as connection:
+        known = {(line.table, line.row): line for line in connection.execute(select(record)).all()}
+    with desk.store.read() as connection:
+        for table in SYNCED:
+            for row in every_row(connection, table):
+                line = known[table, row["id"]]
+                assert not line.erased, f"the server has erased {table} {row['id']}"
+                ours = {name: value for name, (value, _at) in stamped_fields(row).items()}
+                theirs = {name: value for name, value in line.fields.items() if name in ours}
+                assert msgspec.json.encode(ours, order="sorted") == msgspec.json.encode(theirs, order="sorted"), (
+                    f"the server's {table} {row['id']} is another: {theirs} {ours}"
+                )

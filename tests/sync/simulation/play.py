@@ -1,0 +1,67 @@
+"""`python -m tests.sync.simulation.play --seeds 200`: a line per hundred seeds, the story of the one that fails."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from desk import i18n
+from desk.db.store import create_store
+from tests.conftest import MemorySecrets, memory_secrets
+from tests.sync.simulation.healed import check
+from tests.sync.simulation.world import STEPS, world
+
+
+def play(seed: int, folder: Path, template: Path, steps: int = STEPS) -> tuple[str, list[str]]:
+    """The state at the end and the story; AssertionError carries the story where something is wrong."""
+    with world(seed, folder, template) as made:
+        try:
+            for _number in range(steps):
+                made.step()
+            made.heal()
+            return check(made), made.story
+        except Exception as error:
+            again = f"seed {seed}: make simulate SEEDS=1 FIRST={seed}"
+            error.add_note("\n".join([*made.story, again]))
+            raise
+
+
+def _one(seed: int, template: str, key: dict[str, bytes]) -> None:
+    MemorySecrets.kept.update(key)
+    i18n.use("it")
+    folder = Path(tempfile.mkdtemp(prefix=f"desk-seed-{seed}-", dir=_room()))
+    try:
+        play(seed, folder, Path(template))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _room() -> str | None:
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=200)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    arguments = parser.parse_args()
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="desk-simulate-") as place:
+        template = Path(place) / "store"
+        create_store(template, secrets=memory_secrets).close()
+        seeds = range(arguments.first, arguments.first + arguments.seeds)
+        with ProcessPoolExecutor(arguments.jobs) as pool:
+            told = pool.map(_one, seeds, [str(template)] * len(seeds), [MemorySecrets.kept] * len(seeds))
+            for number, _whole in enumerate(told, 1):  # a seed that fails raises here, with its story
+                if number % 100 == 0 or number == len(seeds):
+                    print(f"{number} seeds whole ({time.perf_counter() - start:.0f} s)", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

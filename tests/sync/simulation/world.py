@@ -1,0 +1,211 @@
+"""One seed is one story: an office's machines and its server in virtual time, until everything is well again."""
+
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+from sqlalchemy import select
+
+from desk.db import journal
+from desk.domain.journal.entry import Entry
+from desk.office.restore import restore_copy
+from desk.server import devices
+from desk.server.tables import device as device_table
+from desk.sync.machine_key import new_key, public_part
+from desk.sync.session import Round, run_round
+from desk.sync.wire import VERSION, EnrolAsk
+from tests.conftest import memory_secrets
+from tests.sync.simulation.faults import Crash, MortalReplica, Server, drawn_fate, line
+from tests.sync.simulation.machines import Machine
+
+DESKS, KIOSKS, STEPS = 5, 2, 90
+
+
+class World:
+    """The machines, the server, and what everybody was promised is kept."""
+
+    def __init__(self, seed: int, folder: Path, template: Path, new_id: Callable[[], str]) -> None:
+        self.draw, self.folder, self._template, self._new_id = random.Random(seed), folder, template, new_id
+        self.time = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+        self.story: list[str] = []
+        self.promised: dict[str, Entry] = {}
+        self.server = Server(f"sqlite:///{folder / 'server.db'}")
+        self.machines: list[Machine] = []
+        for _number in range(DESKS - 1):
+            self.joins(lobby=False)
+        for _number in range(KIOSKS):
+            self.joins(lobby=True)
+        self.machines[0].first_families()
+        self.promise(self.machines[0])
+
+    def now(self) -> datetime:
+        return self.time
+
+    def say(self, what: str) -> None:
+        self.story.append(f"{self.time:%d %H:%M:%S} {what}")
+
+    def joins(self, *, lobby: bool) -> None:
+        """A new machine, with an empty store and a code."""
+        name = f"{'kiosk' if lobby else 'desk'}{len(self.machines)}"
+        machine = Machine(self.folder / name, self._template, self.now, self._new_id(), lobby=lobby)
+        self.machines.append(machine)
+        self._enrol(machine)
+        self.say(f"{name} joins")
+
+    def _enrol(self, machine: Machine) -> None:
+        seconds = int(self.time.timestamp())
+        code = devices.make_code(self.server.database, seconds, lobby=machine.lobby)
+        ask = EnrolAsk(version=VERSION, code=code, device=machine.store.device, public_key=public_part(new_key()))
+        devices.enrol(self.server.database, ask, seconds)
+
+    def step(self) -> None:
+        self.time += timedelta(milliseconds=self.draw.choice((1, 700, 20_000, 400_000)))
+        machine = self.draw.choice(self.machines)
+        self.draw.choices((self._write, self._round, self._trouble), (10, 9, 5))[0](machine)
+
+    def _write(self, machine: Machine) -> None:
+        what = machine.write(self.draw)
+        self.say(f"{machine.name} {what}")
+        self.promise(machine)
+
+    def promise(self, machine: Machine) -> None:
+        """What a store has taken is there for good."""
+        for entry in own_entries(machine):
+            self.promised.setdefault(entry.id, entry)
+
+    def _round(self, machine: Machine) -> None:
+        if machine.reachable_at > self.time:
+            self.say(f"{machine.name} is cut off")
+            return
+        self.round(machine, drawn_fate(self.draw))
+
+    def round(self, machine: Machine, fate: str) -> Round | None:
+        """One round; None where the machine died in it."""
+        ahead = self._server_is_ahead(machine)
+        post = line(self.server, machine.store.device, fate, lambda what: self.say(f"{machine.name} round: {what}"))
+        try:
+            done = run_round(MortalReplica(machine.store, fate), post, machine.clock)
+        except Crash:
+            machine.restart()
+            self.say(f"{machine.name} {fate} taking the answer in")
+            return None
+        self.say(f"{machine.name} {fate}: {done.fault or 'ok'}")
+        if ahead and not done.away:
+            assert done.fault, f"{machine.name} went back to an old copy and was not told"
+            self._made_new(machine)
+        else:
+            assert done.ok or done.away, f"{machine.name}: {done.fault}"
+        return done
+
+    def _server_is_ahead(self, machine: Machine) -> bool:
+        """True where the server holds what this machine, under this name, has forgotten."""
+        with self.server.database.read() as connection:
+            known = connection.execute(
+                select(device_table.c.last_seq, device_table.c.last_digest).where(
+                    device_table.c.id == machine.store.device
+                )
+            ).one()
+        own = own_entries(machine)
+        if known.last_seq > len(own):
+            return True
+        return known.last_seq > 0 and own[known.last_seq - 1].digest != known.last_digest
+
+    def _trouble(self, machine: Machine) -> None:
+        what = self.draw.choice(("cut", "restart", "clock", "copy", "back", "back", "back", "late", "server", "join"))
+        if what == "cut":
+            machine.reachable_at = self.time + timedelta(seconds=self.draw.choice((5, 600, 3000)))
+        elif what == "restart":
+            machine.restart()
+        elif what == "clock":
+            machine.skew = timedelta(seconds=self.draw.choice((-400_000, -3600, 0, 50, 300_000)))
+        elif what in ("copy", "back") and not machine.lobby:
+            what = self._copy(machine, back=what == "back")
+        elif what == "late":
+            self.server.deliver_late()
+        elif what == "server":
+            self.server.restart()
+        elif what == "join" and len(self.machines) < DESKS + KIOSKS:
+            self.joins(lobby=False)
+            return
+        self.say(f"{machine.name} trouble: {what}")
+
+    def _copy(self, machine: Machine, *, back: bool) -> str:
+        if back and machine.has_copy:
+            self._goes_back(machine)
+            return "goes back to its copy"
+        machine.copy()
+        return "is copied"
+
+    def _goes_back(self, machine: Machine) -> None:
+        """The disk is lost. What lay nowhere else is lost with it, and only that."""
+        machine.put_copy_back()
+        self.server.late = [(name, body) for name, body in self.server.late if name != machine.store.device]
+        self._lost_with_the_disk()
+
+    def _made_new(self, machine: Machine) -> None:
+        """Who was told restores as the program says: a machine of its own, enrolled anew."""
+        machine.store.close()
+        restore_copy(machine.folder, machine.kept / "desk.db", None, memory_secrets, machine.clock)
+        machine.reopen()
+        self._enrol(machine)
+        self._lost_with_the_disk()
+        self.say(f"{machine.name} is restored under a new name")
+
+    def _lost_with_the_disk(self) -> None:
+        kept = {entry.id for machine in self.machines for entry in every_entry(machine)} | self._on_the_server()
+        self.promised = {name: entry for name, entry in self.promised.items() if name in kept}
+
+    def _on_the_server(self) -> set[str]:
+        reader = self.server.everything()
+        return {entry.id for entry in reader}
+
+    def heal(self) -> None:
+        """The network is back, and everybody asks until nothing moves."""
+        self.server.deliver_late()
+        for machine in self.machines:
+            machine.reachable_at = self.time
+        for _turn in range(8):
+            rounds = []
+            for machine in self.machines:
+                self.time += timedelta(seconds=1)
+                rounds.append(self.round(machine, "well"))
+            if all(done and done.ok and not done.sent and not done.received for done in rounds):
+                return
+        raise AssertionError("it does not come to rest")
+
+    def close(self) -> None:
+        for machine in self.machines:
+            machine.store.close()
+        self.server.database.close()
+
+
+def own_entries(machine: Machine) -> list[Entry]:
+    with machine.store.read() as connection:
+        return list(journal.entries_of_device(connection, machine.store.device))
+
+
+def every_entry(machine: Machine) -> list[Entry]:
+    with machine.store.read() as connection:
+        return list(journal.entries(connection))
+
+
+@contextmanager
+def world(seed: int, folder: Path, template: Path) -> Iterator[World]:
+    """The world of a seed; names are drawn in order too, so that the same seed tells the same story."""
+    count = itertools.count(1)
+
+    def new_id() -> str:
+        number = next(count)
+        tag = random.Random(f"{seed} {number}").getrandbits(48)
+        return f"0190d000-{number >> 16:04x}-7000-8{number >> 12 & 0xF:x}00-{tag:012x}"
+
+    with patch.multiple("desk.db.unit", new_id=new_id), patch.multiple("desk.db.restore", new_id=new_id):
+        made = World(seed, folder, template, new_id)
+        try:
+            yield made
+        finally:
+            made.close()
