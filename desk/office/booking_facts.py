@@ -27,6 +27,7 @@ class Moving:
     caseworker: str
     start: datetime
     language: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,15 @@ def _moving(connection: Connection, moved: str) -> Moving:
     row = connection.execute(select(appointment).where(appointment.c.id == moved)).first()
     if row is None or not row.start:
         raise NotFound(_("L'appuntamento da spostare non c'è più."))
-    return Moving(row.id, row.service, int(row.minutes), row.caseworker or "", local(row.start), row.language or "")
+    return Moving(
+        row.id,
+        row.service,
+        int(row.minutes),
+        row.caseworker or "",
+        local(row.start),
+        row.language or "",
+        tuple((row.others or "").split()),
+    )
 
 
 def bookable_services() -> tuple[tuple[str, str], ...]:

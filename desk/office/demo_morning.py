@@ -166,9 +166,8 @@ class _Builder:
         ):
             self.home(home, worker)
             if ticket.startswith("A"):
-                self.book(
-                    home, arrived.split(":")[0] + ":30" if arrived > "9:2" else "9:00", service, worker, room=room
-                )
+                clock = arrived.split(":")[0] + ":30" if arrived > "9:2" else "9:00"
+                self.book(home, clock, service, worker, room=room, minutes=30)
             self.visit(
                 home,
                 ticket,
@@ -215,7 +214,7 @@ class _Builder:
             (homes.HOXHA, "A18", "echiavazza", 3, "10:00", "10:02", "10:25", "interview"),
         ):
             self.home(home, worker)
-            self.book(home, booked, service, worker, room=room)
+            self.book(home, booked, service, worker, room=room, minutes=30)
             self.visit(home, ticket, State.INSIDE, arrived, called_at=entered, entered_at=entered, room=rooms[room])
         self.home(homes.ABDELRAHMAN, "sviglione")
         self.visit(

@@ -42,7 +42,8 @@ OTHER_WORKER_COSTS = 2 * STEPS_A_DAY
 class Wanted:
     """What to look for. `service`: an id of the catalogue; `minutes`: None for the service's own; `language`: the one
     an interpreter is needed for; `caseworker`: only this one; `others`: services of further people who must be there;
-    `limit`: how many slots."""
+    `also`: ids of people who must be free as well; `ignore`: an appointment that holds nobody, because it is the one
+    to move; `limit`: how many slots."""
 
     service: str
     minutes: int | None = None
@@ -50,6 +51,8 @@ class Wanted:
     language: str | None = None
     caseworker: str | None = None
     others: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    ignore: str | None = None
     not_before: date | None = None
     not_after: date | None = None
     buffer_minutes: int = 0
@@ -107,7 +110,7 @@ def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
         usual = _usual(connection, wanted.household)
         people = connection.execute(select(staff).where(staff.c.active == 1)).mappings().all()
         rooms = connection.execute(select(room).where(room.c.active == 1).order_by(room.c.number)).mappings().all()
-        held = held_in_days(connection, first, grid.days)
+        held = [each for each in held_in_days(connection, first, grid.days) if each.id != wanted.ignore]
     named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
     needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], held)
     request = Request(
@@ -151,6 +154,7 @@ def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], h
         if not found:
             raise NotFound(_("Nessuno in elenco ha l'incarico «{service}».").format(service=service))
         needs.append(Need("other", tuple(sorted(found, key=lambda each: (load.get(each, 0), each)))))
+    needs += [Need("other", (each,)) for each in wanted.also]
     if wanted.household:
         needs.append(Need("household", (wanted.household,)))
     return needs

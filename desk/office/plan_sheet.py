@@ -156,9 +156,9 @@ def _to_bring(item: str, language: str) -> Bilingual:
 
 
 def next_visit(
-    connection: Connection, session: Session, household: str, language: str, place: str | None
+    connection: Connection, session: Session, household: str, language: str, place: str | None, *, only: str = ""
 ) -> NextVisit | None:
-    """The family's next appointment as papers show it. `place`: the office's address."""
+    """The family's next appointment as papers show it. `place`: the office's address; `only`: this appointment."""
     query = (
         select(appointment, staff.c.given, staff.c.surname, room.c.name.label("room_name"))
         .outerjoin(staff, staff.c.id == appointment.c.caseworker)
@@ -167,7 +167,7 @@ def next_visit(
         .where(appointment.c.start > session.moment())
         .order_by(appointment.c.start)
     )
-    found = connection.execute(query).first()
+    found = connection.execute(query.where(appointment.c.id == only) if only else query).first()
     if found is None:
         return None
     bring = msgspec.json.decode(found.bring, type=list[str]) if found.bring else []

@@ -115,7 +115,7 @@ class PlanPage:
 
 @dataclass(frozen=True)
 class VisitSlip:
-    """The slip that a family takes home after every visit."""
+    """The slip that a family takes home after every visit; without `seen`, that of an appointment alone."""
 
     office_name: str
     office_phone: str

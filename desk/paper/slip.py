@@ -31,7 +31,7 @@ def slip_sheet(slip: VisitSlip) -> Sheet:
     opening = _Opening(slip, languages)
     if opening.height + sum(section.height for section in sections) > size[1] - _FOOT - 18:
         size = look.A4
-    sheet = Sheet(str(Text.VISIT_TODAY), "it-IT", size)
+    sheet = Sheet(str(Text.VISIT_TODAY if slip.seen else Text.COME_BACK), "it-IT", size)
     top = size[1] - 18
     laid = pages(sections, first_top=top - opening.height, next_top=top, bottom=_FOOT)
     for number, placed in enumerate(laid, start=1):
@@ -53,7 +53,7 @@ def _sections(slip: VisitSlip, languages: Languages) -> list[Section]:
     agreed: list[Part] = []
     for number, text in enumerate(slip.agreed, start=1):
         agreed += text_rows(number, text.italian, text.translated, languages)
-    found = [Section((_gap(), _labelled(Text.YOU_SAW, seen, PERSON, languages)))]
+    found = [Section((_gap(), _labelled(Text.YOU_SAW, seen, PERSON, languages)))] if slip.seen else []
     if agreed:
         decided = words.pair(code, Text.DECIDED)
         found.append(Section(tuple(agreed), (heading(decided, CHECK, languages),), decided.italian))
@@ -112,7 +112,7 @@ class _Opening:
 
     def __init__(self, slip: VisitSlip, languages: Languages) -> None:
         width = look.RIGHT - look.LEFT if languages.alone else look.COLUMN
-        title = words.pair(languages.code, Text.VISIT_TODAY)
+        title = words.pair(languages.code, Text.VISIT_TODAY if slip.seen else Text.COME_BACK)
         day = words.day_in_words(languages.code, slip.date)
         family = words.pair(languages.code, Text.FAMILY, name=slip.household_name)
         self._width = width

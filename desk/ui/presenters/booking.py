@@ -32,10 +32,14 @@ class Wish:
 
 
 class BookingPresenter:
-    """`refresh` is called when something to show has changed; each change of the wish searches again."""
+    """`refresh` is called when something to show has changed; each change of the wish searches again.
 
-    def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
-        self._context, self._refresh = context, refresh
+    `after`: what follows a booking; without it the family's page opens."""
+
+    def __init__(
+        self, context: ScreenContext, refresh: Callable[[], None], after: Callable[[FreeSlot], None] | None = None
+    ) -> None:
+        self._context, self._refresh, self._after = context, refresh, after
         self.facts: BookingFacts | None = None
         self.wish = Wish()
         self.slots: tuple[FreeSlot, ...] = ()
@@ -46,6 +50,11 @@ class BookingPresenter:
     @property
     def today(self) -> date:
         return self._context.session.today()
+
+    def clear(self) -> None:
+        """Nobody is looked for any more."""
+        self.facts, self.slots, self.fault, self.searching = None, (), "", False
+        self._search += 1
 
     def show(self, household: str, appointment: str = "") -> None:
         """Open for a family; with `appointment`, to move it."""
@@ -91,6 +100,8 @@ class BookingPresenter:
             language=facts.language if wish.interpreter else None,
             caseworker=wish.caseworker or None,
             others=(wish.beside,) if wish.beside else (),
+            also=facts.moving.others if facts.moving else (),
+            ignore=facts.moving.id if facts.moving else None,
             not_before=wish.not_before,
             not_after=wish.not_after,
             people=facts.people,
@@ -160,7 +171,10 @@ class BookingPresenter:
                 run.run(lambda: session.store.undo(changes.batch, session.staff))
 
         self._context.messages.notify(text, "success", undo)
-        go.open("household", household=facts.household)
+        if self._after is not None:
+            self._after(slot)
+        else:
+            go.open("household", household=facts.household)
 
     def on_changes(self, changes: Changes) -> None:
         """Somebody booked or moved: what is free may be other now."""

@@ -50,6 +50,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry("booking", "BookingScreen", May.BOOK, parent="households"),
     Entry("reconcile", "ReconcileScreen", May.RECONCILE, parent="households"),
     Entry("reviews", "ReviewsScreen", May.REVIEW, parent="households"),
+    Entry("agenda", "AgendaScreen", May.BOOK, "Agenda", "agenda"),
     Entry("reports", "ReportsScreen", May.REPORTS, "Rapporti", "reports"),
     Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
     Entry("administration", "AdministrationScreen", May.MANAGE_STAFF, "Amministrazione", "administration"),

@@ -37,6 +37,7 @@ def _surfaces() -> str:
 QMainWindow, QDialog, QWidget[kind="page"] {{ background: {t.GROUND}; }}
 QWidget[kind="white"] {{ background: {t.WHITE}; }}
 QFrame[kind="side"] {{ background: {t.WHITE}; border: none; border-right: 1px solid {t.CARD_EDGE}; }}
+QFrame[kind="pane"] {{ background: {t.WHITE}; border: none; border-left: 1px solid {t.CARD_EDGE}; }}
 QFrame[kind="equal"] {{ background: {t.WHITE}; border: 1px solid {t.DASHED_EDGE};
   border-radius: {t.RADIUS_CARD}px; }}
 QFrame[kind="before"] {{ background: {t.INSET}; border: 1px solid {t.CARD_EDGE};

@@ -1,0 +1,275 @@
+"""The agenda: who and what is held when, for some days, as one consistent reading of the store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from sqlalchemy import Connection, select
+
+from desk.catalogue.hours import load_opening
+from desk.catalogue.services import load_services
+from desk.db.rows import WHOLE_ROW, Row, read_stamps
+from desk.db.tables import appointment, household, room, staff, visit
+from desk.domain.journal.clock import moment_of
+from desk.domain.languages import language_name
+from desk.domain.overlaps import Booking, Overlap, to_move
+from desk.domain.roles import May, Role
+from desk.domain.slots import Hours
+from desk.i18n import _
+from desk.office.day_words import hour
+from desk.office.diaries import LONGEST, OFF, Held, held_of, utc_text
+from desk.office.find_slots import INTERPRETER
+from desk.office.session import ZONE, Session
+
+TIMED = ("start", "minutes", "caseworker", "room", "interpreter", "others")
+"""Columns that say what an appointment holds, and when."""
+
+
+class Work(StrEnum):
+    """Kind of work: its tint and its word."""
+
+    SOCIAL = "social"
+    HOUSING = "housing"
+    WORK = "work"
+    INTERPRETER = "interpreter"
+    ROOM = "room"
+
+
+_WORK_OF = {"housing": Work.HOUSING, "work": Work.WORK}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A person or a room: one column. `group` is the Italian source text, or the name of a language."""
+
+    id: str
+    name: str
+    group: str
+    work: Work
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One appointment as the agenda shows it. `overlap`: what it runs into when it has to move."""
+
+    held: Held
+    family: str
+    service: str
+    work: Work
+    words: str
+    purpose: str
+    language: str
+    state: str
+    overlap: Overlap | None
+    overlap_words: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.held.id
+
+    @property
+    def day(self) -> date:
+        return self.held.start.date()
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A stretch of a day, in minutes since midnight, in which a resource (`""`: everybody) receives nobody."""
+
+    day: date
+    resource: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Days from `first`; `opens` and `closes` in minutes since midnight."""
+
+    first: date
+    days: int
+    resources: tuple[Resource, ...]
+    entries: tuple[Entry, ...]
+    closed: tuple[Closed, ...]
+    opens: int
+    closes: int
+    holidays: dict[date, str]
+
+    def of_day(self, day: date) -> tuple[Entry, ...]:
+        return tuple(each for each in self.entries if each.day == day)
+
+
+def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
+    """Everything that the screen of these days shows."""
+    session.require(May.BOOK)
+    opening = load_opening()
+    with session.store.read() as connection:
+        people = [dict(row) for row in connection.execute(select(staff)).mappings()]
+        rooms = [dict(row) for row in connection.execute(select(room)).mappings()]
+        rows = _rows(connection, first, days)
+        states = _states(connection, first, days)
+    held = [held_of(row) for row in rows]
+    taken = frozenset(each for one in held for each in one.holds)
+    resources = (*_people(people, taken), *_rooms(rooms, taken))
+    every_day = [first + timedelta(days=number) for number in range(days)]
+    holidays = opening.holidays(range(first.year, every_day[-1].year + 1))
+    spans = [span for day in every_day if day not in holidays for span in opening.hours.of(day)]
+    usual = [span for spans in opening.hours.week.values() for span in spans]
+    return Agenda(
+        first,
+        days,
+        resources,
+        _entries(rows, held, states, _names(people, rooms), session.now()),
+        tuple(_closed(every_day, opening.hours, holidays)),
+        min((start for start, _end in spans or usual), default=8 * 60),
+        max((end for _start, end in spans or usual), default=18 * 60),
+        {day: holidays[day] for day in every_day if day in holidays},
+    )
+
+
+def overlapping(rows: Iterable[Row]) -> dict[str, Overlap]:
+    """Which of these appointment rows have to move."""
+    return dict(to_move(_booking(row, held_of(row)) for row in rows))
+
+
+def _booking(row: Row, held: Held) -> Booking:
+    return Booking(held.id, held.start, held.end, held.holds, stamp_of(row))
+
+
+def stamp_of(row: Row) -> str:
+    """When this booking's time or people were last written."""
+    stamps = read_stamps(row["stamps"])
+    whole = stamps.get(WHOLE_ROW, "")
+    return max(stamps.get(name, whole) for name in TIMED)
+
+
+def _rows(connection: Connection, first: date, days: int) -> list[Row]:
+    """Standing appointments that touch these days, with the family's name."""
+    start = datetime.combine(first, time(), ZONE)
+    end = datetime.combine(first + timedelta(days=days), time(), ZONE)
+    query = (
+        select(appointment, household.c.name.label("family"))
+        .outerjoin(household, household.c.id == appointment.c.household)
+        .where(
+            appointment.c.start > utc_text(start - LONGEST),
+            appointment.c.start < utc_text(end),
+            appointment.c.state.not_in(OFF),
+        )
+        .order_by(appointment.c.start, appointment.c.id)
+    )
+    return [dict(row) for row in connection.execute(query).mappings() if held_of(dict(row)).end > start]
+
+
+def _states(connection: Connection, first: date, days: int) -> dict[str, str]:
+    """Appointment → what its visit says."""
+    last = first + timedelta(days=days)
+    query = select(visit.c.appointment, visit.c.state).where(
+        visit.c.appointment.is_not(None), visit.c.day >= first.isoformat(), visit.c.day < last.isoformat()
+    )
+    return {row.appointment: row.state for row in connection.execute(query)}
+
+
+def _people(people: list[Row], taken: frozenset[str]) -> list[Resource]:
+    """Those who receive families, and whoever holds something on these days; interpreters last."""
+    found = []
+    for row in people:
+        services = (row["services"] or "").split()
+        receives = row["role"] == Role.CASEWORKER or any(each in load_services() for each in services)
+        if row["id"] in taken or (row["active"] and (receives or INTERPRETER in services)):
+            found.append(_person(row, services))
+    order = list(Work)
+    return sorted(found, key=lambda each: (order.index(each.work), each.group, each.name))
+
+
+def _person(row: Row, services: list[str]) -> Resource:
+    name = str(row["surname"] or row["given"] or "–")
+    if INTERPRETER in services:
+        spoken = [each for each in (row["languages"] or "").split() if each != "it"]
+        group = _(language_name(spoken[0])).capitalize() if spoken else _("Interpreti")
+        return Resource(row["id"], name, group, Work.INTERPRETER)
+    known = load_services()
+    kinds = {known[each].kind for each in services if each in known}
+    if not kinds & {"first", "interview", "visit"}:
+        if "housing" in kinds:
+            return Resource(row["id"], name, _("Casa"), Work.HOUSING)
+        if "work" in kinds:
+            return Resource(row["id"], name, _("Lavoro"), Work.WORK)
+    return Resource(row["id"], name, _("Assistenti sociali"), Work.SOCIAL)
+
+
+def _rooms(rooms: list[Row], taken: frozenset[str]) -> list[Resource]:
+    standing = [row for row in rooms if row["active"] or row["id"] in taken]
+    standing.sort(key=lambda row: (row["number"] or 0, row["name"] or ""))
+    return [Resource(row["id"], str(row["name"] or row["number"]), _("Stanze"), Work.ROOM) for row in standing]
+
+
+def _names(people: list[Row], rooms: list[Row]) -> dict[str, str]:
+    return {row["id"]: str(row["surname"] or row["given"] or "–") for row in people} | {
+        row["id"]: str(row["name"] or "–") for row in rooms
+    }
+
+
+def _entries(
+    rows: list[Row], held: list[Held], states: dict[str, str], names: dict[str, str], now: datetime
+) -> tuple[Entry, ...]:
+    """Only what has not begun can still be moved."""
+    running = to_move(_booking(row, each) for row, each in zip(rows, held, strict=True))
+    by_id = {row["id"]: row for row in rows}
+    found = []
+    for row, each in zip(rows, held, strict=True):
+        service = load_services().get(row["service"] or "")
+        coming = each.id not in states and each.end > now
+        overlap = running.get(each.id) if coming else None
+        state = states.get(each.id, row["state"] or "")
+        found.append(
+            Entry(
+                each,
+                str(row["family"] or "–"),
+                str(row["service"] or ""),
+                _WORK_OF.get(service.kind, Work.SOCIAL) if service else Work.SOCIAL,
+                _(service.title).lower() if service else "",
+                str(row["purpose"] or ""),
+                str(row["language"] or ""),
+                state,
+                overlap,
+                _overlap_words(row, by_id[overlap.first], overlap, names) if overlap else "",
+            )
+        )
+    return tuple(found)
+
+
+def _overlap_words(row: Row, first: Row, overlap: Overlap, names: dict[str, str]) -> str:
+    """«L'interprete è già con Mansouri. Prenotato dopo, alle 9:12.»"""
+    family = first["family"] or "–"
+    booked = moment_of(stamp_of(row)).astimezone(ZONE)
+    who = next((names[each] for each in sorted(overlap.shared) if each in names), "")
+    if row["household"] in overlap.shared:
+        said = _("La famiglia ha già un altro appuntamento.")
+    elif row["interpreter"] in overlap.shared:
+        said = _("L'interprete {who} è già con {family}.").format(who=who, family=family)
+    else:
+        said = _("{who}: già con {family}.").format(who=who, family=family)
+    return (
+        said
+        + " "
+        + _("Prenotato dopo, il {day}/{month} alle {hour}.").format(
+            day=booked.day, month=booked.month, hour=hour(booked)
+        )
+    )
+
+
+def _closed(days: list[date], hours: Hours, holidays: dict[date, str]) -> Iterable[Closed]:
+    """Breaks between the opening times, and days on which nobody comes."""
+    for day in days:
+        spans = sorted(hours.of(day))
+        if day in holidays or not spans:
+            yield Closed(day, "", 0, 24 * 60, holidays.get(day) or _("chiuso"))
+            continue
+        yield from (
+            Closed(day, "", before[1], after[0], _("pausa"))
+            for before, after in pairwise(spans)
+            if after[0] > before[1]
+        )

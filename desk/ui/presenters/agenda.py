@@ -1,0 +1,308 @@
+"""The agenda: which day, which block, what has to move and where to; moving, cancelling, taking back. No Qt."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from desk.db.changes import Changes
+from desk.errors import DeskError
+from desk.i18n import _
+from desk.office.agenda import Agenda, Entry, Work, read_agenda
+from desk.office.agenda_layout import NOTHING, Block, Layout, day_layout, said, week_layout
+from desk.office.agenda_sheet import agenda_pdf
+from desk.office.book_appointment import Clash, cancel_appointment, move_appointment, restore_appointment
+from desk.office.day_words import hour, long_day, short_day
+from desk.office.find_slots import FreeSlot
+from desk.office.move_proposals import propose_moves
+from desk.office.session import ZONE
+from desk.ui.presenters.context import ScreenContext
+
+DAY, WEEK = "day", "week"
+TOUCHING = frozenset({"appointment", "visit", "staff", "room", "household", "availability"})
+
+
+class AgendaPresenter:
+    """`refresh` is called when something to show has changed."""
+
+    def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
+        self._context, self._refresh = context, refresh
+        self.day = context.session.today()
+        self.mode = DAY
+        self.person = ""
+        self.agenda: Agenda | None = None
+        self.layout: Layout = NOTHING
+        self.chosen = ""
+        self.proposals: tuple[FreeSlot, ...] = ()
+        self._proposed_for = ""
+        self._asked = 0
+
+    # — which days —
+
+    @property
+    def today(self) -> date:
+        return self._context.session.today()
+
+    @property
+    def now(self) -> int | None:
+        """Minutes of the day where the line stands; None where the day shown is another."""
+        if self.mode != DAY or self.day != self.today:
+            return None
+        moment = self._context.session.now().astimezone(ZONE)
+        return moment.hour * 60 + moment.minute
+
+    def show(self, day: date | None = None, chosen: str = "") -> None:
+        if day is not None:
+            self.day = day
+        if chosen:
+            self.chosen = chosen
+        self.read()
+
+    def go(self, day: date) -> None:
+        if day != self.day:
+            self.day, self.chosen = day, ""
+            self.read()
+
+    def step(self, by: int) -> None:
+        """The next or previous working day, or week."""
+        if self.mode == WEEK:
+            self.go(self.day + timedelta(days=7 * by))
+            return
+        day = self.day + timedelta(days=by)
+        while day.weekday() > 4:
+            day += timedelta(days=1 if by > 0 else -1)
+        self.go(day)
+
+    def choose_mode(self, mode: str) -> None:
+        self.mode = mode
+        self.read()
+
+    def choose_person(self, person: str) -> None:
+        self.person = person
+        self._lay()
+        self._refresh()
+
+    def title(self) -> str:
+        if self.mode == DAY:
+            return long_day(self.day)
+        return _("{first} – {last}").format(first=short_day(self._first()), last=short_day(self._first_and(4)))
+
+    def _first(self) -> date:
+        return self.day - timedelta(days=self.day.weekday()) if self.mode == WEEK else self.day
+
+    def _first_and(self, days: int) -> date:
+        return self._first() + timedelta(days=days)
+
+    # — reading —
+
+    def read(self) -> None:
+        """Anew, beside the window; of several readings only the newest is shown."""
+        session, first, days = self._context.session, self._first(), 5 if self.mode == WEEK else 1
+        self._asked += 1
+        asked = self._asked
+
+        def have(agenda: Agenda) -> None:
+            if asked == self._asked:
+                self._have(agenda)
+
+        self._context.run.run(lambda: read_agenda(session, first, days), have)
+
+    def _have(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        if not any(each.id == self.chosen for each in agenda.entries):
+            self.chosen = ""
+        known = [each.id for each in agenda.resources]
+        if self.person not in known:
+            mine = self._context.session.staff
+            self.person = mine if mine in known else (known[0] if known else "")
+        self._lay()
+        self._propose()
+        self._refresh()
+
+    def _lay(self) -> None:
+        if self.agenda is not None:
+            week = self.mode == WEEK
+            self.layout = week_layout(self.agenda, self.person) if week else day_layout(self.agenda, self.day)
+
+    def on_changes(self, changes: Changes) -> None:
+        if changes.tables & TOUCHING:
+            self.read()
+
+    def people(self) -> list[tuple[str, str]]:
+        """(id, name) of the columns, for the week."""
+        return [(each.id, each.name) for each in self.agenda.resources] if self.agenda else []
+
+    # — what has to move —
+
+    def running(self) -> tuple[Entry, ...]:
+        """What has to move on the days shown, the soonest first."""
+        return tuple(each for each in self.agenda.entries if each.overlap) if self.agenda else ()
+
+    def band(self) -> Entry | None:
+        """The one that the band is about: the chosen one where it has to move, else the first."""
+        every = self.running()
+        return next((each for each in every if each.id == self.chosen), every[0] if every else None)
+
+    def _propose(self) -> None:
+        entry, session = self.band(), self._context.session
+        if entry is None:
+            self.proposals, self._proposed_for = (), ""
+            return
+        if self._proposed_for != entry.id:
+            self.proposals = ()
+        self._proposed_for = asked = entry.id
+
+        def have(slots: tuple[FreeSlot, ...]) -> None:
+            if asked == self._proposed_for:
+                self.proposals = slots
+                self._refresh()
+
+        self._context.run.run(lambda: propose_moves(session, asked), have, lambda _error: have(()))
+
+    def accept(self, slot: FreeSlot) -> None:
+        """One click on a proposal."""
+        entry = self.band()
+        if entry is not None:
+            self._move(
+                entry, slot.start, entry.held.minutes, caseworker=slot.caseworker, room=slot.room,
+                interpreter=slot.interpreter,
+            )  # fmt: skip
+
+    # — the chosen block —
+
+    def choose(self, appointment: str) -> None:
+        self.chosen = appointment
+        self._propose()
+        self._refresh()
+
+    def entry(self, appointment: str = "") -> Entry | None:
+        wanted = appointment or self.chosen
+        return next((each for each in self.agenda.entries if each.id == wanted), None) if self.agenda else None
+
+    def said(self, entry: Entry) -> str:
+        return said(entry, self.agenda.resources) if self.agenda else ""
+
+    def names(self, entry: Entry, *, rooms: bool) -> str:
+        """Who is there; or where."""
+        held = entry.held
+        wanted = (held.room,) if rooms else (held.caseworker, *held.others, held.interpreter)
+        known = {each.id: each.name for each in self.agenda.resources} if self.agenda else {}
+        return ", ".join(known[each] for each in wanted if each and each in known)
+
+    def open_family(self) -> None:
+        entry = self.entry()
+        if entry is not None:
+            self._context.navigate.open("household", household=entry.held.household)
+
+    def cancel(self) -> None:
+        entry, session = self.entry(), self._context.session
+        if entry is None:
+            return
+
+        def put_back() -> None:
+            self._context.run.run(lambda: restore_appointment(session, entry.id), lambda _changes: self.read())
+
+        def over(_changes: Changes) -> None:
+            self.chosen = ""
+            self._context.messages.notify(_("{family}: disdetto.").format(family=entry.family), "success", put_back)
+            self.read()
+
+        self._context.run.run(lambda: cancel_appointment(session, entry.id), over)
+
+    # — moving —
+
+    def judge(self, block: Block, column: str, start: int, end: int) -> str:
+        """Why the block cannot stand there, in words; "" where everybody is free."""
+        entry = self.entry(block.appointment)
+        if entry is None or self.agenda is None:
+            return ""
+        there = self._there(entry, block, column)
+        if there is None:
+            return _("qui non può andare")
+        day, swap = there
+        begins = _at(day, start)
+        if begins <= self._context.session.now():
+            return _("ora già passata")
+        for closed in self.agenda.closed:
+            everyone = closed.resource == "" or closed.resource in swap.values() or closed.resource in entry.held.holds
+            if closed.day == day and everyone and closed.start < end and start < closed.end:
+                return closed.words
+        holds = frozenset(swap.get(each, each) for each in entry.held.holds)
+        ends = begins + timedelta(minutes=end - start)
+        for other in self.agenda.entries:
+            shared = other.held.holds & holds
+            if other.id != entry.id and shared and other.held.start < ends and begins < other.held.end:
+                known = {each.id: each.name for each in self.agenda.resources}
+                who = next((known[each] for each in sorted(shared) if each in known), other.family)
+                return _("{who}: già con {family}").format(who=who, family=other.family)
+        return ""
+
+    def _there(self, entry: Entry, block: Block, column: str) -> tuple[date, dict[str, str]] | None:
+        """The day, and who takes whose place; None where a person would become a room."""
+        if self.mode == WEEK:
+            return date.fromisoformat(column), {}
+        if column == block.column or self.agenda is None:
+            return entry.day, {}
+        works = {each.id: each.work for each in self.agenda.resources}
+        before, after = works[block.column], works[column]
+        apart = (Work.ROOM, Work.INTERPRETER)
+        if (before in apart or after in apart) and before is not after:
+            return None
+        if block.column in entry.held.others or column in entry.held.holds:
+            return None
+        return entry.day, {block.column: column}
+
+    def move(self, block: Block, column: str, start: int, end: int) -> None:
+        """What the mouse or the arrows left somewhere else."""
+        entry = self.entry(block.appointment)
+        there = self._there(entry, block, column) if entry else None
+        fault = self.judge(block, column, start, end)
+        if entry is None or there is None or fault:
+            if fault:
+                self._context.messages.notify(_("Non spostato: {why}.").format(why=fault), "warning")
+            return
+        day, swap = there
+        self._move(
+            entry, _at(day, start), end - start,
+            caseworker=swap.get(entry.held.caseworker or ""), room=swap.get(entry.held.room or ""),
+            interpreter=swap.get(entry.held.interpreter or ""),
+        )  # fmt: skip
+
+    def _move(
+        self, entry: Entry, start: datetime, minutes: int, *,
+        caseworker: str | None, room: str | None, interpreter: str | None,
+    ) -> None:  # fmt: skip
+        session = self._context.session
+
+        def moved(changes: Changes) -> None:
+            when = f"{long_day(start.astimezone(ZONE).date())}, {hour(start.astimezone(ZONE))}"
+            words = _("{family}: spostato a {when}.").format(family=entry.family, when=when)
+            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
+            self.read()
+
+        def refused(error: DeskError) -> None:
+            self._context.messages.notify(str(error), "warning" if isinstance(error, Clash) else "danger")
+            self.read()
+
+        self._context.run.run(
+            lambda: move_appointment(
+                session, entry.id, start=start, minutes=minutes, caseworker=caseworker, room=room,
+                interpreter=interpreter,
+            ),
+            moved,
+            refused,
+        )  # fmt: skip
+
+    def _undo(self, batch: str | None) -> None:
+        session = self._context.session
+        if batch:
+            self._context.run.run(lambda: session.store.undo(batch, session.staff), lambda _changes: self.read())
+
+    # — paper —
+
+    def day_on_paper(self, have: Callable[[bytes], None]) -> None:
+        """The day shown as a PDF; in the week, its first day."""
+        session, day = self._context.session, self.day
+        self._context.run.run(lambda: agenda_pdf(session, day), have)
+
+
+def _at(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time(minute // 60 % 24, minute % 60), ZONE)

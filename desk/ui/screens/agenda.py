@@ -1,0 +1,286 @@
+"""The agenda: the day by resource or the week of one person, what has to move above, the pane at the side."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QPageLayout, QResizeEvent, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desk.db.changes import Changes
+from desk.errors import DeskError
+from desk.i18n import _
+from desk.office.appointment_slip import appointment_slip
+from desk.office.day_words import hour, long_day, short_day
+from desk.office.find_slots import FreeSlot
+from desk.ui.pdf_pages import print_pages
+from desk.ui.presenters.agenda import DAY, WEEK, AgendaPresenter
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.agenda_grid import AgendaGrid, Ghost
+from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.appointment_pane import AppointmentPane
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.find_slot_pane import FindSlotPane
+from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.legend import Legend
+from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.text import label
+
+PANE, BESIDE_FROM, OPEN_FROM = 300, 860, 1180
+MINUTE_MILLISECONDS = 60_000
+WIDEST = 16_777_215
+"""Qt's own: no limit."""
+
+
+class AgendaScreen(QWidget):
+    """Facts: `day` (ISO), `appointment` to light, `household` to find a time for. `print_dialog` may be replaced in
+    tests: it gives True when the printer is chosen."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._context = context
+        self.presenter = AgendaPresenter(context, self._refresh)
+        self.print_dialog: Callable[[QPrinter], bool] = self._ask_printer
+        self.day = label("", "name")
+        self.before = IconButton("back", _("Prima (Alt+Su)"))
+        self.after = IconButton("next", _("Dopo (Alt+Giù)"))
+        self.today = Button(_("Oggi"), "neutral", size="small")
+        self.modes = Segmented([(DAY, _("Giorno")), (WEEK, _("Settimana"))])
+        self.person = ComboBox([])
+        self.person.setAccessibleName(_("Di chi è la settimana"))
+        self.printer = IconButton("print", _("Stampa il giorno (Ctrl+P)"))
+        self.printer.setShortcut("Ctrl+P")
+        self.finder = Button(_("Trova un posto"), "outlined", "search", size="small")
+        self.legend = Legend(
+            [
+                ("info", _("sociale")),
+                ("success", _("casa")),
+                ("warning", _("lavoro")),
+                ("interpreter", _("interprete")),
+            ]
+        )
+        self.grid = AgendaGrid(self.presenter.judge)
+        self.slots = FindSlotPane(context)
+        self.facts = AppointmentPane()
+        self._pane_open: bool | None = None
+        self._build()
+        self._wire()
+
+    def show_facts(self, **facts: str) -> None:
+        day = date.fromisoformat(facts["day"]) if facts.get("day") else None
+        self.presenter.show(day, facts.get("appointment", ""))
+        if facts.get("household"):
+            self._find_for(facts["household"], facts.get("appointment", ""))
+
+    def on_changes(self, changes: Changes) -> None:
+        self.presenter.on_changes(changes)
+        self.slots.presenter.on_changes(changes)
+
+    # — building —
+
+    def _build(self) -> None:
+        head = FlowLayout(px(14))
+        head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
+        head.addWidget(_together(self.modes, self.person, self.printer, self.finder))
+        head.addWidget(_together(self.legend))
+        self.modes.set_value(DAY)
+        self._band = QVBoxLayout()
+        self._band_shown: object = None
+        self.moves: list[Button] = []
+        self._main = QWidget()
+        main = QVBoxLayout(self._main)
+        main.setContentsMargins(tokens.PAGE_MARGIN, px(14), px(16), px(10))
+        main.setSpacing(px(10))
+        main.addLayout(head)
+        main.addLayout(self._band)
+        main.addWidget(self.grid, 1)
+        self.pane = QStackedWidget()
+        self.pane.addWidget(self.slots)
+        self.pane.addWidget(self.facts)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._main, 1)
+        whole.addWidget(self.pane)
+
+    def _wire(self) -> None:
+        presenter = self.presenter
+        self.before.clicked.connect(lambda: presenter.step(-1))
+        self.after.clicked.connect(lambda: presenter.step(1))
+        self.today.clicked.connect(lambda: presenter.go(presenter.today))
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            short = QShortcut(QKeySequence(keys), self)
+            short.activated.connect(lambda step=by: presenter.step(step))
+        self.modes.changed.connect(presenter.choose_mode)
+        self.person.activated.connect(lambda _index: presenter.choose_person(self.person.value() or ""))
+        self.grid.chosen.connect(self._chosen)
+        self.grid.opened.connect(self._opened)
+        self.grid.moved.connect(self._moved)
+        self.printer.clicked.connect(lambda: presenter.day_on_paper(lambda pdf: self._print(pdf, across=True)))
+        self.finder.clicked.connect(self._find)
+        self.slots.closed.connect(lambda: self._open_pane(False))
+        self.slots.booked.connect(self._booked)
+        self.facts.closed.connect(lambda: self.grid.choose(""))
+        self.facts.open_family.connect(presenter.open_family)
+        self.facts.cancel.connect(presenter.cancel)
+        self.facts.move_wanted.connect(self._move_chosen)
+        self.facts.slip.connect(self._print_slip)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MILLISECONDS)
+        self._minute.timeout.connect(lambda: self.grid.show_layout(presenter.layout, presenter.now))
+        self._minute.start()
+
+    # — showing —
+
+    def _refresh(self) -> None:
+        presenter = self.presenter
+        self.day.setText(presenter.title())
+        week = presenter.mode == WEEK
+        self.person.setVisible(week)
+        if week:
+            self.person.set_options(presenter.people())
+            self.person.set_value(presenter.person)
+        self.grid.show_layout(presenter.layout, presenter.now)
+        if presenter.chosen and (self.grid.current is None or self.grid.current.appointment != presenter.chosen):
+            self.grid.choose(presenter.chosen)
+        self._show_band()
+        self._show_pane()
+
+    def _show_band(self) -> None:
+        entry, count = self.presenter.band(), len(self.presenter.running())
+        wanted = (entry, count, self.presenter.proposals) if entry else None
+        if wanted == self._band_shown:
+            return  # the keyboard may stand on one of its buttons
+        self._band_shown, self.moves = wanted, []
+        empty(self._band)
+        if entry is None:
+            return
+        start = hour(entry.held.start)
+        fact = _("{family}, ore {hour}: da spostare").format(family=entry.family, hour=start)
+        if count > 1:
+            fact += " " + _("({n} in tutto)").format(n=count)
+        band = Alert(fact, entry.overlap_words, "danger")
+        for slot in self.presenter.proposals:
+            words = f"{short_day(slot.start.date())} · {hour(slot.start)}"
+            button = Button(words, "outlined", size="small")
+            button.setAccessibleName(
+                _("Sposta {family} a {when}").format(
+                    family=entry.family, when=f"{long_day(slot.start.date())}, {hour(slot.start)}"
+                )
+            )
+            button.setToolTip(", ".join(filter(None, (slot.caseworker_name, slot.room_name, slot.why))))
+            button.clicked.connect(lambda _on=False, slot=slot: self.presenter.accept(slot))
+            band.end.addWidget(button)
+            self.moves.append(button)
+        self._band.addWidget(band)
+
+    def _show_pane(self) -> None:
+        entry = self.presenter.entry()
+        wanted = self._pane_open if self._pane_open is not None else self.width() >= px(OPEN_FROM)
+        looking = self.slots.presenter.facts is not None
+        if entry is not None and not looking:
+            rooms = self.presenter.names(entry, rooms=True)
+            self.facts.show_entry(entry, self.presenter.names(entry, rooms=False), rooms)
+            self.pane.setCurrentWidget(self.facts)
+        else:
+            self.pane.setCurrentWidget(self.slots)
+        called = looking or entry is not None or bool(self._pane_open)
+        beside = self.width() >= px(BESIDE_FROM)
+        alone = called and not beside
+        shown = alone or (beside and (wanted or called))
+        self.pane.setVisible(shown)
+        self._main.setVisible(not alone)
+        self.pane.setMinimumWidth(px(PANE) if beside else 0)
+        self.pane.setMaximumWidth(px(PANE) if beside else WIDEST)
+        self.legend.setVisible(beside)
+        self.finder.setVisible(not shown or self.pane.currentWidget() is self.facts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_pane()
+
+    # — what the person does —
+
+    def _chosen(self, appointment: str) -> None:
+        if appointment:
+            self.slots.forget()
+        self.presenter.choose(appointment)
+
+    def _opened(self, appointment: str) -> None:
+        """Enter: the buttons of what was chosen."""
+        self._chosen(appointment)
+        self.facts.family.setFocus()
+
+    def _moved(self, ghost: Ghost) -> None:
+        self.presenter.move(ghost.block, ghost.column, ghost.start, ghost.end)
+
+    def _open_pane(self, on: bool) -> None:
+        self._pane_open = on
+        if not on:
+            self.slots.forget()
+        self._show_pane()
+
+    def _find(self) -> None:
+        self.grid.choose("")
+        self._open_pane(True)
+        self.slots.search.field.setFocus()
+
+    def _find_for(self, household: str, appointment: str = "") -> None:
+        self.slots.show_for(household, appointment)
+        self._open_pane(True)
+
+    def _move_chosen(self) -> None:
+        entry = self.presenter.entry()
+        if entry is not None:
+            self._find_for(entry.held.household, entry.id)
+
+    def _booked(self, slot: FreeSlot) -> None:
+        """Show the day on which it was put."""
+        self.presenter.choose_mode(DAY)
+        self.presenter.show(slot.start.date())
+
+    # — paper —
+
+    def _print_slip(self) -> None:
+        entry, session = self.presenter.entry(), self._context.session
+        if entry is not None:
+            self._context.run.run(
+                lambda: appointment_slip(session, entry.id), lambda pdf: self._print(pdf, across=False)
+            )
+
+    def _print(self, pdf: bytes, *, across: bool) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("TO-Home")
+        if across:
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        if self.print_dialog(printer):
+            self._context.run.run(lambda: print_pages(pdf, printer), lambda _nothing: self._printed(), self._unprinted)
+
+    def _printed(self) -> None:
+        self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
+
+    def _unprinted(self, error: DeskError) -> None:
+        self._context.messages.notify(str(error), "danger")
+
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(_("Stampa"))
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+def _together(*parts: QWidget) -> QWidget:
+    """On one line, whatever breaks around them."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(8))
+    for part in parts:
+        row.addWidget(part)
+    made.setFixedHeight(px(44))
+    return made

@@ -1,0 +1,109 @@
+"""The chosen block: its facts, and what can be done with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from desk.domain.languages import language_name
+from desk.domain.visit import State
+from desk.i18n import _, n_
+from desk.office.agenda import Entry
+from desk.office.day_words import hour, long_day
+from desk.office.session import ZONE
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.own_scroll import OwnScroll
+from desk.ui.widgets.text import IconLabel, label, line
+
+
+def state_words(state: str) -> str:
+    """Where it stands, in words."""
+    return {
+        "scheduled": _("Prenotato"),
+        State.WAITING: _("È arrivata, aspetta"),
+        State.CALLED: _("È stata chiamata"),
+        State.INSIDE: _("È in stanza"),
+        State.PARKED: _("Aspetta un collega"),
+        State.DONE: _("Finito"),
+        State.MISSED: _("Non si è presentata"),
+        State.LEFT: _("È andata via"),
+    }.get(state, "")
+
+
+class AppointmentPane(QFrame):
+    """Each signal is one button."""
+
+    closed = Signal()
+    open_family = Signal()
+    move_wanted = Signal()
+    cancel = Signal()
+    slip = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "pane")
+        self.setAccessibleName(_("L'appuntamento scelto"))
+        self.close_button = IconButton("close", _("Chiudi il riquadro"))
+        self.close_button.clicked.connect(self.closed)
+        self.title = label("", "card-title", wrap=True)
+        self.area = OwnScroll()
+        self.area.column.setSpacing(px(9))
+        self.family = Button(_("Apri la famiglia"), "outlined", "households")
+        self.mover = Button(_("Trova un altro posto"), "outlined", "agenda")
+        self.print = Button(_("Stampa il foglio"), "neutral", "print")
+        self.canceller = Button(_("Disdici"), "neutral", "close")
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(18), px(14), px(18), px(14))
+        column.setSpacing(px(10))
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
+        column.addWidget(line())
+        for button, signal in (
+            (self.family, self.open_family),
+            (self.mover, self.move_wanted),
+            (self.print, self.slip),
+            (self.canceller, self.cancel),
+        ):
+            button.clicked.connect(signal)
+            column.addWidget(button)
+
+    def show_entry(self, entry: Entry, who: str, where: str) -> None:
+        self.title.setText(entry.family)
+        body = self.area.column
+        empty(body)
+        if entry.overlap:
+            body.addWidget(Alert(_("Da spostare"), entry.overlap_words, "danger"))
+        start = entry.held.start.astimezone(ZONE)
+        minutes = n_("{n} minuto", "{n} minuti", entry.held.minutes).format(n=entry.held.minutes)
+        interpreter = ""
+        if entry.held.interpreter and entry.language:
+            interpreter = _("Interprete di {language}").format(language=_(language_name(entry.language)))
+        for icon, words in (
+            ("agenda", long_day(start.date())),
+            ("clock", f"{hour(start)} – {hour(entry.held.end.astimezone(ZONE))}, {minutes}"),
+            ("checklist", (entry.purpose or entry.words).capitalize()),
+            ("person", who),
+            ("language", interpreter),
+            ("door", where),
+            ("info", state_words(entry.state)),
+        ):
+            if words:
+                body.addLayout(_fact(icon, words))
+        body.addStretch(1)
+        over = entry.state in (State.DONE, State.MISSED, State.LEFT)
+        begun = over or entry.state in (State.INSIDE, State.CALLED)
+        for button in (self.mover, self.canceller, self.print):
+            button.setVisible(not begun)
+
+
+def _fact(icon: str, words: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(px(8))
+    row.addWidget(IconLabel(icon, tokens.BLUE, 18))
+    row.addWidget(label(words, "text", wrap=True), 1)
+    return row

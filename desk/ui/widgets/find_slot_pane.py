@@ -1,0 +1,294 @@
+"""The pane that finds a time: for whom, the request in four lines, ten results, Enter books the first."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desk.catalogue.services import load_services
+from desk.domain.languages import language_name
+from desk.i18n import _, n_
+from desk.office.booking_facts import BookingFacts, bookable_services
+from desk.office.day_words import hour, numbers, short_day
+from desk.office.find_family import Finding, find_family
+from desk.office.find_slots import FreeSlot
+from desk.ui.presenters.booking import BookingPresenter
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.date_field import DateField
+from desk.ui.widgets.field import FieldFrame
+from desk.ui.widgets.own_scroll import OwnScroll
+from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.slot_rows import SlotRows
+from desk.ui.widgets.text import IconLabel, label, line
+
+PAUSE_MILLISECONDS = 60
+AT_MOST = 6
+DURATIONS = (15, 30, 45, 60, 90, 120)
+
+
+class FamilySearch(QWidget):
+    """Type a name or a code; `found` with a household's id."""
+
+    found = Signal(str)
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context, self._asked = context, 0
+        self.field = QLineEdit()
+        self.field.setAccessibleName(_("Per quale famiglia"))
+        self.field.setPlaceholderText(_("Nome o codice della famiglia"))
+        self.list = QListWidget()
+        self.list.setProperty("kind", "bare")
+        self.list.setAccessibleName(_("Famiglie trovate"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.hide()
+        self.list.itemClicked.connect(self._take)
+        self.list.itemActivated.connect(self._take)
+        self.field.returnPressed.connect(self._first)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._ask)
+        self.field.textEdited.connect(lambda _text: self._pause.start())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(label(_("Per quale famiglia?"), "strong", wrap=True))
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        self._hint = label(
+            _("Scrivi il nome: dieci posti in cui tutti sono liberi insieme. Oppure scegli un blocco nell'agenda."),
+            "second", "muted", wrap=True,
+        )  # fmt: skip
+        column.addWidget(self._hint)
+        column.addStretch(1)
+
+    def _ask(self) -> None:
+        self._asked += 1
+        asked, text, session = self._asked, self.field.text(), self._context.session
+        self._context.run.run(
+            lambda: find_family(session, text, limit=AT_MOST), lambda finding: self._show(asked, finding)
+        )
+
+    def _show(self, asked: int, finding: Finding) -> None:
+        if asked != self._asked:
+            return
+        self.list.clear()
+        seen = set()
+        for each in finding.people:
+            if each.household and each.household not in seen:
+                seen.add(each.household)
+                item = QListWidgetItem(f"{each.family or each.name} · {each.code}\n{each.name}")
+                item.setData(Qt.ItemDataRole.UserRole, each.household)
+                self.list.addItem(item)
+        self.list.setVisible(bool(seen))
+        if seen:
+            self.list.setCurrentRow(0)
+
+    def _first(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and self.list.isVisible():
+            self._take(item)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self.field.clear()
+        self.list.hide()
+        self.found.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+class _RequestLine(QWidget):
+    """Icon, what, and at the end a second thing."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        self._what = label("", "second", "body", wrap=True)
+        self._more = label("", "second", "muted", wrap=True)
+        self._more.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        row.addWidget(IconLabel(icon, tokens.BLUE, 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._what, 2)
+        row.addWidget(self._more, 3)
+
+    def say(self, what: str, more: str = "") -> None:
+        self._what.setText(what)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+
+
+class FindSlotPane(QFrame):
+    """`closed` when it is put away; `booked` with the time that was taken."""
+
+    closed = Signal()
+    booked = Signal(object)
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setProperty("kind", "pane")
+        self.presenter = BookingPresenter(context, self._refresh, self._taken)
+        self.close_button = IconButton("close", _("Chiudi il riquadro"))
+        self.close_button.clicked.connect(self.closed)
+        self.title = label(_("Trova un posto"), "card-title", wrap=True)
+        self.search = FamilySearch(context)
+        self.search.found.connect(self.presenter.show)
+        self.lines = tuple(_RequestLine(icon) for icon in ("households", "person", "language", "clock"))
+        self.change = Button(_("Cambia la richiesta"), "quiet", "pencil", size="link")
+        self.change.clicked.connect(lambda: self._edit(not self.form.isVisible()))
+        self.service = ComboBox(bookable_services())
+        self.minutes = ComboBox(
+            [(str(each), n_("{n} minuto", "{n} minuti", each).format(n=each)) for each in DURATIONS]
+        )
+        self.who = ComboBox([])
+        self.interpreter = Segmented([("yes", _("Sì")), ("no", _("No"))])
+        self.not_before = DateField(self.presenter.today)
+        self.not_after = DateField(self.presenter.today)
+        self.rows = SlotRows()
+        self.said = label("", "second", "muted", wrap=True)
+        self.primary = Button("", "primary", "agenda")
+        self._build()
+        self._wire()
+        self._refresh()
+
+    def show_for(self, household: str, appointment: str = "") -> None:
+        """Search for a family; with `appointment`, to move it."""
+        self._edit(False)
+        self.presenter.show(household, appointment)
+
+    def forget(self) -> None:
+        self.presenter.clear()
+        self._refresh()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        self.request = QFrame()
+        self.request.setProperty("kind", "card")
+        inside = QVBoxLayout(self.request)
+        inside.setContentsMargins(px(12), px(10), px(12), px(8))
+        inside.setSpacing(px(7))
+        for each in self.lines:
+            inside.addWidget(each)
+        row = QHBoxLayout()
+        row.addWidget(self.change)
+        row.addStretch(1)
+        inside.addLayout(row)
+        self.form = OwnScroll(modest=px(300))
+        form = self.form.column
+        form.setSpacing(px(8))
+        self.interpreter_frame = FieldFrame(_("Interprete"), self.interpreter)
+        for name, control in (
+            (_("Servizio"), self.service),
+            (_("Durata"), self.minutes),
+            (_("Con chi"), self.who),
+        ):
+            form.addWidget(FieldFrame(name, control))
+        form.addWidget(self.interpreter_frame)
+        form.addWidget(FieldFrame(_("Non prima del"), self.not_before))
+        form.addWidget(FieldFrame(_("Non dopo il"), self.not_after))
+        self.form.hide()
+        self.results = QHBoxLayout()
+        self.results.addWidget(label(_("I dieci posti migliori"), "note-strong", wrap=True), 1)
+        self._together = label(_("tutti liberi insieme"), "note", wrap=True)
+        self._together.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self.results.addWidget(self._together, 1)
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(px(8))
+        body.addWidget(self.request)
+        body.addWidget(self.form)
+        body.addLayout(self.results)
+        body.addWidget(self.said)
+        body.addWidget(self.rows, 1)
+        body.addWidget(line())
+        body.addWidget(self.primary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(18), px(14), px(18), px(14))
+        column.setSpacing(px(10))
+        column.addLayout(head)
+        column.addWidget(self.search, 1)
+        column.addWidget(self._body, 1)
+
+    def _wire(self) -> None:
+        presenter = self.presenter
+        self.service.activated.connect(lambda _index: presenter.choose_service(self.service.value() or ""))
+        self.minutes.activated.connect(lambda _index: presenter.change(minutes=int(self.minutes.value() or 0)))
+        self.who.activated.connect(lambda _index: presenter.change(caseworker=self.who.value() or ""))
+        self.interpreter.changed.connect(lambda value: presenter.change(interpreter=value == "yes"))
+        self.not_before.changed.connect(lambda day: presenter.change(not_before=day))
+        self.not_after.changed.connect(lambda day: presenter.change(not_after=day))
+        self.rows.went.connect(self._name_primary)
+        self.rows.taken.connect(presenter.take)
+        self.primary.clicked.connect(self.rows.take)
+
+    def _edit(self, on: bool) -> None:
+        self.form.setVisible(on)
+        self.change.set_words(_("Fatto") if on else _("Cambia la richiesta"))
+
+    def _taken(self, slot: FreeSlot) -> None:
+        self.presenter.clear()
+        self._refresh()
+        self.booked.emit(slot)
+
+    def _refresh(self) -> None:
+        facts = self.presenter.facts
+        self.search.setVisible(facts is None)
+        self._body.setVisible(facts is not None)
+        moving = facts is not None and facts.moving is not None
+        self.title.setText(_("Sposta l'appuntamento") if moving else _("Trova un posto"))
+        if facts is None:
+            return
+        coming = not self.rows.slot_now()
+        self._say_request(facts)
+        self.rows.show_slots(self.presenter.slots)
+        said = self.presenter.fault
+        if self.presenter.searching and not self.presenter.slots:
+            said = _("Cerco…")
+        elif not said and not self.presenter.slots:
+            said = _("Nessun tempo libero nei prossimi 60 giorni: allarga le date, togli una persona o accorcia.")
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+        self._name_primary()
+        if coming and self.presenter.slots and not self.form.isVisible():
+            self.rows.setFocus()
+
+    def _say_request(self, facts: BookingFacts) -> None:
+        wish = self.presenter.wish
+        known = load_services()
+        minutes = n_("{n} minuto", "{n} min", wish.minutes).format(n=wish.minutes)
+        service = _(known[wish.service].title).lower() if wish.service in known else wish.service
+        who = dict(facts.workers.get(wish.service, ())).get(wish.caseworker)
+        self.lines[0].say(facts.name, f"{service} · {minutes}")
+        self.lines[1].say(who or _("Chi è libero, meglio lo stesso"))
+        spoken = _(language_name(facts.language))
+        self.lines[2].say(
+            _("Interprete di {language}").format(language=spoken) if wish.interpreter else _("Senza interprete")
+        )
+        today = self.presenter.today
+        until = (
+            _("Entro il {day}").format(day=numbers(wish.not_after, today)) if wish.not_after else _("Prima possibile")
+        )
+        since = _("dal {day}").format(day=numbers(wish.not_before, today)) if wish.not_before else ""
+        self.lines[3].say(until, since)
+        self.service.set_value(wish.service)
+        self.service.setEnabled(facts.moving is None)
+        self.minutes.set_value(str(wish.minutes))
+        self.who.set_options([("", _("Chi è libero, meglio lo stesso")), *facts.workers.get(wish.service, ())])
+        self.who.set_value(wish.caseworker)
+        self.interpreter.set_value("yes" if wish.interpreter else "no")
+        self.interpreter_frame.setVisible(facts.language != "it")
+        for field, day in ((self.not_before, wish.not_before), (self.not_after, wish.not_after)):
+            if field.value() != day:
+                field.set_value(day)
+
+    def _name_primary(self) -> None:
+        slot = self.rows.slot_now()
+        self.primary.setEnabled(slot is not None)
+        moving = self.presenter.facts is not None and self.presenter.facts.moving is not None
+        verb = _("Sposta a {when}") if moving else _("Prenota {when}")
+        when = f"{short_day(slot.start.date())}, {hour(slot.start)}" if slot else ""
+        self.primary.set_words(verb.format(when=when).strip())

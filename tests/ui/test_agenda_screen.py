@@ -1,0 +1,227 @@
+"""The agenda as a person uses it: look, choose, move by mouse and by keys, cancel and take back, find a time."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from desk.office.diaries import utc_text
+from desk.office.session import ZONE, Session, local
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.screens.agenda import AgendaScreen
+from desk.ui.widgets.agenda_grid import AgendaGrid
+from tests.screen_parts import Gone, Said, context_of, cut_off, nameless, photograph
+from tests.small_office import SmallOffice, build_small_office
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def office(session: Session) -> SmallOffice:
+    return build_small_office(session.store)
+
+
+@pytest.fixture
+def day(office: SmallOffice) -> date:
+    """The next Tuesday."""
+    found = office.session().today() + DAY
+    while found.weekday() != 1:
+        found += DAY
+    return found
+
+
+@pytest.fixture
+def context(office: SmallOffice, dressed: object) -> ScreenContext:
+    return context_of(office.session())
+
+
+@pytest.fixture
+def screen(context: ScreenContext, qtbot: QtBot) -> AgendaScreen:
+    made = AgendaScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1336, 836)
+    return made
+
+
+def book(office: SmallOffice, name: str, day: date, clock: str, room: int = 0, worker: str = "giulia") -> str:
+    hour, minute = map(int, clock.split(":"))
+    start = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+    return office.put(
+        "appointment",
+        household=office.family(f"TH-{len(name):04}", name),
+        service="interview",
+        start=utc_text(start),
+        minutes=45,
+        caseworker=office.staff[worker],
+        room=office.rooms[room],
+        state="scheduled",
+    )
+
+
+def row(office: SmallOffice, appointment: str) -> tuple[str, int, str, str, str]:
+    with office.store.read() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT start, minutes, caseworker, room, state FROM appointment WHERE id = ?", (appointment,)
+        ).one()
+    return local(found[0]).strftime("%d/%m %H:%M"), found[1], found[2], found[3], found[4]
+
+
+def shown(screen: AgendaScreen, day: date, qtbot: QtBot) -> AgendaGrid:
+    screen.show_facts(day=day.isoformat())
+    screen.show()
+    qtbot.waitExposed(screen)
+    return screen.grid
+
+
+def middle(grid: AgendaGrid, appointment: str, column: str) -> QPoint:
+    block = next(each for each in grid.layout_shown.blocks if (each.appointment, each.column) == (appointment, column))
+    return grid.box_of(block).center()
+
+
+def drag(qtbot: QtBot, grid: AgendaGrid, begin: QPoint, end: QPoint) -> None:
+    port = grid.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=begin)
+    qtbot.mouseMove(port, (begin + end) / 2)
+    qtbot.mouseMove(port, end)
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_a_click_shows_the_facts_and_the_family_opens(
+    qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    grid = shown(screen, day, qtbot)
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=middle(grid, booked, office.staff["giulia"]))
+    assert screen.pane.currentWidget() is screen.facts
+    assert screen.facts.title.text() == "Rossi"
+    assert "Rossi" in grid.accessibleName()
+    qtbot.mouseClick(screen.facts.family, Qt.MouseButton.LeftButton)
+    assert isinstance(context.navigate, Gone)
+    assert context.navigate.places[-1][0] == "household"
+
+
+def test_keys_move_an_appointment_with_its_room(
+    qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    grid = shown(screen, day, qtbot)
+    grid.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_M, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(grid, key)
+    assert row(office, booked)[:2] == (f"{day:%d/%m} 09:30", 45)
+    assert isinstance(context.messages, Said)
+    assert context.messages.undo is not None
+    context.messages.undo()
+    assert row(office, booked)[0] == f"{day:%d/%m} 09:00"
+
+
+def test_the_mouse_moves_to_a_colleague_and_esc_gives_up(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    grid = shown(screen, day, qtbot)
+    begin = middle(grid, booked, office.staff["giulia"])
+    drag(qtbot, grid, begin, begin - QPoint(round(grid.geometry_now().wide), 0))
+    assert row(office, booked)[2] == office.staff["paolo"]
+    grid.setFocus()
+    for key in (Qt.Key.Key_M, Qt.Key.Key_Down, Qt.Key.Key_Escape):
+        qtbot.keyClick(grid, key)
+    assert row(office, booked)[0] == f"{day:%d/%m} 09:00"
+
+
+def test_a_place_that_is_taken_is_said_before_and_refused(
+    qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    book(office, "Bianchi", day, "10:00", room=1)
+    grid = shown(screen, day, qtbot)
+    screen.grid.choose(booked)
+    grid.setFocus()
+    qtbot.keyClick(grid, Qt.Key.Key_M)
+    for _step in range(3):
+        qtbot.keyClick(grid, Qt.Key.Key_Down)
+    assert grid.ghost is not None
+    assert "già con Bianchi" in grid.ghost.fault
+    assert "già con Bianchi" in grid.accessibleName()
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert row(office, booked)[0] == f"{day:%d/%m} 09:00"
+    assert isinstance(context.messages, Said)
+    assert context.messages.lines[-1][1] == "warning"
+
+
+def test_a_person_does_not_become_a_room(qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    grid = shown(screen, day, qtbot)
+    block = next(each for each in grid.layout_shown.blocks if each.column == office.staff["giulia"])
+    assert screen.presenter.judge(block, office.rooms[1], 540, 585)
+    assert not screen.presenter.judge(block, office.staff["paolo"], 540, 585)
+    assert row(office, booked)[2] == office.staff["giulia"]
+
+
+def test_one_click_moves_what_runs_into_another(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    book(office, "Mansouri", day, "15:00")
+    later = book(office, "Hassan", day, "15:15", room=1)
+    shown(screen, day, qtbot)
+    assert len(screen.moves) == 3
+    assert all("Sposta Hassan" in each.accessibleName() for each in screen.moves)
+    photograph(screen, "agenda-to-move", (1336, 836))
+    qtbot.mouseClick(screen.moves[0], Qt.MouseButton.LeftButton)
+    assert row(office, later)[0] != f"{day:%d/%m} 15:15"
+    assert screen.presenter.running() == ()
+
+
+def test_cancelled_and_taken_back(
+    qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    shown(screen, day, qtbot)
+    screen.grid.choose(booked)
+    qtbot.mouseClick(screen.facts.canceller, Qt.MouseButton.LeftButton)
+    assert row(office, booked)[4] == "cancelled"
+    assert not screen.grid.layout_shown.blocks
+    assert isinstance(context.messages, Said)
+    assert context.messages.undo is not None
+    context.messages.undo()
+    assert row(office, booked)[4] == "scheduled"
+
+
+def test_enter_books_the_first_of_ten(qtbot: QtBot, office: SmallOffice, screen: AgendaScreen) -> None:
+    family = office.family("TH-0001", "Rossi", ({"given": "Anna", "surname": "Rossi", "role": "head"},))
+    screen.show_facts(household=family)
+    screen.show()
+    best = screen.slots.rows.slot_now()
+    assert best is not None
+    qtbot.keyClick(screen.slots.rows, Qt.Key.Key_Return)
+    assert [each.held.household for each in screen.presenter.agenda.entries] == [family]  # type: ignore[union-attr]
+    assert screen.presenter.day == best.start.date()
+
+
+def test_the_days_go_by_and_the_week_is_one_persons(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    book(office, "Rossi", day, "9:00")
+    grid = shown(screen, day, qtbot)
+    qtbot.mouseClick(screen.after, Qt.MouseButton.LeftButton)
+    assert screen.presenter.day == day + DAY
+    assert not grid.layout_shown.blocks
+    qtbot.mouseClick(screen.before, Qt.MouseButton.LeftButton)
+    screen.presenter.choose_mode("week")
+    assert [each.title for each in grid.layout_shown.blocks] == ["Rossi"]
+    qtbot.mouseClick(screen.today, Qt.MouseButton.LeftButton)
+    assert screen.presenter.day == office.session().today()
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1336, 836), 1.0), ((920, 636), 1.0), ((1240, 800), 2.0)])
+@pytest.mark.parametrize("looking", [False, True])
+def test_nothing_is_cut_off(
+    office: SmallOffice, day: date, screen: AgendaScreen, looking: bool, size: tuple[int, int], scale: float
+) -> None:
+    family = office.family("TH-0009", "Verdi")
+    book(office, "Rossi", day, "9:00")
+    screen.show_facts(day=day.isoformat(), **({"household": family} if looking else {}))
+    photograph(screen, f"agenda-{size[0]}-{scale:g}-{looking}", size, scale)
+    assert nameless(screen) == []
+    assert cut_off(screen) == []

@@ -1,0 +1,131 @@
+"""The agenda as it is read: columns, blocks, what has to move; and on paper."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.domain.visit import State
+from desk.office.agenda import Work, read_agenda
+from desk.office.agenda_layout import Block, day_layout, in_lanes, week_layout
+from desk.office.agenda_sheet import agenda_pdf
+from desk.office.appointment_slip import appointment_slip
+from desk.office.diaries import utc_text
+from desk.office.move_proposals import propose_moves
+from desk.office.session import ZONE, Session
+from tests.small_office import SmallOffice, build_small_office
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def office(session: Session) -> SmallOffice:
+    return build_small_office(session.store)
+
+
+@pytest.fixture
+def day(office: SmallOffice) -> date:
+    """The next Tuesday."""
+    found = office.session().today() + DAY
+    while found.weekday() != 1:
+        found += DAY
+    return found
+
+
+def book(office: SmallOffice, family: str, day: date, clock: str, worker: str = "giulia", **facts: object) -> str:
+    hour, minute = map(int, clock.split(":"))
+    start = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+    row: dict[str, object] = {
+        "household": family,
+        "service": "interview",
+        "start": utc_text(start),
+        "minutes": 45,
+        "caseworker": office.staff[worker],
+        "room": office.rooms[0],
+        "state": "scheduled",
+    }
+    return office.put("appointment", **row | facts)
+
+
+def test_a_column_for_each_person_and_room_in_groups(office: SmallOffice, day: date) -> None:
+    agenda = read_agenda(office.session(), day)
+    assert [(each.name, each.work) for each in agenda.resources] == [
+        ("Bosio", Work.SOCIAL),
+        ("Ferrero", Work.SOCIAL),
+        ("Gallo", Work.HOUSING),
+        ("Haddad", Work.INTERPRETER),
+        ("Stanza 1", Work.ROOM),
+        ("Stanza 2", Work.ROOM),
+        ("Stanza 3", Work.ROOM),
+    ]
+
+
+def test_a_booking_stands_in_every_column_it_holds(office: SmallOffice, day: date) -> None:
+    family = office.family("TH-0001", "Hassan", language="ar")
+    book(office, family, day, "9:00", interpreter=office.staff["nadia"], language="ar")
+    shown = day_layout(read_agenda(office.session(), day), day)
+    titles = {each.key: each.title for each in shown.columns}
+    assert {titles[each.column]: each.words for each in shown.blocks} == {
+        "Ferrero": "colloquio + arabo",
+        "Haddad": "con Ferrero",
+        "Stanza 1": "",
+    }
+    assert [(each.start, each.end) for each in shown.blocks] == [(540, 585)] * 3
+    assert shown.across == ((750, 810, "pausa"),)
+
+
+def test_the_one_booked_later_has_to_move_and_finds_three_places(office: SmallOffice, day: date) -> None:
+    first = book(office, office.family("TH-0001", "Mansouri"), day, "15:00")
+    later = book(office, office.family("TH-0002", "Hassan"), day, "15:15", room=office.rooms[1])
+    agenda = read_agenda(office.session(), day)
+    moving = [each for each in agenda.entries if each.overlap]
+    assert [(each.id, each.overlap and each.overlap.first) for each in moving] == [(later, first)]
+    assert "già con Mansouri" in moving[0].overlap_words
+    proposals = propose_moves(office.session(), later)
+    assert len(proposals) == 3
+    assert {each.caseworker for each in proposals} == {office.staff["giulia"]}
+    taken = {(each.start, each.caseworker) for each in proposals}
+    assert len(taken) == 3
+
+
+def test_who_has_arrived_is_not_asked_to_move(office: SmallOffice, day: date) -> None:
+    book(office, office.family("TH-0001", "Mansouri"), day, "15:00")
+    later = book(office, office.family("TH-0002", "Hassan"), day, "15:15")
+    office.put("visit", appointment=later, day=day.isoformat(), state=State.WAITING.value)
+    assert not [each for each in read_agenda(office.session(), day).entries if each.overlap]
+
+
+def test_a_holiday_is_closed_for_everybody(office: SmallOffice) -> None:
+    agenda = read_agenda(office.session(), date(2026, 12, 8))
+    assert [(each.resource, each.start, each.end) for each in agenda.closed] == [("", 0, 24 * 60)]
+
+
+def test_the_week_of_one_person_has_its_days(office: SmallOffice, day: date) -> None:
+    book(office, office.family("TH-0001", "Rossi"), day, "9:00")
+    book(office, office.family("TH-0002", "Bianchi"), day, "9:00", "paolo", room=office.rooms[1])
+    monday = day - DAY
+    shown = week_layout(read_agenda(office.session(), monday, 5), office.staff["giulia"])
+    assert len(shown.columns) == 5
+    assert [(each.column, each.title) for each in shown.blocks] == [(day.isoformat(), "Rossi")]
+
+
+def test_blocks_at_the_same_time_share_the_width() -> None:
+    def block(name: str, start: int, end: int) -> Block:
+        return Block(name, "x", start, end, name, "", "info", name)
+
+    placed = in_lanes([block("a", 0, 60), block("b", 30, 90), block("c", 60, 120), block("d", 120, 150)])
+    assert [(each.appointment, each.lane, each.lanes) for each in placed] == [
+        ("a", 0, 2),
+        ("b", 1, 2),
+        ("c", 0, 2),
+        ("d", 0, 1),
+    ]
+
+
+def test_the_day_and_the_slip_of_an_appointment_are_printed(office: SmallOffice, day: date, tmp_path: Path) -> None:
+    booked = book(office, office.family("TH-0001", "Rossi"), day, "9:00")
+    for name, pdf in (
+        ("day", agenda_pdf(office.session(), day)),
+        ("slip", appointment_slip(office.session(), booked)),
+    ):
+        assert pdf.startswith(b"%PDF"), name
