@@ -2,13 +2,15 @@
 
 import os
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from desk.commands.demo_server import DemoServer, server_beside
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.demo_mark import PASSWORD, is_demo
-from desk.settings import DATA
+from desk.office.demo_mark import PASSWORD, is_demo, is_of
+from desk.settings import DATA, TIME_ZONE
 
 HINT = "Ufficio di prova · utenti: cmusso, gferrero, mbosio, admin · password: {password}"
 
@@ -16,12 +18,16 @@ HINT = "Ufficio di prova · utenti: cmusso, gferrero, mbosio, admin · password:
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--no-window", action="store_true", help="only build it")
     parser.add_argument("--fresh", action="store_true", help="throw an older demo away and build it anew")
+    parser.add_argument("--keep", action="store_true", help="open the demo of an earlier day as it was left")
 
 
 def run(arguments: Namespace) -> int:
     folder = DATA.path() if DATA.value() else Path("build/demo")
     os.environ[DATA.name] = str(folder)
-    if arguments.fresh and is_demo(folder):
+    if is_demo(folder) and (
+        arguments.fresh or not (arguments.keep or is_of(folder, datetime.now(ZoneInfo(TIME_ZONE)).date()))
+    ):
+        print(f"Making the demo office in {folder} anew.", flush=True)
         _throw_away(folder)
     if not is_demo(folder):
         _refuse_a_real_one(folder)
@@ -58,6 +64,6 @@ def _refuse_a_real_one(folder: Path) -> None:
 
 def _throw_away(folder: Path) -> None:
     """Only what a demo made: its stores, its keys, its mark."""
-    for pattern in ("*.db", "*.db-*", "*.json", "*.txt"):
+    for pattern in ("*.db", "*.db-*", "*.json", "*.lock", "*.txt"):
         for path in folder.glob(pattern):
             path.unlink()

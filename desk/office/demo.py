@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk.db.store import Store, create_store, utc_now
 from desk.office.demo_families import build_families
-from desk.office.demo_mark import MARK, PASSWORD, demo_secrets
+from desk.office.demo_mark import PASSWORD, demo_secrets, mark
 from desk.office.demo_morning import Morning, build_morning
 from desk.office.demo_office import Office, build_office
 from desk.office.session import system_session
@@ -31,5 +31,5 @@ def build_demo(folder: Path, *, now: Callable[[], datetime] = utc_now, families:
     office = build_office(session, PASSWORD)
     morning = build_morning(session, office)
     build_families(session, office, families - len(morning.households))
-    (folder / MARK).write_text("TO-Home Desk: invented families for trying things out.\n", encoding="utf-8")
+    mark(folder, session.today())
     return Demo(store, office, morning)

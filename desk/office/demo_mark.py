@@ -1,6 +1,7 @@
 """How a demo store is known from a real one."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,20 @@ PASSPHRASE = "demo"
 
 def is_demo(folder: Path) -> bool:
     return os.path.exists(folder / MARK)  # false also where the folder may not be read
+
+
+def is_of(folder: Path, day: date) -> bool:
+    """Is the demo's diary the one of this day?"""
+    try:
+        return day.isoformat() in (folder / MARK).read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+def mark(folder: Path, day: date) -> None:
+    """This folder is a demo, built on this day."""
+    text = f"TO-Home Desk: invented families for trying things out. Diary of {day.isoformat()}.\n"
+    (folder / MARK).write_text(text, encoding="utf-8")
 
 
 def demo_secrets(folder: Path, store: str) -> "Secrets":

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desk.commands.demo_server import DemoServer, database_of, server_beside
 from desk.db.store import Store
 from desk.db.unit import new_id
+from desk.office.demo_mark import MARK
 from desk.office.synchronise import synchronise
 from tests.server.test_sync_chip import Chips
 
@@ -105,3 +106,17 @@ def test_the_chip_follows_a_server_killed_and_started_again(new_store: NewStore,
         chips.line.now()
         qtbot.waitUntil(lambda: chips.state == "saved" and "inviato" in chips.text, timeout=30_000)
         chips.line.stop()
+
+
+def test_a_demo_of_another_day_is_made_anew_and_one_of_today_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+
+    def demo() -> str:
+        command = [sys.executable, "-m", "desk", "--data", str(folder), "demo", "--no-window"]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    assert "Building" in demo()
+    assert "Building" not in demo()
+    (folder / MARK).write_text("Diary of 2020-01-01.", encoding="utf-8")
+    assert "anew" in demo()
+    assert "Building" not in demo()
