@@ -2,10 +2,16 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 
 from desk.commands.common import data_folder
+from desk.errors import BadInput
+from desk.i18n import _
 from desk.server.database import Database
+from desk.server.hub import carrying, join_upstream, upstream_of
 from desk.server.run import LOOPBACK, serve
+from desk.sync.client import checked_url
 
 PORT = 8710
 
@@ -14,6 +20,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="", help="postgresql://… or sqlite:///file; else a file beside the store")
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on; put a TLS proxy in front of others")
     parser.add_argument("--port", type=int, default=PORT, help="0: any free one; the address is printed")
+    parser.add_argument("--upstream", default="", help="the city's server, for an office's hub: https://…")
+    parser.add_argument("--code", default="", help="the one-time code of «desk code --hub», the first time")
     parser.add_argument(
         "--lifeline", action="store_true", help="end when standard input is closed, for a program that starts this one"
     )
@@ -23,10 +31,27 @@ def run(arguments: Namespace) -> int:
     database = Database(arguments.database or default_database())
     try:
         lifeline = sys.stdin.buffer if arguments.lifeline else None
-        serve(database, arguments.host, arguments.port, lambda url: print(url, flush=True), lifeline=lifeline)
+        with _upstream(database, arguments.upstream, arguments.code):
+            serve(database, arguments.host, arguments.port, lambda url: print(url, flush=True), lifeline=lifeline)
     finally:
         database.close()
     return 0
+
+
+def _upstream(database: Database, url: str, code: str) -> AbstractContextManager[None]:
+    """Once made known to the city, a hub goes on carrying at every start."""
+    if code and not url:
+        raise BadInput(_("Con «--code» serve anche l'indirizzo del server della città: «--upstream https://…»."))
+    if code:
+        join_upstream(database, url, code)
+    known = upstream_of(database)
+    if known is None:
+        if url:
+            raise BadInput(_("La prima volta serve il codice di «desk code --hub»: aggiungi «--code»."))
+        return nullcontext()
+    if url:
+        known = replace(known, url=checked_url(url))
+    return carrying(database, known, lambda line: print(line, file=sys.stderr, flush=True))
 
 
 def default_database() -> str:

@@ -5,6 +5,7 @@ import msgspec
 from desk.db.store import Store
 from desk.errors import BadInput
 from desk.i18n import _
+from desk.office.replica import ACKNOWLEDGED, CURSOR
 from desk.office.tickets import MACHINE_NUMBER
 from desk.sync.client import Membership, checked_url, enrol
 from desk.sync.machine_key import new_key, public_part
@@ -13,7 +14,7 @@ from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk
 MACHINE_KEY = "machine-key"
 SERVER = "sync-server"
 SCOPE = "machine-scope"
-LOBBY = "lobby"
+LOBBY, HUB = "lobby", "hub"
 
 
 class _Server(msgspec.Struct, frozen=True):
@@ -39,7 +40,12 @@ def enrol_machine(store: Store, url: str, code: str, *, lobby: bool = False) -> 
         raise BadInput(_("Questo codice è per un computer dell'ufficio. Per un totem usa «desk code --lobby»."))
     if not lobby and answer.scope == LOBBY:
         raise BadInput(_("Questo codice è per un totem o uno schermo: iscrivilo con «desk enrol --lobby»."))
-    known = _Server(url, answer.server, answer.office)
+    if not lobby and answer.scope == HUB:
+        raise BadInput(_("Questo codice è per il server dell'ufficio: usalo con «desk serve --upstream»."))
+    known, before = _Server(url, answer.server, answer.office), _kept_server(store)
+    if before and before.server != answer.server:  # another server counts anew; told twice, it changes nothing
+        store.remember(ACKNOWLEDGED, "0")
+        store.remember(CURSOR, "0")
     store.remember(SCOPE, answer.scope)
     store.remember(MACHINE_NUMBER, str(answer.number))
     store.remember(SERVER, msgspec.json.encode(known).decode())
@@ -54,6 +60,11 @@ def server_moved(store: Store, url: str) -> None:
         store.remember(SERVER, msgspec.json.encode(known).decode())
 
 
+def _kept_server(store: Store) -> _Server | None:
+    kept = store.remembered(SERVER)
+    return msgspec.json.decode(kept, type=_Server) if kept else None
+
+
 def is_lobby(store: Store) -> bool:
     """True on a kiosk or display with a store of its own."""
     return store.remembered(SCOPE) == LOBBY
@@ -61,8 +72,7 @@ def is_lobby(store: Store) -> bool:
 
 def membership(store: Store) -> Membership | None:
     """Where this machine belongs; None before enrolment."""
-    kept, key = store.remembered(SERVER), store.secrets.get(MACHINE_KEY)
-    if kept is None or key is None:
+    known, key = _kept_server(store), store.secrets.get(MACHINE_KEY)
+    if known is None or key is None:
         return None
-    known = msgspec.json.decode(kept, type=_Server)
     return Membership(known.url, known.server, store.device, key)

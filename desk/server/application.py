@@ -1,4 +1,4 @@
-"""The backend over HTTP: five doors, every answer a sense or a `Refusal`."""
+"""The backend over HTTP: six doors, every answer a sense or a `Refusal`."""
 
 import asyncio
 import time
@@ -28,7 +28,6 @@ Door = Callable[[Request], Awaitable[Response]]
 T = TypeVar("T")
 
 _pack = msgspec.msgpack.Encoder().encode
-_unpack_round = msgspec.msgpack.Decoder(wire.RoundAsk).decode
 _unpack_entry = msgspec.msgpack.Decoder(Entry).decode
 
 
@@ -53,11 +52,20 @@ def make_application(database: Database, now: Seconds = seconds_now) -> Starlett
     async def play(request: Request) -> Response:
         machine = devices.bearer(database, request.headers.get("authorization"), now())
         body = await _body(request, wire.MOST_BYTES)
-        ask = _read_ask(body, request.headers.get("content-type", ""))
+        ask = _read_ask(body, request.headers.get("content-type", ""), wire.RoundAsk)
         given = await run_in_threadpool(rounds.play, database, machine, ask)
         if ask.entries:
             bells.ring(given.office)
-        return _given(given, request)
+        return _given(given, request, {"acknowledged": given.acknowledged})
+
+    async def relay(request: Request) -> Response:
+        machine = devices.bearer(database, request.headers.get("authorization"), now())
+        body = await _body(request, wire.MOST_BYTES)
+        ask = _read_ask(body, request.headers.get("content-type", ""), wire.RelayAsk)
+        given, taken = await run_in_threadpool(rounds.relay, database, machine, ask)
+        if taken.stored:
+            bells.ring(given.office)
+        return _given(given, request, {"known": taken.known, "faults": taken.faults})
 
     async def wait(request: Request) -> Response:
         machine = devices.bearer(database, request.headers.get("authorization"), now())
@@ -80,6 +88,7 @@ def make_application(database: Database, now: Seconds = seconds_now) -> Starlett
             Route("/v1/enrol", _guarded(enrol), methods=["POST"]),
             Route("/v1/token", _guarded(token), methods=["POST"]),
             Route("/v1/round", _guarded(play), methods=["POST"]),
+            Route("/v1/relay", _guarded(relay), methods=["POST"]),
             Route("/v1/wait", _guarded(wait), methods=["POST"]),
             Route("/health", _guarded(health)),
         ]
@@ -129,34 +138,25 @@ def _standing(database: Database, machine: str) -> devices.Known:
         return devices.standing(connection, machine)
 
 
-def _given(given: rounds.Given, request: Request) -> Response:
+def _given(given: rounds.Given, request: Request, more: dict[str, object]) -> Response:
     accepted = request.headers.get("accept", "")
+    facts = more | {"cursor": given.cursor, "more": given.more}
     if wire.JSON in accepted:
-        entries = [_unpack_entry(entry) for entry in given.bodies]
-        answer = wire.RoundAnswer(
-            acknowledged=given.acknowledged, cursor=given.cursor, more=given.more, entries=entries
-        )
-        return Response(msgspec.json.encode(answer), media_type=wire.JSON)
-    packed = _pack(
-        {
-            "acknowledged": given.acknowledged,
-            "cursor": given.cursor,
-            "more": given.more,
-            "entries": [msgspec.Raw(entry) for entry in given.bodies],
-        }
-    )
+        plain = facts | {"entries": [_unpack_entry(entry) for entry in given.bodies]}
+        return Response(msgspec.json.encode(plain), media_type=wire.JSON)
+    packed = _pack(facts | {"entries": [msgspec.Raw(entry) for entry in given.bodies]})
     if wire.PACKED in accepted and len(packed) > wire.WORTH_PACKING:
         return Response(wire.pack(packed), media_type=wire.PACKED)
     return Response(packed, media_type=wire.BINARY)
 
 
-def _read_ask(body: bytes, kind: str) -> wire.RoundAsk:
+def _read_ask(body: bytes, kind: str, shape: type[T]) -> T:
     try:
         if kind == wire.JSON:
-            return msgspec.json.decode(body, type=wire.RoundAsk)
-        return _unpack_round(wire.unpack(body) if kind == wire.PACKED else body)
+            return msgspec.json.decode(body, type=shape)
+        return msgspec.msgpack.decode(wire.unpack(body) if kind == wire.PACKED else body, type=shape)
     except (msgspec.DecodeError, ValueError) as error:
-        raise Refused(400, "shape", "the round is not of the expected shape") from error
+        raise Refused(400, "shape", "the request is not of the expected shape") from error
 
 
 def _look(database: Database) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import uuid_utils
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -51,6 +51,12 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
+def keep(connection: Connection, values: dict[str, str]) -> None:
+    """Remember these settings, inside a transaction."""
+    connection.execute(delete(setting).where(setting.c.name.in_(values)))
+    connection.execute(insert(setting), [{"name": name, "value": value} for name, value in values.items()])
+
+
 class Database:
     """One open database; threads may share it. `server`: the name it keeps for life; `secret` signs its tokens."""
 
@@ -79,6 +85,15 @@ class Database:
         """One transaction: all of it or nothing."""
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+
+    def settings(self) -> dict[str, str]:
+        """What the server remembers of itself."""
+        with self.read() as connection:
+            return self._settings(connection)
+
+    def keep(self, values: dict[str, str]) -> None:
+        with self.write() as connection:
+            keep(connection, values)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -15,8 +15,10 @@ from desk.server.tables import assertion, code, device, machine_number, office
 from desk.sync.machine_key import read_public
 from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk, TokenAnswer
 
-OFFICE, LOBBY = "office", "lobby"
+OFFICE, LOBBY, HUB = "office", "lobby", "hub"
 HOME = "home"
+HEARD_OF = ""
+"""The key of a machine whose entries another server carried here: it is not enrolled here and cannot speak."""
 CODE_SECONDS = 24 * 3600
 TOKEN_SECONDS = 15 * 60
 SKEW_SECONDS = 60
@@ -36,17 +38,27 @@ class Known:
 
 
 def make_code(
-    database: Database, now: int, *, lobby: bool = False, home: str = HOME, seconds: int = CODE_SECONDS
+    database: Database,
+    now: int,
+    *,
+    lobby: bool = False,
+    hub: bool = False,
+    home: str = HOME,
+    seconds: int = CODE_SECONDS,
 ) -> str:
     """A one-time code (three groups of four) for one machine of one office; only its hash is kept."""
     text = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    scope = HUB if hub else LOBBY if lobby else OFFICE
     with database.write() as connection:
-        if connection.execute(select(office.c.id).where(office.c.id == home)).first() is None:
-            connection.execute(insert(office).values(id=home, counter=0))
-        connection.execute(
-            insert(code).values(hash=_hash(text), office=home, scope=LOBBY if lobby else OFFICE, ends_at=now + seconds)
-        )
+        found_office(connection, home)
+        connection.execute(insert(code).values(hash=_hash(text), office=home, scope=scope, ends_at=now + seconds))
     return "-".join(text[start : start + 4] for start in (0, 4, 8))
+
+
+def found_office(connection: Connection, home: str) -> None:
+    """An office that is not there yet begins with number 0."""
+    if connection.execute(select(office.c.id).where(office.c.id == home)).first() is None:
+        connection.execute(insert(office).values(id=home, counter=0))
 
 
 def _hash(text: str) -> str:
@@ -81,10 +93,16 @@ def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
             )
         elif already.revoked:
             _revoked()
+        elif already.public_key == HEARD_OF and already.office == found.office:
+            connection.execute(
+                update(device)
+                .where(device.c.id == ask.device)
+                .values(public_key=ask.public_key, scope=found.scope, enrolled_at=now)
+            )
         elif already.public_key != ask.public_key or already.office != found.office:
             raise Refused(409, "taken", "this device is enrolled with another key")
         connection.execute(update(code).where(code.c.hash == found.hash).values(used_by=ask.device))
-        scope = already.scope if already else found.scope
+        scope = already.scope if already and already.public_key != HEARD_OF else found.scope
         number = _number(connection, ask.device, found.office)
     return EnrolAnswer(office=found.office, server=database.server, scope=scope, number=number)
 
@@ -114,7 +132,7 @@ def token(database: Database, signed: str, now: int) -> TokenAnswer:
     machine = _signed_by(signed)
     with database.write() as connection:
         found = connection.execute(select(device).where(device.c.id == machine)).first()
-        if found is None:
+        if found is None or found.public_key == HEARD_OF:
             raise Refused(401, "unknown", "this device is not enrolled")
         if found.revoked:
             _revoked()
@@ -191,6 +209,20 @@ def standing(connection: Connection, machine: str) -> Known:
     if found.revoked:
         _revoked()
     return Known(found.id, found.office, found.scope, found.last_seq, found.counter)
+
+
+def heard_of(connection: Connection, home: str, machine: str) -> Known:
+    """A machine whose entries another server carries here; it is written down the first time."""
+    query = select(device.c.office, device.c.last_seq, office.c.counter).join(office, office.c.id == home)
+    found = connection.execute(query.where(device.c.id == machine)).first()
+    if found is None:
+        connection.execute(
+            insert(device).values(id=machine, office=home, public_key=HEARD_OF, scope=OFFICE, enrolled_at=0)
+        )
+        found = connection.execute(query.where(device.c.id == machine)).one()
+    if found.office != home:
+        raise Refused(403, "device", "a machine of another office")
+    return Known(machine, home, OFFICE, found.last_seq, found.counter)
 
 
 def _revoked() -> NoReturn:

@@ -10,11 +10,11 @@ from desk.server import records
 from desk.server.bulk import insert_entries
 from desk.server.checks import check
 from desk.server.database import Database
-from desk.server.devices import LOBBY, Known, standing
+from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of, standing
 from desk.server.refusal import Refused
 from desk.server.tables import device, office
 from desk.server.tables import entry as entry_table
-from desk.sync.wire import VERSION, RoundAsk
+from desk.sync.wire import VERSION, RelayAsk, RoundAsk
 
 MOST_ENTRIES = 10_000
 ANSWER_BYTES = 8_000_000
@@ -63,6 +63,77 @@ def play(database: Database, machine: str, ask: RoundAsk) -> Given:
         known = _push(connection, known, ask.entries)
     with database.read() as connection:
         return _pull(connection, known, ask)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of entries of several machines: the counter of each now, the word for those refused, how many new."""
+
+    known: dict[str, int]
+    faults: dict[str, str]
+    stored: int
+    before: int
+    counter: int
+
+
+def relay(database: Database, machine: str, ask: RelayAsk) -> tuple[Given, Taken]:
+    """A hub's round: entries of all machines of its office, then what it may not have."""
+    if ask.version != VERSION:
+        raise Refused(400, "version", "this server speaks version 1")
+    if ask.cursor < 0 or ask.limit < 1:
+        raise Refused(422, "cursor", "cursors are not negative, the limit is at least 1")
+    if len(ask.entries) > MOST_ENTRIES:
+        raise Refused(413, "big", f"more than {MOST_ENTRIES} entries at once")
+    with database.read() as connection:
+        known = standing(connection, machine)
+    if known.scope != HUB:
+        raise Refused(403, "scope", "only a hub may carry the entries of others")
+    taken = Taken({}, {}, 0, known.counter, known.counter)
+    cursor = ask.cursor
+    if ask.entries:
+        with database.write() as connection:
+            taken = take_in(connection, known.office, ask.entries)
+        if cursor == taken.before:
+            cursor = taken.counter  # all that is new came from the hub itself
+    with database.read() as connection:
+        known = standing(connection, machine)
+        return _pull(
+            connection, known, RoundAsk(version=VERSION, acknowledged=0, cursor=cursor, limit=ask.limit)
+        ), taken
+
+
+def take_in(connection: Connection, home: str, entries: list[Entry]) -> Taken:
+    """Entries that another server carried here, machine by machine; one that is refused does not stop the others."""
+    found_office(connection, home)
+    query = select(office.c.counter).where(office.c.id == home).with_for_update()
+    before = counter = connection.execute(query).scalar_one()
+    by_machine: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_machine.setdefault(entry.device, []).append(entry)
+    known: dict[str, int] = {}
+    faults: dict[str, str] = {}
+    for machine, its in by_machine.items():
+        try:
+            here = heard_of(connection, home, machine)
+            known[machine] = here.last_seq
+            check(its, here)
+            after = _push(connection, here, its)
+        except Refused as refused:
+            faults[machine] = refused.error
+            continue
+        known[machine], counter = after.last_seq, after.counter
+    return Taken(known, faults, counter - before, before, counter)
+
+
+def entries_of(connection: Connection, home: str, machine: str, after: int, limit: int) -> list[Entry]:
+    """One machine's entries after a counter, in order."""
+    query = (
+        select(entry_table.c.body)
+        .where(entry_table.c.office == home, entry_table.c.device == machine, entry_table.c.seq > after)
+        .order_by(entry_table.c.seq)
+        .limit(limit)
+    )
+    return [_decode(body) for body in connection.execute(query).scalars()]
 
 
 def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:

@@ -82,6 +82,12 @@ Index(
     postgresql_where=entry.c.scope == "lobby",
     sqlite_where=entry.c.scope == "lobby",
 )
+upstream = Table(  # on a hub: up to which counter the city has each machine's entries
+    "upstream",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("acknowledged", BigInteger, nullable=False),
+)
 record = Table(
     "record",
     metadata,

@@ -28,6 +28,7 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _encode = msgspec.msgpack.Encoder().encode
 _answer = msgspec.msgpack.Decoder(wire.RoundAnswer)
+_relayed = msgspec.msgpack.Decoder(wire.RelayAnswer)
 T = TypeVar("T")
 
 
@@ -105,22 +106,29 @@ class Client:
 
     def round(self, ask: wire.RoundAsk) -> wire.RoundAnswer:
         """One request (two more when the token is missing or has ended)."""
+        return self._sent("/v1/round", _encode(ask), _answer)
+
+    def relay(self, ask: wire.RelayAsk) -> wire.RelayAnswer:
+        """The same for a hub."""
+        return self._sent("/v1/relay", _encode(ask), _relayed)
+
+    def _sent(self, path: str, body: bytes, answers: "msgspec.msgpack.Decoder[T]") -> T:
         if self._clock() >= self._ends - RENEW_BEFORE:
             self._renew()
-        body, kind = _encode(ask), wire.BINARY
+        kind = wire.BINARY
         if len(body) > wire.WORTH_PACKING:
             body, kind = wire.pack(body), wire.PACKED
-        answer = self._line.post("/v1/round", body, self._headers(kind))
+        answer = self._line.post(path, body, self._headers(kind))
         if answer.status_code == 401:
             self._renew()
-            answer = self._line.post("/v1/round", body, self._headers(kind))
+            answer = self._line.post(path, body, self._headers(kind))
         content = answer.content
         if answer.status_code != 200:
             raise refused(answer.status_code, content)
         try:
             if answer.headers.get("content-type") == wire.PACKED:
                 content = wire.unpack(content)
-            return _answer.decode(content)
+            return answers.decode(content)
         except (ValueError, msgspec.DecodeError) as error:
             raise _senseless() from error
 

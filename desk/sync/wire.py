@@ -72,6 +72,26 @@ class RoundAnswer(msgspec.Struct, frozen=True, kw_only=True):
     entries: list[Entry]
 
 
+class RelayAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """A hub's round: entries of any machine of its office, each machine's in order. `cursor` as in `RoundAsk`."""
+
+    version: int
+    cursor: int
+    entries: list[Entry] = []
+    limit: int = 5000
+
+
+class RelayAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """`known`: up to which counter the server has each machine that was asked about; `faults`: the word of refusal
+    for machines of which nothing was taken; `entries`: what the hub may not have."""
+
+    known: dict[str, int]
+    faults: dict[str, str]
+    cursor: int
+    more: bool
+    entries: list[Entry]
+
+
 class WaitAsk(msgspec.Struct, frozen=True, kw_only=True):
     """Answered when there is something after the cursor, or after so many seconds."""
 

@@ -1,10 +1,5 @@
 """Two desks and a real server: they end equal, conflicts stay, a server that dies loses and doubles nothing."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +20,7 @@ from desk.server.devices import make_code, revoke
 from desk.sync.machine_key import assertion
 from desk.sync.wire import ASSERTION_TYPE
 from tests.conftest import Clock
+from tests.server.server_process import free_port, kill, serve
 
 NewStore = Callable[[str], Store]
 
@@ -156,36 +152,14 @@ def test_a_machine_without_a_server_says_so(new_store: NewStore) -> None:
     assert standing_status(new_store("alone-too")).chip().text == "Salvato qui"
 
 
-def _serve(address: str, port: int) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desk", "serve", "--database", address, "--port", str(port)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ,
-    )
-    assert process.stdout
-    process.stdout.readline()
-    return process
-
-
-def _kill(process: subprocess.Popen[str]) -> None:
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
-
-
 def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(
     new_store: NewStore, tmp_path: Path, clock: Clock
 ) -> None:
     clock.time = clock.time.fromtimestamp(int(time.time()), clock.time.tzinfo)
-    address, port = f"sqlite:///{tmp_path / 'killed.db'}", _free_port()
+    address, port = f"sqlite:///{tmp_path / 'killed.db'}", free_port()
     database = Database(address)
     stores = [new_store("left"), new_store("right")]
-    process = _serve(address, port)
+    process = serve(address, port)
     try:
         for store in stores:
             enrol_machine(store, f"http://127.0.0.1:{port}", make_code(database, int(time.time())))
@@ -196,17 +170,17 @@ def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(
                         unit.put("note", new_id(), text=f"{turn} {number}")
             lines = [Line(store) for store in stores]
             assert lines[0].round().ok
-            _kill(process)
+            kill(process)
             broken = lines[1].round()
             assert not broken.ok
             assert broken.away
             assert StoreReplica(stores[1]).standing().waiting > 0
-            process = _serve(address, port)
+            process = serve(address, port)
             for line in (lines[1], lines[0]):
                 assert line.round().ok
                 line.close()
     finally:
-        _kill(process)
+        kill(process)
         database.close()
     assert len(notes(stores[0])) == 12_000
     assert state(stores[0]) == state(stores[1])

@@ -1,0 +1,202 @@
+"""The hub of an office: carries what its machines wrote to the city's server, and what others wrote back."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event, Thread
+
+import uuid_utils
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from desk.domain.journal.entry import Entry
+from desk.errors import BadInput, DeskError
+from desk.i18n import _
+from desk.server import rounds
+from desk.server.database import Database, keep
+from desk.server.devices import HOME, HUB
+from desk.server.tables import device, upstream
+from desk.sync import wire
+from desk.sync.client import Client, Membership, checked_url, enrol
+from desk.sync.machine_key import new_key, public_part
+
+CARRIED = 5000
+CARRIED_CHARACTERS = 8_000_000
+LOOK_SECONDS, AWAY_SECONDS = 0.3, 5.0
+STEPS_BACK = 2
+_URL, _SERVER, _DEVICE, _KEY, _CURSOR = (f"upstream-{name}" for name in ("url", "server", "device", "key", "cursor"))
+
+
+def join_upstream(database: Database, url: str, code: str) -> None:
+    """Make this hub known to the city by a one-time code; asked again after a cut, it ends the same."""
+    url, kept = checked_url(url), database.settings()
+    key = bytes.fromhex(kept[_KEY]) if _KEY in kept else new_key()
+    machine = kept.get(_DEVICE) or str(uuid_utils.uuid7())
+    database.keep({_KEY: key.hex(), _DEVICE: machine})
+    ask = wire.EnrolAsk(version=wire.VERSION, code=code.strip(), device=machine, public_key=public_part(key))
+    answer = enrol(url, ask)
+    if answer.scope != HUB:
+        raise BadInput(_("Questo codice non è per un server d'ufficio. Serve quello di «desk code --hub»."))
+    anew = {} if kept.get(_SERVER) == answer.server else {_CURSOR: "0"}
+    with database.write() as connection:
+        if anew:
+            connection.execute(delete(upstream))  # another city knows nothing yet
+        keep(connection, {_URL: url, _SERVER: answer.server} | anew)
+
+
+def upstream_of(database: Database) -> Membership | None:
+    """Where this hub belongs; None before it was made known."""
+    kept = database.settings()
+    if _SERVER not in kept:
+        return None
+    return Membership(kept[_URL], kept[_SERVER], kept[_DEVICE], bytes.fromhex(kept[_KEY]))
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One trip: entries up, entries down; `faults`: machines whose entries the city refuses, each with the word."""
+
+    up: int
+    down: int
+    faults: dict[str, str]
+
+
+class Hub:
+    """Trips between this hub's database and the city, one after the other."""
+
+    def __init__(self, database: Database, carry: Callable[[wire.RelayAsk], wire.RelayAnswer]) -> None:
+        self._database, self._carry = database, carry
+        self._begun = False
+
+    def trip(self) -> Carried:
+        """Until both sides have everything. Cut anywhere, the next trip goes on. Raises DeskError."""
+        up = down = 0
+        faults: dict[str, str] = {}
+        gaps: Counter[str] = Counter()
+        while True:
+            waiting, more_up = self._waiting(faults)
+            cursor = self.cursor()
+            answer = self._carry(wire.RelayAsk(version=wire.VERSION, cursor=cursor, entries=waiting))
+            gaps.update(machine for machine, fault in answer.faults.items() if fault == "gap")
+            for machine, fault in answer.faults.items():
+                if fault != "gap" or gaps[machine] > STEPS_BACK:
+                    faults[machine] = fault
+            taken = self._take(answer)
+            down += taken.stored
+            faults |= taken.faults
+            up += len(waiting)
+            self._begun = True
+            again = answer.faults.keys() - faults.keys()
+            if not answer.more and not more_up and not again:
+                return Carried(up, down, faults)
+
+    def cursor(self) -> int:
+        """The city's number up to which this hub has everything."""
+        return int(self._database.settings().get(_CURSOR, "0"))
+
+    def waits(self) -> bool:
+        """Whether something is here that the city has not acknowledged."""
+        return bool(self._waiting({})[0])
+
+    def _waiting(self, faults: dict[str, str]) -> tuple[list[Entry], bool]:
+        """What the city has not acknowledged, machine by machine in order of its counter; whether more is left.
+
+        The first trip of a process shows the last acknowledged entry again: a city that went back to an older copy
+        then says what it lacks.
+        """
+        again = 0 if self._begun else 1
+        found: list[Entry] = []
+        size = 0
+        with self._database.read() as connection:
+            for machine, last, acknowledged in connection.execute(_MACHINES).all():
+                after = max(0, (acknowledged or 0) - again)
+                if last <= after or machine in faults:
+                    continue
+                for entry in rounds.entries_of(connection, HOME, machine, after, CARRIED):
+                    found.append(entry)
+                    size += len(entry.fields) + len(entry.base)
+                    if len(found) >= CARRIED or size > CARRIED_CHARACTERS:
+                        return found, True
+        return found, False
+
+    def _take(self, answer: wire.RelayAnswer) -> rounds.Taken:
+        """What came down and what the city has now, in one transaction."""
+        has = {entry.device: entry.seq for entry in answer.entries} | answer.known
+        with self._database.write() as connection:
+            taken = rounds.take_in(connection, HOME, answer.entries)
+            told = connection.execute(select(upstream.c.device, upstream.c.acknowledged)).all()
+            before = {machine: int(seq) for machine, seq in told}
+            for machine, seq in has.items():
+                now = seq if machine in answer.known else max(seq, before.get(machine, 0))
+                connection.execute(delete(upstream).where(upstream.c.device == machine))
+                connection.execute(insert(upstream).values(device=machine, acknowledged=now))
+            keep(connection, {_CURSOR: str(answer.cursor)})
+        return taken
+
+
+_MACHINES = (
+    select(device.c.id, device.c.last_seq, upstream.c.acknowledged)
+    .outerjoin(upstream, upstream.c.device == device.c.id)
+    .where(device.c.office == HOME)
+    .order_by(device.c.id)
+)
+
+
+@contextmanager
+def carrying(database: Database, known: Membership, tell: Callable[[str], None]) -> Iterator[None]:
+    """Trips beside the server until the block ends; `tell` hears one line when the line goes, and when it is back."""
+    stop, news = Event(), Event()
+    threads = [
+        Thread(target=_carry, args=(database, known, tell, stop, news), name="hub", daemon=True),
+        Thread(target=_listen, args=(database, known, stop, news), name="hub-listener", daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        news.set()
+        for thread in threads:
+            thread.join()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _carry(database: Database, known: Membership, tell: Callable[[str], None], stop: Event, news: Event) -> None:
+    client = Client(known, _now)
+    hub, said, fault, asked = Hub(database, client.relay), "", "", False
+    while not stop.is_set():
+        try:
+            if not asked or news.is_set() or hub.waits():
+                news.clear()
+                done = hub.trip()
+                asked = True
+                fault = ", ".join(f"{machine[-8:]}: {word}" for machine, word in sorted(done.faults.items()))
+            pause = LOOK_SECONDS if not fault else AWAY_SECONDS
+        except DeskError as error:
+            fault, pause, asked = str(error), AWAY_SECONDS, False
+        except DBAPIError as error:
+            fault, pause, asked = type(error.orig).__name__, AWAY_SECONDS, False
+        if fault != said:
+            tell(fault or _("Il server della città risponde di nuovo."))
+            said = fault
+        news.wait(pause) if not fault else stop.wait(pause)
+    client.close()
+
+
+def _listen(database: Database, known: Membership, stop: Event, news: Event) -> None:
+    client = Client(known, _now)
+    looking = Hub(database, client.relay)
+    while not stop.is_set():
+        try:
+            if client.wait(looking.cursor()):
+                news.set()
+                stop.wait(LOOK_SECONDS)
+        except (DeskError, DBAPIError):
+            stop.wait(AWAY_SECONDS)
+    client.close()

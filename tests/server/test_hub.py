@@ -1,0 +1,230 @@
+"""An office's hub between its desks and the city: nothing waits for the city, no lost disk takes anything with it."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desk.db.store import Store
+from desk.db.unit import new_id
+from desk.errors import BadInput, NetworkAway
+from desk.office.check_store import state_of
+from desk.office.enrol import enrol_machine
+from desk.office.synchronise import Line, synchronise
+from desk.server.database import Database
+from desk.server.devices import make_code
+from desk.server.hub import Hub, join_upstream, upstream_of
+from desk.server.run import beside
+from desk.sync.client import Client
+from tests.conftest import Clock
+from tests.server.server_process import free_port, kill, serve
+
+NewStore = Callable[[str], Store]
+
+
+def note(store: Store, text: str) -> None:
+    with store.write() as unit:
+        unit.put("note", new_id(), text=text)
+
+
+def notes(store: Store) -> list[str]:
+    with store.read() as connection:
+        return sorted(text for (text,) in connection.exec_driver_sql("SELECT text FROM note").fetchall())
+
+
+def state(store: Store) -> str:
+    with store.read() as connection:
+        return state_of(connection)
+
+
+class City:
+    """A city's server, and hubs that know it; every round is one that a test asks for."""
+
+    def __init__(self, place: Path, clock: Clock, running: ExitStack) -> None:
+        self.place, self.clock, self._running, self._count = place, clock, running, 0
+        self.database, self.url = self.server("city")
+
+    def seconds(self) -> int:
+        return int(self.clock().timestamp())
+
+    def server(self, name: str) -> tuple[Database, str]:
+        database = Database(f"sqlite:///{self.place / name}.db")
+        self._running.callback(database.close)
+        return database, self._running.enter_context(beside(database, now=self.seconds))
+
+    def hub(self, name: str) -> tuple[Database, str, Hub]:
+        database, url = self.server(name)
+        join_upstream(database, self.url, make_code(self.database, self.seconds(), hub=True))
+        known = upstream_of(database)
+        assert known
+        client = Client(known, self.clock, pause=lambda _seconds: None)
+        self._running.callback(client.close)
+        return database, url, Hub(database, client.relay)
+
+    def enrol(self, store: Store, database: Database, url: str) -> None:
+        enrol_machine(store, url, make_code(database, self.seconds()))
+
+
+@pytest.fixture
+def city(tmp_path: Path, clock: Clock) -> Iterator[City]:
+    with ExitStack() as running:
+        yield City(tmp_path, clock, running)
+
+
+def test_what_is_written_on_either_side_is_on_the_other(new_store: NewStore, city: City) -> None:
+    database, url, hub = city.hub("hub")
+    at_hub, at_city = new_store("at-hub"), new_store("at-city")
+    city.enrol(at_hub, database, url)
+    city.enrol(at_city, city.database, city.url)
+    note(at_hub, "dal polo")
+    note(at_city, "dalla città")
+    assert synchronise(at_hub).ok and synchronise(at_city).ok
+    done = hub.trip()
+    assert (done.up, done.down, done.faults) == (1, 1, {})
+    assert synchronise(at_hub).ok and synchronise(at_city).ok
+    assert notes(at_hub) == notes(at_city) == ["dal polo", "dalla città"]
+    assert state(at_hub) == state(at_city)
+    assert not hub.waits()
+    idle = hub.trip()
+    assert (idle.up, idle.down) == (0, 0), "what the hub carried up does not come down again"
+
+
+def test_a_trip_cut_anywhere_goes_on(new_store: NewStore, city: City) -> None:
+    database, url, hub = city.hub("hub")
+    left, right = new_store("left"), new_store("right")
+    city.enrol(left, database, url)
+    city.enrol(right, city.database, city.url)
+    note(left, "una volta sola")
+    assert synchronise(left).ok
+    carry = hub._carry
+
+    def lose_the_answer(ask):  # type: ignore[no-untyped-def]
+        carry(ask)
+        raise NetworkAway("cut")
+
+    hub._carry = lose_the_answer
+    with pytest.raises(NetworkAway):
+        hub.trip()
+    hub._carry = carry
+    assert hub.waits()
+    hub.trip()
+    assert synchronise(right).received == 1
+    assert notes(right) == ["una volta sola"]
+
+
+def test_a_hub_lost_with_its_disk_is_replaced(new_store: NewStore, city: City) -> None:
+    database, url, hub = city.hub("first")
+    stores = [new_store("one"), new_store("two")]
+    for store in stores:
+        city.enrol(store, database, url)
+        note(store, f"in città {store.folder.name}")
+        assert synchronise(store).ok
+    hub.trip()
+    for number in range(30):
+        note(stores[0], f"solo al polo {number}")
+    assert synchronise(stores[0]).ok
+    database, url, hub = city.hub("second")  # the first is gone, with thirty notes that the city never saw
+    for store in stores:
+        city.enrol(store, database, url)
+    hub.trip()
+    for store in (*stores, *stores):
+        assert synchronise(store).ok
+    hub.trip()
+    at_city = new_store("at-city")
+    city.enrol(at_city, city.database, city.url)
+    assert synchronise(at_city).ok
+    assert len(notes(at_city)) == 32
+    assert state(at_city) == state(stores[0]) == state(stores[1])
+
+
+def test_a_city_put_back_to_an_older_copy_gets_all_again(new_store: NewStore, city: City, tmp_path: Path) -> None:
+    database, url, hub = city.hub("hub")
+    store = new_store("desk")
+    city.enrol(store, database, url)
+    note(store, "prima")
+    assert synchronise(store).ok
+    hub.trip()
+    copy = tmp_path / "copy.db"
+    with city.database.read() as connection:
+        connection.exec_driver_sql(f"VACUUM INTO '{copy}'")
+    note(store, "dopo")
+    assert synchronise(store).ok
+    hub.trip()
+    city.database = Database(f"sqlite:///{copy}")
+    city.url = city._running.enter_context(beside(city.database, now=city.seconds))
+    known = upstream_of(database)
+    assert known
+    client = Client(type(known)(city.url, known.server, known.device, known.key), city.clock)
+    Hub(database, client.relay).trip()
+    client.close()
+    late = new_store("late")
+    city.enrol(late, city.database, city.url)
+    assert synchronise(late).ok
+    assert notes(late) == ["dopo", "prima"]
+
+
+def test_a_desks_code_does_not_make_a_hub(new_store: NewStore, city: City) -> None:
+    database, url = city.server("hub")
+    with pytest.raises(BadInput, match="--hub"):
+        join_upstream(database, city.url, make_code(city.database, city.seconds()))
+    assert upstream_of(database) is None
+    with pytest.raises(BadInput, match="--upstream"):
+        enrol_machine(new_store("desk"), url, make_code(database, city.seconds(), hub=True))
+
+
+@contextmanager
+def ended(*processes: object) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for process in processes:
+            kill(process)  # type: ignore[arg-type]
+
+
+def test_two_real_servers(new_store: NewStore, tmp_path: Path, clock: Clock) -> None:
+    clock.time = datetime.fromtimestamp(int(time.time()), UTC)
+    addresses = [f"sqlite:///{tmp_path / name}.db" for name in ("city", "hub")]
+    city, office = (Database(address) for address in addresses)
+    ports = [free_port(), free_port()]
+    urls = [f"http://127.0.0.1:{port}" for port in ports]
+    seconds = int(time.time())
+    upstream = ("--upstream", urls[0], "--code", make_code(city, seconds, hub=True))
+    stores = [new_store("left"), new_store("right"), new_store("city")]
+    with ExitStack() as running:
+        running.callback(city.close)
+        running.callback(office.close)
+        first = serve(addresses[0], ports[0])
+        with ended(first):
+            hub = serve(addresses[1], ports[1], *upstream)
+            running.enter_context(ended(hub))
+            for store in stores[:2]:
+                enrol_machine(store, urls[1], make_code(office, seconds))
+            enrol_machine(stores[2], urls[0], make_code(city, seconds))
+            lines = [Line(store) for store in stores]
+            for line in lines:
+                running.callback(line.close)
+            note(stores[0], "con la città")
+            assert lines[0].round().ok
+            _hears(lines[2], stores[2], 1)
+        start = time.monotonic()  # the city is away
+        note(stores[0], "senza la città")
+        assert lines[0].round().ok
+        assert lines[1].wait(lines[1].cursor())
+        assert lines[1].round().ok
+        assert notes(stores[1]) == ["con la città", "senza la città"]
+        assert time.monotonic() - start <= 1.0
+        running.enter_context(ended(serve(addresses[0], ports[0])))
+        _hears(lines[2], stores[2], 2)
+    assert state(stores[0]) == state(stores[1]) == state(stores[2])
+
+
+def _hears(line: Line, store: Store, many: int) -> None:
+    """Waits at the server as the program does, until all of it is here."""
+    until = time.monotonic() + 20
+    while len(notes(store)) < many:
+        assert time.monotonic() < until
+        line.wait(line.cursor())
+        line.round()
