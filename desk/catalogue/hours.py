@@ -1,7 +1,7 @@
 """The office's opening hours, from resources/services/hours.toml, and the holidays of its place."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import holidays
@@ -17,11 +17,12 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 @dataclass(frozen=True)
 class Opening:
-    """Hours of a week and where its holidays are kept."""
+    """Hours of a week and where its holidays are kept. `walk_in`: times left to those without an appointment."""
 
     hours: Hours
     country: str
     province: str
+    walk_in: Hours = field(default_factory=lambda: Hours({}))
 
     def holidays(self, years: range) -> dict[date, str]:
         """Closed days of these years with their Italian names."""
@@ -34,11 +35,15 @@ def load_opening() -> Opening:
     path = settings.RESOURCES.path() / FILE
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
-        week = {_DAYS.index(day): tuple(map(_span, spans)) for day, spans in read["week"].items()}
+        week, kept = _week(read["week"]), _week(read.get("walk_in", {}))
         place = read["holidays"]
-        return Opening(Hours(week), place["country"], place["province"])
+        return Opening(Hours(week), place["country"], place["province"], Hours(kept))
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise BadResource(_("{file}: {fault}. Correggi il file.").format(file=FILE, fault=error)) from error
+
+
+def _week(read: dict[str, list[str]]) -> dict[int, tuple[tuple[int, int], ...]]:
+    return {_DAYS.index(day): tuple(map(_span, spans)) for day, spans in read.items()}
 
 
 def _span(text: str) -> tuple[int, int]:

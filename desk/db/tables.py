@@ -215,6 +215,17 @@ appointment = synced(
     text("booked_by"),
     index=("household", "start"),
 )
+availability = synced(
+    "availability",
+    text("kind"),
+    text("who"),
+    text("first"),
+    text("last"),
+    text("rule"),
+    text("why"),
+    text("removed"),
+    index=("who",),
+)
 visit = synced(
     "visit",
     text("household"),

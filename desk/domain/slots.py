@@ -2,7 +2,7 @@
 one bit each in a Python integer, so that laying diaries over each other is one `&`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import product
@@ -180,6 +180,27 @@ def find(grid: Grid, diaries: Mapping[str, Diary], request: Request) -> list[Slo
     best = sorted(ranked, key=lambda line: line[:3])[: request.limit]
     best.sort(key=lambda line: line[1:3])
     return _with_reasons([slot for *_, slot in best])
+
+
+def bottlenecks(grid: Grid, diaries: Mapping[str, Diary], request: Request) -> tuple[tuple[int, int], ...]:
+    """Where nothing is free: the needs without any one of which there would be a time, each with that first start."""
+    found = []
+    for place in range(len(request.needs)):
+        rest = replace(request, needs=request.needs[:place] + request.needs[place + 1 :], limit=1)
+        slots = find(grid, diaries, rest)
+        if slots:
+            found.append((place, slots[0].start))
+    return tuple(found)
+
+
+def ending_before(busy: int, steps: int) -> int:
+    """A diary's taken steps, each begun `steps` earlier: whoever fits in has that much time left afterwards."""
+    have = 0
+    while have < steps:
+        shift = min(have or 1, steps - have)
+        busy |= busy >> shift
+        have += shift
+    return busy
 
 
 def _window(grid: Grid, request: Request) -> int:

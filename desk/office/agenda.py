@@ -12,12 +12,14 @@ from desk.catalogue.hours import load_opening
 from desk.catalogue.services import load_services
 from desk.db.rows import WHOLE_ROW, Row, read_stamps
 from desk.db.tables import appointment, household, room, staff, visit
+from desk.domain.availability import EVERYBODY, Rule, Spans, joined, open_on, why_away, without
 from desk.domain.journal.clock import moment_of
 from desk.domain.languages import language_name
 from desk.domain.overlaps import Booking, Overlap, to_move
 from desk.domain.roles import May, Role
 from desk.domain.slots import Hours
 from desk.i18n import _
+from desk.office.availability import read_rules
 from desk.office.day_words import hour
 from desk.office.diaries import LONGEST, OFF, Held, held_of, utc_text
 from desk.office.find_slots import INTERPRETER
@@ -111,6 +113,7 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
         rooms = [dict(row) for row in connection.execute(select(room)).mappings()]
         rows = _rows(connection, first, days)
         states = _states(connection, first, days)
+        rules = read_rules(connection)
     held = [held_of(row) for row in rows]
     taken = frozenset(each for one in held for each in one.holds)
     resources = (*_people(people, taken), *_rooms(rooms, taken))
@@ -123,7 +126,7 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
         days,
         resources,
         _entries(rows, held, states, _names(people, rooms), session.now()),
-        tuple(_closed(every_day, opening.hours, holidays)),
+        tuple(_closed(every_day, opening.hours, holidays, rules, resources)),
         min((start for start, _end in spans or usual), default=8 * 60),
         max((end for _start, end in spans or usual), default=18 * 60),
         {day: holidays[day] for day in every_day if day in holidays},
@@ -261,15 +264,26 @@ def _overlap_words(row: Row, first: Row, overlap: Overlap, names: dict[str, str]
     )
 
 
-def _closed(days: list[date], hours: Hours, holidays: dict[date, str]) -> Iterable[Closed]:
-    """Breaks between the opening times, and days on which nobody comes."""
+def _closed(
+    days: list[date], hours: Hours, holidays: dict[date, str], rules: list[Rule], resources: Iterable[Resource]
+) -> Iterable[Closed]:
+    """Breaks, days on which nobody comes, and when somebody does not receive while the office is open."""
     for day in days:
-        spans = sorted(hours.of(day))
-        if day in holidays or not spans:
-            yield Closed(day, "", 0, 24 * 60, holidays.get(day) or _("chiuso"))
+        spans = () if day in holidays else joined(hours.of(day))
+        opened = open_on(day, EVERYBODY, spans, rules)
+        if not opened:
+            words = holidays.get(day) or why_away(day, EVERYBODY, rules) or _("chiuso")
+            yield Closed(day, "", 0, 24 * 60, words)
             continue
-        yield from (
-            Closed(day, "", before[1], after[0], _("pausa"))
-            for before, after in pairwise(spans)
-            if after[0] > before[1]
-        )
+        yield from (Closed(day, "", start, end, _("pausa")) for start, end in _between(spans))
+        shut = why_away(day, EVERYBODY, rules) or _("chiuso")
+        yield from (Closed(day, "", start, end, shut) for start, end in without(spans, opened))
+        for each in resources:
+            mine = open_on(day, each.id, spans, rules)
+            words = why_away(day, each.id, rules) or _("non c'è")
+            yield from (Closed(day, each.id, start, end, words) for start, end in without(opened, mine))
+
+
+def _between(spans: Spans) -> Spans:
+    """The breaks from one stretch to the next."""
+    return tuple((before[1], after[0]) for before, after in pairwise(spans) if after[0] > before[1])

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
+from desk.catalogue.services import load_services
 from desk.db.rows import Row
 from desk.db.tables import appointment
-from desk.domain.slots import Grid, Span
+from desk.domain.slots import Grid, Span, steps_of
 from desk.office.session import ZONE, local
 
 SCHEDULED, CANCELLED = "scheduled", "cancelled"
@@ -30,6 +31,7 @@ class Held:
     room: str | None
     interpreter: str | None
     others: tuple[str, ...]
+    service: str = ""
 
     @property
     def end(self) -> datetime:
@@ -47,7 +49,7 @@ def held_of(row: Row) -> Held:
     return _held(*(row[name] for name in _HELD))
 
 
-_HELD = ("id", "household", "start", "minutes", "caseworker", "room", "interpreter", "others")
+_HELD = ("id", "household", "start", "minutes", "caseworker", "room", "interpreter", "others", "service")
 
 
 def _held(
@@ -59,9 +61,10 @@ def _held(
     room: str | None,
     interpreter: str | None,
     others: str | None,
+    service: str | None,
 ) -> Held:
     together = tuple(others.split()) if others else ()
-    return Held(id, household, local(start), minutes or 0, caseworker, room, interpreter, together)
+    return Held(id, household, local(start), minutes or 0, caseworker, room, interpreter, together, service or "")
 
 
 def held_between(connection: Connection, start: datetime, end: datetime) -> list[Held]:
@@ -85,12 +88,19 @@ def held_in_days(connection: Connection, first: date, days: int) -> list[Held]:
 
 
 def spans_by_holder(grid: Grid, every: Iterable[Held]) -> dict[str, list[Span]]:
-    """For each person, room and household the steps that are taken."""
+    """For each person, room and household the steps that are taken, with what their services keep free around."""
+    around = {
+        each.id: (steps_of(each.before), steps_of(each.after), steps_of(each.filing))
+        for each in load_services().values()
+    }
     found: dict[str, list[Span]] = {}
     for held in every:
-        span = grid.span_of(held.start, held.minutes)
+        before, after, filing = around.get(held.service, (0, 0, 0))
+        start, end = grid.span_of(held.start, held.minutes)
+        span = Span(start - before, end + after)
         for holder in held.holds:
-            found.setdefault(holder, []).append(span)
+            filed = Span(span.start, span.end + filing) if filing and holder == held.caseworker else span
+            found.setdefault(holder, []).append(filed)
     return found
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk.catalogue.hours import load_opening
 from desk.catalogue.services import load_services
 from desk.db.rows import Row
 from desk.db.tables import appointment, household, room, staff
@@ -22,15 +21,17 @@ from desk.domain.slots import (
     Reason,
     Request,
     Slot,
-    bits,
+    bottlenecks,
+    ending_before,
     find,
-    open_steps,
     steps_of,
 )
 from desk.errors import NotFound
 from desk.i18n import _
-from desk.office.day_words import numbers
-from desk.office.diaries import OFF, Held, held_in_days, spans_by_holder
+from desk.office.availability import read_rules
+from desk.office.day_words import hour, long_day, numbers
+from desk.office.diaries import OFF, Held, held_in_days
+from desk.office.free_time import diaries_of
 from desk.office.session import ZONE, Session
 
 INTERPRETER = "interpreter"
@@ -98,32 +99,82 @@ class _Usual:
     interpreter: str | None = None
 
 
+@dataclass(frozen=True)
+class _Search:
+    """Everything that was read for one search."""
+
+    grid: Grid
+    diaries: dict[str, Diary]
+    request: Request
+    named: dict[str, str]
+    usual: _Usual
+
+
 def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
     """The best slots, best first; empty where nothing is free. Raises NotFound where nobody could do it at all."""
     session.require(May.BOOK)
     wanted = replace(wanted, minutes=wanted.minutes or service_named(wanted.service).minutes)
+    looked = _look(session, wanted)
+    return [_worded(slot, looked, wanted) for slot in find(looked.grid, looked.diaries, looked.request)]
+
+
+def why_nothing(session: Session, wanted: Wanted) -> str:
+    """Where nothing is free: who is never free together with the rest, and when it would go without them."""
+    session.require(May.BOOK)
+    wanted = replace(wanted, minutes=wanted.minutes or service_named(wanted.service).minutes)
+    looked = _look(session, wanted)
+    lines = []
+    for place, start in bottlenecks(looked.grid, looked.diaries, looked.request):
+        need, when = looked.request.needs[place], looked.grid.local_time(start)
+        lines.append(
+            _("{who}: mai insieme agli altri. Senza, il primo posto è {day}, {hour}.").format(
+                who=_need_words(need, looked.named), day=long_day(when.date()), hour=hour(when)
+            )
+        )
+    return " ".join(lines)
+
+
+def _need_words(need: Need, named: dict[str, str]) -> str:
+    """«L'interprete (Nadia Haddad)»."""
+    kinds = {
+        "caseworker": _("Chi fa il servizio"),
+        "room": _("La stanza"),
+        "interpreter": _("L'interprete"),
+        "other": _("Il collega"),
+        "household": _("La famiglia"),
+    }
+    names = ", ".join(named[each] for each in need.candidates[:3] if each in named)
+    return f"{kinds[need.kind]} ({names})" if names else kinds[need.kind]
+
+
+def _look(session: Session, wanted: Wanted) -> _Search:
+    service = service_named(wanted.service)
     now = session.now().astimezone(ZONE)
-    first = max(wanted.not_before or now.date(), now.date())
+    soonest = now + timedelta(hours=service.notice_hours)
+    first = max(wanted.not_before or soonest.date(), soonest.date())
     last = wanted.not_after or first + timedelta(days=DAYS_AHEAD)
-    grid = Grid(first, max(0, min((last - first).days + 1, DAYS_AHEAD)))
+    furthest = min(last, now.date() + timedelta(days=service.window_days))
+    grid = Grid(first, max(0, min((furthest - first).days + 1, DAYS_AHEAD)))
     with session.store.read() as connection:
         usual = _usual(connection, wanted.household)
         people = connection.execute(select(staff).where(staff.c.active == 1)).mappings().all()
         rooms = connection.execute(select(room).where(room.c.active == 1).order_by(room.c.number)).mappings().all()
         held = [each for each in held_in_days(connection, first, grid.days) if each.id != wanted.ignore]
+        rules = read_rules(connection)
     named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
     needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], held)
     request = Request(
         tuple(needs),
         steps_of(wanted.minutes or 0),
-        earliest=grid.step_of(now) + 1 if first == now.date() else 0,
-        before=0,
-        after=steps_of(wanted.buffer_minutes),
+        earliest=grid.step_of(soonest) + 1 if first == soonest.date() else 0,
+        before=steps_of(service.before),
+        after=steps_of(service.after + wanted.buffer_minutes),
         limit=wanted.limit,
     )
-    diaries = _diaries(grid, held, {name for need in needs for name in need.candidates})
-    found = find(grid, diaries, request)
-    return [_worded(slot, grid, needs=needs, named=named, wanted=wanted, usual=usual) for slot in found]
+    diaries = diaries_of(grid, held, rules, {name for need in needs for name in need.candidates})
+    for name in needs[0].candidates if service.filing else ():
+        diaries[name] = Diary(diaries[name].open, ending_before(diaries[name].busy, steps_of(service.filing)))
+    return _Search(grid, diaries, request, named, usual)
 
 
 def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], held: list[Held]) -> list[Need]:
@@ -187,14 +238,6 @@ def _load(held: Iterable[Held]) -> dict[str, int]:
     return found
 
 
-def _diaries(grid: Grid, held: Iterable[Held], names: set[str]) -> dict[str, Diary]:
-    opening = load_opening()
-    last = grid.first + timedelta(days=max(grid.days, 1))
-    opened = open_steps(grid, opening.hours, frozenset(opening.holidays(range(grid.first.year, last.year + 1))))
-    taken = spans_by_holder(grid, held)
-    return {name: Diary(opened, bits(taken.get(name, ()), grid.steps)) for name in names}
-
-
 def _usual(connection: Connection, family: str | None) -> _Usual:
     """Last time's people and room; before the first time, who has the family in care."""
     if family is None:
@@ -214,9 +257,8 @@ def _staff_name(row: Any) -> str:
     return f"{row['given'] or ''} {row['surname'] or ''}".strip()
 
 
-def _worded(
-    slot: Slot, grid: Grid, *, needs: list[Need], named: dict[str, str], wanted: Wanted, usual: _Usual
-) -> FreeSlot:
+def _worded(slot: Slot, looked: _Search, wanted: Wanted) -> FreeSlot:
+    grid, needs, named, usual = looked.grid, looked.request.needs, looked.named, looked.usual
     taken: dict[str, list[str]] = {}
     for need, name in zip(needs, slot.chosen, strict=True):
         taken.setdefault(need.kind, []).append(name)

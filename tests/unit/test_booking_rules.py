@@ -3,14 +3,19 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from msgspec import structs
 
 from desk.catalogue.hours import load_opening
+from desk.catalogue.services import load_services
 from desk.db.store import Store
+from desk.domain.availability import EVERYBODY, Kind, Rule
 from desk.errors import BadInput, BadResource, NotAllowed, NotFound
+from desk.office.availability import add_availability, drop_availability, read_availability
 from desk.office.book_appointment import (
     Clash,
     book_appointment,
@@ -18,7 +23,7 @@ from desk.office.book_appointment import (
     move_appointment,
     restore_appointment,
 )
-from desk.office.find_slots import FreeSlot, Wanted, find_slots
+from desk.office.find_slots import FreeSlot, Wanted, find_slots, why_nothing
 from desk.office.session import ZONE, Session
 from tests.small_office import SmallOffice, build_small_office
 
@@ -259,3 +264,77 @@ def test_broken_hours_name_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path_fa
     monkeypatch.setenv("DESK_RESOURCES", str(folder))
     with pytest.raises(BadResource, match=r"hours\.toml.*12:30-8:30"):
         load_opening()
+
+
+def test_leave_a_pattern_and_a_closure_are_honoured(office: SmallOffice, giulia: Session) -> None:
+    family = office.family("TH-0001", "Rossi")
+    lead = office.session("carla")
+    week = TUESDAY.date()
+    add_availability(giulia, Rule(Kind.AWAY, giulia.staff, week, week + timedelta(days=2), why="ferie"))
+    friday = week + timedelta(days=3)
+    add_availability(lead, Rule(Kind.AWAY, EVERYBODY, friday, friday, why="disinfestazione"))
+    add_availability(giulia, Rule(Kind.RECEIVES, giulia.staff, week, weekdays=(0, 3), start=510, end=750))
+    wanted = Wanted("interview", household=family, caseworker=giulia.staff, not_before=week)
+    days = {(each.start.weekday(), each.start.hour < 13) for each in find_slots(giulia, wanted)}
+    assert days == {(0, True), (3, True)}
+    assert all(each.start.date() > friday for each in find_slots(giulia, wanted))
+    others = replace(wanted, caseworker=office.staff["paolo"], limit=40)
+    assert friday not in {each.start.date() for each in find_slots(giulia, others)}
+    assert week in {each.start.date() for each in find_slots(giulia, others)}
+    line = read_availability(giulia, giulia.staff)[0]
+    drop_availability(giulia, line.id)
+    assert len(read_availability(giulia, giulia.staff)) == 1
+
+
+def test_only_who_keeps_the_diary_closes_the_office(office: SmallOffice, giulia: Session) -> None:
+    closing = Rule(Kind.AWAY, EVERYBODY, TUESDAY.date(), TUESDAY.date())
+    with pytest.raises(NotAllowed):
+        add_availability(giulia, closing)
+    with pytest.raises(BadInput, match="nessun giorno"):
+        add_availability(giulia, replace(closing, who=giulia.staff, weekdays=(6,)))
+    with pytest.raises(BadInput, match="viene prima"):
+        add_availability(giulia, replace(closing, who=giulia.staff, last=TUESDAY.date() - timedelta(days=1)))
+
+
+def test_buffers_of_neighbours_add_up(office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = load_services()
+    changed = known | {"interview": structs.replace(known["interview"], before=5, after=10, filing=15)}
+    for module in ("desk.office.find_slots", "desk.office.diaries"):
+        monkeypatch.setattr(f"{module}.load_services", lambda: changed)
+    book(office, office.family("TH-0001", "Rossi"), TUESDAY)
+    family = office.family("TH-0002", "Bianchi")
+    wanted = Wanted("interview", household=family, caseworker=giulia.staff, not_before=TUESDAY.date(), limit=200)
+    starts = [each.start for each in find_slots(giulia, wanted) if each.start.date() == TUESDAY.date()]
+    after = min(each for each in starts if each > TUESDAY)
+    assert after - (TUESDAY + timedelta(minutes=45)) >= timedelta(minutes=5 + 10 + 15)
+    before = [each for each in starts if each < TUESDAY]
+    assert all(TUESDAY - (each + timedelta(minutes=45)) >= timedelta(minutes=5 + 10 + 15) for each in before)
+
+
+def test_notice_and_window_are_kept(office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = load_services()
+    changed = known | {"interview": structs.replace(known["interview"], notice_hours=48, window_days=10)}
+    monkeypatch.setattr("desk.office.find_slots.load_services", lambda: changed)
+    found = find_slots(giulia, Wanted("interview", household=office.family("TH-0001", "Rossi"), limit=200))
+    assert found
+    assert all(each.start > giulia.now() + timedelta(hours=48) for each in found)
+    assert all(each.start < giulia.now() + timedelta(days=11) for each in found)
+
+
+def test_nothing_free_names_who_is_missing_and_what_would_free_it(office: SmallOffice, giulia: Session) -> None:
+    family = office.family("TH-0001", "Haddaoui", language="ar")
+    lead = office.session("carla")
+    nadia = office.staff["nadia"]
+    add_availability(lead, Rule(Kind.AWAY, nadia, giulia.today(), giulia.today() + timedelta(days=90), why="malattia"))
+    wanted = Wanted("interview", household=family, language="ar")
+    assert find_slots(giulia, wanted) == []
+    why = why_nothing(giulia, wanted)
+    assert "L'interprete (Nadia Haddad)" in why
+    assert "Senza, il primo posto è" in why
+
+
+def test_holidays_know_the_patron_and_the_feast_that_came_back() -> None:
+    found = load_opening().holidays(range(2026, 2027))
+    assert date(2026, 6, 24) in found
+    assert date(2026, 10, 4) in found
+    assert date(2025, 10, 4) not in load_opening().holidays(range(2025, 2026))

@@ -11,7 +11,7 @@ from desk.i18n import _
 from desk.office.book_appointment import Booked, Clash, book_appointment, move_appointment
 from desk.office.booking_facts import BookingFacts, read_booking
 from desk.office.day_words import hour, long_day, numbers
-from desk.office.find_slots import FreeSlot, Wanted, find_slots
+from desk.office.find_slots import FreeSlot, Wanted, find_slots, why_nothing
 from desk.ui.presenters.context import ScreenContext
 
 FIRST_SERVICE = "interview"
@@ -112,9 +112,14 @@ class BookingPresenter:
         self.searching = True
         self._refresh()
 
-        def found(slots: list[FreeSlot]) -> None:
+        def look() -> tuple[list[FreeSlot], str]:
+            slots = find_slots(session, wanted)
+            return slots, "" if slots else why_nothing(session, wanted)
+
+        def found(result: tuple[list[FreeSlot], str]) -> None:
+            slots, why = result
             if asked == self._search:
-                self.searching, self.fault, self.slots = False, "", tuple(slots)
+                self.searching, self.fault, self.slots = False, why, tuple(slots)
                 self._refresh()
 
         def refused(error: DeskError) -> None:
@@ -122,7 +127,7 @@ class BookingPresenter:
                 self.searching, self.slots = False, ()
                 self._refused(error)
 
-        self._context.run.run(lambda: find_slots(session, wanted), found, refused)
+        self._context.run.run(look, found, refused)
 
     def _refused(self, error: DeskError) -> None:
         self.fault = str(error)

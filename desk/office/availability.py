@@ -1,0 +1,108 @@
+"""When people and rooms can be booked, as the office keeps it: patterns, leave and closures, read and written."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from desk.db.changes import Changes
+from desk.db.tables import availability
+from desk.domain.availability import EVERYBODY, WHOLE_DAY, Kind, Rule, never_occurs
+from desk.domain.roles import May
+from desk.errors import BadInput
+from desk.i18n import _
+from desk.office.session import Session
+
+
+class Pattern(msgspec.Struct, omit_defaults=True):
+    """What the column `rule` holds as JSON."""
+
+    weekdays: tuple[int, ...] = ()
+    start: int = WHOLE_DAY[0]
+    end: int = WHOLE_DAY[1]
+    every: int = 1
+    nth: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list: the row's id and its rule."""
+
+    id: str
+    rule: Rule
+
+
+def read_rules(connection: Connection) -> list[Rule]:
+    """Every rule that stands."""
+    return [line.rule for line in _lines(connection)]
+
+
+def read_availability(session: Session, who: str) -> tuple[Line, ...]:
+    """The rules of one person or room, or of the whole office; those that are over are left out."""
+    session.require(May.BOOK)
+    today = session.today()
+    with session.store.read() as connection:
+        lines = [each for each in _lines(connection) if each.rule.who == who]
+    standing = [each for each in lines if each.rule.last is None or each.rule.last >= today]
+    return tuple(sorted(standing, key=lambda each: (each.rule.kind != Kind.RECEIVES, each.rule.first, each.id)))
+
+
+def add_availability(session: Session, rule: Rule) -> Changes:
+    """Raises BadInput where the rule cannot be meant. One's own needs no leave; others' and the office's does."""
+    session.require(May.BOOK if rule.who == session.staff else May.CLOSE_DAY)
+    if rule.last is not None and rule.last < rule.first:
+        raise BadInput(_("L'ultimo giorno viene prima del primo: cambia una delle due date."))
+    if not WHOLE_DAY[0] <= rule.start < rule.end <= WHOLE_DAY[1]:
+        raise BadInput(_("L'ora di fine viene prima dell'inizio: cambia una delle due ore."))
+    if rule.every < 1 or never_occurs(rule):
+        raise BadInput(_("Così non capita in nessun giorno: controlla i giorni della settimana e le date."))
+    pattern = Pattern(rule.weekdays, rule.start, rule.end, rule.every, rule.nth)
+    with session.store.write(session.staff) as unit:
+        unit.put(
+            "availability",
+            kind=rule.kind.value,
+            who=rule.who,
+            first=rule.first.isoformat(),
+            last=rule.last.isoformat() if rule.last else None,
+            rule=msgspec.json.encode(pattern).decode(),
+            why=rule.why or None,
+        )
+    return unit.changes
+
+
+def drop_availability(session: Session, line: str) -> Changes:
+    """The line no longer counts; it stays in the history."""
+    with session.store.write(session.staff) as unit:
+        row = unit.get("availability", line) or {}
+        session.require(May.BOOK if row.get("who") == session.staff else May.CLOSE_DAY)
+        unit.change("availability", line, removed=session.moment())
+    return unit.changes
+
+
+def _lines(connection: Connection) -> list[Line]:
+    query = select(availability).where(availability.c.removed.is_(None)).order_by(availability.c.id)
+    return [line for row in connection.execute(query) if (line := _line(row)) is not None]
+
+
+def _line(row: Any) -> Line | None:
+    """A row that another version wrote, and that cannot be read here, holds nobody up."""
+    try:
+        pattern = msgspec.json.decode(row.rule or "{}", type=Pattern)
+        last = row.last
+        rule = Rule(
+            Kind(row.kind),
+            row.who or EVERYBODY,
+            date.fromisoformat(row.first),
+            date.fromisoformat(last) if last else None,
+            pattern.weekdays,
+            pattern.start,
+            pattern.end,
+            pattern.every,
+            pattern.nth,
+            row.why or "",
+        )
+    except (ValueError, TypeError, msgspec.DecodeError):
+        return None
+    return Line(str(row.id), rule)
