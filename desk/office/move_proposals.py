@@ -1,4 +1,8 @@
-"""Other times for an appointment that has to move: the same people, everyone and a room free, the soonest first."""
+"""Other times for an appointment that has to move: the same people, everyone and a room free, the soonest first.
+
+Not before the day it stood on, and tomorrow at the earliest: the family must hear of it."""
+
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -31,6 +35,7 @@ def propose_moves(session: Session, appointment_id: str, limit: int = PROPOSALS)
         caseworker=held.caseworker,
         also=tuple(each for each in (held.interpreter, *held.others) if each),
         ignore=held.id,
+        not_before=max(held.start.date(), session.today() + timedelta(days=1)),
         people=max(1, len(people)),
         limit=limit,
     )

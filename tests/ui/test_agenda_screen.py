@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.office.diaries import utc_text
 from desk.office.session import ZONE, Session, local
+from desk.ui.presenters.availability import rule_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.agenda import AgendaScreen
 from desk.ui.widgets.agenda_grid import AgendaGrid
@@ -224,4 +225,47 @@ def test_nothing_is_cut_off(
     screen.show_facts(day=day.isoformat(), **({"household": family} if looking else {}))
     photograph(screen, f"agenda-{size[0]}-{scale:g}-{looking}", size, scale)
     assert nameless(screen) == []
+    assert cut_off(screen) == []
+
+
+def test_leave_is_written_in_the_agenda_shown_grey_and_taken_back(
+    qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
+) -> None:
+    shown(screen, day, qtbot)
+    qtbot.mouseClick(screen.who_is_here, Qt.MouseButton.LeftButton)
+    pane = screen.presences
+    assert screen.pane.currentWidget() is pane
+    assert pane.who.value() == office.staff["giulia"]
+    pane.first.set_value(day)
+    pane.last.set_value(day)
+    pane.why.setText("ferie")
+    photograph(screen, "agenda-presences", (1336, 836))
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert len(pane.presenter.lines) == 1
+    screen.presenter.read()
+    off = {each.key: each.off for each in screen.grid.layout_shown.columns}
+    assert off[office.staff["giulia"]] == ((510, 750, "ferie"), (810, 990, "ferie"))
+    qtbot.mouseClick(pane.removers[0], Qt.MouseButton.LeftButton)
+    assert pane.presenter.lines == ()
+
+
+def test_a_pattern_is_said_in_words_and_a_wrong_hour_in_place(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    shown(screen, day, qtbot)
+    qtbot.mouseClick(screen.who_is_here, Qt.MouseButton.LeftButton)
+    pane = screen.presences
+    pane.kind.set_value("receives")
+    pane.weekdays.set_codes(("0", "3"))
+    pane.start.setText("otto")
+    pane.end.setText("12:30")
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert "8:30" in pane.fault.text()
+    pane.start.setText("8.30")
+    pane.pattern.set_value("2")
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    words = rule_words(pane.presenter.lines[0].rule, office.session().today())
+    assert words.startswith("Riceve lun, gio 8:30 – 12:30, ogni 2 settimane")
+    assert nameless(screen) == []
+    photograph(screen, "agenda-presences-small", (920, 636))
     assert cut_off(screen) == []

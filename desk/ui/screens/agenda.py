@@ -22,6 +22,7 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.agenda_grid import AgendaGrid, Ghost
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.appointment_pane import AppointmentPane
+from desk.ui.widgets.availability_pane import AvailabilityPane
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.find_slot_pane import FindSlotPane
@@ -56,6 +57,7 @@ class AgendaScreen(QWidget):
         self.person.setAccessibleName(_("Di chi è la settimana"))
         self.printer = IconButton("print", _("Stampa il giorno (Ctrl+P)"))
         self.printer.setShortcut("Ctrl+P")
+        self.who_is_here = Button(_("Presenze"), "neutral", size="small")
         self.finder = Button(_("Trova un posto"), "outlined", "search", size="small")
         self.legend = Legend(
             [
@@ -68,7 +70,9 @@ class AgendaScreen(QWidget):
         self.grid = AgendaGrid(self.presenter.judge)
         self.slots = FindSlotPane(context)
         self.facts = AppointmentPane()
+        self.presences = AvailabilityPane(context)
         self._pane_open: bool | None = None
+        self._presences_open = False
         self._build()
         self._wire()
 
@@ -87,7 +91,7 @@ class AgendaScreen(QWidget):
     def _build(self) -> None:
         head = FlowLayout(px(14))
         head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
-        head.addWidget(_together(self.modes, self.person, self.printer, self.finder))
+        head.addWidget(_together(self.modes, self.person, self.printer, self.who_is_here, self.finder))
         head.addWidget(_together(self.legend))
         self.modes.set_value(DAY)
         self._band = QVBoxLayout()
@@ -103,6 +107,7 @@ class AgendaScreen(QWidget):
         self.pane = QStackedWidget()
         self.pane.addWidget(self.slots)
         self.pane.addWidget(self.facts)
+        self.pane.addWidget(self.presences)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -124,6 +129,8 @@ class AgendaScreen(QWidget):
         self.grid.moved.connect(self._moved)
         self.printer.clicked.connect(lambda: presenter.day_on_paper(lambda pdf: self._print(pdf, across=True)))
         self.finder.clicked.connect(self._find)
+        self.who_is_here.clicked.connect(self._open_presences)
+        self.presences.closed.connect(self._close_presences)
         self.slots.closed.connect(lambda: self._open_pane(False))
         self.slots.booked.connect(self._booked)
         self.facts.closed.connect(lambda: self.grid.choose(""))
@@ -184,13 +191,15 @@ class AgendaScreen(QWidget):
         entry = self.presenter.entry()
         wanted = self._pane_open if self._pane_open is not None else self.width() >= px(OPEN_FROM)
         looking = self.slots.presenter.facts is not None
-        if entry is not None and not looking:
+        if self._presences_open:
+            self.pane.setCurrentWidget(self.presences)
+        elif entry is not None and not looking:
             rooms = self.presenter.names(entry, rooms=True)
             self.facts.show_entry(entry, self.presenter.names(entry, rooms=False), rooms)
             self.pane.setCurrentWidget(self.facts)
         else:
             self.pane.setCurrentWidget(self.slots)
-        called = looking or entry is not None or bool(self._pane_open)
+        called = looking or entry is not None or bool(self._pane_open) or self._presences_open
         beside = self.width() >= px(BESIDE_FROM)
         alone = called and not beside
         shown = alone or (beside and (wanted or called))
@@ -199,7 +208,7 @@ class AgendaScreen(QWidget):
         self.pane.setMinimumWidth(px(PANE) if beside else 0)
         self.pane.setMaximumWidth(px(PANE) if beside else WIDEST)
         self.legend.setVisible(beside)
-        self.finder.setVisible(not shown or self.pane.currentWidget() is self.facts)
+        self.finder.setVisible(not shown or self.pane.currentWidget() is not self.slots)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -207,9 +216,23 @@ class AgendaScreen(QWidget):
 
     # — what the person does —
 
+    def _open_presences(self) -> None:
+        """For the person of the week, else whoever is signed in."""
+        self._presences_open = True
+        people = self.presenter.people()
+        mine = self.presenter.person if self.presenter.mode == WEEK else self._context.session.staff
+        self.presences.show_people(people, mine if mine in dict(people) else "")
+        self._show_pane()
+        self.presences.who.setFocus()
+
+    def _close_presences(self) -> None:
+        self._presences_open = False
+        self._show_pane()
+
     def _chosen(self, appointment: str) -> None:
         if appointment:
             self.slots.forget()
+            self._presences_open = False
         self.presenter.choose(appointment)
 
     def _opened(self, appointment: str) -> None:
@@ -228,10 +251,12 @@ class AgendaScreen(QWidget):
 
     def _find(self) -> None:
         self.grid.choose("")
+        self._presences_open = False
         self._open_pane(True)
         self.slots.search.field.setFocus()
 
     def _find_for(self, household: str, appointment: str = "") -> None:
+        self._presences_open = False
         self.slots.show_for(household, appointment)
         self._open_pane(True)
 

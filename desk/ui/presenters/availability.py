@@ -1,0 +1,155 @@
+"""When somebody receives and when not: the list in words, one line more, one line less. No Qt."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desk.db.changes import Changes
+from desk.domain.availability import EVERYBODY, LAST_OF_MONTH, WHOLE_DAY, Kind, Rule
+from desk.errors import DeskError
+from desk.i18n import _, n_
+from desk.office.availability import Line, add_availability, drop_availability, read_availability
+from desk.office.day_words import numbers, weekday
+from desk.office.session import Session
+from desk.ui.presenters.context import ScreenContext
+
+_CLOCK = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*")
+A_MONDAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was filled in; hours as typed; `pattern`: "1", "2" … weeks, or "n1" … "n4", "n-1" of the month."""
+
+    kind: str = "away"
+    first: date | None = None
+    last: date | None = None
+    why: str = ""
+    weekdays: tuple[int, ...] = ()
+    start: str = ""
+    end: str = ""
+    pattern: str = "1"
+
+
+class AvailabilityPresenter:
+    """`refresh` is called when something to show has changed."""
+
+    def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
+        self._context, self._refresh = context, refresh
+        self.who = EVERYBODY
+        self.lines: tuple[Line, ...] = ()
+        self.fault = ""
+
+    @property
+    def today(self) -> date:
+        return self._context.session.today()
+
+    def show(self, who: str) -> None:
+        self.who, self.fault = who, ""
+        self.read()
+
+    def read(self) -> None:
+        session, who = self._context.session, self.who
+        self._context.run.run(lambda: read_availability(session, who), self._have)
+
+    def _have(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self._refresh()
+
+    def save(self, form: Form, saved: Callable[[], None]) -> None:
+        """`saved` when it was written; else `fault` says what to change."""
+        rule = self._rule(form)
+        if rule is None:
+            self._refresh()
+            return
+        session = self._context.session
+
+        def done(changes: Changes) -> None:
+            self.fault = ""
+            saved()
+            self._context.messages.notify(rule_words(rule, self.today), "success", lambda: self._undo(changes.batch))
+            self.read()
+
+        self._context.run.run(lambda: add_availability(session, rule), done, self._refused)
+
+    def drop(self, line: Line) -> None:
+        session = self._context.session
+
+        def done(changes: Changes) -> None:
+            words = _("Tolto: {what}").format(what=rule_words(line.rule, self.today))
+            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
+            self.read()
+
+        self._context.run.run(lambda: drop_availability(session, line.id), done, self._refused)
+
+    def _undo(self, batch: str | None) -> None:
+        session: Session = self._context.session
+        if batch:
+            self._context.run.run(lambda: session.store.undo(batch, session.staff), lambda _changes: self.read())
+
+    def _refused(self, error: DeskError) -> None:
+        self.fault = str(error)
+        self._refresh()
+
+    def _rule(self, form: Form) -> Rule | None:
+        hours = (minutes_of(form.start), minutes_of(form.end))
+        if (form.start.strip() or form.end.strip()) and None in hours:
+            self.fault = _("Scrivi le ore così: 8:30.")
+            return None
+        if form.kind == Kind.RECEIVES and (None in hours or not form.weekdays):
+            self.fault = _("Scegli i giorni e scrivi da che ora a che ora riceve.")
+            return None
+        first = form.first or self.today
+        start, end = hours
+        nth = int(form.pattern[1:]) if form.pattern.startswith("n") else None
+        receives = form.kind == Kind.RECEIVES
+        return Rule(
+            Kind(form.kind),
+            self.who,
+            first,
+            form.last if receives else form.last or first,
+            form.weekdays if receives else (),
+            WHOLE_DAY[0] if start is None else start,
+            WHOLE_DAY[1] if end is None else end,
+            1 if nth is not None or not receives else int(form.pattern),
+            nth if receives else None,
+            form.why.strip(),
+        )
+
+
+def minutes_of(text: str) -> int | None:
+    """«8:30», «8.30», «8»; None where it is no hour."""
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    return hours * 60 + minutes if hours * 60 + minutes <= WHOLE_DAY[1] and minutes < 60 else None
+
+
+def rule_words(rule: Rule, today: date) -> str:
+    """«Riceve lun, gio 8:30 – 12:30, ogni 2 settimane, dal 23/11»; «Assente 1/12 – 5/12, ferie»."""
+    hours = f"{_clock(rule.start)} – {_clock(rule.end)}" if (rule.start, rule.end) != WHOLE_DAY else ""
+    first, last = numbers(rule.first, today), numbers(rule.last, today) if rule.last else ""
+    if rule.kind is Kind.AWAY:
+        said = _("Chiuso") if rule.who == EVERYBODY else _("Assente")
+        days = first if rule.first == rule.last else f"{first} – {last}" if last else _("dal {day}").format(day=first)
+        return ", ".join(filter(None, (f"{said} {days}", hours, rule.why)))
+    days = ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)
+    often = ""
+    if rule.nth is not None:
+        often = _("l'ultima volta del mese") if rule.nth == LAST_OF_MONTH else nth_words(rule.nth)
+    elif rule.every > 1:
+        often = n_("ogni settimana", "ogni {n} settimane", rule.every).format(n=rule.every)
+    until = _("fino al {day}").format(day=last) if last else ""
+    said = _("Riceve anche") if rule.kind is Kind.EXTRA else _("Riceve")
+    since = _("dal {day}").format(day=first) if rule.first > today or rule.every > 1 else ""
+    return ", ".join(filter(None, (f"{said} {days} {hours}".strip(), often, since, until, rule.why)))
+
+
+def nth_words(nth: int) -> str:
+    return _("la {n}ª volta del mese").format(n=nth)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"
