@@ -9,7 +9,7 @@ from desk.commands.common import data_folder
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.server.database import Database
-from desk.server.hub import carrying, join_upstream, upstream_of
+from desk.server.hub import carrying, fetch_first, join_upstream, upstream_of
 from desk.server.run import LOOPBACK, serve
 from desk.sync.client import checked_url
 
@@ -51,6 +51,8 @@ def _upstream(database: Database, url: str, code: str) -> AbstractContextManager
         return nullcontext()
     if url:
         known = replace(known, url=checked_url(url))
+    if code:
+        fetch_first(database, known)
     return carrying(database, known, lambda line: print(line, file=sys.stderr, flush=True))
 
 

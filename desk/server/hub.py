@@ -144,6 +144,15 @@ _MACHINES = (
 )
 
 
+def fetch_first(database: Database, known: Membership) -> None:
+    """A new hub knows what the city knows before it hears a machine: so it notices one that went back in time."""
+    client = Client(known, _now)
+    try:
+        Hub(database, client.relay).trip()
+    finally:
+        client.close()
+
+
 @contextmanager
 def carrying(database: Database, known: Membership, tell: Callable[[str], None]) -> Iterator[None]:
     """Trips beside the server until the block ends; `tell` hears one line when the line goes, and when it is back."""

@@ -23,6 +23,7 @@ FATES = ("well", "lost", "unanswered", "doubled", "late", "server dies", "dies b
 _LIKELY = (60, 8, 8, 6, 4, 4, 3, 4, 3)
 _read = msgspec.msgpack.Decoder(wire.RoundAsk).decode
 _read_answer = msgspec.msgpack.Decoder(wire.RoundAnswer).decode
+_read_carried = msgspec.msgpack.Decoder(wire.RelayAnswer).decode
 _read_entry = msgspec.msgpack.Decoder(Entry).decode
 _write = msgspec.msgpack.Encoder().encode
 
@@ -40,13 +41,17 @@ class Server:
         self.late: list[tuple[str, bytes]] = []
 
     def answer(self, machine: str, body: bytes) -> wire.RoundAnswer:
-        try:
+        with _told():
             given = rounds.play(self.database, machine, _read(body))
-        except Refused as error:
-            said = wire.Refusal(error=error.error, message=str(error), expected=error.expected, time=error.time)
-            raise refused(error.status, msgspec.json.encode(said)) from error
         facts = {"acknowledged": given.acknowledged, "cursor": given.cursor, "more": given.more}
         return _read_answer(_write({**facts, "entries": [msgspec.Raw(body) for body in given.bodies]}))
+
+    def carried(self, hub: str, ask: wire.RelayAsk) -> wire.RelayAnswer:
+        """The answer to a hub."""
+        with _told():
+            given, taken = rounds.relay(self.database, hub, ask)
+        facts = {"known": taken.known, "faults": taken.faults, "cursor": given.cursor, "more": given.more}
+        return _read_carried(_write({**facts, "entries": [msgspec.Raw(body) for body in given.bodies]}))
 
     def everything(self) -> list[Entry]:
         with self.database.read() as connection:
@@ -64,6 +69,16 @@ class Server:
             except Refused:
                 continue
         self.late.clear()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A refusal, as the client makes it of the answer."""
+    try:
+        yield
+    except Refused as error:
+        said = wire.Refusal(error=error.error, message=str(error), expected=error.expected, time=error.time)
+        raise refused(error.status, msgspec.json.encode(said)) from error
 
 
 class _Mortal(Database):
@@ -140,6 +155,22 @@ def line(server: Server, machine: str, fate: str, heard: Callable[[str], None]) 
         return answer
 
     return post
+
+
+def carrier(city: Server, hub: str, fate: str) -> Callable[[wire.RelayAsk], wire.RelayAnswer]:
+    """The hub's side of its connection with the city."""
+
+    def carry(ask: wire.RelayAsk) -> wire.RelayAnswer:
+        if fate in ("lost", "late"):
+            raise NetworkAway(fate)
+        answer = city.carried(hub, ask)
+        if fate == "unanswered":
+            raise NetworkAway(fate)
+        if fate == "dies before":
+            raise Crash
+        return city.carried(hub, ask) if fate == "doubled" else answer
+
+    return carry
 
 
 def _play_and_die(server: Server, machine: str, body: bytes) -> None:

@@ -7,6 +7,7 @@ from desk.db.rows import every_row, stamped_fields
 from desk.db.tables import SYNCED
 from desk.office.check_store import journal_faults, state_of
 from desk.server.tables import record
+from tests.sync.simulation.faults import Server
 from tests.sync.simulation.machines import Machine
 from tests.sync.simulation.world import World, every_entry
 
@@ -33,7 +34,8 @@ def check(world: World) -> str:
         with machine.store.read() as connection:
             for name, declared in SYNCED.items():
                 assert declared.scope == "lobby" or not list(every_row(connection, name)), f"{machine.name}: {name}"
-    _server_agrees(world, desks[0])
+    for server in (world.city, world.hub):
+        _server_agrees(server, desks[0])
     return picture(desks[0])[0]
 
 
@@ -46,9 +48,9 @@ def picture(machine: Machine) -> tuple[str, list[tuple[object, ...]]]:
         return state_of(connection), [tuple(line) for line in waiting.fetchall()]
 
 
-def _server_agrees(world: World, desk: Machine) -> None:
+def _server_agrees(server: Server, desk: Machine) -> None:
     """The city's reports read the server's current fields: they must be the desks'."""
-    with world.server.database.read() as connection:
+    with server.database.read() as connection:
         known = {(line.table, line.row): line for line in connection.execute(select(record)).all()}
     with desk.store.read() as connection:
         for table in SYNCED:

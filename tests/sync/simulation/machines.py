@@ -21,10 +21,13 @@ VALUES = ("a", "b", "c", None)
 
 
 class Machine:
-    """One desk, or one kiosk (`lobby`)."""
+    """One desk, or one kiosk (`lobby`), enrolled at the hub or at the city."""
 
-    def __init__(self, folder: Path, template: Path, now: Callable[[], datetime], device: str, *, lobby: bool) -> None:
+    def __init__(
+        self, folder: Path, template: Path, now: Callable[[], datetime], device: str, *, lobby: bool, at_hub: bool
+    ) -> None:
         self.name, self.device, self.lobby, self.folder, self._now = folder.name, device, lobby, folder, now
+        self.at_hub = at_hub
         self.skew = timedelta()
         self.reachable_at = now()
         self.batches: list[str] = []

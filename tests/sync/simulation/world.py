@@ -12,17 +12,20 @@ from sqlalchemy import select
 
 from desk.db import journal
 from desk.domain.journal.entry import Entry
+from desk.errors import NetworkAway
+from desk.office.enrol import enrol_machine, membership
 from desk.office.restore import restore_copy
 from desk.server import devices
+from desk.server.hub import Carried, Hub, join_upstream, upstream_of
 from desk.server.tables import device as device_table
-from desk.sync.machine_key import new_key, public_part
 from desk.sync.session import Round, run_round
-from desk.sync.wire import VERSION, EnrolAsk
+from desk.sync.wire import EnrolAnswer, EnrolAsk
 from tests.conftest import memory_secrets
-from tests.sync.simulation.faults import Crash, MortalReplica, Server, drawn_fate, line
+from tests.sync.simulation.faults import Crash, MortalReplica, Server, carrier, drawn_fate, line
 from tests.sync.simulation.machines import Machine
 
 DESKS, KIOSKS, STEPS = 5, 2, 90
+TROUBLES = ("cut", "restart", "clock", "copy", "back", "back", "back", "late", "server", "hub", "join")
 
 
 class World:
@@ -33,7 +36,9 @@ class World:
         self.time = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
         self.story: list[str] = []
         self.promised: dict[str, Entry] = {}
-        self.server = Server(f"sqlite:///{folder / 'server.db'}")
+        self.city = Server(f"sqlite:///{folder / 'city.db'}")
+        self.hubs = 0
+        self.hub = self._new_hub()
         self.machines: list[Machine] = []
         for _number in range(DESKS - 1):
             self.joins(lobby=False)
@@ -51,21 +56,76 @@ class World:
     def joins(self, *, lobby: bool) -> None:
         """A new machine, with an empty store and a code."""
         name = f"{'kiosk' if lobby else 'desk'}{len(self.machines)}"
-        machine = Machine(self.folder / name, self._template, self.now, self._new_id(), lobby=lobby)
+        at_hub = lobby or len(self.machines) % 2 == 0
+        machine = Machine(self.folder / name, self._template, self.now, self._new_id(), lobby=lobby, at_hub=at_hub)
         self.machines.append(machine)
         self._enrol(machine)
         self.say(f"{name} joins")
 
+    def server_of(self, machine: Machine) -> Server:
+        return self.hub if machine.at_hub else self.city
+
     def _enrol(self, machine: Machine) -> None:
+        server, seconds = self.server_of(machine), int(self.time.timestamp())
+
+        def ask(_url: str, asked: EnrolAsk) -> EnrolAnswer:
+            return devices.enrol(server.database, asked, seconds)
+
+        code = devices.make_code(server.database, seconds, lobby=machine.lobby)
+        with patch("desk.office.enrol.enrol", ask):
+            enrol_machine(
+                machine.store, f"http://localhost:{1 + self.hubs * machine.at_hub}", code, lobby=machine.lobby
+            )
+
+    def _new_hub(self) -> Server:
+        """An empty hub, known to the city, that has fetched what the city knows."""
+        self.hubs += 1
+        hub = Server(f"sqlite:///{self.folder / f'hub{self.hubs}.db'}")
         seconds = int(self.time.timestamp())
-        code = devices.make_code(self.server.database, seconds, lobby=machine.lobby)
-        ask = EnrolAsk(version=VERSION, code=code, device=machine.store.device, public_key=public_part(new_key()))
-        devices.enrol(self.server.database, ask, seconds)
+
+        def ask(_url: str, asked: EnrolAsk) -> EnrolAnswer:
+            return devices.enrol(self.city.database, asked, seconds)
+
+        with patch("desk.server.hub.enrol", ask):
+            join_upstream(hub.database, "http://localhost:1", devices.make_code(self.city.database, seconds, hub=True))
+        self.carries(hub, "well")
+        return hub
+
+    def carries(self, hub: Server, fate: str) -> Carried | None:
+        """One trip of the hub to the city; None where it was cut."""
+        known = upstream_of(hub.database)
+        assert known
+        try:
+            done = Hub(hub.database, carrier(self.city, known.device, fate)).trip()
+        except (Crash, NetworkAway):
+            hub.restart()
+            self.say(f"hub trip: {fate}")
+            return None
+        assert not done.faults, f"the hub's trip: {done.faults}"
+        self.say(f"hub trip: {done.up} up, {done.down} down")
+        return done
+
+    def _hub_is_lost(self) -> None:
+        """With its disk; only where no machine is waiting to be told that it went back: two lost disks lose more."""
+        names = {machine.store.device for machine in self.machines}
+        in_city = {entry.id for entry in self.city.everything()}
+        only_here = {entry.device for entry in self.hub.everything() if entry.id not in in_city}
+        if not only_here <= names or any(self._server_is_ahead(machine) for machine in self.machines):
+            return
+        self.hub.database.close()
+        self.hub = self._new_hub()
+        for machine in self.machines:
+            if machine.at_hub:
+                self._enrol(machine)
+        self.say("the hub is lost with its disk and replaced")
 
     def step(self) -> None:
         self.time += timedelta(milliseconds=self.draw.choice((1, 700, 20_000, 400_000)))
         machine = self.draw.choice(self.machines)
-        self.draw.choices((self._write, self._round, self._trouble), (10, 9, 5))[0](machine)
+        self.draw.choices((self._write, self._round, self._trouble, self._trip), (10, 9, 5, 3))[0](machine)
+
+    def _trip(self, _machine: Machine) -> None:
+        self.carries(self.hub, drawn_fate(self.draw))
 
     def _write(self, machine: Machine) -> None:
         what = machine.write(self.draw)
@@ -86,7 +146,9 @@ class World:
     def round(self, machine: Machine, fate: str) -> Round | None:
         """One round; None where the machine died in it."""
         ahead = self._server_is_ahead(machine)
-        post = line(self.server, machine.store.device, fate, lambda what: self.say(f"{machine.name} round: {what}"))
+        post = line(
+            self.server_of(machine), machine.store.device, fate, lambda what: self.say(f"{machine.name} round: {what}")
+        )
         try:
             done = run_round(MortalReplica(machine.store, fate), post, machine.clock)
         except Crash:
@@ -103,7 +165,7 @@ class World:
 
     def _server_is_ahead(self, machine: Machine) -> bool:
         """True where the server holds what this machine, under this name, has forgotten."""
-        with self.server.database.read() as connection:
+        with self.server_of(machine).database.read() as connection:
             known = connection.execute(
                 select(device_table.c.last_seq, device_table.c.last_digest).where(
                     device_table.c.id == machine.store.device
@@ -115,7 +177,9 @@ class World:
         return known.last_seq > 0 and own[known.last_seq - 1].digest != known.last_digest
 
     def _trouble(self, machine: Machine) -> None:
-        what = self.draw.choice(("cut", "restart", "clock", "copy", "back", "back", "back", "late", "server", "join"))
+        what = self.draw.choice(
+            ("cut", "restart", "clock", "copy", "back", "back", "back", "late", "server", "hub", "join")
+        )
         if what == "cut":
             machine.reachable_at = self.time + timedelta(seconds=self.draw.choice((5, 600, 3000)))
         elif what == "restart":
@@ -125,9 +189,12 @@ class World:
         elif what in ("copy", "back") and not machine.lobby:
             what = self._copy(machine, back=what == "back")
         elif what == "late":
-            self.server.deliver_late()
+            self.city.deliver_late()
+            self.hub.deliver_late()
         elif what == "server":
-            self.server.restart()
+            self.draw.choice((self.city, self.hub)).restart()
+        elif what == "hub" and self.draw.random() < 0.5:
+            self._hub_is_lost()
         elif what == "join" and len(self.machines) < DESKS + KIOSKS:
             self.joins(lobby=False)
             return
@@ -143,8 +210,12 @@ class World:
     def _goes_back(self, machine: Machine) -> None:
         """The disk is lost. What lay nowhere else is lost with it, and only that."""
         machine.put_copy_back()
-        self.server.late = [(name, body) for name, body in self.server.late if name != machine.store.device]
+        for server in (self.city, self.hub):
+            server.late = [(name, body) for name, body in server.late if name != machine.store.device]
         self._lost_with_the_disk()
+        known = membership(machine.store)
+        if known is None or known.server != self.server_of(machine).database.server:
+            self._enrol(machine)  # the copy names a server that is gone: this one refuses its assertions
 
     def _made_new(self, machine: Machine) -> None:
         """Who was told restores as the program says: a machine of its own, enrolled anew."""
@@ -156,16 +227,16 @@ class World:
         self.say(f"{machine.name} is restored under a new name")
 
     def _lost_with_the_disk(self) -> None:
-        kept = {entry.id for machine in self.machines for entry in every_entry(machine)} | self._on_the_server()
+        kept = {entry.id for machine in self.machines for entry in every_entry(machine)} | self._on_servers()
         self.promised = {name: entry for name, entry in self.promised.items() if name in kept}
 
-    def _on_the_server(self) -> set[str]:
-        reader = self.server.everything()
-        return {entry.id for entry in reader}
+    def _on_servers(self) -> set[str]:
+        return {entry.id for server in (self.city, self.hub) for entry in server.everything()}
 
     def heal(self) -> None:
         """The network is back, and everybody asks until nothing moves."""
-        self.server.deliver_late()
+        self.city.deliver_late()
+        self.hub.deliver_late()
         for machine in self.machines:
             machine.reachable_at = self.time
         for _turn in range(8):
@@ -173,14 +244,21 @@ class World:
             for machine in self.machines:
                 self.time += timedelta(seconds=1)
                 rounds.append(self.round(machine, "well"))
-            if all(done and done.ok and not done.sent and not done.received for done in rounds):
+            trip = self.carries(self.hub, "well")
+            still = trip is not None and not trip.down and not self.machines_moved(rounds)
+            if still:
                 return
         raise AssertionError("it does not come to rest")
+
+    @staticmethod
+    def machines_moved(rounds: list[Round | None]) -> bool:
+        return any(done is None or not done.ok or done.sent or done.received for done in rounds)
 
     def close(self) -> None:
         for machine in self.machines:
             machine.store.close()
-        self.server.database.close()
+        self.city.database.close()
+        self.hub.database.close()
 
 
 def own_entries(machine: Machine) -> list[Entry]:
