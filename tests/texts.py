@@ -20,6 +20,7 @@ from desk.catalogue import (
     load_services,
     texts_for_families,
 )
+from desk.catalogue.check import question_texts
 from desk.domain.languages import LANGUAGES
 from desk.i18n import languages, po_file
 from desk.settings import PROJECT
@@ -64,10 +65,8 @@ def _of_files() -> Iterator[str]:
     for section in load_interview():
         yield from filter(None, (section.title, section.guide))
         for question in section.questions:
-            options = [word for each in question.options for word in (each.label, each.tag)]
-            yield from filter(
-                None, (question.group, question.label, question.text, question.help, question.unit, *options)
-            )
+            for each in (question, *question.columns):
+                yield from question_texts(each)
     for stage in load_journey().stages:
         yield from filter(None, (stage.title, stage.lasts))
     for clock in load_journey().clocks:

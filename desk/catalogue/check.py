@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from desk.catalogue import files
-from desk.catalogue.interview import load_interview
+from desk.catalogue.interview import interview_files, load_interview
 from desk.catalogue.journey import load_journey
 from desk.catalogue.lobby import load_lobby
 from desk.catalogue.notice import load_notice
@@ -11,10 +11,12 @@ from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
 from desk.domain.lobby_words import Say
+from desk.domain.interview import Question
 from desk.domain.plan_library import family_texts, placeholders
 from desk.domain.readability import EASY, gulpease
 from desk.errors import BadResource
 from desk.i18n import _, languages, translated
+from desk.settings import STAFF_LANGUAGES
 
 
 def check() -> list[str]:
@@ -23,7 +25,7 @@ def check() -> list[str]:
         load_interview, load_programmes, load_journey, load_services, load_plan_library, load_notice, load_lobby,
     )  # fmt: skip
     problems = [str(fault) for fault in map(_fault, loaders) if fault is not None]
-    return list(dict.fromkeys(problems)) or [*_unread_texts()]
+    return list(dict.fromkeys(problems)) or [*_unread_questions(), *_unread_texts()]
 
 
 def _fault(load: Callable[[], object]) -> BadResource | None:
@@ -52,6 +54,27 @@ def _unread_texts() -> Iterator[str]:
             elif placeholders(found) != placeholders(text):
                 said = _("{file}: la traduzione di «{text}» ha segnaposti diversi.")
                 yield said.format(file=_po(language), text=text)
+
+
+def question_texts(question: Question) -> Iterator[str]:
+    """What the staff reads of one question; a table's columns are questions of their own."""
+    options = (word for each in question.options for word in (each.label, each.tag))
+    texts = (question.group, question.label, question.text, question.help, question.unit, question.add, *options)
+    yield from filter(None, texts)
+
+
+def _unread_questions() -> Iterator[str]:
+    """Texts of the interview that one of the staff's languages lacks, with their file and entry."""
+    for path, section in interview_files():
+        entries = [("", text) for text in (section.title, section.guide)]
+        for question in section.questions:
+            for each in (question, *question.columns):
+                entries += [(question.id, text) for text in question_texts(each)]
+        for entry, text in dict.fromkeys(entries):
+            for language in STAFF_LANGUAGES:
+                if language != "it" and translated(language, text) is None:
+                    said = _("manca la traduzione «{language}» di «{text}».").format(language=language, text=text)
+                    yield str(files.wrong(path, entry, said))
 
 
 def _po(language: str) -> str:

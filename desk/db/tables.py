@@ -275,8 +275,10 @@ interview = synced(
     text("section"),
     text("state"),
     text("note"),
+    text("questionnaire"),
     index=("household",),
 )
+questionnaire = synced("questionnaire", text("content"), text("made_on"))
 answer = synced(
     "answer",
     text("household"),
@@ -287,6 +289,8 @@ answer = synced(
     text("said_by"),
     text("answered_on"),
     text("interview"),
+    text("heard"),
+    text("before"),
     index=("household",),
 )
 
@@ -446,6 +450,16 @@ conflict = Table(
     Column("heads", Text, nullable=False),
     Column("differs", Integer, nullable=False),
     Column("noticed_at", Text, nullable=False),
+)
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("household", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("text", Text, nullable=False),
 )
 erased = Table("erased", metadata, Column("row", Text, primary_key=True))
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))

@@ -42,19 +42,25 @@ class DeadlineFacts:
     sign_by: date | None = None
     signed: bool = False
     isee_expires: date | None = None
+    hearing_hour: str = ""
+    access_hour: str = ""
     permits: tuple[tuple[str, date], ...] = field(default=())
     """Given name and day of expiry."""
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """One day: `days_left` below zero when it has passed; `text` without the day, `left` with the days in words."""
+    """One day: `days_left` below zero when it has passed; `text` without the day, `left` with the days in words.
+
+    `hour`: «9:30», where it is known.
+    """
 
     kind: DeadlineKind
     date: date
     days_left: int
     severity: Severity
     text: str
+    hour: str = ""
 
     @property
     def left(self) -> str:
@@ -74,11 +80,11 @@ def deadlines(facts: DeadlineFacts, today: date) -> tuple[Deadline, ...]:
 
 def _deadlines(facts: DeadlineFacts, today: date) -> Iterator[Deadline]:
     if facts.hearing and facts.hearing >= today:
-        yield _one(DeadlineKind.HEARING, facts.hearing, today, _("Udienza"))
+        yield _one(DeadlineKind.HEARING, facts.hearing, today, _("Udienza"), facts.hearing_hour)
     if facts.release:
         yield _one(DeadlineKind.RELEASE, facts.release, today, _("Rilascio della casa"))
     if facts.access and facts.access >= today:
-        yield _one(DeadlineKind.ACCESS, facts.access, today, _("Accesso dell’ufficiale giudiziario"))
+        yield _one(DeadlineKind.ACCESS, facts.access, today, _("Accesso dell’ufficiale giudiziario"), facts.access_hour)
     if facts.sign_by and not facts.signed:
         yield _one(DeadlineKind.SIGN, facts.sign_by, today, _("Firma del progetto"))
     papers = [(DeadlineKind.PERMIT, day, _("Permesso di {name}").format(name=name)) for name, day in facts.permits]
@@ -89,9 +95,9 @@ def _deadlines(facts: DeadlineFacts, today: date) -> Iterator[Deadline]:
             yield _one(kind, day, today, text)
 
 
-def _one(kind: DeadlineKind, day: date, today: date, text: str) -> Deadline:
+def _one(kind: DeadlineKind, day: date, today: date, text: str, hour: str = "") -> Deadline:
     left = (day - today).days
-    return Deadline(kind, day, left, _severity(kind, left), text)
+    return Deadline(kind, day, left, _severity(kind, left), text, hour.removeprefix("0"))
 
 
 def _severity(kind: DeadlineKind, left: int) -> Severity:

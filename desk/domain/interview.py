@@ -1,15 +1,43 @@
 """The interview as data: sections, questions, conditions, and answers. The flow over them is in interview_flow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final, Literal
 
 from msgspec import Struct
 
-Value = str | int | bool | date | tuple[str, ...]
-"""choice: code; several: codes; text, note: words; number: whole; money: cents; date: day; yesno: bool."""
+Cell = str | int | bool | date | tuple[str, ...]
+"""choice, document: code; several: codes; text, note: words; number: whole; money: cents; date: day; yesno: bool;
+time: «09:30»; person: id."""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One line of a table; `typed`: words that are no value of their column yet."""
+
+    id: str
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+    earlier: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.cells and not self.typed
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The lines of a table, in the order in which they were added."""
+
+    rows: tuple[TableRow, ...] = ()
+
+    def filled(self) -> tuple[TableRow, ...]:
+        return tuple(row for row in self.rows if not row.is_blank)
+
+
+Value = Cell | Rows
 
 
 class Kind(StrEnum):
@@ -21,7 +49,11 @@ class Kind(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     DATE = "date"
+    TIME = "time"
     YESNO = "yesno"
+    PERSON = "person"
+    DOCUMENT = "document"
+    ROWS = "rows"
     NOTE = "note"
 
 
@@ -59,6 +91,9 @@ SETTLED: Final = frozenset({Status.SAID, Status.READ, Status.APPROXIMATE, Status
 
 ADULT_AGE: Final = 18
 
+PAPER_STATES: Final = ("present", "asked", "missing")
+"""What a document question is answered with; the codes are those of the office's list of papers."""
+
 
 class Option(Struct, frozen=True, forbid_unknown_fields=True):
     """One choice of a closed list; `tag`: a word shown beside it ("morosità incolpevole")."""
@@ -72,13 +107,15 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """One test, of an answer (`question` with one of the other fields) or of the member asked.
 
     `one_of`: the value, or one of several values, is among these. `at_least`, `at_most`: whole numbers, cents.
-    `age_from`, `age_to`: years, both included. `fact`: what the office knows of the member.
+    `exists`: is there a value at all, a line in the table? `age_from`, `age_to`: years, both included.
+    `fact`: what the office knows of the member.
     """
 
     question: str = ""
     one_of: tuple[str | bool, ...] = ()
     at_least: int | None = None
     at_most: int | None = None
+    exists: bool | None = None
     age_from: int | None = None
     age_to: int | None = None
     fact: Literal["", "outside_eu"] = ""
@@ -94,7 +131,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """One question. `source`: table.column of the first value; `mark`: "seen" in a real form, or "to confirm".
 
-    `lowest`, `highest`: whole numbers or cents; `when`: on which side of today a date may lie.
+    `lowest`, `highest`: whole numbers or cents; `when`: on which side of today a date may lie. `columns`, `add`: of a
+    table, and what its button says. `paper`: which document is asked for. `confidential`: only for those who interview,
+    and not shown back to an adult who did not hear it. `apart`: asked of an adult who is alone with the caseworker.
     """
 
     id: str
@@ -115,6 +154,13 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     source: str = ""
     mark: Literal["seen", "to confirm"] = "to confirm"
     confidential: bool = False
+    apart: bool = False
+    columns: tuple["Question", ...] = ()
+    add: str = ""
+    paper: str = ""
+
+    def column(self, name: str) -> "Question | None":
+        return next((each for each in self.columns if each.id == name), None)
 
     def option(self, code: str) -> Option | None:
         return next((each for each in self.options if each.code == code), None)
@@ -146,12 +192,17 @@ class Member:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is known. `value` None goes with unknown, declined and ask_again. `said_by`: a person's id or a paper."""
+    """What is known. `value` None goes with unknown, declined and ask_again. `said_by`: a person's id or a paper.
+
+    `heard`: the people at the table when it was said. `before`: what an earlier interview had, where it was other.
+    """
 
     value: Value | None
     status: Status = Status.SAID
     said_by: str = ""
     on: date | None = None
+    heard: tuple[str, ...] = ()
+    before: Value | None = None
 
     @property
     def settled(self) -> bool:
@@ -169,6 +220,11 @@ def reaches(per: Per, member: Member) -> bool:
     if per is Per.MEMBER:
         return True
     return per is (Per.MINOR if member.is_minor else Per.ADULT)
+
+
+def is_empty_table(question: Question, answer: "Answer | None") -> bool:
+    """A table that nobody needs to fill and that nobody has begun: like a note, it is not counted."""
+    return question.kind is Kind.ROWS and question.need is Need.OPTIONAL and answer is None
 
 
 def questions_of(sections: tuple[Section, ...]) -> dict[str, Question]:

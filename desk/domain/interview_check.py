@@ -9,6 +9,7 @@ from desk.i18n import _
 
 _LISTS = frozenset({Kind.CHOICE, Kind.SEVERAL})
 _NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY})
+_IN_COLUMNS = frozenset(Kind) - {Kind.ROWS, Kind.NOTE, Kind.DOCUMENT, Kind.SEVERAL}
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,11 @@ def faults(sections: tuple[Section, ...]) -> Iterator[Fault]:
     questions = questions_of(sections)
     for question in questions.values():
         yield from _own_faults(question)
+        yield from (Fault(question.id, said) for said in (*_table_faults(question), *_safety_faults(question, questions)))
         for condition in _conditions(question):
             yield from (Fault(question.id, said) for said in condition_faults(condition, questions))
     yield from _circles(questions)
+    yield from _looks_ahead(questions)
     yield from _never_asked(questions)
 
 
@@ -51,10 +54,41 @@ def _own_faults(question: Question) -> Iterator[Fault]:
         yield Fault(question.id, _("«when» vale solo per le date."))
 
 
+def _table_faults(question: Question) -> Iterator[str]:
+    if (question.kind is Kind.ROWS) is not bool(question.columns):
+        yield _("una tabella ha almeno una colonna, e solo una tabella ne ha.")
+    if question.add and question.kind is not Kind.ROWS:
+        yield _("«add» vale solo per le tabelle.")
+    if (question.kind is Kind.DOCUMENT) is not bool(question.paper):
+        yield _("un documento dice quale carta è, e solo un documento.")
+    names = Counter(column.id for column in question.columns)
+    yield from (_("la colonna «{name}» è scritta due volte.").format(name=name) for name, n in names.items() if n > 1)
+    for column in question.columns:
+        if column.kind not in _IN_COLUMNS:
+            yield _("la colonna «{name}» ha un tipo che non sta in una tabella.").format(name=column.id)
+        if column.shown_if or column.source or column.per is not Per.HOUSEHOLD or not column.id.isidentifier():
+            yield _("la colonna «{name}» non può avere condizioni, fonte o persone proprie.").format(name=column.id)
+        for fault in _own_faults(column):
+            yield _("colonna «{name}»: {fault}").format(name=column.id, fault=fault.said)
+
+
+def _safety_faults(question: Question, questions: Mapping[str, Question]) -> Iterator[str]:
+    """What is asked in confidence must not show through in another question."""
+    if question.apart and (not question.confidential or question.per is not Per.ADULT):
+        yield _("una domanda da soli è riservata e va a ogni adulto.")
+    for condition in _conditions(question):
+        target = questions.get(condition.question)
+        if target and target.confidential and not question.confidential:
+            yield _("guarda la risposta riservata «{name}»: deve essere riservata anche lei.").format(name=target.id)
+        if target and target.apart and not question.apart:
+            yield _("guarda «{name}», che si chiede da soli: va chiesta da soli anche lei.").format(name=target.id)
+
+
 def condition_faults(condition: Condition, questions: Mapping[str, Question]) -> Iterator[str]:
     """What is wrong with one condition, wherever it stands."""
+    bounded = condition.at_least is not None or condition.at_most is not None
     if not condition.question:
-        if condition.one_of or condition.at_least is not None or condition.at_most is not None:
+        if condition.one_of or bounded or condition.exists is not None:
             yield _("una condizione dice quale domanda guarda.")
         elif condition.age_from is None and condition.age_to is None and not condition.fact:
             yield _("una condizione è vuota.")
@@ -63,7 +97,11 @@ def condition_faults(condition: Condition, questions: Mapping[str, Question]) ->
     if target is None:
         yield _("la condizione nomina una domanda che non c’è: «{name}».").format(name=condition.question)
         return
-    if condition.at_least is not None or condition.at_most is not None:
+    if condition.exists is not None:
+        if condition.one_of or bounded:
+            yield _("la condizione su «{name}» chiede due cose insieme.").format(name=target.id)
+        return
+    if bounded:
         if target.kind not in _NUMBERS:
             yield _("«{name}» non è un numero: usa one_of.").format(name=target.id)
         return
@@ -95,17 +133,38 @@ def _circles(questions: Mapping[str, Question]) -> Iterator[Fault]:
                 ahead += [condition.question for condition in _conditions(questions[name])]
 
 
-def _never_asked(questions: Mapping[str, Question]) -> Iterator[Fault]:
-    """Questions whose conditions can never hold together."""
+def _looks_ahead(questions: Mapping[str, Question]) -> Iterator[Fault]:
+    """A question that an answer hides must come after it: what is answered stays answered."""
+    places = {name: place for place, name in enumerate(questions)}
     for question in questions.values():
-        rule = question.shown_if
-        if rule is None:
-            continue
-        hopeless = any(_asked_of_nobody(question, condition, questions) for condition in rule.all)
-        if rule.any and all(_asked_of_nobody(question, condition, questions) for condition in rule.any):
-            hopeless = True
-        if hopeless or _contradicts(rule.all, questions):
-            yield Fault(question.id, _("nessuno arriverà mai a questa domanda."))
+        for condition in _conditions(question):
+            if condition.exists is False and places.get(condition.question, -1) > places[question.id]:
+                said = _("aspetta che «{name}» resti vuota: deve venire dopo di lei.").format(name=condition.question)
+                yield Fault(question.id, said)
+
+
+def _never_asked(questions: Mapping[str, Question]) -> Iterator[Fault]:
+    """Questions whose conditions can never hold together, and those that hang on them."""
+    lost: set[str] = set()
+    while True:
+        found = {each.id for each in questions.values() if each.id not in lost and _is_lost(each, questions, lost)}
+        if not found:
+            break
+        lost |= found
+    yield from (Fault(name, _("nessuno arriverà mai a questa domanda.")) for name in questions if name in lost)
+
+
+def _is_lost(question: Question, questions: Mapping[str, Question], lost: set[str]) -> bool:
+    def hopeless(condition: Condition) -> bool:
+        waits = condition.exists is not False and condition.question in lost
+        return waits or _asked_of_nobody(question, condition, questions)
+
+    rule = question.shown_if
+    if rule is None:
+        return False
+    if any(hopeless(each) for each in rule.all) or (rule.any and all(hopeless(each) for each in rule.any)):
+        return True
+    return _contradicts(rule.all, questions)
 
 
 def _asked_of_nobody(question: Question, condition: Condition, questions: Mapping[str, Question]) -> bool:
@@ -118,6 +177,10 @@ def _asked_of_nobody(question: Question, condition: Condition, questions: Mappin
     target = questions.get(condition.question)
     if target is None:
         return False
+    if condition.at_least is not None and target.highest is not None and condition.at_least > target.highest:
+        return True
+    if condition.at_most is not None and target.lowest is not None and condition.at_most < target.lowest:
+        return True
     return (adult and target.per is Per.MINOR) or (minor and target.per is Per.ADULT)
 
 

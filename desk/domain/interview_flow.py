@@ -1,7 +1,7 @@
 """Which questions are asked of whom, how far the interview is, and what comes next."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk.domain.interview import (
     Answer,
@@ -12,9 +12,11 @@ from desk.domain.interview import (
     Member,
     Per,
     Question,
+    Rows,
     Rule,
     Section,
     Value,
+    is_empty_table,
     questions_of,
     reaches,
 )
@@ -47,11 +49,13 @@ class Progress:
 
 @dataclass(frozen=True)
 class Situation:
-    """What conditions look at."""
+    """What conditions look at. `alone`: the adult who is alone with the caseworker; `known`: what was worked out."""
 
     questions: Mapping[str, Question]
     answers: Answers
     members: Sequence[Member]
+    alone: str | None = None
+    known: dict[Key, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def holds(self, rule: Rule | None, member: Member | None = None) -> bool:
         """Does the rule hold for the household, or for this member?"""
@@ -80,35 +84,62 @@ class Situation:
         return given.value
 
     def _is_asked(self, question: Question, member: Member | None) -> bool:
-        return self.holds(question.shown_if, member)
+        """Worked out once: twelve members and four hundred questions look at the same answers again and again."""
+        key = question.id, member.id if member else None
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self._is_heard(question, member) and self.holds(question.shown_if, member)
+        return found
+
+    def _is_heard(self, question: Question, member: Member | None) -> bool:
+        """What is asked apart is asked, and shown, only of whoever is alone here."""
+        if not question.apart:
+            return True
+        return self.alone is not None and (member is None or member.id == self.alone)
 
     def slots(self, question: Question) -> Iterator[Slot]:
         """Where this question is asked now."""
         asked: Iterable[Member | None] = (
             (None,) if question.per is Per.HOUSEHOLD else (each for each in self.members if reaches(question.per, each))
         )
-        return (Slot(question, each) for each in asked if self.holds(question.shown_if, each))
+        return (Slot(question, each) for each in asked if self._is_asked(question, each))
 
 
 def visible(
-    section: Section, sections: tuple[Section, ...], answers: Answers, members: Sequence[Member]
+    section: Section,
+    sections: tuple[Section, ...],
+    answers: Answers,
+    members: Sequence[Member],
+    alone: str | None = None,
 ) -> tuple[Slot, ...]:
     """The questions of one section as they are asked now, in file order, members in theirs.
 
     An answer to a question that is not asked any more counts for nothing, but is not thrown away.
     """
-    situation = Situation(questions_of(sections), answers, members)
+    return asked_on(section, Situation(questions_of(sections), answers, members, alone))
+
+
+def asked_on(section: Section, situation: Situation) -> tuple[Slot, ...]:
+    """The same where the situation is at hand."""
     return tuple(slot for question in section.questions for slot in situation.slots(question))
 
 
-def progress(sections: tuple[Section, ...], answers: Answers, members: Sequence[Member]) -> tuple[Progress, ...]:
+def progress(
+    sections: tuple[Section, ...], answers: Answers, members: Sequence[Member], alone: str | None = None
+) -> tuple[Progress, ...]:
     """Answered and asked, section by section."""
-    return tuple(_progress(section, visible(section, sections, answers, members), answers) for section in sections)
+    situation = Situation(questions_of(sections), answers, members, alone)
+    return tuple(count(section, asked_on(section, situation), answers) for section in sections)
 
 
-def _progress(section: Section, slots: Sequence[Slot], answers: Answers) -> Progress:
-    counted = [slot for slot in slots if slot.question.kind is not Kind.NOTE]
+def count(section: Section, slots: Sequence[Slot], answers: Answers) -> Progress:
+    counted = [slot for slot in slots if is_counted(slot, answers)]
     return Progress(section.id, sum(_settled(answers.get(slot.key)) for slot in counted), len(counted))
+
+
+def is_counted(slot: Slot, answers: Answers) -> bool:
+    """Notes are never counted, tables that nobody needs only once they are begun."""
+    return slot.question.kind is not Kind.NOTE and not is_empty_table(slot.question, answers.get(slot.key))
 
 
 def next_unanswered(slots: Sequence[Slot], answers: Answers, after: Key | None = None) -> Slot | None:
@@ -116,9 +147,7 @@ def next_unanswered(slots: Sequence[Slot], answers: Answers, after: Key | None =
     keys = [slot.key for slot in slots]
     start = keys.index(after) + 1 if after in keys else 0
     turned = [*slots[start:], *slots[:start]]
-    return next(
-        (slot for slot in turned if slot.question.kind is not Kind.NOTE and not _settled(answers.get(slot.key))), None
-    )
+    return next((slot for slot in turned if is_counted(slot, answers) and not _settled(answers.get(slot.key))), None)
 
 
 def _settled(answer: Answer | None) -> bool:
@@ -136,7 +165,10 @@ def _fits(condition: Condition, member: Member) -> bool:
 
 
 def _matches(condition: Condition, value: Value | None) -> bool:
-    if value is None:
+    if condition.exists is not None:
+        there = bool(value.filled()) if isinstance(value, Rows) else value is not None
+        return there is condition.exists
+    if value is None or isinstance(value, Rows):
         return False
     if isinstance(value, tuple):
         return any(code in condition.one_of for code in value)

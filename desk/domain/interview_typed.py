@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desk.domain.interview import Kind, Question, Value
-from desk.domain.interview_values import fault
+from desk.domain.interview import Kind, Question, Rows, Value
+from desk.domain.interview_values import clean, fault, read_time
 from desk.i18n import _
 
 _THOUSANDS: Final = re.compile(r"(?<=\d)[.'\s](?=\d{3}(?!\d))")
@@ -35,8 +35,10 @@ def read_typed(question: Question, text: str, today: date) -> Value | Typed | No
 
 def _read(kind: Kind, text: str, unit: str) -> Value | None:
     if kind in (Kind.TEXT, Kind.NOTE):
-        return text.rstrip()
+        return clean(text).rstrip()
     plain = text.strip()
+    if kind is Kind.TIME:
+        return read_time(plain)
     if kind is Kind.DATE:
         return _day(plain)
     if unit:
@@ -65,6 +67,8 @@ def _day(text: str) -> date | None:
 def _how(kind: Kind) -> str:
     if kind is Kind.DATE:
         return _("Questa data non è chiara: scrivila come 24/11/2026.")
+    if kind is Kind.TIME:
+        return _("Questa ora non è chiara: scrivila come 9:30.")
     if kind is Kind.MONEY:
         return _("Scrivi una cifra in euro, per esempio 470 o 470,50.")
     return _("Scrivi un numero intero, per esempio 8.")
@@ -72,7 +76,7 @@ def _how(kind: Kind) -> str:
 
 def shown(question: Question, value: Value | None) -> str:
     """The value as the field writes it, without its unit: «3.760», «94,50», «15/07/2027»."""
-    if value is None or isinstance(value, bool | tuple):
+    if value is None or isinstance(value, bool | tuple | Rows):
         return ""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"

@@ -69,6 +69,11 @@ def document_kinds() -> dict[str, str]:
     }
 
 
+def paper_words() -> dict[str, str]:
+    """Where a paper is, as the interview asks it."""
+    return {PRESENT: _("È qui"), ASKED: _("Lo porteranno"), MISSING: _("Manca")}
+
+
 def document_title(kind: str) -> str:
     """«Busta paga» for "pay_slip"; plain words stay as they are."""
     return document_kinds().get(kind, kind)

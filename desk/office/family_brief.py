@@ -23,7 +23,7 @@ from desk.domain.roles import May
 from desk.domain.visit import State
 from desk.office.desks import short_name
 from desk.office.family import Relative, read_family
-from desk.office.known_facts import ACCESS, HEARING, answered_day, answered_hour
+from desk.office.known_facts import ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, answered_day, answered_hour
 from desk.office.session import Session
 
 LOOK_AHEAD = timedelta(days=30)
@@ -137,7 +137,8 @@ def _alerts(connection: Connection, household: str, today: date) -> tuple[Alert,
     for kind, question in ((AlertKind.ACCESS, ACCESS), (AlertKind.HEARING, HEARING)):
         day = answered_day(connection, household, question)
         if day and today <= day <= today + LOOK_AHEAD:
-            hour = answered_hour(connection, household) if kind is AlertKind.ACCESS else ""
+            told = {AlertKind.ACCESS: ACCESS_HOUR, AlertKind.HEARING: HEARING_HOUR}.get(kind)
+            hour = answered_hour(connection, household, told) if told else ""
             found.append(Alert(kind, day, (day - today).days, hour=hour))
     credit = connection.execute(
         select(enrolment.c.first_credit_on).where(

@@ -5,9 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from desk.catalogue.interview import load_interview
-from desk.db.tables import address, enrolment, household, membership
-from desk.domain.interview import Answer, Key, Kind, Per, Question, Status, Value
+from desk.db.tables import address, document, enrolment, household, membership
+from desk.domain.interview import PAPER_STATES, Answer, Key, Kind, Per, Question, Section, Status, Value
 
 RECORD, APPLICATION = "record", "application"
 """Where a first value comes from, in place of who said it: the family's page, or the application to SIA."""
@@ -16,10 +15,10 @@ _Found = tuple[str | None, Value, str, str | None]
 """Person, value, where from, since when."""
 
 
-def first_values(connection: Connection, household_id: str) -> dict[Key, Answer]:
-    """The first value of every question that names a source, to be confirmed."""
+def first_values(connection: Connection, household_id: str, sections: tuple[Section, ...]) -> dict[Key, Answer]:
+    """The first value of every question that names a source or a paper, to be confirmed."""
     found: dict[Key, Answer] = {}
-    for section in load_interview():
+    for section in sections:
         for question in section.questions:
             for person, value, source, on in _values(connection, household_id, question):
                 if fits(question, value):
@@ -34,10 +33,23 @@ def fits(question: Question, value: Value) -> bool:
 
 
 def _values(connection: Connection, household_id: str, question: Question) -> Sequence[_Found]:
+    if question.kind is Kind.DOCUMENT:
+        papers = _papers(connection, household_id, question.paper)
+        return [each for each in papers if (each[0] is None) == (question.per is Per.HOUSEHOLD)]
     reader = _READERS.get(question.source)
     if reader is None:
         return ()
     return [each for each in reader(connection, household_id) if (each[0] is None) == (question.per is Per.HOUSEHOLD)]
+
+
+def _papers(connection: Connection, household_id: str, kind: str) -> Iterator[_Found]:
+    query = (
+        select(document.c.person, document.c.state)
+        .where(document.c.household == household_id, document.c.kind == kind, document.c.state.in_(PAPER_STATES))
+        .order_by(document.c.id)
+    )
+    for row in connection.execute(query):
+        yield row.person, row.state, RECORD, None
 
 
 def _language(connection: Connection, household_id: str) -> Iterator[_Found]:

@@ -10,17 +10,18 @@ from sqlalchemy import Connection, select
 
 from desk.db import journal
 from desk.db.rows import Row
-from desk.db.tables import SYNCED, membership, person, room, staff
+from desk.db.tables import SYNCED, answer, interview, membership, person, room, staff
 from desk.db.tables import household as household_table
 from desk.db.tables import journal as journal_table
 from desk.domain.journal.clock import moment_of
 from desk.domain.journal.entry import Entry
-from desk.domain.roles import May
+from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office.contact_attempts import channels, outcomes
 from desk.office.documents import document_title
 from desk.office.history_words import field_words, record_words, value_words
 from desk.office.join_split import with_joined
+from desk.office.questionnaire import questionnaire_now
 from desk.office.session import ZONE, Session
 
 _OF_PLAN = (("objective", "plan"), ("result", "objective"), ("commitment", "objective"))
@@ -63,7 +64,16 @@ def read_history(session: Session, household: str, limit: int = 500) -> tuple[Li
         for start in range(0, len(ids), _AT_MOST):
             found += journal.entries(connection, journal_table.c.row.in_(ids[start : start + _AT_MOST]))
         found.sort(key=lambda entry: entry.at)
-        return tuple(_lines(found, names, session.store.device))[::-1][:limit]
+        hidden = frozenset[str]() if allowed(session.role, May.INTERVIEW) else _confidential(connection, families)
+        return tuple(_lines(found, names, session.store.device, hidden))[::-1][:limit]
+
+
+def _confidential(connection: Connection, households: list[str]) -> frozenset[str]:
+    """Rows of answers, and interviews with their notes, that only those who interview may read."""
+    open_to_all = {name for name, each in questionnaire_now(connection).questions.items() if not each.confidential}
+    rows = connection.execute(select(answer.c.id, answer.c.question).where(answer.c.household.in_(households)))
+    notes = connection.execute(select(interview.c.id).where(interview.c.household.in_(households))).scalars()
+    return frozenset({row.id for row in rows if row.question not in open_to_all}) | frozenset(notes)
 
 
 def _rows_of(connection: Connection, households: list[str], people: set[str]) -> set[str]:
@@ -109,12 +119,17 @@ def names_in(connection: Connection, people: set[str]) -> dict[str, str]:
     return found
 
 
-def _lines(entries: Iterable[Entry], names: dict[str, str], here: str) -> Iterable[Line]:
+def _lines(
+    entries: Iterable[Entry], names: dict[str, str], here: str, hidden: frozenset[str]
+) -> Iterable[Line]:
     known: dict[tuple[str, str], Row] = {}
     for entry in entries:
         state = known.setdefault((entry.table, entry.row), {})
         values = entry.values()
-        changes = tuple(_changes(entry, state, values, names))
+        if entry.row in hidden and entry.op == "put":
+            changes: tuple[Change, ...] = (Change(_("Contenuto"), "", _("riservato")),)
+        else:
+            changes = tuple(_changes(entry, state, values, names))
         act = _act(entry, bool(state))
         if entry.op == "put":
             state.update(values)

@@ -13,7 +13,7 @@ from desk.db.tables import household as household_table
 from desk.domain.deadlines import Deadline, DeadlineKind, Severity, deadlines
 from desk.domain.funds import FundFacts, FundFit, Need, fitting
 from desk.domain.journey import ClockState, JourneyState
-from desk.domain.roles import May
+from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office.desks import short_name
 from desk.office.diaries import OFF
@@ -131,6 +131,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
         families = with_joined(connection, household)
         people = [member.person for member in family.members]
         names = {member.person: member.given for member in family.members}
+        confidential = allowed(session.role, May.INTERVIEW)
         people_names = {member.person: member.name for member in family.members}
         staff_names = {
             row.id: f"{row.given or ''} {row.surname or ''}".strip() for row in connection.execute(select(staff))
@@ -171,8 +172,8 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             contacts=contacts_of(connection, families),
             attempts=attempts,
             addresses=addresses_of(connection, household),
-            housing=answers_of_sections(connection, families, names, "housing"),
-            work=answers_of_sections(connection, families, names, "economy", "work"),
+            housing=answers_of_sections(connection, families, names, "housing", confidential=confidential),
+            work=answers_of_sections(connection, families, names, "economy", "work", confidential=confidential),
             open_interview=running.id if running else "",
             open_visit=(running.visit or "") if running else "",
             plan_version=plan_version,
@@ -187,6 +188,7 @@ def _merged(found: dict[str, Known]) -> Known:
         for name in ("applied", "credited", "closed", "signed", "planned", "isee", "permits", "milestones"):
             getattr(merged, name).extend(getattr(known, name))
         merged.days |= known.days
+        merged.hours |= known.hours
     return merged
 
 

@@ -5,15 +5,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from desk.catalogue.interview import load_interview
 from desk.db.tables import address, answer, attempt, contact, document, identifier, person, staff
-from desk.domain.interview import Kind, Question, Value
-from desk.domain.interview_values import from_text
+from desk.domain.interview import Kind, Question, Rows, Value
+from desk.domain.interview_values import from_text, row_from
 from desk.i18n import _
 from desk.office.contacts import shown
 from desk.office.day_words import numbers
 from desk.office.desks import short_name
-from desk.office.documents import document_title
+from desk.office.documents import document_title, paper_words
+from desk.office.questionnaire import questionnaire_now
 from desk.office.session import local
 
 
@@ -173,28 +173,48 @@ def addresses_of(connection: Connection, household: str) -> tuple[AddressLine, .
 
 
 def answers_of_sections(
-    connection: Connection, households: list[str], names: dict[str, str], *sections: str
+    connection: Connection, households: list[str], names: dict[str, str], *sections: str, confidential: bool = False
 ) -> tuple[AnswerLine, ...]:
-    """Answers of these sections of the interview, in the order of its questions; `names`: person → given name."""
+    """Answers of these sections of the interview, in the order of its questions; `names`: person → given name.
+
+    `confidential`: those too, for whoever may interview.
+    """
     query = select(answer).where(answer.c.household.in_(households))
     told: dict[str, list[tuple[str, str | None, str, str | None]]] = {}
     for row in connection.execute(query):
         told.setdefault(row.question, []).append((row.person or "", row.value, row.status or "said", row.answered_on))
     found = []
-    for section in load_interview():
+    for section in questionnaire_now(connection).sections:
         if section.id not in sections:
             continue
         for question in section.questions:
+            if question.confidential and not confidential:
+                continue
             for who, text, status, on in sorted(told.get(question.id, []), key=lambda each: names.get(each[0], "")):
-                value = from_text(question, text) if text else None
-                found.append(
-                    AnswerLine(_(question.label), names.get(who, ""), answer_words(question, value), status, _day(on))
-                )
+                words = stored_words(question, text, names)
+                found.append(AnswerLine(_(question.label), names.get(who, ""), words, status, _day(on)))
     return tuple(found)
 
 
-def answer_words(question: Question, value: Value | None) -> str:
-    """A value as a person reads it; empty for none."""
+def stored_words(question: Question, text: str | None, names: dict[str, str]) -> str:
+    """A stored answer, or a stored line of a table, as a person reads it."""
+    if not text:
+        return ""
+    line = row_from(question, "", text) if question.kind is Kind.ROWS else None
+    if line is None:
+        return answer_words(question, from_text(question, text), names)
+    cells = ((column, line.typed.get(column.id), line.cells.get(column.id)) for column in question.columns)
+    return " · ".join(words for column, typed, cell in cells if (words := typed or answer_words(column, cell, names)))
+
+
+def answer_words(question: Question, value: Value | None, names: dict[str, str] | None = None) -> str:
+    """A value as a person reads it; empty for none. `names`: person → given name."""
+    if isinstance(value, Rows):
+        return "" if value.rows else _("Nessuno")
+    if question.kind is Kind.PERSON:
+        return (names or {}).get(str(value), "")
+    if question.kind is Kind.DOCUMENT and isinstance(value, str):
+        return paper_words().get(value, value)
     if value is None:
         return ""
     if isinstance(value, bool):

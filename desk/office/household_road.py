@@ -10,6 +10,7 @@ from desk.db.tables import answer, enrolment
 from desk.domain.road import Flow, Road, RoadFacts, RoadFigures, road
 from desk.office.household_stage import RELEASE
 from desk.office.known_facts import day_of, plain
+from desk.office.money_lines import says_sia, told_debts, told_incomes
 
 _WAGES, _UNTIL = "economy.wages", "work.contract_until"
 _BENEFITS, _BENEFITS_UNTIL = "economy.benefits", "economy.benefits_until"
@@ -45,15 +46,15 @@ class RoadSketch:
 def sketch_road(connection: Connection, households: list[str], members: int, today: date) -> RoadSketch | None:
     """None while nobody has told an income. Where no rent is named: the lowest of the area for so many people."""
     told = _told(connection, households)
-    incomes = _incomes(told)
+    incomes = _incomes(told, told_incomes(connection, households))
     if not any(flow.cents for flow in incomes):
         return None
     figures = load_programmes().road
     facts = RoadFacts(
         members=members,
-        incomes=(*incomes, *_benefit(connection, households, today)),
+        incomes=(*incomes, *([] if says_sia(connection, households) else _benefit(connection, households, today))),
         sought_cents=_sum(told, _SOUGHT) or _lowest_rent(figures, members),
-        debts=tuple(_flows(told, "economy.debt_monthly")),
+        debts=tuple(told_debts(connection, households) or _flows(told, "economy.debt_monthly")),
         savings=tuple(_flows(told, "economy.saving_monthly")),
         saved_cents=_sum(told, "economy.savings"),
         leave_by=day_of(next(iter(told.get(RELEASE, {}).values()), None)),
@@ -77,12 +78,14 @@ def _lowest_rent(figures: RoadFigures, members: int) -> int:
     return fitting.lowest * 100
 
 
-def _incomes(told: Told) -> list[Flow]:
-    """Wages, benefits, other money; and what promised work adds from its day on."""
+def _incomes(told: Told, lines: list[Flow]) -> list[Flow]:
+    """Every income told as a line, else wages, benefits, other money; and what promised work adds from its day on."""
+    more = [Flow(_cents(value), start=start) for value, start, _person in _promised(told)]
+    if lines:
+        return [*lines, *more]
     until = told.get(_BENEFITS_UNTIL, {})
     benefits = [Flow(_cents(value), end=day_of(until.get(who))) for who, value in told.get(_BENEFITS, {}).items()]
     wages = [Flow(_cents(value), end=_wages_end(told)) for value in told.get(_WAGES, {}).values()]
-    more = [Flow(_cents(value), start=start) for value, start, _person in _promised(told)]
     return [*wages, *benefits, *_flows(told, "economy.other_income"), *more]
 
 

@@ -10,13 +10,14 @@ from sqlalchemy import Connection, Select, select
 from desk.catalogue.journey import load_journey
 from desk.db.tables import answer, document, enrolment, identifier, interview, membership, note, person, plan
 from desk.domain.deadlines import DeadlineFacts
+from desk.domain.interview_values import read_time
 from desk.domain.journey import ClockState, Event, JourneyFacts, JourneyState, ends_on, running, stage_of
-from desk.office.known_facts import ACCESS, HEARING, day_of
+from desk.office.known_facts import ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, day_of, plain
 from desk.office.milestones import milestones
 from desk.office.session import local
 
 RELEASE, ISEE_EXPIRES = "housing.release_date", "economy.isee_expires"
-_QUESTIONS = (ACCESS, HEARING, RELEASE, ISEE_EXPIRES)
+_QUESTIONS = (ACCESS, HEARING, ACCESS_HOUR, HEARING_HOUR, RELEASE, ISEE_EXPIRES)
 PERMITS = ("residence_permit", "permit")
 
 
@@ -30,6 +31,7 @@ class Known:
     signed: list[str] = field(default_factory=list)
     planned: list[str] = field(default_factory=list)
     days: dict[str, date] = field(default_factory=dict)
+    hours: dict[str, str] = field(default_factory=dict)
     isee: list[str] = field(default_factory=list)
     permits: list[tuple[str, str]] = field(default_factory=list)
     milestones: list[tuple[Event, str]] = field(default_factory=list)
@@ -67,6 +69,8 @@ class Known:
             sign_by=ends_on(sign, events) if sign else None,
             signed=bool(self.signed),
             isee_expires=isee,
+            hearing_hour=self.hours.get(HEARING_HOUR, ""),
+            access_hour=self.hours.get(ACCESS_HOUR, ""),
             permits=tuple((name, date.fromisoformat(day)) for name, day in self.permits),
         )
 
@@ -100,6 +104,8 @@ def known_of_all(connection: Connection, households: Collection[str] | None = No
         day = day_of(row[2])
         if day:
             known.days[row[1]] = day
+        elif row[1] in (HEARING_HOUR, ACCESS_HOUR) and (told := read_time(plain(row[2]))):
+            known.hours[row[1]] = told
     isee = select(document.c.household, document.c.expires).where(
         document.c.kind == "isee", document.c.state == "present", document.c.expires.is_not(None)
     )

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from sqlalchemy import Connection, select
 
-from desk.catalogue.interview import load_interview
 from desk.db.tables import interview, note, plan, room, staff, visit
 from desk.domain.visit import State
 from desk.i18n import _, n_
@@ -15,6 +14,7 @@ from desk.office.day_words import hour
 from desk.office.desks import short_name
 from desk.office.diaries import utc_text
 from desk.office.household_details import AttemptLine
+from desk.office.questionnaire import questionnaire_now
 from desk.office.session import local
 
 FAILED = ("no_answer", "message_left", "wrong")
@@ -54,7 +54,7 @@ def _interviews(connection: Connection, households: list[str], names: dict[str, 
         .where(interview.c.household.in_(households), interview.c.started_at.is_not(None))
         .order_by(interview.c.started_at)
     )
-    titles = {section.id: section.title for section in load_interview()}
+    titles = {section.id: section.title for section in questionnaire_now(connection).sections}
     found = []
     for place, row in enumerate(connection.execute(query)):
         start, who = local(row.started_at), names.get(row.caseworker or "", "")

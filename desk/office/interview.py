@@ -7,36 +7,27 @@ from uuid import uuid5
 
 from sqlalchemy import Connection, select
 
-from desk.catalogue.interview import load_interview
 from desk.db.changes import Changes
-from desk.db.rows import read_stamps
-from desk.db.tables import answer, appointment, enrolment, interview, person, room, staff, visit
+from desk.db.tables import appointment, enrolment, interview, person, room, staff, visit
+from desk.db.unit import Unit
 from desk.domain.countries import needs_permit
 from desk.domain.deadlines import DeadlineFacts
-from desk.domain.interview import Answer, Key, Kind, Member, Status, questions_of
-from desk.domain.interview_values import from_text
+from desk.domain.interview import Member
+from desk.domain.interview_safety import alone
+from desk.domain.interview_values import clean
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
-from desk.office.answers import CLOSED, NAMESPACE, OPEN
+from desk.office.answers import CLOSED, NAMESPACE, OPEN, open_interview
+from desk.office.drafts import forget_notes, recover_drafts
 from desk.office.family import Family, read_family
-from desk.office.first_values import first_values
 from desk.office.household_stage import Known, known_of_all
-from desk.office.known_facts import plain
 from desk.office.members import standing
+from desk.office.questionnaire import Questionnaire, questionnaire_named, questionnaire_now, remember
 from desk.office.session import Session, local
+from desk.office.told import Told, read_told
 
 LONGEST_NOTE = 100_000
-_CARRIED = frozenset({Status.SAID, Status.READ, Status.APPROXIMATE})
-
-
-@dataclass(frozen=True)
-class Told:
-    """`answers`: by question and person; `typed`: words kept that are no answer yet; `last`: answered last today."""
-
-    answers: dict[Key, Answer]
-    typed: dict[Key, str] = field(default_factory=dict)
-    last: Key | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +59,12 @@ class InterviewView:
     minutes: int | None
     told: Told
     background: Background
+    questionnaire: Questionnaire
+
+    @property
+    def alone(self) -> str | None:
+        """The adult who is alone with the caseworker."""
+        return alone(self.members, self.present)
 
 
 def start_interview(
@@ -80,7 +77,9 @@ def start_interview(
     session.require(May.INTERVIEW)
     with session.store.write(session.staff) as unit:
         standing(unit, household)
-        if _open_one(unit.connection, household):
+        running = open_interview(unit.connection, household)
+        if running:
+            _recover(session, unit, household, running)
             return unit.changes
         day = session.today().isoformat()
         row = str(uuid5(NAMESPACE, f"interview {household} {visit_id or day}"))
@@ -96,47 +95,63 @@ def start_interview(
                 caseworker=session.staff,
                 started_at=session.moment(),
                 present=" ".join(here),
-                section=load_interview()[0].id,
+                questionnaire=remember(unit, session.today()),
+                section=questionnaire_now(unit.connection).sections[0].id,
                 state=OPEN,
             )
+        _recover(session, unit, household, row)
     return unit.changes
 
 
-def read_interview(session: Session, household: str) -> InterviewView:
-    """The open interview, else the latest. Raises NotFound where there has been none."""
+def _recover(session: Session, unit: Unit, household: str, row: str) -> None:
+    """Letters that a cut left behind, said by whoever speaks first."""
+    present = ((unit.get("interview", row) or {}).get("present") or "").split()
+    recover_drafts(session, unit, household, present[0] if present else "", row)
+
+
+def read_interview(session: Session, household: str, interview_id: str = "") -> InterviewView:
+    """The open interview, else the latest, or one of before, with the questions it was begun with.
+
+    Raises NotFound where there has been none.
+    """
     session.require(May.INTERVIEW)
     with session.store.read() as connection:
-        found = _open_one(connection, household) or _latest(connection, household)
+        found = interview_id or open_interview(connection, household) or _latest(connection, household)
         if found is None:
             raise NotFound(_("Con questa famiglia non è ancora cominciato un colloquio."))
         row = connection.execute(select(interview).where(interview.c.id == found)).one()
         family = read_family(connection, household)
         words = _visit_words(connection, row.visit)
+        members = _members(connection, family, session.today())
+        present = tuple((row.present or "").split())
+        asked = questionnaire_named(connection, row.questionnaire)
         return InterviewView(
             id=row.id,
             household=household,
             visit=row.visit,
             family=family,
-            members=_members(connection, family, session.today()),
-            present=tuple((row.present or "").split()),
+            members=members,
+            present=present,
             started_at=local(row.started_at) if row.started_at else session.now(),
-            section=row.section or load_interview()[0].id,
+            section=row.section or asked.sections[0].id,
             is_open=row.state == OPEN,
             note=row.note or "",
             interpreter=words[0],
             room=words[1],
             minutes=words[2],
-            told=_told(connection, household, row.id),
+            told=read_told(connection, household, row.id, asked, members, present),
             background=_background(connection, household, session.today()),
+            questionnaire=asked,
         )
 
 
 def set_section(session: Session, interview_id: str, section: str) -> Changes:
     """Where the interview stands, so that it opens there again on any desk."""
     session.require(May.INTERVIEW)
-    if section not in {each.id for each in load_interview()}:
-        raise NotFound(_("L’intervista non ha la pagina «{name}».").format(name=section))
     with session.store.write(session.staff) as unit:
+        row = unit.get("interview", interview_id) or {}
+        if section not in {each.id for each in questionnaire_named(unit.connection, row.get("questionnaire")).sections}:
+            raise NotFound(_("L’intervista non ha la pagina «{name}».").format(name=section))
         unit.change("interview", interview_id, section=section)
     return unit.changes
 
@@ -154,7 +169,8 @@ def write_note(session: Session, interview_id: str, note: str) -> Changes:
     session.require(May.INTERVIEW)
     _check_note(note)
     with session.store.write(session.staff) as unit:
-        unit.change("interview", interview_id, note=note or None)
+        unit.change("interview", interview_id, note=clean(note) or None)
+        forget_notes(unit, interview_id)
     return unit.changes
 
 
@@ -162,24 +178,16 @@ def finish_interview(session: Session, interview_id: str, *, note: str | None = 
     """Close it, with its free notes where they are given: the next person can be called."""
     session.require(May.INTERVIEW)
     _check_note(note or "")
-    facts = {} if note is None else {"note": note.strip() or None}
+    facts = {} if note is None else {"note": clean(note).strip() or None}
     with session.store.write(session.staff) as unit:
         unit.change("interview", interview_id, state=CLOSED, ended_at=session.moment(), **facts)
+        forget_notes(unit, interview_id)
     return unit.changes
 
 
 def _check_note(note: str) -> None:
     if len(note) > LONGEST_NOTE:
         raise BadInput(_("La nota è troppo lunga: al massimo {n} caratteri.").format(n=LONGEST_NOTE))
-
-
-def _open_one(connection: Connection, household: str) -> str | None:
-    query = (
-        select(interview.c.id)
-        .where(interview.c.household == household, interview.c.state == OPEN)
-        .order_by(interview.c.started_at.desc())
-    )
-    return connection.execute(query).scalar()
 
 
 def _latest(connection: Connection, household: str) -> str | None:
@@ -204,33 +212,6 @@ def _members(connection: Connection, family: Family, today: date) -> tuple[Membe
         Member(each.person, each.age(today), needs_permit(citizenship.get(each.person)), each.given)
         for each in family.members
     )
-
-
-def _told(connection: Connection, household: str, interview_id: str) -> Told:
-    questions = questions_of(load_interview())
-    told = Told(first_values(connection, household))
-    last, last_at = None, ""
-    for row in connection.execute(select(answer).where(answer.c.household == household).order_by(answer.c.id)):
-        question = questions.get(row.question)
-        if question is None or row.status is None or row.status not in set(Status):
-            continue
-        key: Key = (row.question, row.person or None)
-        status = Status(row.status)
-        value = from_text(question, row.value) if row.value else None
-        on = date.fromisoformat(row.answered_on) if row.answered_on else None
-        earlier = row.interview != interview_id and question.kind is not Kind.NOTE
-        if value is not None and status in _CARRIED and earlier:
-            status = Status.TO_CONFIRM
-        elif value is None and row.value:
-            told.typed[key] = plain(row.value)
-            status = Status.ASK_AGAIN
-        elif status is Status.UNKNOWN and earlier:
-            status = Status.ASK_AGAIN
-        told.answers[key] = Answer(value, status, row.said_by or "", on)
-        at = max(read_stamps(row.stamps).values(), default="")
-        if row.interview == interview_id and at > last_at:
-            last, last_at = key, at
-    return Told(told.answers, told.typed, last)
 
 
 def _visit_words(connection: Connection, visit_id: str | None) -> tuple[str, str, int | None]:

@@ -6,13 +6,14 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from desk.db.tables import answer, membership, person
+from desk.domain.interview_values import read_time
 from desk.domain.queue import Known
 
 ACCESS, HEARING = "housing.access_date", "housing.hearing_date"
-ACCESS_HOUR = "housing.access_hour"
+ACCESS_HOUR, HEARING_HOUR = "housing.access_hour", "housing.hearing_hour"
 PREGNANCY, DISABILITY = "people.pregnancy", "health.disability"
 CERTIFIED = ("certified_in_dsu", "certified_not_in_dsu")
-_ASKED = (ACCESS, ACCESS_HOUR, HEARING, PREGNANCY, DISABILITY)
+_ASKED = (ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, PREGNANCY, DISABILITY)
 _LONGEST_HOUR = 12
 
 
@@ -51,10 +52,10 @@ def answered_day(connection: Connection, household: str, question: str) -> date 
     return next((day_of(value) for value in answers_of(connection, household).get(question, ())), None)
 
 
-def answered_hour(connection: Connection, household: str) -> str:
-    """The hour of the access as it was told («9», «9:30»); empty where nobody said it."""
-    told = answers_of(connection, household).get(ACCESS_HOUR, ())
-    return next((plain(value).strip().removeprefix("ore ")[:_LONGEST_HOUR] for value in told), "")
+def answered_hour(connection: Connection, household: str, question: str = ACCESS_HOUR) -> str:
+    """The hour of the access, or of the hearing, («9:30»); words that are no hour as they were told; empty where nobody said it."""
+    told = [plain(value).strip() for value in answers_of(connection, household).get(question, ())]
+    return next(((read_time(words) or words[:_LONGEST_HOUR]).removeprefix("0") for words in told), "")
 
 
 def known_of(connection: Connection, household: str) -> Known:

@@ -7,20 +7,20 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk.catalogue.interview import load_interview
 from desk.db import conflicts
 from desk.db.changes import Changes
 from desk.db.conflicts import Head, Waiting
 from desk.db.rows import get_row
 from desk.db.tables import household, membership, person
-from desk.domain.interview import Question, questions_of
-from desk.domain.interview_typed import shown
-from desk.domain.interview_values import from_text
+from desk.domain.interview import Question
 from desk.domain.journal.clock import moment_of, stamp
-from desk.domain.roles import May
+from desk.domain.roles import May, allowed
+from desk.errors import NotAllowed
 from desk.i18n import _
 from desk.office.history import names_in, shown_value
 from desk.office.history_words import field_words, record_words
+from desk.office.household_details import stored_words
+from desk.office.questionnaire import questionnaire_now
 from desk.office.session import ZONE, Session
 
 
@@ -72,15 +72,29 @@ def read_clashes(session: Session) -> tuple[Clash, ...]:
     """Every field that waits for a person, the newest first."""
     session.require(May.RECONCILE)
     with session.store.read() as connection:
-        found = conflicts.waiting(connection)
+        found = [each for each in conflicts.waiting(connection) if _may_see(session, connection, each.table, each.row)]
         words = _Words(connection, session.store.device, found)
         return tuple(words.clash(each) for each in found)
+
+
+def _may_see(session: Session, connection: Connection, table: str, row: str) -> bool:
+    """What was told in confidence, and the notes of an interview, are settled by those who interview."""
+    if allowed(session.role, May.INTERVIEW) or table not in ("answer", "interview"):
+        return True
+    question = _asked(connection, get_row(connection, table, row) or {})
+    return question is not None and not question.confidential
+
+
+def _require_sight(session: Session, connection: Connection, clash: Clash) -> None:
+    if not _may_see(session, connection, clash.table, clash.row):
+        raise NotAllowed(_("Con il ruolo che hai non puoi farlo. Chiedi al coordinatore."))
 
 
 def settle(session: Session, clash: Clash, value: Any) -> Changes:
     """Keep one value, or another one; all of them stay in the history. Raises NotFound where it is settled already."""
     session.require(May.RECONCILE)
     with session.store.write(session.staff) as unit:
+        _require_sight(session, unit.connection, clash)
         unit.reconcile(clash.table, clash.row, clash.field, value)
     return unit.changes
 
@@ -90,6 +104,7 @@ def settle_by_latest(session: Session, clashes: Sequence[Clash]) -> Changes:
     session.require(May.RECONCILE)
     with session.store.write(session.staff) as unit:
         for clash in clashes:
+            _require_sight(session, unit.connection, clash)
             unit.reconcile(clash.table, clash.row, clash.field, clash.values[0].value)
     return unit.changes
 
@@ -99,7 +114,9 @@ def settled_today(session: Session) -> tuple[Settled, ...]:
     session.require(May.RECONCILE)
     midnight = datetime.combine(session.today(), time(), ZONE)
     with session.store.read() as connection:
-        decisions = conflicts.decisions(connection, stamp(int(midnight.timestamp() * 1000), 0, ""))
+        since = stamp(int(midnight.timestamp() * 1000), 0, "")
+        decided = conflicts.decisions(connection, since)
+        decisions = [each for each in decided if _may_see(session, connection, each.table, each.row)]
         waiting = [Waiting(each.table, each.row, each.field, (), None) for each in decisions]
         words = _Words(connection, session.store.device, waiting)
         grouped: dict[str, list[Clash]] = {}
@@ -139,7 +156,7 @@ class _Words:
 
     def clash(self, waiting: Waiting) -> Clash:
         row = self._rows[waiting.table, waiting.row]
-        question = _question(waiting, row)
+        question = _question(self._connection, waiting, row)
         home = _home(self._connection, waiting, row)
         query = select(household.c.name).where(household.c.id == home)
         family = self._connection.execute(query).scalar() if home else ""
@@ -186,15 +203,7 @@ class _Words:
             return _("vuoto")
         if question is None:
             return shown_value(field, value, self._names)
-        answer = from_text(question, str(value))
-        if isinstance(answer, bool):
-            return _("Sì") if answer else _("No")
-        codes = answer if isinstance(answer, tuple) else (answer,) if isinstance(answer, str) else ()
-        labels = [_(option.label) for code in codes if (option := question.option(str(code)))]
-        if labels:
-            return ", ".join(labels)
-        unit = question.unit or ("€" if question.kind == "money" else "")
-        return f"{shown(question, answer)} {unit}".strip()
+        return stored_words(question, str(value), self._names) or str(value)
 
 
 def _label(question: Question) -> str:
@@ -203,10 +212,12 @@ def _label(question: Question) -> str:
     return f"{_(question.group)}, {words[:1].lower()}{words[1:]}" if question.group else words
 
 
-def _question(waiting: Waiting, row: dict[str, Any]) -> Question | None:
-    if waiting.table != "answer" or waiting.field != "value":
-        return None
-    return questions_of(load_interview()).get(str(row.get("question")))
+def _question(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> Question | None:
+    return _asked(connection, row) if (waiting.table, waiting.field) == ("answer", "value") else None
+
+
+def _asked(connection: Connection, row: dict[str, Any]) -> Question | None:
+    return questionnaire_now(connection).questions.get(str(row.get("question")))
 
 
 def _home(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 
-from desk.catalogue.interview import load_interview
 from desk.catalogue.programmes import load_programmes
 from desk.domain.deadlines import Deadline, DeadlineFacts, deadlines
 from desk.domain.funds import FundFacts, Need, fitting
@@ -13,18 +12,20 @@ from desk.domain.housing import (
     Burden,
     EthosClass,
     HousingFacts,
+    HousingRules,
     arrears_agree,
     burden,
     ethos,
     overcrowded,
     stage_sentence,
 )
-from desk.domain.interview import Answer, Key, Member, Value
-from desk.domain.interview_flow import visible
-from desk.domain.sia import SiaFacts, SiaMember, SiaScore, requirements, rules_for, score
+from desk.domain.interview import Answer, Key, Member, Rows, Value
+from desk.domain.interview_flow import Situation, asked_on
+from desk.domain.sia import SiaFacts, SiaMember, SiaScore, Vehicle, requirements, rules_for, score
 from desk.i18n import _
 from desk.office.household_details import money
 from desk.office.interview import Background, InterviewView
+from desk.office.money_lines import INCOMES, SIA, monthly_now
 
 SEVERE_PERCENT: Final = 100
 """Disability called severe, to confirm: the ISEE's own table counts it from 100 %."""
@@ -63,16 +64,16 @@ class Tells:
 
 def what_it_tells(view: InterviewView, answers: Mapping[Key, Answer], today: date) -> Tells:
     """From the answers as they stand on the screen; questions that are not asked any more count for nothing."""
-    told = _Asked(_asked(answers, view.members), view.members)
+    told = _Asked(_asked(answers, view), view.members)
     programmes = load_programmes()
     facts = _sia_facts(told, view, today)
     rules = rules_for(programmes.sia, facts.day)
-    home = _housing_facts(told, view.background)
+    home = _housing_facts(told, view.background, today)
     stage = home.stage or 0
     return Tells(
         sia=score(rules, facts, programmes.sia_until),
         against=tuple(each.why for each in requirements(rules, facts) if each.met is False),
-        ethos=ethos(programmes.housing, home),
+        ethos=_chosen(told, programmes.housing) or ethos(programmes.housing, home),
         overcrowded=overcrowded(programmes.housing.area, home),
         burden=burden(programmes.housing.burden, home),
         deadlines=deadlines(_deadline_facts(told, view.background.deadlines), today),
@@ -84,10 +85,10 @@ def what_it_tells(view: InterviewView, answers: Mapping[Key, Answer], today: dat
     )
 
 
-def _asked(answers: Mapping[Key, Answer], members: tuple[Member, ...]) -> dict[Key, Answer]:
+def _asked(answers: Mapping[Key, Answer], view: InterviewView) -> dict[Key, Answer]:
     """Only what is asked now."""
-    sections = load_interview()
-    keys = {slot.key for section in sections for slot in visible(section, sections, answers, members)}
+    situation = Situation(view.questionnaire.questions, answers, view.members, view.alone)
+    keys = {slot.key for section in view.questionnaire.sections for slot in asked_on(section, situation)}
     return {key: answer for key, answer in answers.items() if key in keys}
 
 
@@ -116,6 +117,10 @@ class _Asked:
         found = self.value(question)
         return found if isinstance(found, tuple) else None
 
+    def rows(self, question: str) -> Rows:
+        found = self.value(question)
+        return found if isinstance(found, Rows) else Rows()
+
     def day(self, question: str) -> date | None:
         found = self.value(question)
         return found if isinstance(found, date) else None
@@ -139,7 +144,17 @@ def _sia_facts(told: _Asked, view: InterviewView, today: date) -> SiaFacts:
         entitled_citizenship=_entitled(told, view.members),
         residence_years=told.whole("documents.residence_years"),
         unemployment_benefit=None if supports is None else "naspi" in supports,
+        vehicles=tuple(_vehicles(told)),
     )
+
+
+def _vehicles(told: _Asked) -> Iterator[Vehicle]:
+    """Those of which kind and day are known; an unknown engine counts as small."""
+    for row in told.rows("economy.vehicles").rows:
+        kind, registered, cc = row.cells.get("kind"), row.cells.get("registered"), row.cells.get("cc")
+        if isinstance(registered, date) and kind in ("car", "motorcycle"):
+            known: Literal["car", "motorcycle"] = "car" if kind == "car" else "motorcycle"
+            yield Vehicle(known, registered, cc if isinstance(cc, int) else 0, row.cells.get("relief") is True)
 
 
 def _sia_member(told: _Asked, member: Member, born: date | None) -> SiaMember:
@@ -164,7 +179,7 @@ def _entitled(told: _Asked, members: tuple[Member, ...]) -> bool | None:
     return permit in {"long_term", "eu_relative"} if permit else None
 
 
-def _housing_facts(told: _Asked, background: Background) -> HousingFacts:
+def _housing_facts(told: _Asked, background: Background, today: date) -> HousingFacts:
     stage = told.text("housing.eviction_stage")
     tenure = told.text("housing.tenure")
     rent = told.whole("housing.mortgage_payment" if tenure == "mortgage" else "housing.rent")
@@ -173,7 +188,7 @@ def _housing_facts(told: _Asked, background: Background) -> HousingFacts:
         place_now=told.text("housing.place_now"),
         rent_cents=0 if rent is None and tenure == "owned" else rent,
         charges_cents=told.whole("housing.charges"),
-        income_cents=_income(told, background),
+        income_cents=_income(told, background, today),
         stage=int(stage) if stage else None,
         surface=told.whole("housing.surface"),
         rooms=told.whole("housing.rooms"),
@@ -182,8 +197,18 @@ def _housing_facts(told: _Asked, background: Background) -> HousingFacts:
     )
 
 
-def _income(told: _Asked, background: Background) -> int | None:
-    """What is told; the SIA amount stands in while nobody has asked for the benefits."""
+def _chosen(told: _Asked, rules: HousingRules) -> EthosClass | None:
+    """The caseworker's own choice goes before the rule's."""
+    chosen = told.text("housing.ethos")
+    return next((each for each in rules.classes if each.code == chosen), None)
+
+
+def _income(told: _Asked, background: Background, today: date) -> int | None:
+    """What is told, line by line or in sums; the SIA amount stands in while nobody has asked for the benefits."""
+    lines = told.rows(INCOMES).filled()
+    if lines:
+        said = any(line.cells.get("source") == SIA for line in lines)
+        return monthly_now(Rows(lines), today) + (0 if said else background.benefit_cents)
     found = [told.whole(question) for question in _INCOMES]
     if found[1] is None and background.benefit_cents:
         found[1] = background.benefit_cents
@@ -199,6 +224,8 @@ def _deadline_facts(told: _Asked, recorded: DeadlineFacts) -> DeadlineFacts:
         sign_by=recorded.sign_by,
         signed=recorded.signed,
         isee_expires=told.day("economy.isee_expires") or recorded.isee_expires,
+        hearing_hour=told.text("housing.hearing_hour"),
+        access_hour=told.text("housing.access_hour"),
         permits=recorded.permits,
     )
 
@@ -224,7 +251,7 @@ def _needs(told: _Asked, background: Background, today: date) -> dict[Need, bool
     rented = told.text("housing.tenure") in _RENTED
     since, years = told.day("housing.since"), told.whole("documents.turin_years")
     months, cause = told.whole("housing.arrears_months"), told.text("housing.arrears_cause")
-    stage, income = told.text("housing.eviction_stage"), _income(told, background)
+    stage, income = told.text("housing.eviction_stage"), _income(told, background, today)
     registered = told.yes("housing.registered")
     found: dict[Need, bool | None] = {
         "arrears": None if months is None else months > 0,

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.catalogue import load_interview
-from desk.domain.interview import Answer, Answers, Key, Kind, Member, Question, Section, Status, questions_of
+from desk.domain.interview import (
+    PAPER_STATES,
+    Answer,
+    Answers,
+    Key,
+    Kind,
+    Member,
+    Question,
+    Rows,
+    Section,
+    Status,
+    questions_of,
+)
 from desk.domain.interview_flow import next_unanswered, progress, visible
 from desk.domain.interview_values import as_text, fault, from_text
 
@@ -120,6 +132,10 @@ VALUES = {
     Kind.MONEY: st.integers(-(10**9), 10**9),
     Kind.DATE: st.dates(),
     Kind.YESNO: st.booleans(),
+    Kind.TIME: st.times().map(lambda time: f"{time:%H:%M}"),
+    Kind.PERSON: st.text(),
+    Kind.DOCUMENT: st.sampled_from(PAPER_STATES),
+    Kind.ROWS: st.just(Rows()),
 }
 
 

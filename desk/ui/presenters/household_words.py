@@ -119,6 +119,8 @@ def _deadline_words(deadline: Deadline, page: HouseholdPage) -> AlertWords:
     elif deadline.kind in (DeadlineKind.PERMIT, DeadlineKind.ISEE):
         fact = _("{what}: scade il {day}").format(what=deadline.text, day=day)
         second = _("da rinnovare · {left}").format(left=second)
+    if deadline.hour:
+        fact = _("{fact}, ore {hour}").format(fact=fact, hour=deadline.hour)
     return AlertWords(fact, second, KINDS[deadline.severity], DEADLINE_ICONS[deadline.kind])
 
 

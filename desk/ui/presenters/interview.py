@@ -1,20 +1,23 @@
 """The interview: every answer is saved by itself, on this machine, within a second. No Qt."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from desk.catalogue.interview import load_interview
 from desk.db.changes import Changes
-from desk.domain.interview import Key, Question, Section, Status, Value, questions_of
-from desk.domain.interview_typed import Typed, read_typed
-from desk.errors import DeskError
+from desk.db.unit import new_id
+from desk.domain.interview import Key, Question, Rows, Section, Status, Value
+from desk.domain.interview_typed import Typed, read_typed, shown
+from desk.errors import BadInput, DeskError
 from desk.i18n import _
+from desk.office.answer_rows import remove_line, save_line
 from desk.office.answers import clear_answer, confirm_answers, keep_typed, save_answer
 from desk.office.concerns import concerns
+from desk.office.drafts import NOTES, keep_draft
 from desk.office.interview import (
     InterviewView,
     finish_interview,
     read_interview,
+    set_present,
     set_section,
     start_interview,
     write_note,
@@ -25,6 +28,7 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview_page import Block, Found, Page, SectionLine
 
 TABLES = frozenset({"answer", "interview", "person", "membership", "enrolment"})
+MOST_UNDO = 100
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,17 @@ class InterviewPresenter:
 
     def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
         self._context, self._refresh = context, refresh
-        self.household = ""
+        self._forget("")
+
+    def _forget(self, household: str, section: str = "") -> None:
+        self.household, self.section = household, section
         self.page: Page | None = None
-        self.section = ""
-        self.saved = ""
-        self.fault = ""
+        self.saved = self.fault = ""
         self._failed: dict[Key, str] = {}
         self._typed: dict[Key, str] = {}
+        self._blank: dict[Key, list[str]] = {}
+        self._letters: dict[tuple[Key, str], str] = {}
+        self._batches: list[str] = []
 
     # — opening —
 
@@ -54,8 +62,7 @@ class InterviewPresenter:
             self.read_again()
             return
         session = self._context.session
-        self.household, self.page, self.section, self.saved, self.fault = household, None, section, "", ""
-        self._failed, self._typed = {}, {}
+        self._forget(household, section)
 
         def work() -> _Read:
             start_interview(session, household, visit or None)
@@ -70,12 +77,17 @@ class InterviewPresenter:
     def _have(self, read: _Read) -> None:
         if read.view.household != self.household:
             return
-        self.section = self.section or read.view.section or load_interview()[0].id
-        typed = {**read.view.told.typed, **self._typed}
-        self.page = Page(
-            read.view, read.view.told.answers, typed, self._failed, read.tells, self._context.session.today()
-        )
+        asked = {each.id for each in read.view.questionnaire.sections}
+        wanted = [each for each in (self.section, read.view.section) if each in asked]
+        self.section = wanted[0] if wanted else read.view.questionnaire.sections[0].id
+        self.fault = read.view.questionnaire.fault
+        self._remake(read.view, read.tells)
         self._refresh()
+
+    def _remake(self, view: InterviewView, tells: Tells) -> None:
+        typed = {**view.told.typed, **self._typed}
+        today = self._context.session.today()
+        self.page = Page(view, view.told.answers, typed, self._failed, tells, today, dict(self._blank))
 
     def _refused(self, error: DeskError) -> None:
         self.fault = str(error)
@@ -93,11 +105,14 @@ class InterviewPresenter:
 
     # — answering —
 
-    def choose(self, key: Key, value: Value | None, status: Status = Status.SAID) -> None:
-        """An answer is known; without value and status the field was emptied."""
+    def choose(self, key: Key, value: Value | None, status: Status = Status.SAID, place: str = "") -> None:
+        """An answer is known; without value and status the field was emptied. `place`: line and column of a table."""
         self._typed.pop(key, None)
         session, household, by = self._context.session, self.household, self._speaker()
         question, person = key
+        if place:
+            self._cell(key, place, value, "")
+            return
         if value is None and status is Status.SAID:
             self._save(key, lambda: clear_answer(session, household, question, person=person))
             return
@@ -105,16 +120,36 @@ class InterviewPresenter:
             key, lambda: save_answer(session, household, question, value, person=person, status=status, said_by=by)
         )
 
-    def type(self, key: Key, text: str) -> None:
+    def type(self, key: Key, text: str, place: str = "") -> None:
         """Words in a field: an answer where they can be read as one, else kept word for word."""
         session, household, by = self._context.session, self.household, self._speaker()
         question, person = key
-        read = read_typed(self._question(question), text, session.today())
+        asked = self._question(key, place)
+        if asked is None:
+            return
+        read = read_typed(asked, text, session.today())
+        if place:
+            self._cell(key, place, None if isinstance(read, Typed) else read, text)
+            return
         if not isinstance(read, Typed):
             self.choose(key, read)
             return
         self._typed[key] = text
         self._save(key, lambda: keep_typed(session, household, question, text, person=person, said_by=by))
+
+    def letter(self, key: Key, text: str, place: str = "") -> None:
+        """A letter was typed: kept on this machine at once, so that a power cut costs no more than that letter."""
+        if self.page is None:
+            return
+        self._letters[key, place] = text
+        session, household = self._context.session, self.household
+
+        def work() -> None:
+            while self._letters:
+                (at, where), words = self._letters.popitem()
+                keep_draft(session, household, at, words, where)
+
+        self._context.run.run(work)
 
     def confirm(self, keys: Iterable[Key]) -> None:
         """«È ancora così»: what was carried over holds today."""
@@ -126,16 +161,67 @@ class InterviewPresenter:
         if values:
             self._save(values[0][0], lambda: confirm_answers(session, household, values, said_by=by))
 
-    def _save(self, key: Key, work: Callable[[], Changes]) -> None:
+    # — tables —
+
+    def add_line(self, key: Key) -> str:
+        """A blank line, in the store as soon as something is in it. Gives its id."""
+        line = new_id()
+        self._blank.setdefault(key, []).append(line)
+        if self.page is not None:
+            self._remake(self.page.view, self.page.tells)
+            self._refresh()
+        return line
+
+    def remove_line(self, key: Key, line: str) -> None:
+        """The line goes, with undo."""
+        session, household = self._context.session, self.household
+        question, person = key
+        self._blank[key] = [each for each in self._blank.get(key, ()) if each != line]
+        self._save(
+            key,
+            lambda: remove_line(session, household, question, line, person=person),
+            lambda: self._context.messages.notify(_("Riga tolta."), "success", self.undo),
+        )
+
+    def _cell(self, key: Key, place: str, value: Value | None, text: str) -> None:
+        session, household, by = self._context.session, self.household, self._speaker()
+        question, person = key
+        line, _bar, column = place.partition("|")
+        asked = self._question(key, place)
+        if asked is None or isinstance(value, Rows):
+            return
+        words = text or shown(asked, value)
+
+        def work() -> Changes:
+            if value is None and words.strip():
+                typed = {column: words}
+                return save_line(session, household, question, line, {}, typed=typed, person=person, said_by=by)
+            try:
+                return save_line(session, household, question, line, {column: value}, person=person, said_by=by)
+            except BadInput:
+                if not words:
+                    raise
+                typed = {column: words}
+                return save_line(session, household, question, line, {}, typed=typed, person=person, said_by=by)
+
+        self._save(key, work)
+
+    # — saving —
+
+    def _save(self, key: Key, work: Callable[[], Changes], after: Callable[[], None] | None = None) -> None:
         session, household = self._context.session, self.household
 
         def kept() -> tuple[Changes, _Read]:
             return work(), _read(session, household)
 
         def done(made: tuple[Changes, _Read]) -> None:
+            if made[0].batch and made[0].entries:
+                self._batches = [*self._batches[-MOST_UNDO:], made[0].batch]
             self._failed.pop(key, None)
             self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
             self._have(made[1])
+            if after is not None:
+                after()
 
         def failed(error: DeskError) -> None:
             self._failed[key] = str(error)
@@ -143,13 +229,47 @@ class InterviewPresenter:
 
         self._context.run.run(kept, done, failed)
 
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._batches)
+
+    def undo(self) -> None:
+        """Take back what was answered last, in this window."""
+        if not self._batches:
+            return
+        session, household, batch = self._context.session, self.household, self._batches.pop()
+        self._typed = {}
+
+        def work() -> _Read:
+            session.store.undo(batch, session.staff)
+            return _read(session, household)
+
+        self._context.run.run(work, self._have, self._refused)
+
     def _speaker(self) -> str:
         """Who answers: the first of those at the table."""
         return self.page.view.present[0] if self.page and self.page.view.present else ""
 
-    @staticmethod
-    def _question(question: str) -> Question:
-        return questions_of(load_interview())[question]
+    def _question(self, key: Key, place: str = "") -> Question | None:
+        asked = self.page.view.questionnaire.questions.get(key[0]) if self.page else None
+        if asked is None or not place:
+            return asked
+        return asked.column(place.partition("|")[2])
+
+    # — who is here —
+
+    def set_present(self, people: Sequence[str]) -> None:
+        """Who sits at the table: what they did not hear in confidence disappears from the page."""
+        if self.page is None:
+            return
+        session, household, interview = self._context.session, self.household, self.page.view.id
+        self._typed = {}
+
+        def work() -> _Read:
+            set_present(session, interview, people)
+            return _read(session, household)
+
+        self._context.run.run(work, self._have, self._refused)
 
     # — pages —
 
@@ -162,7 +282,9 @@ class InterviewPresenter:
             self._context.run.run(lambda: set_section(session, interview, section))
 
     def current(self) -> Section:
-        return next((each for each in load_interview() if each.id == self.section), load_interview()[0])
+        """The page in front; asked only once there is one."""
+        sections = self.page.view.questionnaire.sections if self.page else ()
+        return next(each for each in sections if each.id == self.section)
 
     def beside(self, step: int) -> SectionLine | None:
         """The page `step` places further, or None at the end."""
@@ -183,6 +305,12 @@ class InterviewPresenter:
         """What this page carries over from before."""
         return tuple(line.key for block in self.blocks() for line in block.fields if line.to_confirm)
 
+    def asks_apart(self) -> bool:
+        """Does this page have questions that wait until an adult is alone?"""
+        if self.page is None or self.page.view.alone:
+            return False
+        return any(question.apart for question in self.current().questions)
+
     # — notes and the end —
 
     def keep_note(self, text: str) -> None:
@@ -199,6 +327,9 @@ class InterviewPresenter:
             self._have(read)
 
         self._context.run.run(work, done, self._refused)
+
+    def note_letter(self, text: str) -> None:
+        self.letter(NOTES, text)
 
     def finish(self, note: str) -> None:
         """Short close: the note is kept, the interview ends, the plan opens."""

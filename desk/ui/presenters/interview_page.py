@@ -1,23 +1,32 @@
 """One page of the interview as it stands now: groups, members, fields with the state of their answers. No Qt."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
-from desk.catalogue.interview import load_interview
-from desk.domain.interview import Answer, Key, Kind, Member, Question, Section, Status, Value
-from desk.domain.interview_flow import Slot, progress, visible
+from desk.domain.interview import Answer, Key, Kind, Member, Question, Rows, Section, Status, TableRow, Value
+from desk.domain.interview_flow import Situation, Slot, asked_on, count
 from desk.domain.interview_typed import Typed, read_typed
+from desk.domain.interview_values import row_fault
 from desk.i18n import _
+from desk.office.documents import paper_words
+from desk.office.household_details import answer_words as value_words
 from desk.office.interview import InterviewView
 from desk.office.what_it_tells import Tells
-from desk.ui.presenters.interview_words import AnswerWords, answer_words
+from desk.ui.presenters.interview_words import EMPTY, RESERVED, AnswerWords, answer_words, with_before
+
+STAGE = "housing.eviction_stage"
+Choices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class FieldLine:
-    """One field: `typed` holds words that are no answer yet, `fault` what is wrong, in a sentence."""
+    """One field: `typed` holds words that are no answer yet, `fault` what is wrong, in a sentence.
+
+    `place`: line and column where it stands in a table; `lines`: of a table; `reserved`: not shown to those here.
+    """
 
     key: Key
     question: Question
@@ -27,10 +36,23 @@ class FieldLine:
     words: AnswerWords
     fault: str = ""
     help: str = ""
+    place: str = ""
+    choices: Choices = ()
+    reserved: bool = False
+    lines: tuple["TableLine", ...] = ()
 
     @property
     def to_confirm(self) -> bool:
         return self.status is Status.TO_CONFIRM and self.value is not None
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """One line of a table; `earlier`: from an interview of before, not confirmed yet."""
+
+    id: str
+    cells: tuple[FieldLine, ...]
+    earlier: bool
 
 
 @dataclass(frozen=True)
@@ -68,7 +90,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page is made from: the answers as they stand on this screen, saved or not."""
+    """What a page is made from: the answers as they stand on this screen, saved or not. `blank`: lines just added."""
 
     view: InterviewView
     answers: Mapping[Key, Answer]
@@ -76,9 +98,21 @@ class Page:
     failed: Mapping[Key, str]
     tells: Tells
     today: date
+    blank: Mapping[Key, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def _slots(self) -> dict[str, tuple[Slot, ...]]:
+        """Worked out once for all pages: conditions look across them."""
+        view = self.view
+        situation = Situation(view.questionnaire.questions, self.answers, view.members, view.alone)
+        return {section.id: asked_on(section, situation) for section in view.questionnaire.sections}
+
+    @cached_property
+    def people(self) -> Choices:
+        return tuple((each.id, each.given) for each in self.view.members)
 
     def blocks(self, section: Section) -> tuple[Block, ...]:
-        return tuple(self._blocks(visible(section, load_interview(), self.answers, self.view.members)))
+        return tuple(self._blocks(self._slots[section.id]))
 
     def _blocks(self, slots: Sequence[Slot]) -> Iterator[Block]:
         """Neighbours of one group stand together; questions of members are put member by member."""
@@ -87,44 +121,85 @@ class Page:
             if not of_members:
                 yield Block(_(title) if title else "", None, tuple(self.line(slot) for slot in here))
                 continue
-            for place, member in enumerate(self.view.members):
+            first = True
+            for member in self.view.members:
                 fields = tuple(self.line(slot) for slot in here if slot.member == member)
                 if fields:
-                    yield Block(_(title) if title and not place else "", member, fields)
+                    yield Block(_(title) if title and first else "", member, fields)
+                    first = False
 
     def line(self, slot: Slot) -> FieldLine:
-        answer, question = self.answers.get(slot.key), slot.question
-        typed = self.typed.get(slot.key, "")
-        words, fault = answer_words(answer, self.view.family, self.today), ""
-        if slot.key in self.tells.agree and words.state in ("confirmed", "read"):
-            words = AnswerWords("confirmed", (self.tells.agree[slot.key], *words.words[1:]))
-        if slot.key in self.tells.doubts:
-            words, fault = AnswerWords("doubtful", (_("da controllare"),)), self.tells.doubts[slot.key]
-        if typed:
-            read = read_typed(question, typed, self.today)
-            words, fault = AnswerWords("doubtful", (_("da correggere"),)), read.fault if isinstance(read, Typed) else ""
-        if slot.key in self.failed:
-            words, fault = AnswerWords("doubtful", (_("non ancora salvato"),)), self.failed[slot.key]
-        advice = _(question.help) if question.help and question.confidential else ""
-        stage = self.tells.stage_words if question.id == STAGE else advice
+        answer, question, key = self.answers.get(slot.key), slot.question, slot.key
+        typed = self.typed.get(key, "")
+        reserved = key in self.view.told.reserved
+        words, fault = self._state(answer, question, key, typed)
+        advice = _(question.help) if question.help and (question.confidential or question.kind is Kind.ROWS) else ""
         return FieldLine(
-            slot.key,
+            key,
             question,
             answer.value if answer else None,
             answer.status if answer else None,
             typed,
-            words,
+            RESERVED if reserved else words,
             fault,
-            stage,
+            self.tells.stage_words if question.id == STAGE else advice,
+            choices=self._choices(question),
+            reserved=reserved,
+            lines=tuple(self._lines(key, question, answer)) if question.kind is Kind.ROWS else (),
         )
 
+    def _state(self, answer: Answer | None, question: Question, key: Key, typed: str) -> tuple[AnswerWords, str]:
+        words, fault = answer_words(answer, self.view.family, self.today), ""
+        if answer is not None and answer.before is not None:
+            words = with_before(words, value_words(question, answer.before, dict(self.people)))
+        if key in self.tells.agree and words.state in ("confirmed", "read"):
+            words = AnswerWords("confirmed", (self.tells.agree[key], *words.words[1:]))
+        if key in self.tells.doubts:
+            words, fault = AnswerWords("doubtful", (_("da controllare"),)), self.tells.doubts[key]
+        if typed:
+            read = read_typed(question, typed, self.today)
+            words, fault = AnswerWords("doubtful", (_("da correggere"),)), read.fault if isinstance(read, Typed) else ""
+        if key in self.failed:
+            words, fault = AnswerWords("doubtful", (_("non ancora salvato"),)), self.failed[key]
+        return words, fault
+
+    def _choices(self, question: Question) -> Choices:
+        if question.kind is Kind.PERSON:
+            return self.people
+        if question.kind is Kind.DOCUMENT:
+            return tuple(paper_words().items())
+        return tuple((each.code, _(each.label)) for each in question.options)
+
+    def _lines(self, key: Key, table: Question, answer: Answer | None) -> Iterator[TableLine]:
+        known = answer.value.rows if answer is not None and isinstance(answer.value, Rows) else ()
+        ids = {row.id for row in known}
+        blank = tuple(TableRow(name) for name in self.blank.get(key, ()) if name not in ids)
+        for row in (*known, *blank):
+            cells = tuple(self._cell(key, table, row, column) for column in table.columns)
+            yield TableLine(row.id, cells, row.earlier)
+
+    def _cell(self, key: Key, table: Question, row: TableRow, column: Question) -> FieldLine:
+        typed, value, fault = row.typed.get(column.id, ""), row.cells.get(column.id), ""
+        if typed:
+            read = read_typed(column, typed, self.today)
+            if isinstance(read, Typed):
+                fault = read.fault
+            elif read is not None and not isinstance(read, Rows):
+                fault = row_fault(table, {**row.cells, column.id: read}, self.today) or ""
+        words = AnswerWords("doubtful", (_("da correggere"),)) if typed else EMPTY
+        place = f"{row.id}|{column.id}"
+        return FieldLine(key, column, value, None, typed, words, fault, place=place, choices=self._choices(column))
+
+    @cached_property
+    def _counted(self) -> tuple[SectionLine, ...]:
+        lines = []
+        for section in self.view.questionnaire.sections:
+            each = count(section, self._slots[section.id], self.answers)
+            lines.append(SectionLine(section.id, _(section.title), each.answered, each.asked))
+        return tuple(lines)
+
     def sections(self) -> tuple[SectionLine, ...]:
-        sections = load_interview()
-        counted = progress(sections, self.answers, self.view.members)
-        return tuple(
-            SectionLine(section.id, _(section.title), each.answered, each.asked)
-            for section, each in zip(sections, counted, strict=True)
-        )
+        return self._counted
 
     def find(self, text: str, most: int = 12) -> tuple[Found, ...]:
         """Questions that are asked now and have every typed word in their label, sentence or page."""
@@ -133,20 +208,12 @@ class Page:
         return tuple(each for each, _words in found[:most])
 
     def _everything(self) -> Iterator[tuple[Found, str]]:
-        sections = load_interview()
-        for section in sections:
-            for slot in visible(section, sections, self.answers, self.view.members):
+        for section in self.view.questionnaire.sections:
+            for slot in self._slots[section.id]:
                 label = _(slot.question.label)
                 where = _(section.title) + (f" · {slot.member.given}" if slot.member else "")
                 yield Found(slot.key, section.id, label, where), f"{label} {_(slot.question.text)} {where}".casefold()
 
 
-STAGE = "housing.eviction_stage"
-
-
 def _has(words: str, wanted: Sequence[str]) -> bool:
     return all(each in words for each in wanted)
-
-
-def is_note(question: Question) -> bool:
-    return question.kind is Kind.NOTE

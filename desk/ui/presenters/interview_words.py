@@ -13,6 +13,7 @@ from desk.office.first_values import APPLICATION, RECORD
 from desk.office.interview import InterviewView
 
 SECTION_ICONS: Final = {
+    "words": "message",
     "people": "households",
     "health": "health",
     "children": "mood-kid",
@@ -22,6 +23,7 @@ SECTION_ICONS: Final = {
     "study": "school",
     "networks": "heart",
     "documents": "document",
+    "outcome": "journey",
 }
 
 
@@ -34,6 +36,8 @@ class AnswerWords:
 
 
 EMPTY: Final = AnswerWords("empty")
+RESERVED: Final = AnswerWords("unknown", ("",))
+"""Told in confidence to fewer people than sit here."""
 
 
 def answer_words(answer: Answer | None, family: Family, today: date) -> AnswerWords:
@@ -52,6 +56,14 @@ def answer_words(answer: Answer | None, family: Family, today: date) -> AnswerWo
         Status.TO_CONFIRM: lambda: AnswerWords("to_confirm", _carried(answer)),
     }
     return words[answer.status]()
+
+
+def with_before(words: AnswerWords, before: str) -> AnswerWords:
+    """«prima: 450 €» where an earlier interview had another answer."""
+    if not before:
+        return words
+    said = _("prima: {value}").format(value=before)
+    return AnswerWords(words.state, (f"{words.words[0]} · {said}", said, *words.words[1:]))
 
 
 def _said(on: date | None, name: str, today: date) -> tuple[str, ...]:

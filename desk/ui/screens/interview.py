@@ -1,7 +1,7 @@
 """The interview: pages at the left, one calm page in the middle, what the answers tell at the side."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
@@ -15,11 +15,13 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.avatar import Avatar
-from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import TextArea
+from desk.ui.widgets.interview_control import PAUSE_MILLISECONDS
 from desk.ui.widgets.interview_form import InterviewForm
+from desk.ui.widgets.interview_present import InterviewPresent
 from desk.ui.widgets.interview_sections import InterviewSections
 from desk.ui.widgets.interview_tells import InterviewTells
 from desk.ui.widgets.tag import Chip
@@ -48,7 +50,13 @@ class InterviewScreen(QWidget):
         self.pages = ComboBox([])
         self.pages.setAccessibleName(_("Pagina del colloquio"))
         today = context.session.today()
+        self._today = today
+        self.forms: dict[str, InterviewForm] = {}
         self.form = InterviewForm(today)
+        self.present = InterviewPresent()
+        self.who_here = Button(_("Chi è presente"), "quiet", "households", size="small")
+        self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z)"))
+        self.apart = Alert(_("Alcune domande si fanno a un adulto da solo."), kind="info", icon="households")
         self.tells = InterviewTells(today)
         self.title = label("", "page-title", wrap=True)
         self.guide = label("", "text", "muted", wrap=True)
@@ -60,8 +68,13 @@ class InterviewScreen(QWidget):
         self.note = TextArea(_("Appunti: restano nel colloquio, non escono su carta."), rows=4)
         self.note.setAccessibleName(_("Appunti liberi"))
         self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
+        self._shown = ""
+        self._note_pause = QTimer(self)
+        self._note_pause.setSingleShot(True)
+        self._note_pause.setInterval(PAUSE_MILLISECONDS)
         self._build()
         self._connect()
+        self.form.hide()
 
     # — what the window asks —
 
@@ -92,7 +105,7 @@ class InterviewScreen(QWidget):
         words.addWidget(self.who)
         top.addWidget(self.face)
         top.addLayout(words, 1)
-        for part in (self.back_to, self.since, self.saved):
+        for part in (self.who_here, self.back_to, self.since, self.saved, self.undo):
             top.addWidget(part)
         self.notes = self._build_notes()
         self._side = _scrolled(self.sections, "white")
@@ -112,8 +125,9 @@ class InterviewScreen(QWidget):
         whole.addWidget(header)
         whole.addWidget(line())
         whole.addLayout(columns, 1)
-        self.saved.hide()
-        self.fault.hide()
+        hidden: tuple[QWidget, ...] = (self.saved, self.fault, self.apart, self.undo, self.present_card)
+        for each in hidden:
+            each.hide()
 
     def _build_notes(self) -> Card:
         card = Card(_("Appunti liberi"), "pencil")
@@ -138,11 +152,14 @@ class InterviewScreen(QWidget):
         said.addWidget(self.guide)
         head.addLayout(said, 1)
         head.addWidget(self.confirm_all, 0, Qt.AlignmentFlag.AlignTop)
-        for part in (self.pages, self.notes, self.fault):
+        self.present_card = Card()
+        self.present_card.body.addWidget(self.present)
+        for part in (self.pages, self.present_card, self.notes, self.fault):
             column.addWidget(part)
         column.addLayout(head)
         column.addWidget(line())
-        column.addWidget(self.form, 1)
+        column.addWidget(self.apart)
+        self._pages = column
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -175,9 +192,12 @@ class InterviewScreen(QWidget):
         self.short.clicked.connect(self._toggle_notes)
         self.finish.clicked.connect(lambda: presenter.finish(self.note.toPlainText()))
         self.pages.activated.connect(lambda _index: self._go(self.pages.value() or ""))
-        self.form.chosen.connect(presenter.choose)
-        self.form.typed.connect(presenter.type)
-        self.form.confirmed.connect(lambda key: presenter.confirm([key]))
+        self.undo.clicked.connect(presenter.undo)
+        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(presenter.undo)
+        self.who_here.clicked.connect(self._toggle_present)
+        self.present.changed.connect(presenter.set_present)
+        self.note.textChanged.connect(self._note_typed)
+        self._note_pause.timeout.connect(lambda: presenter.keep_note(self.note.toPlainText()))
         self.confirm_all.clicked.connect(lambda: presenter.confirm(presenter.to_confirm()))
         self.previous.clicked.connect(lambda: self._step(-1))
         self.next.clicked.connect(lambda: self._step(1))
@@ -197,13 +217,14 @@ class InterviewScreen(QWidget):
         self.area.verticalScrollBar().setValue(0)
         first = next(iter(self.form.fields.values()), None)
         if first is not None:
-            first.control.setFocus()
+            first.place_focus()
 
     def _go_to(self, section: str, key: Key) -> None:
         self._go(section)
+        self.form.complete()
         field = self.form.fields.get(key)
         if field is not None:
-            field.control.setFocus()
+            field.place_focus()
             self.area.ensureWidgetVisible(field)
 
     def _step(self, step: int) -> None:
@@ -212,6 +233,42 @@ class InterviewScreen(QWidget):
             self._go(beside.id)
         elif step > 0:
             self._toggle_notes()
+
+    def _form_of(self, section: str) -> InterviewForm:
+        """The pages stay built: going back to one shows it again."""
+        form = self.forms.get(section)
+        if form is None:
+            form = self.forms[section] = InterviewForm(self._today)
+            presenter = self.presenter
+            form.chosen.connect(presenter.choose)
+            form.typed.connect(presenter.type)
+            form.letter.connect(presenter.letter)
+            form.confirmed.connect(lambda key: presenter.confirm([key]))
+            form.added.connect(presenter.add_line)
+            form.removed.connect(presenter.remove_line)
+            form.hide()
+            self._pages.addWidget(form, 1)
+        return form
+
+    def _show_form(self) -> None:
+        form = self._form_of(self.presenter.section)
+        if form is not self.form:
+            self.form.hide()
+            self.form = form
+        form.resize(max(form.width(), self.area.viewport().width() - 2 * px(28)), form.height())
+        form.show_blocks(self.presenter.blocks())
+        form.show()
+
+    def _toggle_present(self) -> None:
+        self.present_card.setVisible(not self.present_card.isVisibleTo(self))
+        self.area.verticalScrollBar().setValue(0)
+        if self.present_card.isVisibleTo(self) and self.present.boxes:
+            next(iter(self.present.boxes.values())).setFocus()
+
+    def _note_typed(self) -> None:
+        if self.note.hasFocus():
+            self.presenter.note_letter(self.note.toPlainText())
+            self._note_pause.start()
 
     def _toggle_notes(self) -> None:
         if self.notes.isVisibleTo(self):
@@ -224,6 +281,15 @@ class InterviewScreen(QWidget):
 
     # — showing —
 
+    def _forget_forms(self, household: str) -> None:
+        """Another family: nothing of the one before stays in any field."""
+        self._shown = household
+        for form in self.forms.values():
+            form.hide()
+            form.deleteLater()
+        self.forms = {}
+        self.form = InterviewForm(self._today)
+
     def _refresh(self) -> None:
         presenter = self.presenter
         self.fault.fact.setText(presenter.fault)
@@ -232,6 +298,8 @@ class InterviewScreen(QWidget):
         if page is None:
             return
         view = page.view
+        if view.household != self._shown:
+            self._forget_forms(view.household)
         self.face.set_name(view.family.name)
         self.family.setText(_("Famiglia {name}").format(name=view.family.name))
         self.who.setText(who_is_here(view))
@@ -246,7 +314,10 @@ class InterviewScreen(QWidget):
         self.title.setText(_(section.title))
         self.guide.setText(_(section.guide))
         self.confirm_all.setVisible(len(presenter.to_confirm()) > 1)
-        self.form.show_blocks(presenter.blocks())
+        self.present.show_members(view.members, view.present)
+        self.apart.setVisible(presenter.asks_apart())
+        self.undo.setVisible(presenter.can_undo)
+        self._show_form()
         self.tells.show_tells(page.tells)
         before, after = presenter.beside(-1), presenter.beside(1)
         self.previous.setVisible(before is not None)

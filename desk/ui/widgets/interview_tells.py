@@ -121,6 +121,8 @@ class InterviewTells(QWidget):
         kinds = {Severity.DANGER: "danger", Severity.WARNING: "warning", Severity.INFORMATION: "info"}
         for each in tells.deadlines[:MOST_DEADLINES]:
             fact = f"{each.text} {numbers(each.date, self._today)}"
+            if each.hour:
+                fact = _("{fact}, ore {hour}").format(fact=fact, hour=each.hour)
             self._column.addWidget(
                 Alert(fact, days_left(each.date, self._today), kinds[each.severity], DEADLINE_ICONS[each.kind])
             )

@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from desk.domain.interview import Key
 from desk.ui.screens.interview import InterviewScreen
 from desk.ui.widgets.interview_field import InterviewField
+from desk.ui.widgets.interview_form import Field
 
 
 class InterviewRobot:
@@ -19,10 +21,17 @@ class InterviewRobot:
         return self
 
     def field(self, question: str, person: str | None = None) -> InterviewField:
-        return self._screen.form.fields[question, person]
+        found = self.fields()[question, person]
+        assert isinstance(found, InterviewField)
+        return found
+
+    def fields(self) -> dict[Key, Field]:
+        """All of the page, the part too that is built when the window has drawn itself."""
+        self._screen.form.complete()
+        return self._screen.form.fields
 
     def asks(self, question: str) -> bool:
-        return (question, None) in self._screen.form.fields
+        return (question, None) in self.fields()
 
     def type(self, question: str, text: str) -> None:
         control = self.field(question).control

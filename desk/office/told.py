@@ -1,0 +1,123 @@
+"""What a family has told so far: every answer with its source and day, this time's and those of before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from desk.db.rows import read_stamps
+from desk.db.tables import answer
+from desk.domain.interview import Answer, Key, Kind, Member, Question, Rows, Status, TableRow
+from desk.domain.interview_safety import may_be_shown
+from desk.domain.interview_values import from_text, row_from
+from desk.office.answers import answer_id
+from desk.office.first_values import first_values
+from desk.office.known_facts import plain
+from desk.office.questionnaire import Questionnaire
+
+_CARRIED: Final = frozenset({Status.SAID, Status.READ, Status.APPROXIMATE})
+
+
+@dataclass(frozen=True)
+class Told:
+    """`answers`: by question and person; `typed`: words kept that are no answer yet; `last`: answered last today.
+
+    `reserved`: answers kept back from the adults who sit here; their values are not in `answers`.
+    """
+
+    answers: dict[Key, Answer]
+    typed: dict[Key, str] = field(default_factory=dict)
+    last: Key | None = None
+    reserved: frozenset[Key] = frozenset()
+
+
+@dataclass
+class _Reader:
+    household: str
+    interview: str
+    answers: dict[Key, Answer]
+    typed: dict[Key, str] = field(default_factory=dict)
+    tables: dict[Key, list[tuple[TableRow, Any]]] = field(default_factory=dict)
+    last: Key | None = None
+    last_at: str = ""
+
+    def read(self, question: Question, row: Any) -> None:
+        key: Key = (row.question, row.person or None)
+        if row.interview == self.interview:
+            at = max(read_stamps(row.stamps).values(), default="")
+            if at > self.last_at:
+                self.last, self.last_at = key, at
+        if question.kind is Kind.ROWS and row.id != answer_id(self.household, *key):
+            self._line(question, key, row)
+        else:
+            self._single(question, key, row)
+
+    def _line(self, question: Question, key: Key, row: Any) -> None:
+        line = row_from(question, row.id, row.value, earlier=row.interview != self.interview) if row.value else None
+        if line is not None:
+            self.tables.setdefault(key, []).append((line, row))
+
+    def _single(self, question: Question, key: Key, row: Any) -> None:
+        status = Status(row.status)
+        value = from_text(question, row.value) if row.value else None
+        earlier = row.interview != self.interview and question.kind is not Kind.NOTE
+        if value is not None and status in _CARRIED and earlier:
+            status = Status.TO_CONFIRM
+        elif value is None and row.value:
+            self.typed[key] = plain(row.value)
+            status = Status.ASK_AGAIN
+        elif status is Status.UNKNOWN and earlier:
+            status = Status.ASK_AGAIN
+        before = None
+        if row.before and not earlier and row.before != row.value:
+            before = from_text(question, row.before)
+        self.answers[key] = Answer(value, status, row.said_by or "", _day(row.answered_on), _ids(row.heard), before)
+
+    def whole_tables(self) -> None:
+        """A table is carried over while one of its lines is."""
+        for key, lines in self.tables.items():
+            latest = max((row for _line, row in lines), key=lambda row: row.answered_on or "")
+            heard = set.intersection(*(set(_ids(row.heard)) for _line, row in lines))
+            status = Status.TO_CONFIRM if any(line.earlier for line, _row in lines) else Status.SAID
+            rows = Rows(tuple(line for line, _row in lines))
+            said_by, on = latest.said_by or "", _day(latest.answered_on)
+            self.answers[key] = Answer(rows, status, said_by, on, tuple(sorted(heard)))
+
+
+def read_told(
+    connection: Connection,
+    household: str,
+    interview: str,
+    asked: Questionnaire,
+    members: Sequence[Member],
+    present: Sequence[str],
+) -> Told:
+    """All answers of the family to these questions, as those at the table may see them."""
+    reader = _Reader(household, interview, first_values(connection, household, asked.sections))
+    questions = asked.questions
+    for row in connection.execute(select(answer).where(answer.c.household == household).order_by(answer.c.id)):
+        question = questions.get(row.question)
+        if question is not None and row.status in set(Status):
+            reader.read(question, row)
+    reader.whole_tables()
+    reserved = frozenset(
+        key
+        for key, found in reader.answers.items()
+        if (found.value is not None or key in reader.typed)
+        and not may_be_shown(questions[key[0]], found, members, present)
+    )
+    for key in reserved:
+        found = reader.answers[key]
+        reader.answers[key] = Answer(None, found.status, found.said_by, found.on, found.heard)
+    typed = {key: words for key, words in reader.typed.items() if key not in reserved}
+    return Told(reader.answers, typed, reader.last, reserved)
+
+
+def _ids(words: str | None) -> tuple[str, ...]:
+    return tuple((words or "").split())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
