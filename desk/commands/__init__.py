@@ -21,6 +21,7 @@ COMMANDS = {
     "duplicates": "what imports left to be looked at, with the evidence",
     "slots": "free slots in which everyone and the room are free",
     "plan": "the printed plan of a household",
+    "export": "what others read: the questionnaire, …",
     "enrol": "make this machine known to a hub or backend",
     "sync": "one round with the backend",
     "serve": "be the backend or the office hub",

@@ -27,7 +27,9 @@ def faults(sections: tuple[Section, ...]) -> Iterator[Fault]:
     questions = questions_of(sections)
     for question in questions.values():
         yield from _own_faults(question)
-        yield from (Fault(question.id, said) for said in (*_table_faults(question), *_safety_faults(question, questions)))
+        yield from (
+            Fault(question.id, said) for said in (*_table_faults(question), *_safety_faults(question, questions))
+        )
         for condition in _conditions(question):
             yield from (Fault(question.id, said) for said in condition_faults(condition, questions))
     yield from _circles(questions)

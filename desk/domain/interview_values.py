@@ -41,18 +41,22 @@ def fault(question: Question, value: Value, today: date) -> str | None:
         return next((wrong for row in value.rows if (wrong := row_fault(question, row.cells, today))), None)
     if isinstance(value, date):
         return _date_fault(question, value, today)
-    if question.kind in LONGEST and isinstance(value, str) and len(value) > LONGEST[question.kind]:
-        return _("Il testo è troppo lungo: al massimo {n} caratteri.").format(n=LONGEST[question.kind])
-    if question.kind is Kind.TIME and read_time(str(value)) != value:
-        return _("Questa ora non è chiara: scrivila come 9:30.")
-    if question.kind is Kind.DOCUMENT and value not in PAPER_STATES:
-        return _("Scegli una risposta dell’elenco.")
     if isinstance(value, int) and not isinstance(value, bool):
         return _bounds_fault(question, value)
-    if question.kind in {Kind.CHOICE, Kind.SEVERAL}:
-        codes = value if isinstance(value, tuple) else (value,)
-        if any(question.option(str(code)) is None for code in codes):
-            return _("Scegli una risposta dell’elenco.")
+    return _words_fault(question, value)
+
+
+def _words_fault(question: Question, value: Value) -> str | None:
+    """Of codes, hours and texts."""
+    kind, codes = question.kind, value if isinstance(value, tuple) else (value,)
+    known: Mapping[Kind, tuple[str, ...]] = {Kind.DOCUMENT: PAPER_STATES}
+    if kind in (Kind.CHOICE, Kind.SEVERAL, Kind.DOCUMENT):
+        codes_known = known.get(kind, tuple(option.code for option in question.options))
+        return None if all(code in codes_known for code in codes) else _("Scegli una risposta dell’elenco.")
+    if kind is Kind.TIME and read_time(str(value)) != value:
+        return _("Questa ora non è chiara: scrivila come 9:30.")
+    if kind in LONGEST and len(str(value)) > LONGEST[kind]:
+        return _("Il testo è troppo lungo: al massimo {n} caratteri.").format(n=LONGEST[kind])
     return None
 
 

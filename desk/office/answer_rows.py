@@ -1,4 +1,4 @@
-"""Lines of the interview's tables: each income, each debt. Every line is a row of its own, so two desks never collide."""
+"""Lines of the interview's tables: each income, each debt. Each is a row of its own, so two desks never collide."""
 
 from collections.abc import Mapping
 

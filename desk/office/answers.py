@@ -67,9 +67,7 @@ def keep_typed(
     with session.store.write(session.staff) as unit:
         asked = asked_of(unit.connection, household, question, person)
         standing(unit, household)
-        write_answer_row(
-            session, unit, household, (asked.id, person), as_text(typed), Status.ASK_AGAIN, said_by
-        )
+        write_answer_row(session, unit, household, (asked.id, person), as_text(typed), Status.ASK_AGAIN, said_by)
     return unit.changes
 
 

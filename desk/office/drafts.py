@@ -81,5 +81,3 @@ def _recover_line(
 def waiting_drafts(connection: Connection, household: str) -> int:
     """How many fields are being typed in, or were when the machine stopped."""
     return len(connection.execute(select(draft.c.id).where(draft.c.household == household)).all())
-
-

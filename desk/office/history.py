@@ -119,9 +119,7 @@ def names_in(connection: Connection, people: set[str]) -> dict[str, str]:
     return found
 
 
-def _lines(
-    entries: Iterable[Entry], names: dict[str, str], here: str, hidden: frozenset[str]
-) -> Iterable[Line]:
+def _lines(entries: Iterable[Entry], names: dict[str, str], here: str, hidden: frozenset[str]) -> Iterable[Line]:
     known: dict[tuple[str, str], Row] = {}
     for entry in entries:
         state = known.setdefault((entry.table, entry.row), {})

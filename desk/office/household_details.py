@@ -209,25 +209,28 @@ def stored_words(question: Question, text: str | None, names: dict[str, str]) ->
 
 def answer_words(question: Question, value: Value | None, names: dict[str, str] | None = None) -> str:
     """A value as a person reads it; empty for none. `names`: person → given name."""
-    if isinstance(value, Rows):
-        return "" if value.rows else _("Nessuno")
-    if question.kind is Kind.PERSON:
-        return (names or {}).get(str(value), "")
-    if question.kind is Kind.DOCUMENT and isinstance(value, str):
-        return paper_words().get(value, value)
     if value is None:
         return ""
+    if isinstance(value, Rows) or question.kind in (Kind.PERSON, Kind.DOCUMENT):
+        return _special_words(question, value, names or {})
     if isinstance(value, bool):
         return _("Sì") if value else _("No")
     if isinstance(value, date):
         return numbers(value)
-    if question.kind is Kind.MONEY and isinstance(value, int):
-        return money(value)
     if isinstance(value, int):
-        return f"{value} {_(question.unit)}".strip() if question.unit else str(value)
+        plain = f"{value} {_(question.unit)}".strip() if question.unit else str(value)
+        return money(value) if question.kind is Kind.MONEY else plain
     codes = (value,) if isinstance(value, str) else value
     words = [option.label if (option := question.option(code)) else code for code in codes]
     return ", ".join(_(each) if question.kind in (Kind.CHOICE, Kind.SEVERAL) else each for each in words)
+
+
+def _special_words(question: Question, value: Value, names: dict[str, str]) -> str:
+    """Tables, people and papers."""
+    if isinstance(value, Rows):
+        return "" if value.rows else _("Nessuno")
+    known = names if question.kind is Kind.PERSON else paper_words()
+    return known.get(str(value), "")
 
 
 def money(cents: int) -> str:

@@ -53,7 +53,7 @@ def answered_day(connection: Connection, household: str, question: str) -> date 
 
 
 def answered_hour(connection: Connection, household: str, question: str = ACCESS_HOUR) -> str:
-    """The hour of the access, or of the hearing, («9:30»); words that are no hour as they were told; empty where nobody said it."""
+    """The hour of the access or of the hearing («9:30»), else the words that were told; empty where there are none."""
     told = [plain(value).strip() for value in answers_of(connection, household).get(question, ())]
     return next(((read_time(words) or words[:_LONGEST_HOUR]).removeprefix("0") for words in told), "")
 

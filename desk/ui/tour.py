@@ -44,9 +44,14 @@ class Player:
 
     def still(self) -> None:
         """Let what was asked for arrive and be drawn."""
-        loop = QEventLoop()
-        QTimer.singleShot(STILL_MILLISECONDS, loop.quit)
-        loop.exec()
+        while True:
+            loop = QEventLoop()
+            QTimer.singleShot(STILL_MILLISECONDS, loop.quit)
+            loop.exec()
+            window = self.desk.window_of_user
+            front = window.front() if window is not None else None
+            if getattr(front, "is_still", True):  # a big page is built in slices
+                return
 
     def picture(self, name: str) -> None:
         self.still()
@@ -145,7 +150,7 @@ def _at_the_table(player: Player, window: Any, family: str, household: str) -> N
     player.picture("scheda")
     window.open("interview", household=household, section="housing")
     interview = window.front()
-    player.until(lambda: interview.form.fields, "interview")
+    player.until(lambda: interview.form.fields and interview.is_still, "interview")
     player.picture("colloquio")
     note = interview.form.fields[("housing.note", None)]
     note.control.setPlainText(WORDS)

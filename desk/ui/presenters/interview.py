@@ -283,8 +283,11 @@ class InterviewPresenter:
 
     def current(self) -> Section:
         """The page in front; asked only once there is one."""
+        return self.section_named(self.section)
+
+    def section_named(self, name: str) -> Section:
         sections = self.page.view.questionnaire.sections if self.page else ()
-        return next(each for each in sections if each.id == self.section)
+        return next(each for each in sections if each.id == name)
 
     def beside(self, step: int) -> SectionLine | None:
         """The page `step` places further, or None at the end."""

@@ -111,8 +111,14 @@ class Page:
     def people(self) -> Choices:
         return tuple((each.id, each.given) for each in self.view.members)
 
+    @cached_property
+    def _made(self) -> dict[str, tuple[Block, ...]]:
+        return {}
+
     def blocks(self, section: Section) -> tuple[Block, ...]:
-        return tuple(self._blocks(self._slots[section.id]))
+        if section.id not in self._made:
+            self._made[section.id] = tuple(self._blocks(self._slots[section.id]))
+        return self._made[section.id]
 
     def _blocks(self, slots: Sequence[Slot]) -> Iterator[Block]:
         """Neighbours of one group stand together; questions of members are put member by member."""

@@ -246,18 +246,36 @@ class InterviewScreen(QWidget):
             form.confirmed.connect(lambda key: presenter.confirm([key]))
             form.added.connect(presenter.add_line)
             form.removed.connect(presenter.remove_line)
+            form.completed.connect(lambda: self._completed(section))
             form.hide()
             self._pages.addWidget(form, 1)
         return form
 
     def _show_form(self) -> None:
         form = self._form_of(self.presenter.section)
-        if form is not self.form:
-            self.form.hide()
-            self.form = form
-        form.resize(max(form.width(), self.area.viewport().width() - 2 * px(28)), form.height())
+        if form is self.form:
+            form.show_blocks(self.presenter.blocks())
+            return
+        self.form.leave()
+        self.form = form
+        form.resize(self.area.viewport().width() - 2 * px(28), form.height())
         form.show_blocks(self.presenter.blocks())
-        form.show()
+        form.enter()
+
+    def _completed(self, section: str) -> None:
+        """While nobody waits, the next page is built too."""
+        beside = self.presenter.beside(1)
+        page = self.presenter.page
+        if section != self.presenter.section or beside is None or page is None or beside.id in self.forms:
+            return
+        form = self._form_of(beside.id)
+        form.resize(self.form.width(), form.height())
+        form.show_blocks(page.blocks(self.presenter.section_named(beside.id)))
+
+    @property
+    def is_still(self) -> bool:
+        """Is all of the page there?"""
+        return self.form.is_complete
 
     def _toggle_present(self) -> None:
         self.present_card.setVisible(not self.present_card.isVisibleTo(self))

@@ -10,7 +10,7 @@ from desk.ui.widgets.text import label, set_property
 class FieldFrame(QWidget):
     """Name at the leading end, state of the answer at the other; ``beside`` stands after the control.
 
-    ``top`` is the row above the control, ``between`` the place between it and the help.
+    ``top`` is the row above the control, ``row`` the control's own, ``between`` the place between it and the help.
     """
 
     def __init__(self, name: str, control: QWidget, *, help: str = "", beside: QWidget | None = None) -> None:
@@ -32,6 +32,7 @@ class FieldFrame(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(control, 1)
+        self.row = row
         if beside is not None:
             row.addWidget(beside)
         column = QVBoxLayout(self)

@@ -51,7 +51,9 @@ class AnswerControl(QObject):
     def _made(self, today: date) -> QWidget:
         kind = self.line.question.kind
         if kind is Kind.YESNO:
-            made = Segmented([("yes", _("Sì")), ("no", _("No")), *([] if self._narrow else [(UNKNOWN, _("Non lo sa"))])])
+            made = Segmented(
+                [("yes", _("Sì")), ("no", _("No")), *([] if self._narrow else [(UNKNOWN, _("Non lo sa"))])]
+            )
             made.changed.connect(self._picked_yes_no)
             return made
         if kind in LISTS:

@@ -31,9 +31,10 @@ class InterviewField(QWidget):
     letter = Signal(str)
     confirmed = Signal()
 
-    def __init__(self, line: FieldLine, today: date) -> None:
-        super().__init__()
+    def __init__(self, line: FieldLine, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.line = line
+        self._is_placed = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.answer = AnswerControl(line, today, self)
         self.answer.chosen.connect(self.chosen)
@@ -44,11 +45,8 @@ class InterviewField(QWidget):
         self.control.setAccessibleName(name)
         asks = (line.question.text, line.question.help)
         self.control.setToolTip("\n".join(_(words) for words in asks if words))
-        self.still = Button(_("È ancora così"), "outlined", "check")
-        self.still.setAccessibleName(_("{question}: è ancora così").format(question=name))
-        self.still.setToolTip(_("È ancora così"))
-        self.still.clicked.connect(self.confirmed)
-        self.frame = FieldFrame(name, self.control, beside=self.still)
+        self.frame = FieldFrame(name, self.control)
+        self._still: Button | None = None
         self.more = IconButton("dots", _("{question}: altre risposte").format(question=name), ink=tokens.MUTED, size=16)
         self.more.clicked.connect(self._open_menu)
         self.frame.top.addWidget(self.more)
@@ -61,6 +59,19 @@ class InterviewField(QWidget):
             self.frame.between.addWidget(self.stage)
         column.addStretch(1)
         self._show()
+
+    @property
+    def still(self) -> Button:
+        """«È ancora così»: made only where something is to be confirmed; a page may have two hundred fields."""
+        if self._still is None:
+            self._still = Button(_("È ancora così"), "outlined", "check")
+            self._still.setAccessibleName(_("{question}: è ancora così").format(question=_(self.line.question.label)))
+            self._still.setToolTip(_("È ancora così"))
+            self._still.clicked.connect(self.confirmed)
+            self._still.hide()
+            self.frame.row.addWidget(self._still)
+            self._say_state()
+        return self._still
 
     def text(self) -> str:
         """What stands in the field, where it takes words."""
@@ -85,19 +96,27 @@ class InterviewField(QWidget):
         line = self.line
         self.answer.show_line(line)
         self._say_state()
-        self.frame.set_help(_("Detto in confidenza: si vede solo con chi l’ha detto.") if line.reserved else _help(line))
-        self.still.setVisible(line.to_confirm)
+        self.frame.set_help(
+            _("Detto in confidenza: si vede solo con chi l’ha detto.") if line.reserved else _help(line)
+        )
+        if line.to_confirm or self._still is not None:
+            self.still.setVisible(line.to_confirm)
         self.more.setEnabled(not line.reserved)
         if self.stage is not None:
             self.stage.set(int(line.value) if isinstance(line.value, str) and line.value.isdigit() else 0, line.help)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._is_placed = True
         self._say_state()
 
     def _say_state(self) -> None:
-        """The longest words that stand beside the name."""
-        self.still.set_words(_("È ancora così") if self.width() >= px(ROOM_OF_WORDS) else "")
+        """The longest words that stand beside the name; measured once the field has its place."""
+        if not self._is_placed:
+            self.frame.set_state(self.line.words.state, self.line.words.words[0])
+            return
+        if self._still is not None:
+            self._still.set_words(_("È ancora così") if self.width() >= px(ROOM_OF_WORDS) else "")
         words = self.line.words
         room = self.width() - self.frame.name.sizeHint().width() - px(ROOM_OF_ICONS)
         fitting = next((each for each in words.words if width_of(each, "note") <= room), "")
@@ -128,4 +147,6 @@ class InterviewField(QWidget):
 
 
 def _help(line: FieldLine) -> str:
+    if line.reserved:
+        return _("Detto in confidenza: si vede solo con chi l’ha detto.")
     return line.fault or line.help

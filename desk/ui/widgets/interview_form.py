@@ -9,14 +9,13 @@ from time import perf_counter
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desk.domain.interview import Key, Kind, Member
 from desk.i18n import n_
 from desk.ui.presenters.interview_page import Block, FieldLine
 from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
-from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.interview_field import InterviewField
 from desk.ui.widgets.interview_table import InterviewTable
 from desk.ui.widgets.text import label, line
@@ -25,6 +24,10 @@ SPANS = {"full": 12, "half": 6, "third": 4, "quarter": 3}
 WHOLE = 12
 WIDE_FROM, MIDDLE_FROM = 620, 440
 SLICE_SECONDS = 0.006
+AT_ONCE = 12
+"""Rows and headings that fill a window: shown at once."""
+ROW_HEIGHT = 78
+"""About: a name, a control, the gap."""
 Field = InterviewField | InterviewTable
 
 
@@ -37,20 +40,25 @@ class InterviewForm(QWidget):
     confirmed = Signal(object)
     added = Signal(object)
     removed = Signal(object, str)
+    completed = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(12))
-        self._blocks: list[tuple[QGridLayout, list[Field]]] = []
+        self._column.setSpacing(px(10))
+        self._tail = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self._column.addItem(self._tail)
         self._shape: list[tuple[str, str, tuple[Key, ...]]] = []
+        self._shown: tuple[Block, ...] = ()
         self._lines: dict[Key, FieldLine] = {}
+        self._parts: list[QWidget] = []
         self._rest: Iterator[None] | None = None
         self._kept: dict[Key, Field] = {}
         self.fields: dict[Key, Field] = {}
         self._place = 0
+        self._touched: set[Key] = set()
         self._slices = QTimer(self)
         self._slices.setSingleShot(True)
         self._slices.timeout.connect(self._slice)
@@ -60,26 +68,40 @@ class InterviewForm(QWidget):
             (each.title, each.member.id if each.member else "", tuple(one.key for one in each.fields))
             for each in blocks
         ]
+        self._shown = tuple(blocks)
         self._lines = {one.key: one for block in blocks for one in block.fields}
         if shape == self._shape:
             for key, field in self.fields.items():
                 field.show_line(self._lines[key])
             return
+        self._shape = shape
+        self._build_anew()
+
+    def _build_anew(self) -> None:
+        """Fields that are there already are kept; whoever types keeps the keyboard."""
         inside = next((key for key, field in self.fields.items() if field.isAncestorOf(self._focused())), None)
         self._kept |= self.fields
-        self._shape, self.fields, self._blocks = shape, {}, []
+        self.fields = {}
         for field in self._kept.values():
-            field.setParent(None)
-        empty(self._column)
-        self._column.addStretch(1)
+            field.hide()
+            field.setParent(self)
+        for part in self._parts:
+            self._column.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
         self._place = self._least()
-        self._rest = self._build(blocks)
+        self._rest = self._build(self._shown)
+        rows = sum(1 for block in self._shown for _row in _rows(block.fields, self._place))
+        self._leave_room(rows * px(ROW_HEIGHT))
         if inside is None:
             self._slice()
-        else:
-            self.complete()
-            if inside in self.fields:
-                self.fields[inside].place_focus()
+            return
+        self.complete()
+        if inside in self.fields:
+            self.fields[inside].place_focus()
+
+    # — in slices —
 
     def complete(self) -> None:
         """Build what is still to be built."""
@@ -92,6 +114,27 @@ class InterviewForm(QWidget):
     @property
     def is_complete(self) -> bool:
         return self._rest is None
+
+    def leave(self) -> None:
+        """Out of sight; only the head of the page is to be shown at once when it comes back."""
+        self.settle()
+        self.hide()
+        self._slices.stop()
+        for part in self._parts[AT_ONCE:]:
+            part.hide()
+
+    def enter(self) -> None:
+        """Back in sight: the head of the page at once, the rest when it is drawn."""
+        self.show()
+        self._rest = self._again(self._rest)
+        self._slices.start(0)
+
+    def _again(self, rest: Iterator[None] | None) -> Iterator[None]:
+        for part in list(self._parts):
+            if part.isHidden():
+                part.show()
+                yield
+        yield from rest or ()
 
     def _slice(self) -> None:
         """So much as fits into a part of a frame; the rest when the window has drawn itself."""
@@ -106,54 +149,70 @@ class InterviewForm(QWidget):
 
     def _over(self) -> None:
         self._rest = None
+        self._leave_room(0)
         for key, field in self._kept.items():
             if key not in self.fields:
                 field.deleteLater()
         self._kept = {}
+        self.completed.emit()
 
     def _focused(self) -> QWidget:
         return self.focusWidget() or self
 
+    # — building —
+
     def _build(self, blocks: Sequence[Block]) -> Iterator[None]:
-        """Yields after every field."""
+        """Row by row; yields after each."""
         for number, block in enumerate(blocks):
             self._head(block, first=number == 0)
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(px(16))
-            grid.setVerticalSpacing(px(10))
-            for place in range(WHOLE):
-                grid.setColumnStretch(place, 1)
-            self._column.insertLayout(self._column.count() - 1, grid)
-            made: list[Field] = []
-            self._blocks.append((grid, made))
-            at = (0, 0)
-            for one in block.fields:
-                known = self._lines.get(one.key, one)
-                field = self._kept.get(one.key) or self._made(one.key, known)
-                field.show_line(known)
-                self.fields[one.key] = field
-                made.append(field)
-                at = self._put(grid, field, at)
+            for row in _rows(block.fields, self._place):
+                self._add(self._row(row))
                 yield
 
-    def _head(self, block: Block, *, first: bool) -> None:
-        def add(part: QWidget) -> None:
-            self._column.insertWidget(self._column.count() - 1, part)
+    def _row(self, places: Sequence[tuple[FieldLine, int, int]]) -> QWidget:
+        """Fields side by side, in twelfths of the width; a widget of its own, so that the others keep their place."""
+        row = QWidget(self)
+        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(16))
+        for twelfth in range(WHOLE):
+            grid.setColumnStretch(twelfth, 1)
+        for one, column, span in places:
+            known = self._lines.get(one.key, one)
+            field = self._kept.get(one.key) or self._made(one.key, known)
+            field.show_line(known)
+            self.fields[one.key] = field
+            grid.addWidget(field, 0, column, 1, span)
+            field.show()
+        return row
 
+    def _add(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self._column.insertWidget(self._column.count() - 1, part)
+        part.show()
+        self._leave_room(self._tail.sizeHint().height() - part.sizeHint().height() - self._column.spacing())
+
+    def _leave_room(self, height: int) -> None:
+        """For what is still to come: so the rows above are laid out once, and the bar at the side stands still."""
+        self._tail.changeSize(0, max(0, height), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self._column.invalidate()
+
+    def _head(self, block: Block, *, first: bool) -> None:
         if not first and (block.title or block.member):
-            add(line())
+            self._add(line())
         if block.title:
-            add(label(block.title, "name", wrap=True))
+            self._add(label(block.title, "name", wrap=True))
         if block.member is not None:
-            add(_member(block.member))
+            self._add(_member(block.member))
 
     def _made(self, key: Key, one: FieldLine) -> Field:
         if one.question.kind is Kind.ROWS:
-            return self._table(key, InterviewTable(one, self._today))
-        field = InterviewField(one, self._today)
+            return self._table(key, InterviewTable(one, self._today, self))
+        field = InterviewField(one, self._today, self)
         field.chosen.connect(lambda value, status: self.chosen.emit(key, value, status, ""))
         field.typed.connect(lambda text: self.typed.emit(key, text, ""))
-        field.letter.connect(lambda text: self.letter.emit(key, text, ""))
+        field.letter.connect(lambda text: self._typing(key, text, ""))
         field.confirmed.connect(lambda: self.confirmed.emit(key))
         return field
 
@@ -161,7 +220,7 @@ class InterviewForm(QWidget):
         table.chosen.connect(lambda value, status: self.chosen.emit(key, value, status, ""))
         table.cell_chosen.connect(lambda place, value, status: self.chosen.emit(key, value, status, place))
         table.cell_typed.connect(lambda place, text: self.typed.emit(key, text, place))
-        table.cell_letter.connect(lambda place, text: self.letter.emit(key, text, place))
+        table.cell_letter.connect(lambda place, text: self._typing(key, text, place))
         table.added.connect(lambda: self.added.emit(key))
         table.removed.connect(lambda name: self.removed.emit(key, name))
         table.confirmed.connect(lambda: self.confirmed.emit(key))
@@ -169,38 +228,39 @@ class InterviewForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay()
+        if self._parts and self._least() != self._place:
+            self._build_anew()
 
     def _least(self) -> int:
         """Halves and thirds grow where there is less room."""
         return 1 if self.width() >= px(WIDE_FROM) else 6 if self.width() >= px(MIDDLE_FROM) else WHOLE
 
-    def _lay(self) -> None:
-        """As wide as the file says."""
-        if self._least() == self._place:
-            return
-        self._place = self._least()
-        for grid, fields in self._blocks:
-            while grid.count():
-                grid.takeAt(0)
-            at = (0, 0)
-            for field in fields:
-                at = self._put(grid, field, at)
-
-    def _put(self, grid: QGridLayout, field: Field, at: tuple[int, int]) -> tuple[int, int]:
-        row, column = at
-        question = field.line.question
-        span = max(SPANS[question.width], self._place, 4 if question.kind is Kind.YESNO else 1)
-        if column + span > WHOLE:
-            row, column = row + 1, 0
-        grid.addWidget(field, row, column, 1, span)
-        field.show()
-        return row, column + span
+    def _typing(self, key: Key, text: str, place: str) -> None:
+        self._touched.add(key)
+        self.letter.emit(key, text, place)
 
     def settle(self) -> None:
-        """Save what is being typed."""
-        for field in list(self.fields.values()):
-            field.settle()
+        """Save what is being typed; only where somebody has typed."""
+        touched, self._touched = self._touched, set()
+        for key in touched:
+            if key in self.fields:
+                self.fields[key].settle()
+
+
+def _rows(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[FieldLine, int, int]]]:
+    """Field, first twelfth, twelfths: as wide as the file says, wider where there is less room."""
+    row: list[tuple[FieldLine, int, int]] = []
+    column = 0
+    for one in fields:
+        question = one.question
+        span = max(SPANS[question.width], least, 4 if question.kind is Kind.YESNO else 1)
+        if row and column + span > WHOLE:
+            yield row
+            row, column = [], 0
+        row.append((one, column, span))
+        column += span
+    if row:
+        yield row
 
 
 def _member(member: Member) -> QWidget:

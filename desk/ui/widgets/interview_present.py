@@ -32,7 +32,9 @@ class InterviewPresent(QWidget):
         title.addWidget(IconLabel("households", tokens.MUTED, 18))
         title.addWidget(label(_("Chi è presente adesso"), "strong"))
         title.addStretch(1)
-        note = _("Con un adulto da solo si aprono le domande riservate; quello che ha detto da solo non si mostra ad altri.")
+        note = _(
+            "Con un adulto da solo si aprono le domande riservate; quello che ha detto da solo non si mostra ad altri."
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))

@@ -13,11 +13,14 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.answer import AnswerState
 from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.interview_control import AnswerControl
 from desk.ui.widgets.text import label, set_property
 
 WIDTHS = {Kind.CHOICE: 5, Kind.PERSON: 4, Kind.TEXT: 5, Kind.MONEY: 4, Kind.NUMBER: 4, Kind.DATE: 5, Kind.YESNO: 4}
-STACKED_UNDER = 560
+LEAST = {Kind.DATE: 128, Kind.MONEY: 92, Kind.NUMBER: 92, Kind.YESNO: 92}
+"""A whole date and a whole sum can be read."""
+STACKED_UNDER = 620
 """Narrower than this a line takes two rows, each cell under its own name."""
 
 
@@ -56,8 +59,8 @@ class InterviewTable(QWidget):
     removed = Signal(str)
     confirmed = Signal()
 
-    def __init__(self, line: FieldLine, today: date) -> None:
-        super().__init__()
+    def __init__(self, line: FieldLine, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.line, self._today = line, today
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         question = line.question
@@ -153,6 +156,9 @@ class InterviewTable(QWidget):
             control.letter.connect(lambda text, at=place: self.cell_letter.emit(at, text))
             question = control.line.question
             control.widget.setToolTip(_(question.text))
+            control.widget.setMinimumWidth(px(LEAST.get(question.kind, 60)))
+            if isinstance(control.widget, ComboBox):
+                control.widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             control.widget.setAccessibleName(f"{_(self.line.question.label)}: {_(question.label)}")
         made.cells[-1].widget.installEventFilter(self)
         made.remove.clicked.connect(lambda: self.removed.emit(made.id))

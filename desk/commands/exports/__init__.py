@@ -1,0 +1,5 @@
+"""One file for each thing that can be exported. To add one: a module with `add_arguments`, `run`; a line in EXPORTS."""
+
+EXPORTS = {
+    "questionnaire": "the interview as an HL7 FHIR R5 Questionnaire (JSON)",
+}
