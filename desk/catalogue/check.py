@@ -10,8 +10,8 @@ from desk.catalogue.notice import load_notice
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
-from desk.domain.lobby_words import Say
 from desk.domain.interview import Question
+from desk.domain.lobby_words import Say
 from desk.domain.plan_library import family_texts, placeholders
 from desk.domain.readability import EASY, gulpease
 from desk.errors import BadResource
