@@ -170,6 +170,10 @@ class Desk(QStackedWidget):
             self._submit(*self._waiting)
 
     def _heard(self, status: SyncStatus) -> None:
+        if status.shut_out:
+            self.lock()
+            self.sign_in.fail(status.danger or "")
+            return
         if self.window_of_user is not None:
             self.window_of_user.show_sync(status)
 

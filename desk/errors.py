@@ -9,6 +9,10 @@ class NotAllowed(DeskError):
     """The signed-in role may not do this."""
 
 
+class ShutOut(NotAllowed):
+    """The server no longer lets this machine in: it was revoked."""
+
+
 class NotFound(DeskError):
     """The named thing is not in this store."""
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "sync": "one round with the backend",
     "serve": "be the backend or the office hub",
     "code": "a one-time code to enrol a machine",
+    "devices": "the machines that a server knows; shut one out",
     "check": "integrity of the store, journal chain, catalogue, translations",
     "backup": "a whole encrypted copy of the store",
     "restore": "the store from a copy, or its key from the recovery sheet",

@@ -20,6 +20,10 @@ FILES = (WRAPPED_FILE, FILE_NAME, CARD_FILE)
 """All that makes a store, the card last."""
 
 
+SHUT_OUT_FILE = "shut-out.txt"
+"""Lies beside a store whose machine was revoked: its key is gone from here."""
+
+
 class Card(msgspec.Struct, frozen=True):
     """What lies readable beside the store: no personal data."""
 
@@ -79,11 +83,21 @@ def read_card(folder: Path) -> Card:
         ) from error
 
 
+def shut_out(folder: Path) -> str:
+    """What a revoked machine says from then on."""
+    return _(
+        "Questo computer è stato escluso e il suo archivio {folder} è chiuso. Chiama chi si occupa dei computer: "
+        "si riapre solo con il foglio di recupero."
+    ).format(folder=folder)
+
+
 def key_of(folder: Path, keeper: Secrets) -> bytes:
     """The key that opens the store, also where a change of key was cut between file and keeper."""
     key, path = keeper.get(KEY_NAME), folder / FILE_NAME
     if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
         raise StoreUnusable(not_writable(path))
+    if key is None and (folder / SHUT_OUT_FILE).exists():
+        raise StoreUnusable(shut_out(folder))
     if key is None:
         raise StoreUnusable(
             _(

@@ -15,7 +15,18 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from desk.db.engine import FILE_NAME, connect, plain_fault
 from desk.db.keys import WRAPPED_FILE, PassphraseSecrets, Secrets, write_whole
-from desk.db.place import CARD_FILE, FILES, KEY_NAME, NEXT_KEY, Card, key_of, put_in_place, read_card, workshop
+from desk.db.place import (
+    CARD_FILE,
+    FILES,
+    KEY_NAME,
+    NEXT_KEY,
+    SHUT_OUT_FILE,
+    Card,
+    key_of,
+    put_in_place,
+    read_card,
+    workshop,
+)
 from desk.db.store import Store, open_store
 from desk.db.unit import new_id
 from desk.db.upgrade import flush
@@ -28,14 +39,17 @@ SIDES = ("-wal", "-shm")
 
 def bring_key_back(folder: Path, key: bytes, keepers: Keepers, now: Callable[[], datetime]) -> bool:
     """The store is whole, the computer has lost its key or its card: put it where it was, once it is seen to open.
-    True where the card was lost: a new one makes a machine of its own, as in `bring_copy_back`."""
-    card = None
+    True where the card was lost or the machine shut out: a new card makes a machine of its own, as in
+    `bring_copy_back`."""
+    card, revoked = None, (folder / SHUT_OUT_FILE).exists()
     try:
         card = read_card(folder)
     except StoreUnusable:
         if not (folder / FILE_NAME).exists():
             raise
-    anew, card = card is None, card or Card(new_id(), new_id())
+    anew = card is None or revoked
+    if card is None or revoked:
+        card = Card(card.store if card else new_id(), new_id())
     connect(folder / FILE_NAME, key).close()
     keeper = keepers(folder, card.store)
     try:
@@ -47,6 +61,7 @@ def bring_key_back(folder: Path, key: bytes, keepers: Keepers, now: Callable[[],
         keeper.set(KEY_NAME, key)
     write_whole(folder / CARD_FILE, msgspec.json.encode(card))
     open_store(folder, secrets=keepers, now=now).close()
+    (folder / SHUT_OUT_FILE).unlink(missing_ok=True)
     return anew
 
 

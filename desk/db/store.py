@@ -16,7 +16,19 @@ from desk.db import apply, journal
 from desk.db.changes import Changes
 from desk.db.engine import FILE_NAME, connect, open_engine, plain_fault
 from desk.db.keys import Secrets, secrets_for, write_whole
-from desk.db.place import CARD_FILE, FILES, KEY_NAME, Card, key_of, put_in_place, read_card, workshop
+from desk.db.place import (
+    CARD_FILE,
+    FILES,
+    KEY_NAME,
+    NEXT_KEY,
+    SHUT_OUT_FILE,
+    Card,
+    key_of,
+    put_in_place,
+    read_card,
+    shut_out,
+    workshop,
+)
 from desk.db.tables import journal as journal_table
 from desk.db.unit import Unit, new_id
 from desk.db.upgrade import BACKUPS, back_up, upgrade
@@ -126,6 +138,18 @@ class Store:
                 remember(connection, name, value)
         except DBAPIError as error:
             raise StoreUnusable(plain_fault(self._path, error)) from error
+
+    def shut_out(self) -> None:
+        """The machine was revoked: its key is forgotten, and nothing is read or written any more, here or after a
+        restart, until somebody brings the recovery sheet."""
+        write_whole(self.folder / SHUT_OUT_FILE, b"This machine was revoked. See: desk restore --help\n")
+        for name in (KEY_NAME, NEXT_KEY):
+            self.secrets.forget(name)
+
+        def refuse(_connection: Connection) -> None:
+            raise StoreUnusable(shut_out(self.folder))
+
+        event.listen(self._engine, "engine_connect", refuse)
 
     def back_up(self, target: Path | None = None) -> Path:
         """A whole encrypted copy with the same key; without a target, in the store's own folder of backups."""

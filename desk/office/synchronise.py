@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from desk.db.place import shut_out
 from desk.db.store import Store
 from desk.errors import BadInput
 from desk.i18n import _
@@ -34,6 +35,8 @@ class Line:
         done = run_round(self._replica, self._client.round, self._store.now)
         if done.ok and (done.sent or done.received or _minute(done.at) != self._told):
             self._store.remember(SENT_AT, done.at.isoformat())
+        if done.shut_out:
+            self._store.shut_out()
             self._told = _minute(done.at)
         return done
 
@@ -76,4 +79,6 @@ def standing_status(store: Store) -> SyncStatus:
 
 def status_after(store: Store, done: Round) -> SyncStatus:
     """What is known after a round."""
+    if done.shut_out:
+        return SyncStatus(enrolled=True, waiting=done.waiting, danger=shut_out(store.folder), shut_out=True)
     return replace(standing_status(store), away=done.away, fault=done.fault)

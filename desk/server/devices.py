@@ -9,6 +9,8 @@ import jwt
 from jwt.types import Options
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from desk.errors import BadInput
+from desk.i18n import _
 from desk.server.database import Database
 from desk.server.refusal import Refused
 from desk.server.tables import assertion, code, device, machine_number, office
@@ -121,10 +123,38 @@ def _number(connection: Connection, machine: str, home: str) -> int:
     return number
 
 
-def revoke(database: Database, machine: str) -> None:
-    """From its next contact on, the machine is refused."""
+@dataclass(frozen=True)
+class Listed:
+    """A machine as the server knows it; `entries`: how many of its entries are here."""
+
+    device: str
+    scope: str
+    enrolled_at: int
+    entries: int
+    revoked: bool
+
+
+def listed(database: Database) -> list[Listed]:
+    """Every machine that was enrolled here, the oldest first."""
+    with database.read() as connection:
+        found = connection.execute(
+            select(device).where(device.c.public_key != HEARD_OF).order_by(device.c.enrolled_at, device.c.id)
+        ).all()
+    return [Listed(row.id, row.scope, row.enrolled_at, row.last_seq, bool(row.revoked)) for row in found]
+
+
+def revoke(database: Database, machine: str) -> str:
+    """From its next contact on, the machine is refused. Its name or the end of it is enough; gives the whole name."""
+    fits = [each.device for each in listed(database) if machine and each.device.endswith(machine)]
+    if len(fits) != 1:
+        raise BadInput(
+            _("Nessun computer con il nome «{name}»: guarda «desk devices».").format(name=machine)
+            if not fits
+            else _("Più computer con il nome «{name}»: scrivilo per intero.").format(name=machine)
+        )
     with database.write() as connection:
-        connection.execute(update(device).where(device.c.id == machine).values(revoked=1))
+        connection.execute(update(device).where(device.c.id == fits[0]).values(revoked=1))
+    return fits[0]
 
 
 def token(database: Database, signed: str, now: int) -> TokenAnswer:

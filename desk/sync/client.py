@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from desk.errors import BadInput, DeskError, NetworkAway, NotAllowed
+from desk.errors import BadInput, DeskError, NetworkAway, NotAllowed, ShutOut
 from desk.i18n import _
 from desk.sync import wire
 from desk.sync.machine_key import assertion
@@ -205,7 +205,7 @@ def refused(status: int, content: bytes) -> DeskError:
         return OutOfStep(refusal.expected)
     known = {
         "code": NotAllowed(_("Il codice non è giusto, è già stato usato o è scaduto. Fattene dare uno nuovo.")),
-        "revoked": NotAllowed(_("Questo computer è stato escluso. Chiama chi si occupa dei computer.")),
+        "revoked": ShutOut(_("Questo computer è stato escluso. Chiama chi si occupa dei computer.")),
         "unknown": NotAllowed(_("Il server non conosce questo computer. Va iscritto di nuovo con un codice.")),
         "taken": NotAllowed(_("Questo computer è già iscritto con un'altra chiave. Va escluso prima di iscriverlo.")),
         "clock": NotAllowed(_("L'orologio di questo computer è sbagliato: rimettilo all'ora giusta.")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.domain.journal.entry import Entry
-from desk.errors import BadInput, DeskError, NetworkAway
+from desk.errors import BadInput, DeskError, NetworkAway, ShutOut
 from desk.i18n import _
 from desk.sync.replica import Replica, Standing
 from desk.sync.wire import VERSION, RoundAnswer, RoundAsk
@@ -27,7 +27,8 @@ class OutOfStep(DeskError):
 
 @dataclass(frozen=True)
 class Round:
-    """How a round went. `fault`: one line for a person; `away`: only the network is missing, try again later."""
+    """How a round went. `fault`: one line for a person; `away`: only the network is missing, try again later.
+    `shut_out`: the machine was revoked."""
 
     ok: bool
     sent: int
@@ -37,13 +38,14 @@ class Round:
     at: datetime
     fault: str | None = None
     away: bool = False
+    shut_out: bool = False
 
 
 def run_round(replica: Replica, post: Post, now: Callable[[], datetime]) -> Round:
     """Never raises DeskError: what went wrong is in the round. Idle, it is exactly one request."""
     sent = received = 0
     fault: str | None = None
-    away = False
+    away = shut_out = False
     standing: Standing | None = None
     try:
         for step in _steps(replica, post):
@@ -53,9 +55,9 @@ def run_round(replica: Replica, post: Post, now: Callable[[], datetime]) -> Roun
     except NetworkAway as error:
         standing, fault, away = None, str(error), True
     except DeskError as error:
-        standing, fault = None, str(error)
+        standing, fault, shut_out = None, str(error), isinstance(error, ShutOut)
     standing = standing or replica.standing()
-    return Round(fault is None, sent, received, standing.conflicts, standing.waiting, now(), fault, away)
+    return Round(fault is None, sent, received, standing.conflicts, standing.waiting, now(), fault, away, shut_out)
 
 
 @dataclass(frozen=True)

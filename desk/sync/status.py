@@ -14,7 +14,8 @@ class SyncStatus:
     """What is known of sync. `sent_at`: the last good round, in the office's time zone; None: none yet.
 
     `enrolled`: the machine has a server. `away`: the last round found no network. `fault`: what a person must see
-    to. `danger`: the machine itself may lose work (disk full, store damaged).
+    to. `shut_out`: it was revoked, its store is closed.
+    `danger`: the machine itself may lose work (disk full, store damaged).
     """
 
     enrolled: bool = False
@@ -24,6 +25,7 @@ class SyncStatus:
     away: bool = False
     fault: str | None = None
     danger: str | None = None
+    shut_out: bool = False
 
     def chip(self) -> "Chip":
         return chip(self)

@@ -62,12 +62,15 @@ class SyncLine(QObject):
                     done = line.round()
                     away = not done.ok
                     status = status_after(self._store, done)
-                    self._cursor = line.cursor()
+                    if not done.shut_out:
+                        self._cursor = line.cursor()
                     if not away and self._listener is None:
                         self._listen(Line(self._store))
                 if not self._stop.is_set():
                     self.last = status
                     self.heard.emit(status)
+                if status.shut_out:
+                    self._stop.set()
             except DeskError:  # the disk was busy: the next round says it
                 away = True
             self._wake.wait(self._away if away else self._idle)

@@ -16,7 +16,7 @@ from desk.office.replica import ACKNOWLEDGED, StoreReplica
 from desk.office.session import system_session
 from desk.office.synchronise import Line, standing_status, synchronise
 from desk.server.database import Database
-from desk.server.devices import make_code, revoke
+from desk.server.devices import make_code
 from desk.sync.machine_key import assertion
 from desk.sync.wire import ASSERTION_TYPE
 from tests.conftest import Clock
@@ -101,16 +101,6 @@ def test_a_wrong_or_used_code_is_refused(new_store: NewStore, database: Database
     enrol_machine(new_store("two"), server, code)
     with pytest.raises(NotAllowed, match="codice"):
         enrol_machine(new_store("three"), server, code)
-
-
-def test_a_machine_that_was_shut_out_sends_nothing(enrolled_store: NewStore, database: Database) -> None:
-    store = enrolled_store("lost")
-    note(store, "rubata")
-    revoke(database, store.device)
-    refused = synchronise(store)
-    assert not refused.ok
-    assert "escluso" in str(refused.fault)
-    assert refused.waiting == 1
 
 
 def test_an_assertion_is_good_once(enrolled_store: NewStore, server: str, clock: Clock) -> None:

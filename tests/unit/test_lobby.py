@@ -430,6 +430,9 @@ class Kept:
     def set(self, name: str, secret: bytes) -> None:
         self._kept[name] = secret
 
+    def forget(self, name: str) -> None:
+        self._kept.pop(name, None)
+
 
 def test_a_kiosk_on_the_office_store_cannot_ask_for_a_family(office: SmallOffice, desk: Session) -> None:
     expected(office)

@@ -1,0 +1,35 @@
+"""`desk devices`: the machines that a server knows; a lost one is shut out in one step."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from desk.commands.common import show
+from desk.commands.serve import default_database
+from desk.server.database import Database
+from desk.server.devices import listed, revoke
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--database", default="", help="the server's database, as for «desk serve»")
+    parser.add_argument(
+        "--revoke", default="", metavar="DEVICE", help="shut this machine out; its name or the end of it"
+    )
+    parser.add_argument("--json", action="store_true")
+
+
+def run(arguments: Namespace) -> int:
+    database = Database(arguments.database or default_database())
+    try:
+        if arguments.revoke:
+            revoke(database, arguments.revoke)
+        machines = listed(database)
+    finally:
+        database.close()
+    if arguments.json:
+        show([asdict(machine) for machine in machines])
+        return 0
+    for machine in machines:
+        day = datetime.fromtimestamp(machine.enrolled_at, UTC)
+        print(f"{machine.device} {machine.scope} {day:%Y-%m-%d} {machine.entries}{' revoked' * machine.revoked}")
+    return 0
