@@ -1,6 +1,7 @@
 """The agenda as a person uses it: look, choose, move by mouse and by keys, cancel and take back, find a time."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -269,3 +270,23 @@ def test_a_pattern_is_said_in_words_and_a_wrong_hour_in_place(
     assert nameless(screen) == []
     photograph(screen, "agenda-presences-small", (920, 636))
     assert cut_off(screen) == []
+
+
+def test_an_appointment_and_a_worker_are_saved_as_calendar_files(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen, tmp_path: Path
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    shown(screen, day, qtbot)
+    names: list[str] = []
+
+    def target(name: str) -> Path:
+        names.append(name)
+        return tmp_path / name
+
+    screen.ask_target = target
+    screen.grid.choose(booked)
+    qtbot.mouseClick(screen.facts.save_calendar, Qt.MouseButton.LeftButton)
+    screen.presenter.choose_mode("week")
+    qtbot.mouseClick(screen.export, Qt.MouseButton.LeftButton)
+    assert names == [f"appuntamento-{day:%Y-%m-%d}.ics", "agenda-ferrero.ics"]
+    assert all(booked in (tmp_path / name).read_text(encoding="utf-8") for name in names)

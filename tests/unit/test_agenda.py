@@ -1,15 +1,22 @@
 """The agenda as it is read: columns, blocks, what has to move; and on paper."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from desk.db.store import Store
 from desk.domain.visit import State
 from desk.office.agenda import Work, read_agenda
 from desk.office.agenda_layout import Block, day_layout, in_lanes, week_layout
 from desk.office.agenda_sheet import agenda_pdf
 from desk.office.appointment_slip import appointment_slip
+from desk.office.book_appointment import book_appointment, move_appointment
+from desk.office.calendar_file import appointment_calendar, escaped, folded, worker_calendar
 from desk.office.diaries import utc_text
 from desk.office.move_proposals import propose_moves
 from desk.office.session import ZONE, Session
@@ -129,3 +136,55 @@ def test_the_day_and_the_slip_of_an_appointment_are_printed(office: SmallOffice,
         ("slip", appointment_slip(office.session(), booked)),
     ):
         assert pdf.startswith(b"%PDF"), name
+
+
+def test_two_desks_apart_mark_the_same_one_and_moving_it_settles_both(
+    office: SmallOffice, day: date, new_store: Callable[..., Store]
+) -> None:
+    """Both bookings stay; whichever machine reads them, the later one has to move."""
+    first, second = office.family("TH-0001", "Mansouri"), office.family("TH-0002", "Hassan")
+    there = new_store("there")
+    there.receive(office.store.news(0).entries)
+    begins = datetime(day.year, day.month, day.day, 15, tzinfo=ZONE)
+    here_session, there_session = office.session(), replace(office.session(), store=there, now=there.now)
+    facts = {"minutes": 45, "service": "interview", "caseworker": office.staff["giulia"]}
+    early = book_appointment(here_session, household=first, start=begins, room=office.rooms[0], **facts)  # type: ignore[arg-type]
+    late = book_appointment(
+        there_session, household=second, start=begins + timedelta(minutes=15), room=office.rooms[1], **facts
+    )  # type: ignore[arg-type]
+    mine, theirs = office.store.news(0).entries, there.news(0).entries
+    there.receive(mine)
+    office.store.receive(theirs)
+    marked = [
+        [(each.id, each.overlap.first) for each in read_agenda(session, day).entries if each.overlap]
+        for session in (here_session, there_session)
+    ]
+    assert marked[0] == marked[1]
+    assert {part for pair in marked[0] for part in pair} == {early.appointment, late.appointment}
+    moving = marked[0][0][0]
+    slot = propose_moves(here_session, moving)[0]
+    move_appointment(here_session, moving, start=slot.start, caseworker=slot.caseworker, room=slot.room)
+    there.receive(office.store.news(0).entries)
+    for session in (here_session, there_session):
+        assert not [each for each in read_agenda(session, day).entries if each.overlap]
+
+
+def test_a_calendar_file_says_when_and_where_and_never_who(office: SmallOffice, day: date) -> None:
+    booked = book(office, office.family("TH-0001", "Rossi"), day, "9:00")
+    cancelled = book(office, office.family("TH-0002", "Bianchi"), day, "11:00", state="cancelled")
+    file = worker_calendar(office.session(), office.staff["giulia"]).decode()
+    assert file.startswith("BEGIN:VCALENDAR\r\n") and file.endswith("END:VCALENDAR\r\n")
+    assert f"UID:{booked}@to-home" in file and cancelled not in file
+    assert f"DTSTART:{day:%Y%m%d}T080000Z" in file
+    assert "Rossi" not in file and "TH-0001" in file
+    assert all(len(line.encode()) <= 75 for line in file.split("\r\n"))
+    alone = appointment_calendar(office.session(), booked).decode()
+    assert "Rossi" not in alone and "TH-0001" not in alone
+    assert alone.count("BEGIN:VEVENT") == 1
+
+
+@given(st.text(max_size=200))
+def test_lines_are_folded_without_cutting_a_letter(text: str) -> None:
+    line = folded("LOCATION:" + escaped(text))
+    assert all(len(part.encode()) <= 75 for part in line.split("\r\n"))
+    assert line.replace("\r\n ", "") == "LOCATION:" + escaped(text)

@@ -18,6 +18,8 @@ from desk.domain.slots import (
     Slot,
     Span,
     bits,
+    bottlenecks,
+    ending_before,
     find,
     open_steps,
     starts,
@@ -148,3 +150,23 @@ def test_nobody_is_needed_twice() -> None:
 
 def test_a_meeting_that_begins_off_the_raster_holds_every_step_it_touches() -> None:
     assert Grid(MONDAY, 5).span_of(datetime(2026, 11, 24, 10, 2), 45) == Span(at(1, 10), at(1, 10, 50))
+
+
+@given(st.integers(0, (1 << 60) - 1), st.integers(0, 12))
+def test_what_ends_before_something_taken_leaves_time_for_the_papers(busy: int, steps: int) -> None:
+    wanted = 0
+    for step in range(60):
+        if any(busy >> (step + later) & 1 for later in range(steps + 1)):
+            wanted |= 1 << step
+    assert ending_before(busy, steps) == wanted
+
+
+def test_a_bottleneck_is_the_one_without_whom_there_is_a_time() -> None:
+    grid = Grid(MONDAY, 1)
+    free, taken = diary(days=1), Diary(0)
+    needs = (Need("caseworker", ("ada",)), Need("interpreter", ("bea",)), Need("room", ("stanza",)))
+    request = Request(needs, 9)
+    diaries = {"ada": free, "bea": taken, "stanza": free}
+    assert find(grid, diaries, request) == []
+    assert bottlenecks(grid, diaries, request) == ((1, at(0, 8, 30)),)
+    assert bottlenecks(grid, {"ada": taken, "bea": taken, "stanza": free}, request) == ()

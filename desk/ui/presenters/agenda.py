@@ -77,7 +77,8 @@ class AgendaPresenter:
 
     def choose_person(self, person: str) -> None:
         self.person = person
-        self._lay()
+        if self.agenda is not None:
+            self.layout = week_layout(self.agenda, person)
         self._refresh()
 
     def title(self) -> str:
@@ -99,13 +100,17 @@ class AgendaPresenter:
         self._asked += 1
         asked = self._asked
 
-        def have(agenda: Agenda) -> None:
+        def look() -> tuple[Agenda, Layout]:
+            agenda = read_agenda(session, first, days)
+            return agenda, day_layout(agenda, first) if days == 1 else NOTHING
+
+        def have(read: tuple[Agenda, Layout]) -> None:
             if asked == self._asked:
-                self._have(agenda)
+                self._have(*read)
 
-        self._context.run.run(lambda: read_agenda(session, first, days), have)
+        self._context.run.run(look, have)
 
-    def _have(self, agenda: Agenda) -> None:
+    def _have(self, agenda: Agenda, layout: Layout) -> None:
         self.agenda = agenda
         if not any(each.id == self.chosen for each in agenda.entries):
             self.chosen = ""
@@ -113,14 +118,9 @@ class AgendaPresenter:
         if self.person not in known:
             mine = self._context.session.staff
             self.person = mine if mine in known else (known[0] if known else "")
-        self._lay()
+        self.layout = layout if agenda.days == 1 else week_layout(agenda, self.person)
         self._propose()
         self._refresh()
-
-    def _lay(self) -> None:
-        if self.agenda is not None:
-            week = self.mode == WEEK
-            self.layout = week_layout(self.agenda, self.person) if week else day_layout(self.agenda, self.day)
 
     def on_changes(self, changes: Changes) -> None:
         if changes.tables & TOUCHING:

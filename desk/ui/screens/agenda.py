@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QPageLayout, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
-from desk.errors import DeskError
+from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office.appointment_slip import appointment_slip
+from desk.office.calendar_file import appointment_calendar, worker_calendar
 from desk.office.day_words import hour, long_day, short_day
 from desk.office.find_slots import FreeSlot
 from desk.ui.pdf_pages import print_pages
@@ -39,8 +41,8 @@ WIDEST = 16_777_215
 
 
 class AgendaScreen(QWidget):
-    """Facts: `day` (ISO), `appointment` to light, `household` to find a time for. `print_dialog` may be replaced in
-    tests: it gives True when the printer is chosen."""
+    """Facts: `day` (ISO), `appointment` to light, `household` to find a time for. `print_dialog` and
+    `ask_target` may be replaced in tests: True when the printer is chosen, a path or None."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class AgendaScreen(QWidget):
         self._context = context
         self.presenter = AgendaPresenter(context, self._refresh)
         self.print_dialog: Callable[[QPrinter], bool] = self._ask_printer
+        self.ask_target: Callable[[str], Path | None] = self._choose_target
         self.day = label("", "name")
         self.before = IconButton("back", _("Prima (Alt+Su)"))
         self.after = IconButton("next", _("Dopo (Alt+Giù)"))
@@ -57,6 +60,7 @@ class AgendaScreen(QWidget):
         self.person.setAccessibleName(_("Di chi è la settimana"))
         self.printer = IconButton("print", _("Stampa il giorno (Ctrl+P)"))
         self.printer.setShortcut("Ctrl+P")
+        self.export = IconButton("download", _("Salva l'agenda di questa persona (.ics)"))
         self.who_is_here = Button(_("Presenze"), "neutral", size="small")
         self.finder = Button(_("Trova un posto"), "outlined", "search", size="small")
         self.legend = Legend(
@@ -91,7 +95,7 @@ class AgendaScreen(QWidget):
     def _build(self) -> None:
         head = FlowLayout(px(14))
         head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
-        head.addWidget(_together(self.modes, self.person, self.printer, self.who_is_here, self.finder))
+        head.addWidget(_together(self.modes, self.person, self.export, self.printer, self.who_is_here, self.finder))
         head.addWidget(_together(self.legend))
         self.modes.set_value(DAY)
         self._band = QVBoxLayout()
@@ -138,6 +142,8 @@ class AgendaScreen(QWidget):
         self.facts.cancel.connect(presenter.cancel)
         self.facts.move_wanted.connect(self._move_chosen)
         self.facts.slip.connect(self._print_slip)
+        self.facts.calendar.connect(self._save_appointment)
+        self.export.clicked.connect(self._save_week)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MILLISECONDS)
         self._minute.timeout.connect(lambda: self.grid.show_layout(presenter.layout, presenter.now))
@@ -150,6 +156,7 @@ class AgendaScreen(QWidget):
         self.day.setText(presenter.title())
         week = presenter.mode == WEEK
         self.person.setVisible(week)
+        self.export.setVisible(week)
         if week:
             self.person.set_options(presenter.people())
             self.person.set_value(presenter.person)
@@ -271,6 +278,37 @@ class AgendaScreen(QWidget):
         self.presenter.show(slot.start.date())
 
     # — paper —
+
+    def _save_appointment(self) -> None:
+        entry, session = self.presenter.entry(), self._context.session
+        if entry is not None:
+            self._save(f"appuntamento-{entry.day:%Y-%m-%d}.ics", lambda: appointment_calendar(session, entry.id))
+
+    def _save_week(self) -> None:
+        """All that is coming, for a calendar that subscribes to the file."""
+        person, session = self.presenter.person, self._context.session
+        name = dict(self.presenter.people()).get(person, "")
+        self._save(f"agenda-{name}.ics".lower().replace(" ", "-"), lambda: worker_calendar(session, person))
+
+    def _save(self, name: str, make: Callable[[], bytes]) -> None:
+        path = self.ask_target(name)
+        if path is None:
+            return
+
+        def write() -> None:
+            try:
+                path.write_bytes(make())
+            except OSError as error:
+                raise BadInput(_("Non posso scrivere {file}.").format(file=path)) from error
+
+        self._context.run.run(
+            write,
+            lambda _nothing: self._context.messages.notify(_("Salvato: {file}").format(file=path.name), "success"),
+        )
+
+    def _choose_target(self, name: str) -> Path | None:
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Salva il calendario"), name, "*.ics")
+        return Path(chosen) if chosen else None
 
     def _print_slip(self) -> None:
         entry, session = self.presenter.entry(), self._context.session

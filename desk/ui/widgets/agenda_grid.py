@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from desk.i18n import _
 from desk.office.agenda_layout import NOTHING, RASTER, Block, Layout
+from desk.ui.theme import measure
 from desk.ui.theme.measure import px
 from desk.ui.widgets.agenda_paint import AgendaPainter, Geometry
 
@@ -63,6 +64,8 @@ class AgendaGrid(QAbstractScrollArea):
         self.ghost: Ghost | None = None
         self._pressed: tuple[Block, QPoint, bool] | None = None
         self._painter = AgendaPainter()
+        self._still = QPixmap()
+        self._painted: object = None
         self._heads = _Part(self, self._paint_heads)
         self._hours = _Part(self, self._paint_hours)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -156,18 +159,30 @@ class AgendaGrid(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-self._offset())
-        self._painter.body(
-            painter,
-            self.layout_shown,
-            self.geometry_now(),
-            now=self.now,
-            current=self.current,
-            focus=self.hasFocus(),
-        )
+        painter.drawPixmap(0, 0, self._picture())
+        layout, geometry = self.layout_shown, self.geometry_now()
+        if self.current is not None:
+            self._painter.chosen(painter, layout, geometry, self.current, focus=self.hasFocus())
         if self.ghost is not None:
             words = self._ghost_words(self.ghost)
             number = [each.key for each in self.layout_shown.columns].index(self.ghost.column)
             self._painter.ghost(painter, self._as_block(self.ghost), self.geometry_now(), number, words)
+
+    def _picture(self) -> QPixmap:
+        """The whole canvas without choice and ghost, painted once for each layout, size and minute."""
+        geometry, ratio = self.geometry_now(), self.devicePixelRatioF()
+        wanted = (self.layout_shown, geometry, self.now, ratio, measure.scale())
+        if self._painted != wanted:
+            tall = geometry.y(self.layout_shown.closes) + 1
+            made = QPixmap(max(1, round(geometry.width * ratio)), max(1, round(tall * ratio)))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._painter.body(painter, self.layout_shown, geometry, self.now)
+            painter.end()
+            self._still, self._painted = made, wanted
+        return self._still
 
     @staticmethod
     def _as_block(ghost: Ghost) -> Block:

@@ -80,16 +80,8 @@ class AgendaPainter:
             plate(painter, box, tokens.DANGER, None, radius=tokens.RADIUS_TAG)
             write(painter, box, f"{now // 60}:{now % 60:02d}", "axis-strong", tokens.WHITE, align=CENTRE)
 
-    def body(
-        self,
-        painter: QPainter,
-        layout: Layout,
-        geometry: Geometry,
-        *,
-        now: int | None,
-        current: Block | None,
-        focus: bool,
-    ) -> None:
+    def body(self, painter: QPainter, layout: Layout, geometry: Geometry, now: int | None) -> None:
+        """Everything that stands still until the layout changes."""
         bottom = geometry.y(layout.closes)
         painter.fillRect(QRectF(0, 0, geometry.width, bottom), colour(tokens.WHITE))
         self._lines(painter, layout, geometry, bottom)
@@ -110,8 +102,14 @@ class AgendaPainter:
         for block in layout.blocks:
             box = geometry.box(block, numbers[block.column])
             self.block(painter, block, box, rtl=geometry.rtl)
-            if current is not None and block.appointment == current.appointment:
-                self._ring(painter, box, strong=focus and block.column == current.column)
+
+    def chosen(self, painter: QPainter, layout: Layout, geometry: Geometry, current: Block, *, focus: bool) -> None:
+        """A ring around the chosen appointment in every column it holds."""
+        numbers = {column.key: number for number, column in enumerate(layout.columns)}
+        for block in layout.blocks:
+            if block.appointment == current.appointment:
+                strong = focus and block.column == current.column
+                self._ring(painter, geometry.box(block, numbers[block.column]), strong=strong)
 
     def ghost(self, painter: QPainter, block: Block, geometry: Geometry, number: int, words: str) -> None:
         """The block where it would go, and where that is in words beside it."""
@@ -156,6 +154,8 @@ class AgendaPainter:
         inner = box.adjusted(px(5) if rtl else EDGE + px(5), 0, -(EDGE + px(5)) if rtl else -px(3), 0)
         ink = tone.text if block.to_move else tokens.INK
         room = int((box.height() - 2) // high)
+        if room == 1 and block.words and box.height() >= px(28):
+            high, room = int((box.height() - 2) / 2), 2
         if room < 2 or not block.words:
             words = f"{block.title} · {block.words}" if block.words and not block.to_move else block.title
             if block.to_move and block.words and room < 2:

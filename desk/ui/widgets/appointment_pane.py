@@ -40,6 +40,7 @@ class AppointmentPane(QFrame):
     move_wanted = Signal()
     cancel = Signal()
     slip = Signal()
+    calendar = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +54,7 @@ class AppointmentPane(QFrame):
         self.family = Button(_("Apri la famiglia"), "outlined", "households")
         self.mover = Button(_("Trova un altro posto"), "outlined", "agenda")
         self.print = Button(_("Stampa il foglio"), "neutral", "print")
+        self.save_calendar = Button(_("Salva per il telefono (.ics)"), "neutral", "download")
         self.canceller = Button(_("Disdici"), "neutral", "close")
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -67,6 +69,7 @@ class AppointmentPane(QFrame):
             (self.family, self.open_family),
             (self.mover, self.move_wanted),
             (self.print, self.slip),
+            (self.save_calendar, self.calendar),
             (self.canceller, self.cancel),
         ):
             button.clicked.connect(signal)
@@ -97,7 +100,7 @@ class AppointmentPane(QFrame):
         body.addStretch(1)
         over = entry.state in (State.DONE, State.MISSED, State.LEFT)
         begun = over or entry.state in (State.INSIDE, State.CALLED)
-        for button in (self.mover, self.canceller, self.print):
+        for button in (self.mover, self.canceller, self.print, self.save_calendar):
             button.setVisible(not begun)
 
 
