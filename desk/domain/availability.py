@@ -82,6 +82,18 @@ def open_on(day: date, who: str, office: Spans, rules: Iterable[Rule]) -> Spans:
     return without(spans, away)
 
 
+def is_away(day: date, who: str, start: int, end: int, rules: Iterable[Rule]) -> bool:
+    """A leave or a closure takes part of these minutes of that day."""
+    return any(
+        rule.kind is Kind.AWAY
+        and rule.who in (who, EVERYBODY)
+        and rule.occurs(day)
+        and rule.start < end
+        and start < rule.end
+        for rule in rules
+    )
+
+
 def why_away(day: date, who: str, rules: Iterable[Rule]) -> str:
     """The reason of the leave or closure of that day, where one was given."""
     mine = [rule for rule in rules if rule.who in (who, EVERYBODY) and rule.kind is Kind.AWAY and rule.occurs(day)]

@@ -12,7 +12,7 @@ from desk.catalogue.hours import load_opening
 from desk.catalogue.services import load_services
 from desk.db.rows import WHOLE_ROW, Row, read_stamps
 from desk.db.tables import appointment, household, room, staff, visit
-from desk.domain.availability import EVERYBODY, Rule, Spans, joined, open_on, why_away, without
+from desk.domain.availability import EVERYBODY, Rule, Spans, is_away, joined, open_on, why_away, without
 from desk.domain.journal.clock import moment_of
 from desk.domain.languages import language_name
 from desk.domain.overlaps import Booking, Overlap, to_move
@@ -23,7 +23,7 @@ from desk.office.availability import read_rules
 from desk.office.day_words import hour
 from desk.office.diaries import LONGEST, OFF, Held, held_of, utc_text
 from desk.office.find_slots import INTERPRETER
-from desk.office.session import ZONE, Session
+from desk.office.session import ZONE, Session, local
 
 TIMED = ("start", "minutes", "caseworker", "room", "interpreter", "others")
 """Columns that say what an appointment holds, and when."""
@@ -54,7 +54,8 @@ class Resource:
 
 @dataclass(frozen=True)
 class Entry:
-    """One appointment as the agenda shows it. `overlap`: what it runs into when it has to move."""
+    """One appointment as the agenda shows it. `overlap`: why it has to move: what it runs into, or (with no `first`) who
+    is away then."""
 
     held: Held
     family: str
@@ -125,7 +126,7 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
         first,
         days,
         resources,
-        _entries(rows, held, states, _names(people, rooms), session.now()),
+        _entries(rows, held, states, _names(people, rooms), rules, session.now()),
         tuple(_closed(every_day, opening.hours, holidays, rules, resources)),
         min((start for start, _end in spans or usual), default=8 * 60),
         max((end for _start, end in spans or usual), default=18 * 60),
@@ -216,16 +217,21 @@ def _names(people: list[Row], rooms: list[Row]) -> dict[str, str]:
 
 
 def _entries(
-    rows: list[Row], held: list[Held], states: dict[str, str], names: dict[str, str], now: datetime
+    rows: list[Row],
+    held: list[Held],
+    states: dict[str, str],
+    names: dict[str, str],
+    rules: list[Rule],
+    now: datetime,
 ) -> tuple[Entry, ...]:
-    """Only what has not begun can still be moved."""
+    """Only what has not begun can still be moved: it runs into another, or somebody has gone away since."""
     running = to_move(_booking(row, each) for row, each in zip(rows, held, strict=True))
     by_id = {row["id"]: row for row in rows}
     found = []
     for row, each in zip(rows, held, strict=True):
         service = load_services().get(row["service"] or "")
         coming = each.id not in states and each.end > now
-        overlap = running.get(each.id) if coming else None
+        overlap = (running.get(each.id) or _gone(each, names, rules)) if coming else None
         state = states.get(each.id, row["state"] or "")
         found.append(
             Entry(
@@ -238,17 +244,29 @@ def _entries(
                 str(row["language"] or ""),
                 state,
                 overlap,
-                _overlap_words(row, by_id[overlap.first], overlap, names) if overlap else "",
+                _overlap_words(row, by_id.get(overlap.first), overlap, names, rules) if overlap else "",
             )
         )
     return tuple(found)
 
 
-def _overlap_words(row: Row, first: Row, overlap: Overlap, names: dict[str, str]) -> str:
-    """«L'interprete è già con Mansouri. Prenotato dopo, alle 9:12.»"""
-    family = first["family"] or "–"
+def _gone(held: Held, names: dict[str, str], rules: list[Rule]) -> Overlap | None:
+    """Those of the appointment who are on leave then, or an office that is closed."""
+    start = held.start.hour * 60 + held.start.minute
+    day, end = held.start.date(), start + held.minutes
+    away = frozenset(each for each in held.holds if each in names and is_away(day, each, start, end, rules))
+    return Overlap("", away) if away else None
+
+
+def _overlap_words(row: Row, first: Row | None, overlap: Overlap, names: dict[str, str], rules: list[Rule]) -> str:
+    """«L'interprete è già con Mansouri. Prenotato dopo, alle 9:12.»; «Ferrero non c'è: malattia.»"""
     booked = moment_of(stamp_of(row)).astimezone(ZONE)
     who = next((names[each] for each in sorted(overlap.shared) if each in names), "")
+    if first is None:
+        away = next(each for each in sorted(overlap.shared) if each in names)
+        why = why_away(local(row["start"]).date(), away, rules)
+        return _("{who} non c'è: {why}.").format(who=who, why=why) if why else _("{who} non c'è.").format(who=who)
+    family = first["family"] or "–"
     if row["household"] in overlap.shared:
         said = _("La famiglia ha già un altro appuntamento.")
     elif row["interpreter"] in overlap.shared:

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.db.store import Store
+from desk.domain.availability import Kind, Rule
 from desk.domain.visit import State
 from desk.office.agenda import Work, read_agenda
 from desk.office.agenda_layout import Block, day_layout, in_lanes, week_layout
 from desk.office.agenda_sheet import agenda_pdf
 from desk.office.appointment_slip import appointment_slip
+from desk.office.availability import add_availability
 from desk.office.book_appointment import book_appointment, move_appointment
 from desk.office.calendar_file import appointment_calendar, escaped, folded, worker_calendar
 from desk.office.diaries import utc_text
@@ -188,3 +190,17 @@ def test_lines_are_folded_without_cutting_a_letter(text: str) -> None:
     line = folded("LOCATION:" + escaped(text))
     assert all(len(part.encode()) <= 75 for part in line.split("\r\n"))
     assert line.replace("\r\n ", "") == "LOCATION:" + escaped(text)
+
+
+def test_who_falls_ill_leaves_appointments_to_move_after_the_leave(office: SmallOffice, day: date) -> None:
+    booked = book(office, office.family("TH-0001", "Rossi"), day, "9:00")
+    book(office, office.family("TH-0002", "Bianchi"), day, "9:00", "paolo", room=office.rooms[1])
+    session = office.session()
+    leave = Rule(Kind.AWAY, office.staff["giulia"], day, day + 3 * DAY, why="malattia")
+    add_availability(session, leave)
+    moving = [each for each in read_agenda(session, day).entries if each.overlap]
+    assert [(each.id, each.overlap_words) for each in moving] == [(booked, "Ferrero non c'è: malattia.")]
+    proposals = propose_moves(session, booked)
+    assert len(proposals) == 3
+    assert all(each.start.date() > day + 3 * DAY for each in proposals)
+    assert {each.caseworker for each in proposals} == {office.staff["giulia"]}
