@@ -54,8 +54,8 @@ class Resource:
 
 @dataclass(frozen=True)
 class Entry:
-    """One appointment as the agenda shows it. `overlap`: why it has to move: what it runs into, or (with no `first`) who
-    is away then."""
+    """One appointment as the agenda shows it. `overlap`: why it has to move: what it runs into, or (no `first`) who is
+    away then."""
 
     held: Held
     family: str
