@@ -1,4 +1,4 @@
-"""The backend over HTTP: six doors, every answer a sense or a `Refusal`."""
+"""The backend over HTTP: the doors of machines and of those who watch, every answer a sense or a `Refusal`."""
 
 import asyncio
 import time
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from desk.domain.journal.entry import Entry
-from desk.server import devices, rounds
+from desk.server import devices, metrics, openapi, rounds
 from desk.server.bell import LOOK_AGAIN, Bells, heard
 from desk.server.database import Database
 from desk.server.refusal import Refused
@@ -83,6 +83,12 @@ def make_application(database: Database, now: Seconds = seconds_now) -> Starlett
         await run_in_threadpool(_look, database)
         return Response(b'{"ok":true,"version":1}', media_type=wire.JSON)
 
+    async def measured(_request: Request) -> Response:
+        return Response(await run_in_threadpool(metrics.text, database), media_type=metrics.KIND)
+
+    async def described(_request: Request) -> Response:
+        return Response(openapi.text(), media_type=wire.JSON)
+
     return Starlette(
         routes=[
             Route("/v1/enrol", _guarded(enrol), methods=["POST"]),
@@ -91,6 +97,8 @@ def make_application(database: Database, now: Seconds = seconds_now) -> Starlett
             Route("/v1/relay", _guarded(relay), methods=["POST"]),
             Route("/v1/wait", _guarded(wait), methods=["POST"]),
             Route("/health", _guarded(health)),
+            Route("/metrics", _guarded(measured)),
+            Route("/openapi.json", _guarded(described)),
         ]
     )
 
