@@ -290,3 +290,21 @@ def test_an_appointment_and_a_worker_are_saved_as_calendar_files(
     qtbot.mouseClick(screen.export, Qt.MouseButton.LeftButton)
     assert names == [f"appuntamento-{day:%Y-%m-%d}.ics", "agenda-ferrero.ics"]
     assert all(booked in (tmp_path / name).read_text(encoding="utf-8") for name in names)
+
+
+def test_an_appointment_is_repeated_from_its_pane(
+    qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    shown(screen, day, qtbot)
+    screen.grid.choose(booked)
+    qtbot.mouseClick(screen.facts.repeater, Qt.MouseButton.LeftButton)
+    screen.facts.until.set_value(day + timedelta(weeks=2))
+    photograph(screen, "agenda-series", (1336, 836))
+    assert cut_off(screen) == []
+    assert nameless(screen) == []
+    qtbot.mouseClick(screen.facts.repeat_now, Qt.MouseButton.LeftButton)
+    assert isinstance(context.messages, Said)
+    assert context.messages.lines[-1][0].startswith("Rossi: ")
+    screen.presenter.go(day + timedelta(weeks=2))
+    assert [each.title for each in screen.grid.layout_shown.blocks] == ["Rossi", "Rossi"]

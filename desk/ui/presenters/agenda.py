@@ -10,6 +10,7 @@ from desk.office.agenda import Agenda, Entry, Work, read_agenda
 from desk.office.agenda_layout import NOTHING, Block, Layout, day_layout, said, week_layout
 from desk.office.agenda_sheet import agenda_pdf
 from desk.office.book_appointment import Clash, cancel_appointment, move_appointment, restore_appointment
+from desk.office.book_series import Series, book_series
 from desk.office.day_words import hour, long_day, short_day
 from desk.office.find_slots import FreeSlot
 from desk.office.move_proposals import propose_moves
@@ -206,6 +207,22 @@ class AgendaPresenter:
             self.read()
 
         self._context.run.run(lambda: cancel_appointment(session, entry.id), over)
+
+    def repeat(self, weeks: int, until: date, move: bool) -> None:
+        """The chosen appointment again and again; what could not be booked is named."""
+        entry, session = self.entry(), self._context.session
+        if entry is None:
+            return
+
+        def done(series: Series) -> None:
+            words = _("{family}: {n} appuntamenti prenotati.").format(family=entry.family, n=len(series.booked))
+            if series.left_out:
+                days = ", ".join(short_day(day) for day in series.left_out)
+                words += " " + _("Non liberi: {days}.").format(days=days)
+            self._context.messages.notify(words, "success", lambda: self._undo(series.changes.batch))
+            self.read()
+
+        self._context.run.run(lambda: book_series(session, entry.id, weeks=weeks, until=until, move=move), done)
 
     # — moving —
 

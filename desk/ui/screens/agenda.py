@@ -73,7 +73,7 @@ class AgendaScreen(QWidget):
         )
         self.grid = AgendaGrid(self.presenter.judge)
         self.slots = FindSlotPane(context)
-        self.facts = AppointmentPane()
+        self.facts = AppointmentPane(self.presenter.today)
         self.presences = AvailabilityPane(context)
         self._pane_open: bool | None = None
         self._presences_open = False
@@ -141,6 +141,7 @@ class AgendaScreen(QWidget):
         self.facts.open_family.connect(presenter.open_family)
         self.facts.cancel.connect(presenter.cancel)
         self.facts.move_wanted.connect(self._move_chosen)
+        self.facts.repeat.connect(presenter.repeat)
         self.facts.slip.connect(self._print_slip)
         self.facts.calendar.connect(self._save_appointment)
         self.export.clicked.connect(self._save_week)

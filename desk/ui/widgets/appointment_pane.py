@@ -1,7 +1,9 @@
 """The chosen block: its facts, and what can be done with it."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.languages import language_name
 from desk.domain.visit import State
@@ -13,8 +15,12 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.date_field import DateField
+from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
+from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import IconLabel, label, line
 
 
@@ -41,8 +47,9 @@ class AppointmentPane(QFrame):
     cancel = Signal()
     slip = Signal()
     calendar = Signal()
+    repeat = Signal(int, object, bool)
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__()
         self.setProperty("kind", "pane")
         self.setAccessibleName(_("L'appuntamento scelto"))
@@ -54,6 +61,25 @@ class AppointmentPane(QFrame):
         self.family = Button(_("Apri la famiglia"), "outlined", "households")
         self.mover = Button(_("Trova un altro posto"), "outlined", "agenda")
         self.print = Button(_("Stampa il foglio"), "neutral", "print")
+        self.repeater = Button(_("Ripeti…"), "neutral", "refresh")
+        self.repeater.clicked.connect(lambda: self.series.setVisible(not self.series.isVisible()))
+        self.weeks = ComboBox(
+            [(str(n), n_("ogni settimana", "ogni {n} settimane", n).format(n=n)) for n in (1, 2, 3, 4)]
+        )
+        self.weeks.set_value("2")
+        self.until = DateField(today)
+        self.holidays = Segmented([("skip", _("Salta")), ("move", _("Sposta"))])
+        self.holidays.set_value("skip")
+        self.repeat_now = Button(_("Prenota la serie"), "outlined", "check")
+        self.repeat_now.clicked.connect(self._repeat)
+        self.series = QWidget()
+        series = QVBoxLayout(self.series)
+        series.setContentsMargins(0, 0, 0, 0)
+        series.setSpacing(px(8))
+        series.addWidget(FieldFrame(_("Quanto spesso"), self.weeks))
+        series.addWidget(FieldFrame(_("Fino al"), self.until))
+        series.addWidget(FieldFrame(_("Nei giorni di festa"), self.holidays))
+        series.addWidget(self.repeat_now)
         self.save_calendar = Button(_("Salva per il telefono (.ics)"), "neutral", "download")
         self.canceller = Button(_("Disdici"), "neutral", "close")
         head = QHBoxLayout()
@@ -74,10 +100,20 @@ class AppointmentPane(QFrame):
         ):
             button.clicked.connect(signal)
             column.addWidget(button)
+        column.insertWidget(column.indexOf(self.print), self.repeater)
+
+    def _repeat(self) -> None:
+        until = self.until.value()
+        if until is None:
+            self.until.setFocus()
+        else:
+            self.repeat.emit(int(self.weeks.value() or 1), until, self.holidays.value() == "move")
 
     def show_entry(self, entry: Entry, who: str, where: str) -> None:
         self.title.setText(entry.family)
         body = self.area.column
+        self.series.setParent(self)  # it is kept when the rest goes
+        self.series.hide()
         empty(body)
         if entry.overlap:
             body.addWidget(Alert(_("Da spostare"), entry.overlap_words, "danger"))
@@ -97,10 +133,11 @@ class AppointmentPane(QFrame):
         ):
             if words:
                 body.addLayout(_fact(icon, words))
+        body.addWidget(self.series)
         body.addStretch(1)
         over = entry.state in (State.DONE, State.MISSED, State.LEFT)
         begun = over or entry.state in (State.INSIDE, State.CALLED)
-        for button in (self.mover, self.canceller, self.print, self.save_calendar):
+        for button in (self.mover, self.repeater, self.canceller, self.print, self.save_calendar):
             button.setVisible(not begun)
 
 

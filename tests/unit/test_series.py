@@ -1,0 +1,72 @@
+"""A series leaves out or moves its holidays, never doubles anybody, and goes back with one undo."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from desk.db.store import Store
+from desk.db.tables import appointment
+from desk.domain.series import MOST, series_days
+from desk.errors import BadInput
+from desk.office.book_appointment import book_appointment
+from desk.office.book_series import book_series
+from desk.office.session import ZONE, Session, local
+from tests.small_office import SmallOffice, build_small_office
+
+TUESDAY = datetime(2026, 11, 24, 15, tzinfo=ZONE)
+
+
+@pytest.fixture
+def office(store: Store) -> SmallOffice:
+    return build_small_office(store)
+
+
+def book(office: SmallOffice, session: Session, name: str, start: datetime) -> str:
+    return book_appointment(
+        session,
+        household=office.family(f"TH-{name}", name),
+        start=start,
+        minutes=45,
+        service="interview",
+        caseworker=office.staff["giulia"],
+        room=office.rooms[0],
+    ).appointment
+
+
+def starts(office: SmallOffice) -> list[str]:
+    with office.store.read() as connection:
+        found = connection.execute(select(appointment.c.start).where(appointment.c.state == "scheduled")).scalars()
+        return sorted(local(each).strftime("%Y-%m-%d %H:%M") for each in found if each)
+
+
+def test_every_other_week_without_the_holiday_and_what_is_taken(office: SmallOffice) -> None:
+    session = office.session()
+    first = book(office, session, "Rossi", TUESDAY)
+    book(office, session, "Bianchi", TUESDAY + timedelta(weeks=4))
+    series = book_series(session, first, weeks=2, until=date(2027, 1, 20), move=False)
+    assert series.booked == (date(2027, 1, 5), date(2027, 1, 19))  # 8 December is a holiday
+    assert series.left_out == (date(2026, 12, 22),)
+    assert "2027-01-05 15:00" in starts(office)
+    assert series.changes.batch
+    office.store.undo(series.changes.batch, session.staff)
+    with office.store.read() as connection:
+        left = connection.execute(select(appointment.c.start)).scalars().all()
+    assert len([each for each in left if each]) == 2
+
+
+def test_a_holiday_moves_on_within_its_week(office: SmallOffice) -> None:
+    session = office.session()
+    first = book(office, session, "Rossi", TUESDAY)
+    series = book_series(session, first, weeks=2, until=date(2026, 12, 20), move=True)
+    assert series.booked == (date(2026, 12, 9),)
+
+
+def test_a_series_of_ten_thousand_is_refused(office: SmallOffice) -> None:
+    session = office.session()
+    first = book(office, session, "Rossi", TUESDAY)
+    with pytest.raises(BadInput):
+        book_series(session, first, weeks=1, until=date(2218, 1, 1), move=False)
+    with pytest.raises(BadInput):
+        book_series(session, first, weeks=1, until=TUESDAY.date(), move=False)
+    assert len(series_days(TUESDAY.date(), 1, date.max - timedelta(days=8), lambda _day: False, move=False)) == MOST + 1
