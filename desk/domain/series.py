@@ -11,7 +11,7 @@ def series_days(
     first: date, weeks: int, until: date, is_closed: Callable[[date], bool], *, move: bool
 ) -> tuple[date, ...]:
     """The days after `first`. A closed one is left out, or with `move` becomes the next open day of its week."""
-    found = []
+    found: list[date] = []
     day = first + timedelta(weeks=weeks)
     while day <= until and len(found) <= MOST:
         open_day = _next_open(day, is_closed) if move else day

@@ -62,7 +62,7 @@ class AppointmentPane(QFrame):
         self.mover = Button(_("Trova un altro posto"), "outlined", "agenda")
         self.print = Button(_("Stampa il foglio"), "neutral", "print")
         self.repeater = Button(_("Ripeti…"), "neutral", "refresh")
-        self.repeater.clicked.connect(lambda: self.series.setVisible(not self.series.isVisible()))
+        self.repeater.clicked.connect(self._open_series)
         self.weeks = ComboBox(
             [(str(n), n_("ogni settimana", "ogni {n} settimane", n).format(n=n)) for n in (1, 2, 3, 4)]
         )
@@ -101,6 +101,9 @@ class AppointmentPane(QFrame):
             button.clicked.connect(signal)
             column.addWidget(button)
         column.insertWidget(column.indexOf(self.print), self.repeater)
+
+    def _open_series(self) -> None:
+        self.series.setVisible(not self.series.isVisible())
 
     def _repeat(self) -> None:
         until = self.until.value()
