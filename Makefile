@@ -35,6 +35,9 @@ kills: $(VENV)/.ready ## kill a writing process a thousand times; nothing acknow
 simulate: $(VENV)/.ready ## play simulated offices: make simulate SEEDS=200 [FIRST=0]
 	@$(BIN)/python -m tests.sync.simulation.play --seeds $(SEEDS) --first $(FIRST) --jobs $(JOBS)
 
+kills: system-tests $(VENV)/.ready ## kill an interview at 200 random moments; at most a letter may be lost
+	@DESK_KILLS=200 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/ui/test_interview_kill.py -q
+
 pictures: system $(VENV)/.ready ## photograph every screen and page into build/pictures
 	@DESK_PICTURES=build/pictures $(BIN)/python -m pytest tests/visual tests/paper -q -n $(JOBS)
 

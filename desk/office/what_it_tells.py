@@ -81,7 +81,7 @@ def what_it_tells(view: InterviewView, answers: Mapping[Key, Answer], today: dat
         stage=stage,
         stage_words=stage_sentence(programmes.housing.stages, stage),
         agree=dict(_sums(told, right=True)),
-        doubts=dict(_sums(told, right=False)) | dict(_days_out_of_order(told)),
+        doubts=dict(_sums(told, right=False)) | dict(_days_out_of_order(told)) | dict(_two_heads(told)),
     )
 
 
@@ -285,3 +285,9 @@ def _days_out_of_order(told: _Asked) -> Iterator[tuple[Key, str]]:
     hearing, release = told.day("housing.hearing_date"), told.day("housing.release_date")
     if hearing and release and release < hearing:
         yield ("housing.release_date", None), _("prima dell’udienza?")
+
+
+def _two_heads(told: _Asked) -> Iterator[tuple[Key, str]]:
+    heads = [each.id for each in told.members if told.text("people.relation", each.id) == "head"]
+    for who in heads[1:]:
+        yield ("people.relation", who), _("il capofamiglia è già un altro: è giusto?")
