@@ -46,7 +46,6 @@ def typist() -> Iterator["subprocess.Popen[str]"]:
         process.wait(30)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the typist forks")
 def test_a_kill_costs_no_more_than_the_letter_being_typed(
     office: tuple[Path, str], typist: "subprocess.Popen[str]", tmp_path: Path
 ) -> None:
