@@ -102,6 +102,7 @@ class Desk(QStackedWidget):
         sheet.dress(self)
         self._folder, self._now, self._first = folder, now, opened
         self._store: Store | None = None
+        self._fresh: Store | None = None
         self._waiting: tuple[str, str] | None = None
         self.window_of_user: Window | None = None
         self.sign_in = SignIn(hint)
@@ -139,6 +140,7 @@ class Desk(QStackedWidget):
 
             keeper = demo_secrets if is_demo(self._folder) else secrets_for
             store = open_store(self._folder, secrets=keeper, now=self._now or utc_now)
+            self._fresh = store
             if self._first is not None:
                 self._first(store)
             for module in WARM:
@@ -160,7 +162,9 @@ class Desk(QStackedWidget):
         from desk.ui.lobby_line import LobbyLine
         from desk.ui.sync_line import SyncLine
 
-        self._store = store
+        if self._fresh is None:  # shut meanwhile
+            return
+        self._store, self._fresh = store, None
         self.line = SyncLine(store, self)
         self.line.heard.connect(self._heard)
         self.lobby = LobbyLine(store, self)
@@ -258,9 +262,10 @@ class Desk(QStackedWidget):
         self.runner.close()
         if self._warm:
             self._warm.join()
-        if self._store:
-            self._store.close()
-            self._store = None
+        for store in (self._store, self._fresh):  # the second: opened, and shut before anybody used it
+            if store is not None:
+                store.close()
+        self._store = self._fresh = None
 
 
 def make_application() -> QApplication:

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.ui.presenters.context import Messages
-from desk.ui.presenters.running import Progress
+from desk.ui.presenters.running import Progress, Run
 
 T = TypeVar("T")
 
@@ -128,3 +128,60 @@ class Runner:
                 call()
 
         self._post.arrived.emit(arrive)
+
+
+class WindowRun:
+    """Fits `Run` for one window: work that was handed in is done even when the window has gone, but nobody is told,
+    because the pages that asked are gone too. Only an error still finds the door."""
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._open = run, True
+
+    def end(self) -> None:
+        """The window goes."""
+        self._open = False
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], Any] | None = None,
+        failed: Callable[[DeskError], Any] | None = None,
+    ) -> None:
+        self._run.run(work, self._told(done), self._refused(failed))
+
+    def run_long(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], Any],
+        failed: Callable[[DeskError], Any] | None = None,
+        progress: Callable[[int, int], Any] | None = None,
+    ) -> Callable[[], None]:
+        def step(at: int, total: int) -> None:
+            if progress is not None and self._hears(progress):
+                progress(at, total)
+
+        return self._run.run_long(work, self._told(done) or done, self._refused(failed), step)
+
+    def _told(self, done: Callable[[T], Any] | None) -> Callable[[T], Any] | None:
+        def tell(result: T) -> None:
+            if done is not None and self._hears(done):
+                done(result)
+
+        return tell if done is not None else None
+
+    def _refused(self, failed: Callable[[DeskError], Any] | None) -> Callable[[DeskError], Any] | None:
+        def refuse(error: DeskError) -> None:
+            if failed is not None and self._hears(failed):
+                failed(error)
+            else:
+                self._run.run(lambda: _raise(error))
+
+        return refuse if failed is not None else None
+
+    def _hears(self, to: Callable[..., Any]) -> bool:
+        owner = getattr(to, "__self__", None)
+        return self._open and (not isinstance(owner, QObject) or isValid(owner))
+
+
+def _raise(error: DeskError) -> None:
+    raise error

@@ -22,6 +22,7 @@ from desk.ui.presenters.context import Messages, ScreenContext
 from desk.ui.presenters.help_line import HelpPresenter
 from desk.ui.presenters.role_words import ROLE_WORDS
 from desk.ui.presenters.running import Run
+from desk.ui.runner import WindowRun
 from desk.ui.screens import SCREENS, Entry
 from desk.ui.widgets.rail import RailEntry
 
@@ -51,6 +52,8 @@ class Window(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.frame)
+        self._run = WindowRun(run)
+        run = self._run
         self.context = ScreenContext(session, run, self.frame.messages, self)
         self.screens: dict[str, Any] = {}
         self.current = ""
@@ -149,6 +152,7 @@ class Window(QWidget):
         self.current = ""
         if self._news:
             self._news.stop()
+        self._run.end()
 
     def _leave_current(self) -> None:
         leave = getattr(self.screens.get(self.current), "leave", None)

@@ -1,4 +1,7 @@
-"""Screens under test: the theme on the application, a context that works at once."""
+"""Screens under test: the theme on the application, a context that works at once; no thread is left behind."""
+
+from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -7,6 +10,16 @@ from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme.sheet import apply
 from tests.screen_parts import context_of
+from tests.ui.leaks import threads
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left() -> Iterator[None]:
+    """Set up first, so that it looks when all other fixtures of the test have gone."""
+    before = threads()
+    yield
+    left = sorted((Counter(threads()) - Counter(before)).elements())
+    assert not left, f"threads left running: {left}"
 
 
 @pytest.fixture

@@ -39,7 +39,8 @@ class ReviewsScreen(Deciding):
         self.evidence = Alert("", kind="info")
         self.fault = Alert("", kind="danger")
         self.sides = SideBySide()
-        self.code = LineEdit(_("Codice fiscale"))
+        self.code = LineEdit(_("Codice fiscale"), parent=self)
+        self.code.hide()
         self.code.setAccessibleName(_("Codice fiscale"))
         self.code.returnPressed.connect(partial(self._answer, 0))
         self.choices = QFrame()
@@ -101,7 +102,8 @@ class ReviewsScreen(Deciding):
         self.show_keys([(f"1–{len(case.choices)}", _("una risposta"))])
 
     def _show_choices(self, case: Case) -> None:
-        self.code.setParent(None)
+        self.code.setParent(self)
+        self.code.hide()
         empty(self._choices)
         self.answers = []
         for place, choice in enumerate(case.choices):
