@@ -1,8 +1,8 @@
 """The interview as a caseworker does it: every answer is in the store by itself, nothing typed is lost."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Answer, Status
@@ -84,6 +84,35 @@ def test_words_are_saved_by_themselves_while_one_types(
     field = robot.field("housing.note")
     qtbot.keyClicks(field.control, "Il padrone di casa aspetta")
     qtbot.waitUntil(lambda: value(context, home, "housing.note") == "Il padrone di casa aspetta", timeout=3000)
+
+
+class Typist(QTimer):
+    """Types on and on, faster than any pause that saves."""
+
+    def __init__(self, qtbot: QtBot, control: QWidget) -> None:
+        super().__init__(control)
+        self.timeout.connect(lambda: qtbot.keyClicks(control, "a"))
+        self.start(40)
+
+
+@pytest.mark.parametrize("where", ["answer", "note"])
+def test_words_are_saved_while_somebody_types_without_a_pause(
+    robot: InterviewRobot, screen: InterviewScreen, context: ScreenContext, home: str, qtbot: QtBot, where: str
+) -> None:
+    if where == "note":
+        screen._toggle_notes()
+    typist = Typist(qtbot, screen.note if where == "note" else robot.field("housing.note").control)
+
+    def saved() -> str:
+        view = read_interview(context.session, home)
+        return view.note if where == "note" else str(value(context, home, "housing.note") or "")
+
+    qtbot.waitUntil(lambda: len(saved()) > 3, timeout=10_000)
+    first = saved()
+    qtbot.waitUntil(lambda: len(saved()) > len(first), timeout=10_000)
+    assert typist.isActive()
+    typist.stop()
+    assert set(saved()) == {"a"}
 
 
 def test_not_knowing_and_not_saying_are_answers(robot: InterviewRobot, context: ScreenContext, home: str) -> None:

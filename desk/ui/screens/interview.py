@@ -1,6 +1,6 @@
 """The interview: pages at the left, one calm page in the middle, what the answers tell at the side."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from desk.ui.widgets.interview_form import InterviewForm
 from desk.ui.widgets.interview_present import InterviewPresent
 from desk.ui.widgets.interview_sections import InterviewSections
 from desk.ui.widgets.interview_tells import InterviewTells
+from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.tag import Chip
 from desk.ui.widgets.text import label, line
 
@@ -69,9 +70,7 @@ class InterviewScreen(QWidget):
         self.note.setAccessibleName(_("Appunti liberi"))
         self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
         self._shown = ""
-        self._note_pause = QTimer(self)
-        self._note_pause.setSingleShot(True)
-        self._note_pause.setInterval(PAUSE_MILLISECONDS)
+        self._note_pause = Settling(PAUSE_MILLISECONDS, self)
         self._build()
         self._connect()
         self.form.hide()
@@ -286,7 +285,7 @@ class InterviewScreen(QWidget):
     def _note_typed(self) -> None:
         if self.note.hasFocus():
             self.presenter.note_letter(self.note.toPlainText())
-            self._note_pause.start()
+            self._note_pause.touch()
 
     def _toggle_notes(self) -> None:
         if self.notes.isVisibleTo(self):

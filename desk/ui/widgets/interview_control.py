@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -14,6 +14,7 @@ from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.edits import LineEdit, TextArea
 from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.several import Several
 
 PAUSE_MILLISECONDS = 600
@@ -44,7 +45,7 @@ class AnswerControl(QObject):
         super().__init__(parent)
         self.line = line
         self._narrow = narrow
-        self._pause: QTimer | None = None
+        self._pause: Settling | None = None
         self._telling = True
         self.widget = self._made(today)
 
@@ -118,11 +119,9 @@ class AnswerControl(QObject):
         if self._telling:
             self.letter.emit(text)
             if self._pause is None:
-                self._pause = QTimer(self)
-                self._pause.setSingleShot(True)
-                self._pause.setInterval(PAUSE_MILLISECONDS)
+                self._pause = Settling(PAUSE_MILLISECONDS, self)
                 self._pause.timeout.connect(self.settle)
-            self._pause.start()
+            self._pause.touch()
 
     @property
     def is_busy(self) -> bool:

@@ -1,12 +1,13 @@
 """Text that becomes a field when one goes there, and saves by itself."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desk.domain.plan import BLANK
 from desk.ui.theme.measure import px
 from desk.ui.widgets.painted import width_of
+from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.text import set_property
 
 SETTLED_AFTER = 500
@@ -19,9 +20,7 @@ class _Saving:
 
     def __init__(self, field: QWidget, kept: str) -> None:
         self.kept = self.latest = kept
-        self.timer = QTimer(field)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(SETTLED_AFTER)
+        self.timer = Settling(SETTLED_AFTER, field)
 
     def changed(self, now: str) -> bool:
         """True once for every new text."""
@@ -47,7 +46,7 @@ class FlatEdit(QLineEdit):
         self._saving = _Saving(self, text)
         self._saving.timer.timeout.connect(self.settle)
         self.editingFinished.connect(self.settle)
-        self.textEdited.connect(lambda _text: self._saving.timer.start())
+        self.textEdited.connect(lambda _text: self._saving.timer.touch())
 
     def settle(self) -> None:
         """Save what is typed; where words are needed and none are left, the last ones come back."""
@@ -164,7 +163,7 @@ class FlatText(QPlainTextEdit):
     def _typed(self) -> None:
         self._grow()
         if self.text() != self._saving.kept and not self._waits:
-            self._saving.timer.start()
+            self._saving.timer.touch()
 
     def refuse(self) -> None:
         """Mark what was typed as not clear; it stays there to be corrected."""
