@@ -99,8 +99,11 @@ class Typist(QTimer):
 def test_words_are_saved_while_somebody_types_without_a_pause(
     robot: InterviewRobot, screen: InterviewScreen, context: ScreenContext, home: str, qtbot: QtBot, where: str
 ) -> None:
+    screen.show()
+    screen.activateWindow()
     if where == "note":
         screen._toggle_notes()
+        qtbot.waitUntil(screen.note.hasFocus)
     typist = Typist(qtbot, screen.note if where == "note" else robot.field("housing.note").control)
 
     def saved() -> str:
