@@ -21,7 +21,8 @@ class Alert(QWidget):
         tone = tokens.TONES[kind]
         self.fact = label(fact, "strong", wrap=True)
         self.second = label(second, "second", wrap=True)
-        self.second.setVisible(bool(second))
+        if not second:  # never shown before it has its place: that would be a window of its own for a moment
+            self.second.hide()
         self.setAccessibleName(f"{fact}. {second}" if second else fact)
         self.end = QHBoxLayout()
         self.end.setSpacing(8)

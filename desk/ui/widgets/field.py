@@ -22,7 +22,8 @@ class FieldFrame(QWidget):
             control.setAccessibleName(name)
         self.state = AnswerState()
         self.help = label(help, "note", "muted", wrap=True)
-        self.help.setVisible(bool(help))
+        if not help:  # never shown before it has its place: that would be a window of its own for a moment
+            self.help.hide()
         top = QHBoxLayout()
         top.setSpacing(px(8))
         top.addWidget(self.name)

@@ -67,7 +67,8 @@ class InterviewTable(QWidget):
         self.name = label(_(question.label), "strong", wrap=True)
         self.state = AnswerState()
         self.help = label(line.help, "note", "muted", wrap=True)
-        self.help.setVisible(bool(line.help))
+        if not line.help:  # never shown before it has its place: that would be a window of its own for a moment
+            self.help.hide()
         self.still = Button(_("È ancora così"), "outlined", "check", size="small")
         self.still.setAccessibleName(_("{question}: è ancora così").format(question=_(question.label)))
         self.still.clicked.connect(self.confirmed)
