@@ -149,6 +149,11 @@ class Desk(QStackedWidget):
         except DeskError as error:
             self._opened.failed.emit(str(error))
             return
+        except Exception:  # whatever it was: the person must not wait for ever, and the report must have it
+            self._opened.failed.emit(
+                i18n._("Qualcosa nel programma non ha funzionato: riprova, poi chiama chi lo cura.")
+            )
+            raise
         self._opened.store.emit(store)
 
     @cached_property

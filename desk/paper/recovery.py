@@ -50,8 +50,8 @@ def recovery_sheet(facts: RecoverySheet) -> Sheet:
 def _steps() -> tuple[str, ...]:
     return (
         _("Prendi un computer con TO-Home Desk e una copia di sicurezza dei dati."),
-        _("Scegli «Ripristina» e apri la copia di sicurezza."),
-        _("Leggi il codice quadrato con il lettore, o scrivi la chiave a gruppi."),
+        _("Scrivi «desk restore» e il nome della copia di sicurezza."),
+        _("Aggiungi «--key-file -», poi leggi il codice quadrato o scrivi la chiave a gruppi."),
         _("Controlla che si aprano i dati di oggi."),
         _("Crea una chiave nuova, stampa un foglio nuovo e distruggi questo."),
     )
