@@ -20,8 +20,9 @@ def write_answer(
     by: str = "",
     person: str = "",
     interview: str | None = None,
+    heard: str = "",
 ) -> None:
-    """One answer as the interview keeps it."""
+    """One answer as the interview keeps it. `heard`: who was at the table, ids with spaces between."""
     unit.put(
         "answer",
         answer_id(household, question, person),
@@ -33,4 +34,5 @@ def write_answer(
         said_by=by or None,
         answered_on=on.isoformat(),
         interview=interview,
+        heard=heard or None,
     )

@@ -218,6 +218,7 @@ class _Story:
             ("housing.eviction_stage", "5", "read"),
             ("housing.release_date", self.day(2027, 7, 15), "read"),
             ("housing.hearing_date", self.day(2026, 12, 11), "read"),
+            ("housing.hearing_hour", "09:30", "read"),
             ("housing.note", NOTE, "said"),
         )
         for question, value, status in told_today:

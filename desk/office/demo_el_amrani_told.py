@@ -7,12 +7,16 @@ from desk.db.unit import Unit
 from desk.office.demo_answer import write_answer
 
 OF_THE_FAMILY: Final[tuple[tuple[str, Any], ...]] = (
+    ("words.now", "Una casa dove i bambini restano nella loro scuola."),
+    ("words.goal", "Pagare l’affitto da soli, senza paura della posta."),
+    ("words.first_step", "Youssef ha chiesto più ore. Khadija cerca un lavoro."),
+    ("words.strengths", ("work_experience", "children_school", "united")),
+    ("words.strengths_words", "Amina aiuta Ilyas con i compiti."),
     ("people.confirmed", True),
     ("people.language", "ar"),
     ("people.interpreter", "always"),
     ("people.others", False),
     ("people.pregnancy", False),
-    ("people.safe_to_call", True),
     ("health.doctor", "all"),
     ("health.services", ("family_clinic",)),
     ("care.difficulties", ("organisation",)),
@@ -26,7 +30,17 @@ def write_told_today(unit: Unit, household: str, who: dict[str, str], *, on: dat
     """Answers of the pages people, health and children, said by the head of the family."""
 
     def told(question: str, value: Any, person: str = "") -> None:
-        write_answer(unit, household, question, value, on=on, person=person, by=who["Youssef"], interview=interview)
+        write_answer(
+            unit,
+            household,
+            question,
+            value,
+            on=on,
+            person=person,
+            by=who["Youssef"],
+            interview=interview,
+            heard=f"{who['Youssef']} {who['Khadija']}",
+        )
 
     for question, value in OF_THE_FAMILY:
         told(question, value)

@@ -20,6 +20,7 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import TextArea
 from desk.ui.widgets.interview_control import PAUSE_MILLISECONDS
+from desk.ui.widgets.interview_field import GAP
 from desk.ui.widgets.interview_form import InterviewForm
 from desk.ui.widgets.interview_present import InterviewPresent
 from desk.ui.widgets.interview_sections import InterviewSections
@@ -29,7 +30,7 @@ from desk.ui.widgets.tag import Chip
 from desk.ui.widgets.text import label, line
 
 SIDE_WIDTH, TELLS_WIDTH = 232, 336
-TELLS_FROM, SIDE_FROM = 1080, 720
+TELLS_FROM, SIDE_FROM, SINCE_FROM = 1080, 720, 860
 """From these widths the side columns stand beside the page."""
 
 
@@ -141,9 +142,14 @@ class InterviewScreen(QWidget):
     def _build_page(self) -> QWidget:
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(px(28), px(14), px(28), px(16))
+        whole_page = QVBoxLayout(inside)
+        half = px(GAP) // 2  # the form's fields bring half a gap at each side
+        whole_page.setContentsMargins(px(28) - half, px(14), px(28) - half, px(16))
+        whole_page.setSpacing(px(10))
+        column = QVBoxLayout()
+        column.setContentsMargins(half, 0, half, 0)
         column.setSpacing(px(10))
+        whole_page.addLayout(column)
         head = QHBoxLayout()
         said = QVBoxLayout()
         said.setSpacing(0)
@@ -158,7 +164,7 @@ class InterviewScreen(QWidget):
         column.addLayout(head)
         column.addWidget(line())
         column.addWidget(self.apart)
-        self._pages = column
+        self._pages = whole_page
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -207,6 +213,7 @@ class InterviewScreen(QWidget):
         self._side.setVisible(side)
         self.pages.setVisible(not side)
         self._tells.setVisible(self.width() >= px(TELLS_FROM))
+        self.since.setVisible(self.width() >= px(SINCE_FROM))
 
     # — going —
 
@@ -257,7 +264,7 @@ class InterviewScreen(QWidget):
             return
         self.form.leave()
         self.form = form
-        form.resize(self.area.viewport().width() - 2 * px(28), form.height())
+        form.resize(self.area.viewport().width() - 2 * px(28) + px(GAP), form.height())
         form.show_blocks(self.presenter.blocks())
         form.enter()
 

@@ -17,9 +17,11 @@ from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.interview_control import AnswerControl
 from desk.ui.widgets.painted import width_of
 
-ROOM_OF_ICONS = 70
+GAP = 16
+"""Between neighbours; half of it belongs to each field."""
+ROOM_OF_ICONS = 70 + GAP
 """Drawing of the state, button of the other answers, gaps."""
-ROOM_OF_WORDS = 250
+ROOM_OF_WORDS = 250 + GAP
 """Narrower fields show «È ancora così» as a tick alone."""
 
 
@@ -52,7 +54,7 @@ class InterviewField(QWidget):
         self.frame.top.addWidget(self.more)
         self.stage = StageBar(0) if line.question.id == STAGE else None
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(px(GAP) // 2, 0, px(GAP) // 2, 0)
         column.setSpacing(4)
         column.addWidget(self.frame)
         if self.stage is not None:

@@ -9,14 +9,14 @@ from time import perf_counter
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desk.domain.interview import Key, Kind, Member
 from desk.i18n import n_
 from desk.ui.presenters.interview_page import Block, FieldLine
 from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
-from desk.ui.widgets.interview_field import InterviewField
+from desk.ui.widgets.interview_field import GAP, InterviewField
 from desk.ui.widgets.interview_table import InterviewTable
 from desk.ui.widgets.text import label, line
 
@@ -173,18 +173,19 @@ class InterviewForm(QWidget):
         """Fields side by side, in twelfths of the width; a widget of its own, so that the others keep their place."""
         row = QWidget(self)
         row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(16))
-        for twelfth in range(WHOLE):
-            grid.setColumnStretch(twelfth, 1)
-        for one, column, span in places:
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)  # each field brings half a gap: so the edges of all rows stand in line
+        across.setSpacing(0)
+        for one, _column, span in places:
             known = self._lines.get(one.key, one)
             field = self._kept.get(one.key) or self._made(one.key, known)
             field.show_line(known)
             self.fields[one.key] = field
-            grid.addWidget(field, 0, column, 1, span)
+            across.addWidget(field, span)
             field.show()
+        _one, column, span = places[-1]
+        if column + span < WHOLE:
+            across.addStretch(WHOLE - column - span)
         return row
 
     def _add(self, part: QWidget) -> None:
@@ -200,11 +201,11 @@ class InterviewForm(QWidget):
 
     def _head(self, block: Block, *, first: bool) -> None:
         if not first and (block.title or block.member):
-            self._add(line())
+            self._add(_inset(line()))
         if block.title:
-            self._add(label(block.title, "name", wrap=True))
+            self._add(_inset(label(block.title, "name", wrap=True)))
         if block.member is not None:
-            self._add(_member(block.member))
+            self._add(_inset(_member(block.member)))
 
     def _made(self, key: Key, one: FieldLine) -> Field:
         if one.question.kind is Kind.ROWS:
@@ -261,6 +262,16 @@ def _rows(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[FieldL
         column += span
     if row:
         yield row
+
+
+def _inset(part: QWidget) -> QWidget:
+    """Headings stand in line with the fields, which bring half a gap."""
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    row = QHBoxLayout(made)
+    row.setContentsMargins(px(GAP) // 2, 0, px(GAP) // 2, 0)
+    row.addWidget(part)
+    return made
 
 
 def _member(member: Member) -> QWidget:

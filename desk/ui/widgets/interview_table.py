@@ -15,13 +15,15 @@ from desk.ui.widgets.answer import AnswerState
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.interview_control import AnswerControl
+from desk.ui.widgets.interview_field import GAP
 from desk.ui.widgets.text import label, set_property
 
 WIDTHS = {Kind.CHOICE: 5, Kind.PERSON: 4, Kind.TEXT: 5, Kind.MONEY: 4, Kind.NUMBER: 4, Kind.DATE: 5, Kind.YESNO: 4}
-LEAST = {Kind.DATE: 128, Kind.MONEY: 92, Kind.NUMBER: 92, Kind.YESNO: 92}
+LEAST = {Kind.DATE: 142, Kind.MONEY: 92, Kind.NUMBER: 92, Kind.YESNO: 92}
 """A whole date and a whole sum can be read."""
-STACKED_UNDER = 620
+STACKED_UNDER = 760
 """Narrower than this a line takes two rows, each cell under its own name."""
+FIRST, SIXTHS = 2, 6
 
 
 class _Line:
@@ -97,7 +99,7 @@ class InterviewTable(QWidget):
         foot.addWidget(self.none)
         foot.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(px(GAP) // 2, 0, px(GAP) // 2, 0)
         column.setSpacing(px(6))
         column.addLayout(top)
         column.addWidget(self.help)
@@ -200,8 +202,10 @@ class InterviewTable(QWidget):
             for place, head in enumerate(self.heads):
                 self._grid.addWidget(head, row, place)
             row += 1
-        for place, column in enumerate(self.line.question.columns):
-            self._grid.setColumnStretch(place, 0 if stacked and place > 1 else WIDTHS.get(column.kind, 4))
+        columns = self.line.question.columns
+        for place in range(SIXTHS + 1):
+            wide = WIDTHS.get(columns[place].kind, 4) if place < len(columns) else 0
+            self._grid.setColumnStretch(place, (place < SIXTHS) if stacked else wide)
         for each in self.lines.values():
             row = self._lay_stacked(each, row) if stacked else self._lay_flat(each, row)
 
@@ -216,17 +220,20 @@ class InterviewTable(QWidget):
         return row + 2
 
     def _lay_stacked(self, line: _Line, row: int) -> int:
-        for place, cell in enumerate(line.cells):
-            down, across = divmod(place, 2)
-            self._grid.addWidget(line.names[place], row + 2 * down, across)
-            self._grid.addWidget(cell.widget, row + 2 * down + 1, across)
-            line.names[place].show()
-            cell.widget.show()
-        self._grid.addWidget(line.remove, row + 1, 2)
+        """What it is and whose on the first row, sums and days on the second; each under its own name."""
+        first, rest = line.cells[:FIRST], line.cells[FIRST:]
+        for up, cells in ((0, first), (2, rest)):
+            span = SIXTHS // max(1, len(cells))
+            for place, cell in enumerate(cells):
+                name = line.names[line.cells.index(cell)]
+                self._grid.addWidget(name, row + up, place * span, 1, span)
+                self._grid.addWidget(cell.widget, row + up + 1, place * span, 1, span)
+                name.show()
+                cell.widget.show()
+        self._grid.addWidget(line.remove, row + 1, SIXTHS)
         line.remove.show()
-        under = row + 2 * ((len(line.cells) + 1) // 2)
-        self._grid.addWidget(line.fault, under, 0, 1, 3)
-        return under + 1
+        self._grid.addWidget(line.fault, row + 4, 0, 1, SIXTHS)
+        return row + 5
 
     def menu(self) -> QMenu:
         menu = QMenu(self)
