@@ -37,6 +37,7 @@ class ReconcileScreen(Deciding):
         )
         self.presenter = ReconcilePresenter(context, self._refresh)
         self.keep_buttons: list[Button] = []
+        self._heads: list[QBoxLayout] = []
         self.crumbs = Breadcrumb([("", "")])
         self.crumbs.chosen.connect(lambda _name: self.presenter.open_home())
         self.title = label("", "page-title", wrap=True)
@@ -104,6 +105,8 @@ class ReconcileScreen(Deciding):
         self._values.setDirection(across(beside))
         self.fork.beside = beside
         self.fork.update()
+        for head in self._heads:
+            head.setDirection(across(self.room >= px(WIDE_FROM)))
 
     def come(self) -> None:
         if self.keep_buttons:
@@ -129,6 +132,7 @@ class ReconcileScreen(Deciding):
         for part in (self.crumbs, self.title, self.before, self.fork, self.neither, self.many, self.foot):
             part.setVisible(clash is not None)
         self.nothing.setVisible(clash is None and presenter.read)
+        self._heads.clear()
         empty(self._values)
         self.keep_buttons = []
         if clash is not None:
@@ -175,6 +179,7 @@ class ReconcileScreen(Deciding):
         column.setContentsMargins(px(28), px(20), px(28), px(24))
         column.setSpacing(px(10))
         head = QBoxLayout(across(self.room >= px(WIDE_FROM)))
+        self._heads.append(head)
         head.setSpacing(px(6))
         head.addWidget(label(_("Valore di {who}").format(who=wrote.who), "name", wrap=True), 1)
         tag = (_("intanto si vede questo"), "info", "eye") if place == 0 else (_("scritto prima"), "neutral", "history")
@@ -195,7 +200,7 @@ class ReconcileScreen(Deciding):
             grid.addWidget(label(words, "text", wrap=True), number, 2)
         column.addLayout(grid)
         column.addStretch(1)
-        keep = Button(_("Tieni {value}").format(value=_short(wrote)), "outlined", size="large", key=str(place + 1))
+        keep = Button(_("Tieni {value}").format(value=_short(wrote)), "outlined", key=str(place + 1))
         keep.setAccessibleName(_("Tieni {value}, di {who}").format(value=wrote.words, who=wrote.who))
         keep.clicked.connect(partial(self.presenter.keep, place))
         column.addWidget(keep)
