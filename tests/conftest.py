@@ -54,6 +54,19 @@ def memory_secrets(folder: Path, store: str) -> MemorySecrets:
     return MemorySecrets()
 
 
+_template_secrets: dict[str, bytes] = {}
+"""What opens the copies of the empty store."""
+
+
+@pytest.fixture(autouse=True)
+def own_secrets() -> Iterator[None]:
+    """A test that changes the key of its store leaves the others theirs."""
+    yield
+    if _template_secrets:
+        MemorySecrets.kept.clear()
+        MemorySecrets.kept.update(_template_secrets)
+
+
 @pytest.fixture(autouse=True)
 def italian() -> Iterator[None]:
     i18n.use("it")
@@ -66,6 +79,7 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an empty store at the newest schema: copied, never opened by a test."""
     folder = tmp_path_factory.mktemp("template") / "store"
     create_store(folder, secrets=memory_secrets).close()
+    _template_secrets.update(MemorySecrets.kept)
     return folder
 
 
