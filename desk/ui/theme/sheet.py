@@ -29,7 +29,10 @@ def apply(app: QApplication, scale: float = 1.0) -> None:
     """Dress every window, also those to come; call again to change the text scale."""
     prepare(app, scale)
     follow_focus(app)
-    app.setStyleSheet(rules.text())
+    text = rules.text()
+    if app.property("desk-sheet") != text:  # setting it again would polish every widget that there is once more
+        app.setProperty("desk-sheet", text)
+        app.setStyleSheet(text)
 
 
 def follow_focus(app: QApplication) -> None:
