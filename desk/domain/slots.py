@@ -1,7 +1,7 @@
 """Free slots: when everyone who is needed is free at once. Days are laid end to end in steps of five local minutes,
 one bit each in a Python integer, so that laying diaries over each other is one `&`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -107,6 +107,14 @@ class Slot:
     reasons: tuple[Reason, ...] = ()
 
 
+_REASONS = {
+    (True, False): (Reason.SOONEST, Reason.FIRST_CHOICE),
+    (True, True): (Reason.SOONEST, Reason.SOONER_WITH_OTHER),
+    (False, False): (Reason.FIRST_CHOICE,),
+    (False, True): (Reason.SOONER_WITH_OTHER,),
+}
+
+
 def steps_of(minutes: int) -> int:
     """Whole steps that cover these minutes."""
     return -(-minutes // STEP_MINUTES)
@@ -120,6 +128,15 @@ def bits(spans: Iterable[Span], steps: int) -> int:
         if high > low:
             found |= ((1 << (high - low)) - 1) << low
     return found
+
+
+def laid_end_to_end(days: Sequence[int], steps: int) -> int:
+    """One bitmap of the grid from those of its days; the last is the day before the first. What runs over a day's end
+    goes on in the next."""
+    found = days[-1] >> STEPS_A_DAY
+    for day, taken in enumerate(days[:-1]):
+        found |= taken << day * STEPS_A_DAY
+    return found & ((1 << steps) - 1)
 
 
 def open_steps(grid: Grid, hours: Hours, closed: frozenset[date]) -> int:
@@ -145,12 +162,11 @@ def starts(free: int, length: int) -> int:
 
 def can_start(diary: Diary, request: Request, grid: Grid) -> int:
     """Where a meeting may begin for one resource: open and free while it lasts, free in the buffers around it."""
-    whole = (1 << grid.steps) - 1
-    meeting = starts(diary.open & ~diary.busy & whole, request.length)
+    meeting = starts(diary.open & ~diary.busy, request.length)
     around = request.before + request.length + request.after
     if around == request.length:
         return meeting
-    free = (whole & ~diary.busy) << request.before  # before the grid everyone counts as free
+    free = (((1 << grid.steps) - 1) & ~diary.busy) << request.before  # before the grid everyone counts as free
     free |= (1 << request.before) - 1
     free |= ((1 << request.after) - 1) << (grid.steps + request.before)
     return meeting & starts(free, around)
@@ -167,6 +183,54 @@ def find(grid: Grid, diaries: Mapping[str, Diary], request: Request) -> list[Slo
         for name in need.candidates:
             any_of |= begin[name]
         joint &= any_of
+    return _with_reasons(_first_ones(grid, joint, begin, request) or _every_one(grid, joint, begin, request))
+
+
+def _first_ones(grid: Grid, joint: int, begin: Mapping[str, int], request: Request) -> list[Slot]:
+    """The best of each half day, where there are enough half days to fill the list; else nothing.
+
+    Nobody stands for two needs, so who is taken for one does not depend on the others: the starts fall into classes of
+    one cost, and the best of a class is its lowest bit."""
+    names = [name for need in request.needs for name in need.candidates]
+    if len(set(names)) < len(names):
+        return []
+    classes = _by_cost(joint, begin, request.needs)
+    found: list[tuple[int, int]] = []
+    for low, high in _half_days(grid):
+        if len(found) >= request.limit and low >= sorted(found)[request.limit - 1][0]:
+            break
+        until, best = (1 << high) - 1, None
+        for cost, some in classes:
+            here = (some & until) >> low  # cut first: the shift then has little to carry
+            if here:
+                step = low + (here & -here).bit_length() - 1
+                if best is None or (step + cost, step) < best:
+                    best = step + cost, step
+        if best:
+            found.append(best)
+    if len(found) < request.limit:
+        return []
+    slots = []
+    for score, step in sorted(found)[: request.limit]:
+        bit = 1 << step
+        chosen = tuple([next(name for name in need.candidates if begin[name] & bit) for need in request.needs])
+        slots.append(Slot(step, chosen, score - step))
+    return slots
+
+
+def _by_cost(joint: int, begin: Mapping[str, int], needs: tuple[Need, ...]) -> list[tuple[int, int]]:
+    """The starts apart by what they cost: (cost, bitmap)."""
+    classes = [(0, joint)]
+    for need in needs:
+        if need.other_costs:
+            first = begin[need.candidates[0]]
+            with_other = [(cost + need.other_costs, some & ~first) for cost, some in classes]
+            classes = [(cost, some & first) for cost, some in classes] + with_other
+    return classes
+
+
+def _every_one(grid: Grid, joint: int, begin: Mapping[str, int], request: Request) -> list[Slot]:
+    """The best of each half day, then the second ones and so on."""
     ranked: list[tuple[int, int, int, Slot]] = []
     firsts: list[int] = []
     for low, high in _half_days(grid):
@@ -179,7 +243,7 @@ def find(grid: Grid, diaries: Mapping[str, Diary], request: Request) -> list[Slo
         ranked += [(rank, slot.start + slot.cost, slot.start, slot) for rank, slot in enumerate(here)]
     best = sorted(ranked, key=lambda line: line[:3])[: request.limit]
     best.sort(key=lambda line: line[1:3])
-    return _with_reasons([slot for *_, slot in best])
+    return [slot for *_, slot in best]
 
 
 def bottlenecks(grid: Grid, diaries: Mapping[str, Diary], request: Request) -> tuple[tuple[int, int], ...]:
@@ -238,9 +302,4 @@ def _choose(step: int, begin: Mapping[str, int], needs: tuple[Need, ...]) -> Slo
 
 def _with_reasons(slots: list[Slot]) -> list[Slot]:
     soonest = min((slot.start for slot in slots), default=0)
-    told = []
-    for slot in slots:
-        reasons = [Reason.SOONEST] if slot.start == soonest else []
-        reasons.append(Reason.SOONER_WITH_OTHER if slot.cost else Reason.FIRST_CHOICE)
-        told.append(Slot(slot.start, slot.chosen, slot.cost, tuple(reasons)))
-    return told
+    return [Slot(each.start, each.chosen, each.cost, _REASONS[each.start == soonest, each.cost > 0]) for each in slots]

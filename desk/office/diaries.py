@@ -1,16 +1,16 @@
 """Diaries of staff, rooms and families as the slot search reads them: from the appointments that stand."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, func, select
 
 from desk.catalogue.services import load_services
 from desk.db.rows import Row
 from desk.db.tables import appointment
-from desk.domain.slots import Grid, Span, steps_of
+from desk.domain.slots import STEP_MINUTES, STEPS_A_DAY, Grid, laid_end_to_end, steps_of
 from desk.office.session import ZONE, local
 
 SCHEDULED, CANCELLED = "scheduled", "cancelled"
@@ -82,26 +82,70 @@ def held_between(connection: Connection, start: datetime, end: datetime) -> list
     return [each for each in found if each.end > start]
 
 
-def held_in_days(connection: Connection, first: date, days: int) -> list[Held]:
-    start = datetime.combine(first, time(), ZONE)
-    return held_between(connection, start, start + timedelta(days=days))
+@dataclass(frozen=True)
+class Taken:
+    """What the standing appointments of some days take: by holder a bitmap of steps, with what their services keep free
+    around, and the minutes of the meetings themselves."""
+
+    steps: dict[str, int]
+    minutes: dict[str, int]
 
 
-def spans_by_holder(grid: Grid, every: Iterable[Held]) -> dict[str, list[Span]]:
-    """For each person, room and household the steps that are taken, with what their services keep free around."""
+def taken_in_days(connection: Connection, grid: Grid, family: str = "", ignore: str = "") -> Taken:
+    """Of people and rooms, and of this one family; as if the appointment `ignore` were not there.
+
+    A whole diary is read for every search, so nothing is made of a row but its bits; those of a day are one small
+    number, because a `|` takes as long as the numbers are."""
+    first = datetime.combine(grid.first, time(), ZONE)
+    end = first + timedelta(days=grid.days)
+    query = select(
+        appointment.c.start,
+        func.coalesce(appointment.c.minutes, 0),
+        appointment.c.service,
+        appointment.c.caseworker,
+        appointment.c.room,
+        appointment.c.interpreter,
+        case((appointment.c.household == family, family)),
+        appointment.c.others,
+    ).where(
+        appointment.c.start > utc_text(first - LONGEST),
+        appointment.c.start < utc_text(end),
+        appointment.c.state.not_in(OFF),
+        appointment.c.id != ignore,
+    )
     around = {
         each.id: (steps_of(each.before), steps_of(each.after), steps_of(each.filing))
         for each in load_services().values()
     }
-    found: dict[str, list[Span]] = {}
-    for held in every:
-        before, after, filing = around.get(held.service, (0, 0, 0))
-        start, end = grid.span_of(held.start, held.minutes)
-        span = Span(start - before, end + after)
-        for holder in held.holds:
-            filed = Span(span.start, span.end + filing) if filing and holder == held.caseworker else span
-            found.setdefault(holder, []).append(filed)
-    return found
+    rows = defaultdict[str, list[int]](lambda: [0] * (grid.days + 1))  # by day, the last the evening before the first
+    minutes_of = defaultdict[str, int](int)
+    begun: dict[str, tuple[int, int]] = {}
+    free = (0, 0, 0)
+    for text, minutes, service, caseworker, room, interpreter, known, others in connection.execute(query).all():
+        if text not in begun:
+            moment = local(text)
+            begun[text] = grid.step_of(moment), moment.minute % STEP_MINUTES
+        start, late = begun[text]
+        length = -(-(minutes + late) // STEP_MINUTES)
+        if start + length <= 0:
+            continue  # over before the first day
+        before, after, filing = around.get(service, free)
+        day, step = divmod(start - before, STEPS_A_DAY)
+        held = ((1 << before + length + after) - 1) << step
+        if caseworker:
+            rows[caseworker][day] |= held | ((1 << before + length + after + filing) - 1) << step if filing else held
+            minutes_of[caseworker] += minutes
+        if room:
+            rows[room][day] |= held
+        if interpreter:
+            rows[interpreter][day] |= held
+            minutes_of[interpreter] += minutes
+        if known:
+            rows[known][day] |= held
+        for other in others.split() if others else ():
+            rows[other][day] |= held
+            minutes_of[other] += minutes
+    return Taken({holder: laid_end_to_end(days, grid.steps) for holder, days in rows.items()}, minutes_of)
 
 
 def utc_text(moment: datetime) -> str:

@@ -1,6 +1,6 @@
 """Find the best free slots for a family: the same person as last time first, everyone and the room free at once."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -30,7 +30,7 @@ from desk.errors import NotFound
 from desk.i18n import _
 from desk.office.availability import read_rules
 from desk.office.day_words import hour, long_day, numbers
-from desk.office.diaries import OFF, Held, held_in_days
+from desk.office.diaries import OFF, taken_in_days
 from desk.office.free_time import diaries_of
 from desk.office.session import ZONE, Session
 
@@ -159,10 +159,10 @@ def _look(session: Session, wanted: Wanted) -> _Search:
         usual = _usual(connection, wanted.household)
         people = connection.execute(select(staff).where(staff.c.active == 1)).mappings().all()
         rooms = connection.execute(select(room).where(room.c.active == 1).order_by(room.c.number)).mappings().all()
-        held = [each for each in held_in_days(connection, first, grid.days) if each.id != wanted.ignore]
+        taken = taken_in_days(connection, grid, wanted.household or "", wanted.ignore or "")
         rules = read_rules(connection)
     named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
-    needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], held)
+    needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], taken.minutes)
     request = Request(
         tuple(needs),
         steps_of(wanted.minutes or 0),
@@ -171,19 +171,19 @@ def _look(session: Session, wanted: Wanted) -> _Search:
         after=steps_of(service.after + wanted.buffer_minutes),
         limit=wanted.limit,
     )
-    diaries = diaries_of(grid, held, rules, {name for need in needs for name in need.candidates})
+    diaries = diaries_of(grid, taken.steps, rules, {name for need in needs for name in need.candidates})
     for name in needs[0].candidates if service.filing else ():
         diaries[name] = Diary(diaries[name].open, ending_before(diaries[name].busy, steps_of(service.filing)))
     return _Search(grid, diaries, request, named, usual)
 
 
-def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], held: list[Held]) -> list[Need]:
+def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], load: Mapping[str, int]) -> list[Need]:
+    """`load`: minutes already booked, by person."""
     workers = [row for row in people if does(row, wanted.service)]
     if wanted.caseworker:
         workers = [row for row in people if row["id"] == wanted.caseworker]
     if not workers:
         raise NotFound(_("Nessun operatore fa questo servizio: controlla gli incarichi in Amministrazione."))
-    load = _load(held)
     ids = sorted((row["id"] for row in workers), key=lambda each: (each != usual.caseworker, load.get(each, 0), each))
     speaks = {row["id"] for row in people if wanted.language in (row["languages"] or "").split()}
     needs = []
@@ -227,15 +227,6 @@ def service_named(service: str) -> Service:
             _("Il servizio «{service}» non c'è. Ci sono: {names}.").format(service=service, names=", ".join(known))
         )
     return known[service]
-
-
-def _load(held: Iterable[Held]) -> dict[str, int]:
-    """Minutes already booked for each person."""
-    found: dict[str, int] = {}
-    for each in held:
-        for holder in each.holds:
-            found[holder] = found.get(holder, 0) + each.minutes
-    return found
 
 
 def _usual(connection: Connection, family: str | None) -> _Usual:

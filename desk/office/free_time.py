@@ -1,16 +1,16 @@
 """The diaries that the slot search lays over each other: the office's hours, each one's own rules, what is booked."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from desk.catalogue.hours import load_opening
 from desk.domain.availability import EVERYBODY, Rule, open_on
 from desk.domain.slots import STEP_MINUTES, STEPS_A_DAY, Diary, Grid, Hours, Span, bits, open_steps, steps_of
-from desk.office.diaries import Held, spans_by_holder
 
 
-def diaries_of(grid: Grid, held: Iterable[Held], rules: list[Rule], names: set[str]) -> dict[str, Diary]:
-    """For each name when it can be booked, without the times that are kept for families without an appointment."""
+def diaries_of(grid: Grid, taken: Mapping[str, int], rules: list[Rule], names: set[str]) -> dict[str, Diary]:
+    """For each name when it can be booked, without the times that are kept for families without an appointment.
+    `taken`: by name the steps that are."""
     opening = load_opening()
     last = grid.first + timedelta(days=max(grid.days, 1))
     closed = frozenset(opening.holidays(range(grid.first.year, last.year + 1)))
@@ -18,11 +18,10 @@ def diaries_of(grid: Grid, held: Iterable[Held], rules: list[Rule], names: set[s
     kept = open_steps(grid, opening.walk_in, frozenset())
     with_rules = {rule.who for rule in rules}
     everybody = EVERYBODY in with_rules
-    taken = spans_by_holder(grid, held)
     found = {}
     for name in names:
         opened = _opened(grid, opening.hours, closed, rules, name) if everybody or name in with_rules else usual
-        found[name] = Diary(opened & ~kept, bits(taken.get(name, ()), grid.steps))
+        found[name] = Diary(opened & ~kept, taken.get(name, 0))
     return found
 
 
