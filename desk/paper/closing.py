@@ -15,7 +15,7 @@ from desk.paper.words import Text
 
 _GAP = 8.0
 _LOWEST, _TIGHT_LOWEST = 86.0, 84.0
-_QR = 78.0
+_QR, _QR_LARGE = 78.0, 100.0
 _SIDE = 10.0
 _HEADING = Style(11, 14.5, Weight.BOLD, look.BLUE_TEXT)
 _DAY = Style(12.5, 16.5, Weight.BOLD)
@@ -32,39 +32,40 @@ def visit_part(
     visit: NextVisit, languages: Languages, title: Text = Text.NEXT_VISIT, *, in_words: bool = False
 ) -> Part:
     """The box with day, time, whom, what to bring, and the code for the phone; ``in_words``: the month written out."""
+    code = _QR_LARGE if languages.large else _QR
+    one_column = languages.alone or languages.large
     width = (
-        look.RIGHT - look.LEFT - 2 * _SIDE - _QR - 14
-        if languages.alone
-        else (look.RIGHT - look.LEFT) / 2 - _SIDE - _QR / 2 - 12
+        look.RIGHT - look.LEFT - 2 * _SIDE - code - 14
+        if one_column
+        else (look.RIGHT - look.LEFT) / 2 - _SIDE - code / 2 - 12
     )
     first: list[Block] = []
     second: list[Block] = []
     for text, style in _facts(visit, languages, title, in_words):
-        first.append(set_text(text.italian, style, width))
+        first.append(set_text(text.italian, languages.style(style), width))
         if not languages.alone:
-            second.append(other_block(text.translated, style, width, languages))
+            second.append(other_block(text.translated, languages.style(style), width, languages))
+    line = languages.style(_LINE)
     if visit.bring:
-        first.append(set_text(_bring(visit.bring, words.pair(languages.code, Text.BRING), None), _LINE, width))
+        first.append(set_text(_bring(visit.bring, words.pair(languages.code, Text.BRING), None), line, width))
         if not languages.alone:
-            second.append(_other_bring(visit.bring, width, languages))
-    height = max(
-        _TIGHT_LOWEST if languages.tight else _LOWEST,
-        *(sum(block.height for block in column) + 14 for column in (first, second)),
-    )
+            second.append(_other_bring(visit.bring, line, width, languages))
+    heights = [sum(block.height for block in column) for column in (first, second)]
+    lowest = code + 20 if languages.large else _TIGHT_LOWEST if languages.tight else _LOWEST
+    height = max(lowest, sum(heights) + 22 if languages.large else max(heights) + 14)
 
     def draw(sheet: Sheet, top: float) -> None:
         top -= _GAP
         sheet.box(look.LEFT, top - height, look.RIGHT - look.LEFT, height, stroke=look.EDGE, radius=4)
-        y = z = top - (height - sum(block.height for block in first)) / 2
+        y = top - 7 if languages.large else top - (height - heights[0]) / 2
         for block in first:
             y -= sheet.block(block, look.LEFT + _SIDE, y, width)
-        if second:
-            z = top - (height - sum(block.height for block in second)) / 2
+        z = y - 8 if languages.large else top - (height - heights[1]) / 2
         for block in second:
-            draw_other(sheet, block, look.RIGHT - _SIDE - width, z, width)
+            draw_other(sheet, block, look.LEFT + _SIDE if languages.large else look.RIGHT - _SIDE - width, z, width)
             z -= block.height
-        left = look.RIGHT - _SIDE - _QR if languages.alone else look.MIDDLE - _QR / 2
-        sheet.qr(calendar_entry(visit), left, top - height / 2 - _QR / 2, _QR)
+        left = look.RIGHT - _SIDE - code if one_column else look.MIDDLE - code / 2
+        sheet.qr(calendar_entry(visit), left, top - height / 2 - code / 2, code)
 
     return Part(height + _GAP, draw)
 
@@ -102,29 +103,34 @@ def _bring(things: Sequence[Bilingual], label: Bilingual, language: str | None) 
     return ((f"{word} ", Weight.BOLD), (text, Weight.REGULAR))
 
 
-def _other_bring(things: Sequence[Bilingual], width: float, languages: Languages) -> Block:
+def _other_bring(things: Sequence[Bilingual], style: Style, width: float, languages: Languages) -> Block:
     label = words.pair(languages.code, Text.BRING)
     whole = label.translated is not None and all(thing.translated is not None for thing in things)
-    return other_block(_bring(things, label, languages.code) if whole else None, _LINE, width, languages)
+    return other_block(_bring(things, label, languages.code) if whole else None, style, width, languages)
 
 
 def signature_parts(signers: Sequence[Signer], languages: Languages) -> list[Part]:
-    """Rows of at most three signature boxes."""
-    return [_signature_row(signers[start : start + 3], languages) for start in range(0, len(signers), 3)]
+    """Rows of at most three signature boxes; in large print, two."""
+    across = 2 if languages.large else 3
+    return [
+        _signature_row(signers[start : start + across], languages, across) for start in range(0, len(signers), across)
+    ]
 
 
-def _signature_row(signers: Sequence[Signer], languages: Languages) -> Part:
-    width = (look.RIGHT - look.LEFT - 2 * _GAP) / 3
+def _signature_row(signers: Sequence[Signer], languages: Languages, across: int) -> Part:
+    width = (look.RIGHT - look.LEFT - (across - 1) * _GAP) / across
     sign = words.pair(languages.code, Text.SIGNATURE)
+    style = languages.style(_NAME)
     names, signs = [], []
     for signer in signers:
         spans: tuple[Span, ...] = ((signer.name, Weight.SEMIBOLD),)
         if signer.role:
             spans += ((f", {signer.role}", Weight.REGULAR),)
-        names.append(set_text(spans, _NAME, width - 14))
+        names.append(set_text(spans, style, width - 14))
         family = signer.role is None and not languages.alone and sign.translated not in (None, sign.italian)
-        signs.append(set_text(f"{sign.italian} · {sign.translated}" if family else sign.italian, _NAME, width - 14))
-    height = max(block.height for block in names) + (31 if languages.tight else 35)
+        signs.append(set_text(f"{sign.italian} · {sign.translated}" if family else sign.italian, style, width - 14))
+    under = signs[0].height + 46 if languages.large else 31 if languages.tight else 35
+    height = max(block.height for block in names) + under
 
     def draw(sheet: Sheet, top: float) -> None:
         top -= _GAP

@@ -1,5 +1,6 @@
-"""Rows in two columns, Italian and the family's language, with the line's number between them."""
+"""Rows in two languages with the line's number: in two columns, or in large print one under the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk import settings
@@ -11,23 +12,35 @@ from desk.paper.model import ITALIAN, Bilingual
 from desk.paper.sheet import Align, Sheet
 from desk.paper.text import Block, Span, Style, Words, set_text
 
-_TALLEST = 30  # lines; a longer text goes on in a row of its own, so that a page can break there
+_TALLEST, _TALLEST_LARGE = 30, 12  # lines; a longer text goes on in a row of its own, so that a page can break there
+_ALONE_LEFT, _LARGE_LEFT = look.LEFT + 24, look.LEFT + 34
+_BETWEEN = 3.0  # large print: from the Italian to the family's words
 
 
 @dataclass(frozen=True)
 class Languages:
-    """The second language of a sheet; Italian alone where it is Italian. `tight`: with less air between the lines."""
+    """The second language of a sheet, Italian alone where it is Italian, and how the sheet is set.
+
+    `tight`: with less air between the lines; `large`: in large print, the two languages one under the other.
+    """
 
     code: str
     tight: bool = False
+    large: bool = False
+
+    def style(self, normal: Style) -> Style:
+        """The style at this sheet's size."""
+        return look.grown(normal) if self.large else normal
 
     @property
     def text(self) -> Style:
-        return look.TIGHT_TEXT if self.tight else look.TEXT
+        return self.style(look.TIGHT_TEXT if self.tight else look.TEXT)
 
     @property
     def row(self) -> float:
         """Height of a row of one line."""
+        if self.large:
+            return self.text.leading + 8
         return 17.2 if self.tight else 19.1
 
     @property
@@ -41,26 +54,55 @@ class Languages:
     @property
     def first_width(self) -> float:
         """Width in points of the Italian column."""
-        return look.RIGHT - _ALONE_LEFT if self.alone else look.COLUMN
+        return look.RIGHT - self.first_left if self.large or self.alone else look.COLUMN
 
     @property
     def first_left(self) -> float:
+        if self.large:
+            return _LARGE_LEFT
         return _ALONE_LEFT if self.alone else look.LEFT
 
+    @property
+    def second_left(self) -> float:
+        return _LARGE_LEFT if self.large else look.SECOND
 
-_ALONE_LEFT = look.LEFT + 24
+    @property
+    def second_width(self) -> float:
+        return look.RIGHT - _LARGE_LEFT if self.large else look.COLUMN
+
+    @property
+    def sign_x(self) -> float:
+        """The middle of line numbers and pictograms."""
+        if self.large:
+            return look.LEFT + 13
+        return look.LEFT + 8 if self.alone else look.MIDDLE
+
+    @property
+    def tallest(self) -> int:
+        return _TALLEST_LARGE if self.large else _TALLEST
+
+    @property
+    def bottom(self) -> float:
+        """Where the sheet's own words end; the foot is below."""
+        return look.BOTTOM_LARGE if self.large else look.BOTTOM
 
 
 def other_block(words: Words | None, style: Style, width: float, languages: Languages) -> Block:
-    """The family's text; where nobody has translated it, the words that say so."""
+    """The family's text; where nobody has translated it, the words that say so. `style` is as it is set here."""
     if words is None:
-        return set_text(look.MISSING_NOTE, look.MISSING, width)
+        missing = look.MISSING_LARGE if languages.large else look.MISSING
+        return set_text(look.MISSING_NOTE, missing, width)
     return set_text(words, style, width, languages.right_to_left)
+
+
+def is_missing(block: Block) -> bool:
+    """True for the words that stand where a translation lacks."""
+    return block.style is look.MISSING or block.style is look.MISSING_LARGE
 
 
 def draw_other(sheet: Sheet, block: Block, left: float, top: float, width: float) -> None:
     """Draw the family's column; a missing translation in a dashed amber box."""
-    if block.style is look.MISSING:
+    if is_missing(block):
         sheet.box(
             left, top - block.height - 1, width, block.height + 1, fill=look.AMBER_TINT, stroke=look.AMBER,
             line_width=0.8, radius=2.5, dash=(3, 2),
@@ -70,12 +112,32 @@ def draw_other(sheet: Sheet, block: Block, left: float, top: float, width: float
     sheet.block(block, left, top, width)
 
 
+def pair_height(first: Sequence[Block], second: Sequence[Block], languages: Languages) -> float:
+    """Side by side, the taller; one under the other, both."""
+    heights = [sum(block.height for block in column) for column in (first, second)]
+    if not languages.large:
+        return max(heights)
+    return sum(heights) + (_BETWEEN if all(heights) else 0)
+
+
+def draw_pair(sheet: Sheet, first: Sequence[Block], second: Sequence[Block], top: float, languages: Languages) -> None:
+    """The Italian blocks and the family's."""
+    y = top
+    for block in first:
+        y -= sheet.block(block, languages.first_left, y, languages.first_width)
+    y = y - _BETWEEN if languages.large and first else top
+    for block in second:
+        draw_other(sheet, block, languages.second_left, y, languages.second_width)
+        y -= block.height
+
+
 def text_rows(number: int, italian: Words, translated: Words | None, languages: Languages) -> list[Part]:
     """One numbered line; more than one part only where it is very long."""
-    first = list(set_text(italian, languages.text, languages.first_width).chunks(_TALLEST))
+    first = list(set_text(italian, languages.text, languages.first_width).chunks(languages.tallest))
     second: list[Block] = []
     if not languages.alone:
-        second = list(other_block(translated, languages.text, look.COLUMN, languages).chunks(_TALLEST))
+        other = other_block(translated, languages.text, languages.second_width, languages)
+        second = list(other.chunks(languages.tallest))
     count = max(len(first), len(second))
     return [
         _row(number if not place else None, first[place : place + 1], second[place : place + 1], languages)
@@ -84,48 +146,69 @@ def text_rows(number: int, italian: Words, translated: Words | None, languages: 
 
 
 def _row(number: int | None, first: list[Block], second: list[Block], languages: Languages) -> Part:
-    height = max(block.height for block in (*first, *second)) + languages.row - languages.text.leading
+    height = pair_height(first, second, languages) + languages.row - languages.text.leading
 
     def draw(sheet: Sheet, top: float) -> None:
-        under = top - (languages.row - languages.text.leading) / 2
-        for block in first:
-            sheet.block(block, languages.first_left, under, languages.first_width)
-        for block in second:
-            draw_other(sheet, block, look.SECOND, under, look.COLUMN)
+        draw_pair(sheet, first, second, top - (languages.row - languages.text.leading) / 2, languages)
         if number is not None:
-            draw_number(sheet, number, look.LEFT + 8 if languages.alone else look.MIDDLE, top - languages.row / 2)
+            draw_number(sheet, number, languages.sign_x, top - languages.row / 2, large=languages.large)
 
     return Part(height, draw)
 
 
-def draw_number(sheet: Sheet, number: int, x: float, y: float) -> None:
+def draw_number(sheet: Sheet, number: int, x: float, y: float, *, large: bool = False) -> None:
     """The line's number in a disc."""
-    sheet.disc(x, y, 7.7, look.EDGE, width=0.6)
-    sheet.block(set_text(str(number), look.NUMBER, 40), x - 20, y + look.NUMBER.leading / 2, 40, Align.CENTRE)
+    style = look.NUMBER_LARGE if large else look.NUMBER
+    sheet.disc(x, y, 12.5 if large else 7.7, look.EDGE, width=0.6)
+    sheet.block(set_text(str(number), style, 40), x - 20, y + style.leading / 2, 40, Align.CENTRE)
 
 
 def heading(text: Bilingual, icon: str, languages: Languages) -> Part:
     """A section's heading in both languages, its pictogram and the rule below."""
-    width = languages.first_width
-    first = set_text(text.italian, look.HEADING, width)
-    second = None
+    style = languages.style(look.HEADING)
+    first = [set_text(text.italian, style, languages.first_width)]
+    second = []
     if not languages.alone:
-        second = other_block(text.translated, look.HEADING, look.COLUMN, languages)
-    lines = max(first.height, second.height if second else 0)
-    above = 4 if languages.tight else 6
+        second = [other_block(text.translated, style, languages.second_width, languages)]
+    lines = pair_height(first, second, languages)
+    above = 12 if languages.large else 4 if languages.tight else 6
     height = lines + above + 4.3
 
     def draw(sheet: Sheet, top: float) -> None:
-        sheet.block(first, languages.first_left, top - above, width)
-        if second is not None:
-            draw_other(sheet, second, look.SECOND, top - above, look.COLUMN)
-        draw_icon(
-            sheet, icon, look.LEFT + 8 if languages.alone else look.MIDDLE, top - above - lines / 2, 14, look.BLUE_TEXT
-        )
+        draw_pair(sheet, first, second, top - above, languages)
+        middle = top - above - (style.leading / 2 if languages.large else lines / 2)
+        draw_icon(sheet, icon, languages.sign_x, middle, 24 if languages.large else 14, look.BLUE_TEXT)
         rule = top - height + 2.7
         sheet.line(((look.LEFT, rule), (look.RIGHT, rule)), look.BLUE, 1)
 
     return Part(height, draw)
+
+
+def labelled(label: Bilingual, text: Bilingual, icon: str, languages: Languages) -> Part:
+    """A row that begins with its label in bold, with a pictogram where a number would stand."""
+    first = [set_text(_with_label(label.italian, text.italian), languages.text, languages.first_width)]
+    second = []
+    if not languages.alone:
+        told = None
+        if label.translated is not None and text.translated is not None:
+            told = _with_label(label.translated, text.translated)
+        second = [other_block(told, languages.text, languages.second_width, languages)]
+    height = pair_height(first, second, languages) + languages.row - languages.text.leading
+
+    def draw(sheet: Sheet, top: float) -> None:
+        draw_pair(sheet, first, second, top - (languages.row - languages.text.leading) / 2, languages)
+        draw_icon(sheet, icon, languages.sign_x, top - languages.row / 2, 22 if languages.large else 13, look.BLUE_TEXT)
+
+    return Part(height, draw)
+
+
+def _with_label(label: str, text: str) -> Words:
+    return ((f"{label}: ", Weight.BOLD), (text, Weight.REGULAR))
+
+
+def gap(height: float) -> Part:
+    """Nothing, so tall."""
+    return Part(height, lambda _sheet, _top: None)
 
 
 def bold_first(first: str, mark: str, rest: str) -> tuple[Span, ...]:

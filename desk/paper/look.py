@@ -16,6 +16,7 @@ MIDDLE = (LEFT + RIGHT) / 2
 COLUMN = 246.0
 SECOND = RIGHT - COLUMN
 TOP, BOTTOM = A4[1] - 18, 32.0
+BOTTOM_LARGE = 62.0
 
 TITLE = Style(19, 24, Weight.BOLD)
 SUBTITLE = Style(11, 14.5, colour=BODY)
@@ -26,5 +27,16 @@ NOTE = Style(8.5, 11, colour=MUTED)
 NOTE_BOLD = Style(8.5, 11, Weight.SEMIBOLD)
 LABEL = Style(9, 12, Weight.SEMIBOLD)
 NUMBER = Style(8, 10, Weight.SEMIBOLD)
+NUMBER_LARGE = Style(14, 18, Weight.SEMIBOLD)
 MISSING = Style(10, 13, colour=AMBER_TEXT)
+MISSING_LARGE = Style(18, 23.4, colour=AMBER_TEXT)
 MISSING_NOTE = "traduzione da fare"
+
+LARGE_SIZE, LARGE_NOTE = 18.0, 14.0
+"""Large print: no word of the sheet's own is smaller than the first; the foot and the numbers have the second."""
+
+
+def grown(style: Style) -> Style:
+    """The style in large print."""
+    size = LARGE_NOTE if style.size < 8.6 else max(LARGE_SIZE, min(style.size * 1.6, 26.0))
+    return Style(size, round(size * 1.3, 1), style.weight, style.colour)

@@ -111,6 +111,8 @@ class PlanPage:
     next_visit: NextVisit | None = None
     signers: tuple[Signer, ...] = ()
     service: str = "Città di Torino · TO-Home"
+    large: bool = False
+    """In large print."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ class VisitSlip:
     seen_role: str | None = None
     agreed: tuple[Bilingual, ...] = ()
     next_visit: NextVisit | None = None
+    large: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,3 +201,4 @@ class NoticeSheet:
     sections: tuple[NoticeText, ...]
     choices: tuple[Bilingual, ...]
     adults: tuple[str, ...]
+    large: bool = False

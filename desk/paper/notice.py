@@ -2,32 +2,37 @@
 
 from desk.paper import look, words
 from desk.paper.closing import signature_parts
-from desk.paper.columns import Languages, draw_other, heading, other_block, text_rows
+from desk.paper.columns import Languages, gap, heading, text_rows
 from desk.paper.faces import Weight
 from desk.paper.flow import Part, Section, pages
-from desk.paper.icons import CHECK, CLOCK, FLAG, HOME, KEY, PENCIL, PERSON, draw_icon
-from desk.paper.model import NoticeSheet, Signer
+from desk.paper.heads import Opening, draw_pages, foot, office_line
+from desk.paper.icons import CHECK, CLOCK, FLAG, HOME, KEY, PENCIL, PERSON
+from desk.paper.model import Bilingual, NoticeSheet, Signer
 from desk.paper.sheet import Align, Sheet
 from desk.paper.text import Style, set_text
 from desk.paper.words import Text
 
-_OFFICE = Style(8.8, 11, colour=look.BODY)
 _ANSWER = Style(11, 14, Weight.SEMIBOLD)
 _BOX = 13.0
-_TICKS = 28.0
+_TICKS, _TICKS_LARGE = 28.0, 40.0
 _PICTURES = {"who": HOME, "why": FLAG, "what": PENCIL, "seen": PERSON, "how_long": CLOCK, "rights": CHECK}
 
 
 def notice_pdf(sheet: NoticeSheet) -> bytes:
     """The notice for all adults of a family."""
-    languages = Languages(sheet.family_language)
+    return notice_sheet(sheet).pdf()
+
+
+def notice_sheet(sheet: NoticeSheet) -> Sheet:
+    """The notice drawn, not yet written out."""
+    languages = Languages(sheet.family_language, large=sheet.large)
     paper = Sheet(sheet.title.italian, "it-IT", look.A4)
     sections = _sections(sheet, languages)
     for number, adult in enumerate(sheet.adults):
         if number:
             paper.next_page()
         _page(paper, sheet, languages, sections, adult)
-    return paper.pdf()
+    return paper
 
 
 def _sections(sheet: NoticeSheet, languages: Languages) -> list[Section]:
@@ -53,55 +58,33 @@ def _sections(sheet: NoticeSheet, languages: Languages) -> list[Section]:
 
 
 def _page(paper: Sheet, sheet: NoticeSheet, languages: Languages, sections: list[Section], adult: str) -> None:
-    top = look.TOP
-    opening = _opening(paper, sheet, languages, adult, top)
-    signing = Section((Part(10, lambda _sheet, _top: None), *signature_parts((Signer(adult),), languages)))
-    laid = pages([*sections, signing], first_top=top - opening, next_top=top, bottom=look.BOTTOM)
-    for number, placed in enumerate(laid, start=1):
-        if number > 1:
-            paper.next_page()
-        _foot(paper, sheet, languages)
-        for item in placed:
-            if item.title:
-                paper.mark(item.title, item.top)
-            item.part.draw(paper, item.top)
-
-
-def _opening(paper: Sheet, sheet: NoticeSheet, languages: Languages, adult: str, top: float) -> float:
-    """Draws office, title and whose sheet it is; gives the height used."""
-    width = look.RIGHT - look.LEFT if languages.alone else look.COLUMN
-    draw_icon(paper, HOME, look.LEFT + 6, top - 8.5, 13, look.INK, 1)
-    office = set_text(f"{sheet.office_name} · tel. {sheet.office_phone}", _OFFICE, 400)
-    paper.block(office, look.LEFT + 17, top - 3, 400)
-    paper.block(set_text(sheet.code, look.NOTE, 100), look.RIGHT - 100, top - 3, 100, Align.RIGHT)
-    y = top - office.height - 12
-    title = set_text(sheet.title.italian, look.TITLE, width)
-    paper.block(title, look.LEFT, y, width)
-    if not languages.alone:
-        draw_other(paper, other_block(sheet.title.translated, look.TITLE, width, languages), look.SECOND, y, width)
-    y -= title.height
-    y -= paper.block(set_text(adult, look.SUBTITLE, width), look.LEFT, y, width) + 5
-    paper.line(((look.LEFT, y), (look.RIGHT, y)), look.INK, 2)
-    return top - y + 4
+    opening = Opening(
+        office_line(sheet.office_name, sheet.office_phone),
+        sheet.code,
+        ((sheet.title, look.TITLE), (Bilingual(adult, ""), look.SUBTITLE)),
+        languages,
+    )
+    signing = Section((gap(10), *signature_parts((Signer(adult),), languages)))
+    laid = pages([*sections, signing], first_top=look.TOP - opening.height, next_top=look.TOP, bottom=languages.bottom)
+    day = words.day(sheet.date)
+    draw_pages(
+        paper, laid, lambda: opening.draw(paper, look.TOP), lambda _number, count: foot(paper, languages, day, count)
+    )
 
 
 def _ticks(languages: Languages) -> Part:
     """Yes and no, each with its box, once for both languages: a tick must not be able to contradict another."""
+    style = languages.style(_ANSWER)
+    box = 18.0 if languages.large else _BOX
 
     def draw(sheet: Sheet, top: float) -> None:
-        for place, text in enumerate((Text.YES, Text.NO)):
+        left = languages.first_left
+        for text in (Text.YES, Text.NO):
             both = words.pair(languages.code, text)
-            left = (look.LEFT + 24 if languages.alone else look.LEFT) + place * 130
-            sheet.box(left, top - 4 - _BOX, _BOX, _BOX, stroke=look.INK, line_width=1.2, radius=2)
+            sheet.box(left, top - 4 - box, box, box, stroke=look.INK, line_width=1.2, radius=2)
             said = both.italian if languages.alone else f"{both.italian} · {both.translated or look.MISSING_NOTE}"
-            sheet.block(set_text(said, _ANSWER, 105), left + _BOX + 7, top - 3.5, 105, Align.LEFT)
+            block = set_text(said, style, float("inf"))
+            sheet.block(block, left + box + 7, top - 4 - box / 2 + style.leading / 2, block.width, Align.LEFT)
+            left += max(130.0, block.width + box + 30)
 
-    return Part(_TICKS, draw)
-
-
-def _foot(paper: Sheet, sheet: NoticeSheet, languages: Languages) -> None:
-    paper.block(set_text(words.day(sheet.date), look.NOTE, 90), look.LEFT, 24, 90)
-    if not languages.alone:
-        binding = words.pair(languages.code, Text.BINDING)
-        both = f"{binding.italian} · {binding.translated}" if binding.translated else binding.italian
-        paper.block(set_text(both, look.NOTE, 300), look.MIDDLE - 150, 24, 300, Align.CENTRE)
+    return Part(_TICKS_LARGE if languages.large else _TICKS, draw)

@@ -163,9 +163,12 @@ class Sheet:
         """A circle around its middle."""
         self._draw(_rounded(x - radius, y - radius, radius * 2, radius * 2, radius), fill, stroke, width, ())
 
-    def path(self, code: str, stroke: str, width: float) -> None:
-        """A path in the PDF's own words, stroked with round ends."""
-        self._canvas.addLiteral(f"q 1 J 1 j {_colour(stroke)} RG {width:g} w {code} S Q")
+    def strokes(self, code: str, left: float, top: float, scale: float, colour: str, width: float) -> None:
+        """Lines in the PDF's own words, drawn on a grid whose y goes down from the top left; with round ends."""
+        self._canvas.addLiteral(
+            f"q {scale:.4g} 0 0 {-scale:.4g} {left:.2f} {top:.2f} cm"
+            f" 1 J 1 j {_colour(colour)} RG {width / scale:.3g} w {code} S Q"
+        )
 
     def qr(self, payload: str, left: float, bottom: float, size: float) -> None:
         """A QR code as one path; ``size`` is the side of the code without its quiet zone."""

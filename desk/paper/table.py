@@ -8,6 +8,7 @@ from desk.paper.faces import Weight
 from desk.paper.flow import Part
 from desk.paper.model import Bilingual, Commitment
 from desk.paper.sheet import Align, Sheet
+from desk.paper.table_large import large_rows, tick_box
 from desk.paper.text import Block, Style, set_text
 from desk.paper.words import Text
 
@@ -26,7 +27,11 @@ _UNDER_DAY = Style(8.5, 10.5, colour=look.BODY)
 _UNDER_DAY_MISSING = Style(8, 10, colour=look.AMBER_TEXT)
 
 
-def table_head(languages: Languages) -> Part:
+def table_head(languages: Languages) -> tuple[Part, ...]:
+    """What the columns are called; large print has none."""
+    if languages.large:
+        return ()
+
     def draw(sheet: Sheet, top: float) -> None:
         sheet.box(look.LEFT, top - 19, look.RIGHT - look.LEFT, 18, fill=look.BAND)
         row = top - 4
@@ -39,7 +44,7 @@ def table_head(languages: Languages) -> Part:
             sheet.block(block, _OTHER, row, _OTHER_WIDTH)
         sheet.block(_fitted(_both(Text.BY, languages), _BY_WIDTH), _BY, row, _BY_WIDTH, Align.CENTRE)
 
-    return Part(19.5, draw)
+    return (Part(19.5, draw),)
 
 
 def _both(text: Text, languages: Languages) -> str:
@@ -59,6 +64,8 @@ def _fitted(text: str, width: float) -> Block:
 
 def commitment_rows(number: int, commitment: Commitment, languages: Languages) -> list[Part]:
     """One numbered row; more than one part only where its text is very long."""
+    if languages.large:
+        return large_rows(number, commitment, languages)
     width = _WHAT_ALONE if languages.alone else _WHAT_WIDTH
     first = list(set_text(commitment.text.italian, languages.text, width).chunks(_TALLEST))
     second: list[Block] = []
@@ -109,7 +116,7 @@ def _row(
         middle = top - height / 2
         sheet.line(((look.LEFT, top - height), (look.RIGHT, top - height)), look.ROW_LINE, 0.6)
         if number is not None:
-            _tick_box(sheet, middle, done)
+            tick_box(sheet, look.LEFT + 2, middle, 12.6, done)
             draw_number(sheet, number, _WHAT + 8 if languages.alone else look.MIDDLE, middle)
         _stack(sheet, who, _WHO, middle, _WHO_WIDTH, Align.LEFT)
         _stack(sheet, by, _BY, middle, _BY_WIDTH, Align.CENTRE)
@@ -124,10 +131,3 @@ def _stack(sheet: Sheet, blocks: list[Block], left: float, middle: float, width:
     y = middle + sum(block.height for block in blocks) / 2
     for block in blocks:
         y -= sheet.block(block, left, y, width, align)
-
-
-def _tick_box(sheet: Sheet, middle: float, done: bool) -> None:
-    sheet.box(look.LEFT + 2, middle - 6.3, 12.6, 12.6, stroke=look.INK, line_width=1.2, radius=2)
-    if done:
-        left = look.LEFT + 2
-        sheet.line(((left + 2.8, middle), (left + 5.4, middle - 3), (left + 10, middle + 3.4)), look.INK, 1.5)

@@ -1,8 +1,6 @@
 """The Tabler outline icons as SVG text, by the name of what they mean. No Qt."""
 
-import sys
-from functools import cache
-from pathlib import Path
+from desk.drawings import drawing
 
 STROKE = 1.75
 GRID = 24
@@ -88,21 +86,11 @@ OWN = {
 """Drawings of ours where the set has none that says it."""
 
 
-@cache
-def _folder() -> Path:
-    """Where the drawings lie, found without importing the package, which loads an image library."""
-    for entry in sys.path:
-        folder = Path(entry) / "pytablericons" / "icons" / "outline"
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError("pytablericons is not installed")
-
-
 def svg(name: str) -> str:
     """The drawing's file, or our own strokes alone."""
     if name in OWN:
         return OWN[name]
-    return (_folder() / f"{NAMES.get(name, name)}.svg").read_text(encoding="utf-8")
+    return drawing(NAMES.get(name, name))
 
 
 def coloured(name: str, ink: str, side: float, gap: float = 0) -> bytes:
