@@ -213,12 +213,28 @@ appointment = synced(
     text("purpose"),
     text("bring"),
     text("booked_by"),
+    text("present"),
+    text("not_before"),
+    text("not_after"),
     index=("household", "start"),
+)
+confirmation = synced(
+    "confirmation",
+    text("household"),
+    text("appointment"),
+    text("staff"),
+    text("start"),
+    text("answer"),
+    text("why"),
+    text("at"),
+    text("by"),
+    index=("appointment", "start"),
 )
 availability = synced(
     "availability",
     text("kind"),
     text("who"),
+    text("household"),
     text("first"),
     text("last"),
     text("rule"),

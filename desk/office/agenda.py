@@ -10,23 +10,21 @@ from sqlalchemy import Connection, select
 
 from desk.catalogue.hours import load_opening
 from desk.catalogue.services import load_services
-from desk.db.rows import WHOLE_ROW, Row, read_stamps
-from desk.db.tables import appointment, household, room, staff, visit
-from desk.domain.availability import EVERYBODY, Rule, Spans, is_away, joined, open_on, why_away, without
-from desk.domain.journal.clock import moment_of
+from desk.db.rows import Row
+from desk.db.tables import appointment, confirmation, household, room, staff, visit
+from desk.domain.appointment import Step, step_of
+from desk.domain.availability import EVERYBODY, Rule, Spans, joined, open_on, why_away, without
 from desk.domain.languages import language_name
 from desk.domain.overlaps import Booking, Overlap, to_move
 from desk.domain.roles import May, Role
 from desk.domain.slots import Hours
 from desk.i18n import _
+from desk.office.agenda_faults import Fault, Known, missing, running_words, stamp_of
 from desk.office.availability import read_rules
-from desk.office.day_words import hour
+from desk.office.confirmations import Answers, Said, read_answers, said_of
 from desk.office.diaries import LONGEST, OFF, Held, held_of, utc_text
 from desk.office.find_slots import INTERPRETER
-from desk.office.session import ZONE, Session, local
-
-TIMED = ("start", "minutes", "caseworker", "room", "interpreter", "others")
-"""Columns that say what an appointment holds, and when."""
+from desk.office.session import ZONE, Session
 
 
 class Work(StrEnum):
@@ -55,7 +53,7 @@ class Resource:
 @dataclass(frozen=True)
 class Entry:
     """One appointment as the agenda shows it. `overlap`: why it has to move: what it runs into, or (no `first`) who is
-    away then."""
+    missing then. `step`: where it stands; `state` says it as the visit does. `said`: the partner officers' answers."""
 
     held: Held
     family: str
@@ -67,6 +65,8 @@ class Entry:
     state: str
     overlap: Overlap | None
     overlap_words: str = ""
+    step: Step = Step.SCHEDULED
+    said: tuple[Said, ...] = ()
 
     @property
     def id(self) -> str:
@@ -115,6 +115,7 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
         rows = _rows(connection, first, days)
         states = _states(connection, first, days)
         rules = read_rules(connection)
+        answers = read_answers(connection, confirmation.c.start.in_({row["start"] for row in rows}))
     held = [held_of(row) for row in rows]
     taken = frozenset(each for one in held for each in one.holds)
     resources = (*_people(people, taken), *_rooms(rooms, taken))
@@ -126,7 +127,7 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
         first,
         days,
         resources,
-        _entries(rows, held, states, _names(people, rooms), rules, session.now()),
+        _entries(rows, held, states, answers, _known(people, rooms, rules), session.now()),
         tuple(_closed(every_day, opening.hours, holidays, rules, resources)),
         min((start for start, _end in spans or usual), default=8 * 60),
         max((end for _start, end in spans or usual), default=18 * 60),
@@ -141,13 +142,6 @@ def overlapping(rows: Iterable[Row]) -> dict[str, Overlap]:
 
 def _booking(row: Row, held: Held) -> Booking:
     return Booking(held.id, held.start, held.end, held.holds, stamp_of(row))
-
-
-def stamp_of(row: Row) -> str:
-    """When this booking's time or people were last written."""
-    stamps = read_stamps(row["stamps"])
-    whole = stamps.get(WHOLE_ROW, "")
-    return max(stamps.get(name, whole) for name in TIMED)
 
 
 def _rows(connection: Connection, first: date, days: int) -> list[Row]:
@@ -210,29 +204,31 @@ def _rooms(rooms: list[Row], taken: frozenset[str]) -> list[Resource]:
     return [Resource(row["id"], str(row["name"] or row["number"]), _("Stanze"), Work.ROOM) for row in standing]
 
 
-def _names(people: list[Row], rooms: list[Row]) -> dict[str, str]:
-    return {row["id"]: str(row["surname"] or row["given"] or "–") for row in people} | {
+def _known(people: list[Row], rooms: list[Row], rules: list[Rule]) -> Known:
+    names = {row["id"]: str(row["surname"] or row["given"] or "–") for row in people} | {
         row["id"]: str(row["name"] or "–") for row in rooms
     }
+    gone = frozenset(row["id"] for row in (*people, *rooms) if not row["active"])
+    return Known(names, gone, frozenset(row["id"] for row in rooms), rules)
 
 
 def _entries(
-    rows: list[Row],
-    held: list[Held],
-    states: dict[str, str],
-    names: dict[str, str],
-    rules: list[Rule],
-    now: datetime,
+    rows: list[Row], held: list[Held], states: dict[str, str], answers: Answers, known: Known, now: datetime
 ) -> tuple[Entry, ...]:
-    """Only what has not begun can still be moved: it runs into another, or somebody has gone away since."""
+    """Only what has not begun can still be moved."""
     running = to_move(_booking(row, each) for row, each in zip(rows, held, strict=True))
     by_id = {row["id"]: row for row in rows}
     found = []
     for row, each in zip(rows, held, strict=True):
         service = load_services().get(row["service"] or "")
-        coming = each.id not in states and each.end > now
-        overlap = (running.get(each.id) or _gone(each, names, rules)) if coming else None
-        state = states.get(each.id, row["state"] or "")
+        said = said_of(answers, each.id, row["start"], each.others)
+        fault = None
+        if each.id not in states and each.end > now:
+            into = running.get(each.id)
+            if into is not None:
+                fault = Fault(into, running_words(row, by_id[into.first], into.shared, known.names))
+            else:
+                fault = missing(each, said, known)
         found.append(
             Entry(
                 each,
@@ -242,44 +238,14 @@ def _entries(
                 _(service.title).lower() if service else "",
                 str(row["purpose"] or ""),
                 str(row["language"] or ""),
-                state,
-                overlap,
-                _overlap_words(row, by_id.get(overlap.first), overlap, names, rules) if overlap else "",
+                states.get(each.id, row["state"] or ""),
+                fault.overlap if fault else None,
+                fault.words if fault else "",
+                step_of(row["state"], states.get(each.id)),
+                said,
             )
         )
     return tuple(found)
-
-
-def _gone(held: Held, names: dict[str, str], rules: list[Rule]) -> Overlap | None:
-    """Those of the appointment who are on leave then, or an office that is closed."""
-    start = held.start.hour * 60 + held.start.minute
-    day, end = held.start.date(), start + held.minutes
-    away = frozenset(each for each in held.holds if each in names and is_away(day, each, start, end, rules))
-    return Overlap("", away) if away else None
-
-
-def _overlap_words(row: Row, first: Row | None, overlap: Overlap, names: dict[str, str], rules: list[Rule]) -> str:
-    """«L'interprete è già con Mansouri. Prenotato dopo, alle 9:12.»; «Ferrero non c'è: malattia.»"""
-    booked = moment_of(stamp_of(row)).astimezone(ZONE)
-    who = next((names[each] for each in sorted(overlap.shared) if each in names), "")
-    if first is None:
-        away = next(each for each in sorted(overlap.shared) if each in names)
-        why = why_away(local(row["start"]).date(), away, rules)
-        return _("{who} non c'è: {why}.").format(who=who, why=why) if why else _("{who} non c'è.").format(who=who)
-    family = first["family"] or "–"
-    if row["household"] in overlap.shared:
-        said = _("La famiglia ha già un altro appuntamento.")
-    elif row["interpreter"] in overlap.shared:
-        said = _("L'interprete {who} è già con {family}.").format(who=who, family=family)
-    else:
-        said = _("{who}: già con {family}.").format(who=who, family=family)
-    return (
-        said
-        + " "
-        + _("Prenotato dopo, il {day}/{month} alle {hour}.").format(
-            day=booked.day, month=booked.month, hour=hour(booked)
-        )
-    )
 
 
 def _closed(

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desk.domain.appointment import Step
 from desk.domain.visit import State
 from desk.i18n import _
 from desk.office.agenda import Agenda, Closed, Entry, Resource, Work
+from desk.office.confirmations import Answer, answer_words
 from desk.office.day_words import hour, long_day, short_day
 from desk.office.session import ZONE
 
@@ -179,6 +181,8 @@ def _words(entry: Entry, who: Resource, resources: tuple[Resource, ...]) -> str:
         return _("con {name}").format(name=worker) if worker else entry.words
     if entry.state == State.MISSED:
         return _("non arrivata")
+    if any(each.answer is Answer.AWAITING for each in entry.said) and entry.step is Step.SCHEDULED:
+        return _("{what}, da confermare").format(what=entry.words)
     if entry.held.interpreter:
         group = next((each.group.lower() for each in resources if each.id == entry.held.interpreter), "")
         return f"{entry.words} + {group}" if group else entry.words
@@ -198,6 +202,8 @@ def said(entry: Entry, resources: tuple[Resource, ...]) -> str:
         with_whom,
         long_day(start.date()),
     ]
+    if entry.step is Step.SCHEDULED:
+        parts += [answer_words(each, names.get(each.staff, "–")) for each in entry.said]
     if entry.overlap:
         parts.insert(0, _("da spostare") + ": " + entry.overlap_words)
     return ", ".join(part for part in parts if part)

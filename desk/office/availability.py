@@ -42,16 +42,18 @@ def read_rules(connection: Connection) -> list[Rule]:
 def read_availability(session: Session, who: str) -> tuple[Line, ...]:
     """The rules of one person or room, or of the whole office; those that are over are left out."""
     session.require(May.BOOK)
-    today = session.today()
     with session.store.read() as connection:
-        lines = [each for each in _lines(connection) if each.rule.who == who]
-    standing = [each for each in lines if each.rule.last is None or each.rule.last >= today]
-    return tuple(sorted(standing, key=lambda each: (each.rule.kind != Kind.RECEIVES, each.rule.first, each.id)))
+        return lines_of(connection, who, session.today())
 
 
 def add_availability(session: Session, rule: Rule) -> Changes:
     """Raises BadInput where the rule cannot be meant. One's own needs no leave; others' and the office's does."""
     session.require(May.BOOK if rule.who == session.staff else May.CLOSE_DAY)
+    return write_rule(session, rule)
+
+
+def write_rule(session: Session, rule: Rule, household: str | None = None) -> Changes:
+    """The rule checked and written; `household` where it is a family's own."""
     if rule.last is not None and rule.last < rule.first:
         raise BadInput(_("L'ultimo giorno viene prima del primo: cambia una delle due date."))
     if not WHOLE_DAY[0] <= rule.start < rule.end <= WHOLE_DAY[1]:
@@ -68,6 +70,7 @@ def add_availability(session: Session, rule: Rule) -> Changes:
             last=rule.last.isoformat() if rule.last else None,
             rule=msgspec.json.encode(pattern).decode(),
             why=rule.why or None,
+            household=household,
         )
     return unit.changes
 
@@ -79,6 +82,13 @@ def drop_availability(session: Session, line: str) -> Changes:
         session.require(May.BOOK if row.get("who") == session.staff else May.CLOSE_DAY)
         unit.change("availability", line, removed=session.moment())
     return unit.changes
+
+
+def lines_of(connection: Connection, who: str, today: date) -> tuple[Line, ...]:
+    """The rules of one person, room or family that are not over."""
+    lines = [each for each in _lines(connection) if each.rule.who == who]
+    standing = [each for each in lines if each.rule.last is None or each.rule.last >= today]
+    return tuple(sorted(standing, key=lambda each: (each.rule.kind != Kind.RECEIVES, each.rule.first, each.id)))
 
 
 def _lines(connection: Connection) -> list[Line]:

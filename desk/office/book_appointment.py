@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from desk.db.changes import Changes
 from desk.db.rows import Row
 from desk.db.unit import Unit
+from desk.domain.appointment import Step
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
+from desk.office.appointment_steps import refuse_step
 from desk.office.day_words import hour, long_day
 from desk.office.diaries import CANCELLED, LONGEST, SCHEDULED, Held, held_between, held_of, utc_text
 from desk.office.session import ZONE, Session
@@ -41,10 +43,12 @@ def book_appointment(
     language: str | None = None,
     purpose: str | None = None,
     bring: str | None = None,
+    present: Iterable[str] = (),
 ) -> Booked:
-    """`start` is aware. Raises Clash where anybody, the room or the family has another appointment then."""
+    """`start` is aware; `present`: the members who come, where not all do. Raises Clash where anybody, the room or the
+    family has another appointment then."""
     session.require(May.BOOK)
-    _fits(session, start, minutes)
+    refuse_time(session, start, minutes)
     with session.store.write(session.staff) as unit:
         _standing_household(unit, household)
         wanted = Held("", household, start, minutes, caseworker, room, interpreter, tuple(others))
@@ -63,6 +67,7 @@ def book_appointment(
             state=SCHEDULED,
             purpose=purpose,
             bring=bring,
+            present=" ".join(present) or None,
             booked_by=session.staff,
         )
     return Booked(made, unit.changes)
@@ -81,7 +86,10 @@ def move_appointment(
     """The same appointment at another time; who and where stay the same where nothing else is named."""
     session.require(May.BOOK)
     with session.store.write(session.staff) as unit:
-        row = _standing(unit, appointment)
+        row = _found(unit, appointment)
+        refuse_step(unit, row, Step.SCHEDULED)
+        if row["state"] == CANCELLED:
+            raise BadInput(_("Questo appuntamento è già disdetto."))
         minutes = minutes or int(row["minutes"])
         facts = {
             "start": utc_text(start),
@@ -90,7 +98,7 @@ def move_appointment(
             "room": room or row["room"],
             "interpreter": interpreter or row["interpreter"],
         }
-        _fits(session, start, minutes)
+        refuse_time(session, start, minutes)
         refuse_clash(unit, held_of(row | facts))
         unit.change("appointment", appointment, **facts, state=SCHEDULED)
     return unit.changes
@@ -100,7 +108,7 @@ def cancel_appointment(session: Session, appointment: str) -> Changes:
     """Frees everybody; the appointment stays in the family's story as cancelled."""
     session.require(May.BOOK)
     with session.store.write(session.staff) as unit:
-        _standing(unit, appointment)
+        refuse_step(unit, _found(unit, appointment), Step.CANCELLED)
         unit.change("appointment", appointment, state=CANCELLED)
     return unit.changes
 
@@ -110,6 +118,7 @@ def restore_appointment(session: Session, appointment: str) -> Changes:
     session.require(May.BOOK)
     with session.store.write(session.staff) as unit:
         row = _found(unit, appointment)
+        refuse_step(unit, row, Step.SCHEDULED)
         refuse_clash(unit, held_of(row))
         unit.change("appointment", appointment, state=SCHEDULED)
     return unit.changes
@@ -146,11 +155,15 @@ def _holder_name(unit: Unit, wanted: Held, shared: frozenset[str]) -> str:
     return str(row.get("name") or _("La stanza"))
 
 
-def _fits(session: Session, start: datetime, minutes: int) -> None:
+def refuse_time(session: Session, start: datetime, minutes: int) -> None:
+    """Raises BadInput for a time that is past, over midnight, or of no sensible length."""
     if not 0 < minutes <= LONGEST / timedelta(minutes=1):
         raise BadInput(_("La durata deve stare tra 5 minuti e 12 ore."))
     if start <= session.now():
         raise BadInput(_("Quell'ora è già passata: scegli un posto più avanti."))
+    begins = start.astimezone(ZONE)
+    if begins.hour * 60 + begins.minute + minutes > 24 * 60:
+        raise BadInput(_("L'appuntamento finirebbe dopo mezzanotte: comincia prima o accorcialo."))
 
 
 def _standing_household(unit: Unit, household: str) -> None:
@@ -163,11 +176,4 @@ def _found(unit: Unit, appointment: str) -> Row:
     row = unit.get("appointment", appointment)
     if row is None:
         raise NotFound(_("Questo appuntamento non c'è più. Aggiorna la pagina e riprova."))
-    return row
-
-
-def _standing(unit: Unit, appointment: str) -> Row:
-    row = _found(unit, appointment)
-    if row["state"] == CANCELLED:
-        raise BadInput(_("Questo appuntamento è già disdetto."))
     return row

@@ -14,7 +14,8 @@ from desk.domain.slots import STEP_MINUTES, STEPS_A_DAY, Grid, laid_end_to_end, 
 from desk.office.session import ZONE, local
 
 SCHEDULED, CANCELLED = "scheduled", "cancelled"
-OFF = (CANCELLED, "moved", "missed")
+REQUESTED, WAITING_LIST = "requested", "waiting_list"
+OFF = (CANCELLED, "moved", "missed", REQUESTED, WAITING_LIST)
 """States of an appointment that holds nobody's time."""
 LONGEST = timedelta(hours=12)
 

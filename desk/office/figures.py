@@ -10,7 +10,7 @@ from desk.db.tables import appointment, household, visit
 from desk.domain.day_figures import Booking, Desks, Figures, VisitFacts, by_hour, by_service, desks_by_hour, figures
 from desk.domain.roles import May
 from desk.domain.visit import State
-from desk.office.diaries import CANCELLED
+from desk.office.diaries import CANCELLED, REQUESTED, WAITING_LIST
 from desk.office.session import Session, local
 
 LONGEST = timedelta(days=366)
@@ -101,7 +101,7 @@ def _bookings(connection: Connection, first: date, last: date) -> list[Row[Any]]
     query = select(appointment).where(
         appointment.c.start >= (first - timedelta(days=1)).isoformat(),
         appointment.c.start < (last + timedelta(days=2)).isoformat(),
-        appointment.c.state.not_in((CANCELLED, "moved")),
+        appointment.c.state.not_in((CANCELLED, "moved", REQUESTED, WAITING_LIST)),
     )
     rows = connection.execute(query.order_by(appointment.c.start, appointment.c.id))
     return [row for row in rows if first <= local(row.start).date() <= last]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from desk.catalogue.services import load_services
 from desk.db.rows import Row
 from desk.db.tables import appointment, household, room, staff
+from desk.domain.availability import WHOLE_DAY, Rule
 from desk.domain.roles import May
 from desk.domain.services import Service
 from desk.domain.slots import (
@@ -44,7 +45,7 @@ class Wanted:
     """What to look for. `service`: an id of the catalogue; `minutes`: None for the service's own; `language`: the one
     an interpreter is needed for; `caseworker`: only this one; `others`: services of further people who must be there;
     `also`: ids of people who must be free as well; `ignore`: an appointment that holds nobody, because it is the one
-    to move; `limit`: how many slots."""
+    to move; `within`: not outside this stretch of time; `limit`: how many slots."""
 
     service: str
     minutes: int | None = None
@@ -58,6 +59,7 @@ class Wanted:
     not_after: date | None = None
     buffer_minutes: int = 0
     people: int = 1
+    within: tuple[datetime, datetime] | None = None
     limit: int = 10
 
 
@@ -108,6 +110,7 @@ class _Search:
     request: Request
     named: dict[str, str]
     usual: _Usual
+    limits: tuple[Rule, ...] = ()
 
 
 def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
@@ -151,8 +154,10 @@ def _look(session: Session, wanted: Wanted) -> _Search:
     service = service_named(wanted.service)
     now = session.now().astimezone(ZONE)
     soonest = now + timedelta(hours=service.notice_hours)
-    first = max(wanted.not_before or soonest.date(), soonest.date())
+    begins, ends = wanted.within or (None, None)
+    first = max(wanted.not_before or soonest.date(), soonest.date(), *((begins.date(),) if begins else ()))
     last = wanted.not_after or first + timedelta(days=DAYS_AHEAD)
+    last = min(last, ends.date()) if ends else last
     furthest = min(last, now.date() + timedelta(days=service.window_days))
     grid = Grid(first, max(0, min((furthest - first).days + 1, DAYS_AHEAD)))
     with session.store.read() as connection:
@@ -163,10 +168,12 @@ def _look(session: Session, wanted: Wanted) -> _Search:
         rules = read_rules(connection)
     named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
     needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], taken.minutes)
+    soonest_step = grid.step_of(soonest) + 1 if first == soonest.date() else 0
     request = Request(
         tuple(needs),
         steps_of(wanted.minutes or 0),
-        earliest=grid.step_of(soonest) + 1 if first == soonest.date() else 0,
+        earliest=max(soonest_step, grid.step_of(begins) if begins else 0),
+        latest=grid.step_of(ends) if ends else None,
         before=steps_of(service.before),
         after=steps_of(service.after + wanted.buffer_minutes),
         limit=wanted.limit,
@@ -174,7 +181,8 @@ def _look(session: Session, wanted: Wanted) -> _Search:
     diaries = diaries_of(grid, taken.steps, rules, {name for need in needs for name in need.candidates})
     for name in needs[0].candidates if service.filing else ():
         diaries[name] = Diary(diaries[name].open, ending_before(diaries[name].busy, steps_of(service.filing)))
-    return _Search(grid, diaries, request, named, usual)
+    limits = tuple(each for each in rules if each.who == wanted.household)
+    return _Search(grid, diaries, request, named, usual, limits)
 
 
 def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], load: Mapping[str, int]) -> list[Need]:
@@ -268,12 +276,21 @@ def _worded(slot: Slot, looked: _Search, wanted: Wanted) -> FreeSlot:
         named.get(interpreter or "", ""),
         others,
         tuple(named[each] for each in others),
-        _why(slot, wanted, usual, caseworker, chosen_room),
+        _why(slot, wanted, usual, caseworker, chosen_room, _beside_limit(start, wanted.minutes or 0, looked.limits)),
     )
 
 
-def _why(slot: Slot, wanted: Wanted, usual: _Usual, caseworker: str, chosen_room: str | None) -> str:
-    said = []
+def _beside_limit(start: datetime, minutes: int, limits: tuple[Rule, ...]) -> str:
+    """«dopo: scuola»: what the family itself has to do on that day, and the slot keeps clear of."""
+    begins = start.hour * 60 + start.minute
+    for rule in limits:
+        if rule.why and (rule.start, rule.end) != WHOLE_DAY and rule.occurs(start.date()):
+            return (_("dopo: {what}") if begins >= rule.end else _("prima di: {what}")).format(what=rule.why)
+    return ""
+
+
+def _why(slot: Slot, wanted: Wanted, usual: _Usual, caseworker: str, chosen_room: str | None, beside_limit: str) -> str:
+    said = [beside_limit] if beside_limit else []
     if Reason.SOONEST in slot.reasons:
         said.append(_("il primo libero"))
     if Reason.SOONER_WITH_OTHER in slot.reasons:

@@ -18,6 +18,8 @@ def record_words(table: str) -> str:
         "attempt": _("Tentativo di contatto"),
         "note": _("Nota"),
         "appointment": _("Appuntamento"),
+        "confirmation": _("Conferma di un collega"),
+        "availability": _("Quando la famiglia non può"),
         "visit": _("Visita"),
         "interview": _("Colloquio"),
         "answer": _("Risposta"),
@@ -46,6 +48,8 @@ def field_words(table: str, field: str) -> str:
         ("identifier", "value"): _("codice"),
         ("contact", "verified"): _("verificato"),
         ("appointment", "start"): _("quando"),
+        ("confirmation", "answer"): _("risposta"),
+        ("confirmation", "staff"): _("chi"),
         ("answer", "value"): _("risposta"),
         ("answer", "question"): _("domanda"),
         ("membership", "role"): _("ruolo"),
@@ -105,6 +109,8 @@ def _common() -> dict[str, str]:
         "signed_on": _("firmato il"),
         "version": _("versione"),
         "basis": _("base giuridica"),
+        "not_before": _("non prima del"),
+        "not_after": _("non dopo il"),
     }
 
 
@@ -114,6 +120,8 @@ def value_words(field: str, value: str) -> str:
         "state": {
             "scheduled": _("prenotato"),
             "cancelled": _("disdetto"),
+            "requested": _("richiesto"),
+            "waiting_list": _("in lista d'attesa"),
             "asked": _("chiesto"),
             "present": _("consegnato"),
             "missing": _("manca"),
@@ -133,6 +141,7 @@ def value_words(field: str, value: str) -> str:
         "status": {"active": _("attiva"), "joined": _("unita a un'altra")},
         "kind": {"phone": _("telefono"), "email": _("e-mail"), "tax_code": _("codice fiscale")},
         "role": role_names(),
+        "answer": {"awaiting": _("da confermare"), "accepted": _("accettato"), "declined": _("rifiutato")},
         "verified": {"0": _("no"), "1": _("sì")},
     }
     return words.get(field, {}).get(value, value)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from desk.db.changes import Changes
-from desk.db.tables import appointment, household
+from desk.db.tables import appointment, availability, household
 from desk.db.unit import Unit
 from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.diaries import SCHEDULED
+from desk.office.diaries import REQUESTED, SCHEDULED, WAITING_LIST
 from desk.office.members import COUPLE, HEAD, OTHER, enter, present, standing
 from desk.office.register_family import next_code
 from desk.office.same_person import become_one, marks_of, same_people
@@ -30,8 +30,8 @@ class Split:
 
 
 def join_households(session: Session, *, keep: str, joined: str) -> Changes:
-    """Members and coming appointments of `joined` go to `keep`; what was written stays where it is and is read with
-    the kept one (see `with_joined`). `session.store.undo` on the batch takes it back."""
+    """Members, coming appointments, wishes and limits of `joined` go to `keep`; what was written stays where it is and
+    is read with the kept one (see `with_joined`). `session.store.undo` on the batch takes it back."""
     session.require(May.EDIT_HOUSEHOLD)
     with session.store.write(session.staff) as unit:
         join_in(session, unit, keep=keep, joined=joined)
@@ -62,11 +62,16 @@ def join_in(session: Session, unit: Unit, *, keep: str, joined: str) -> None:
         enter(session, unit, keep, who, role)
     query = select(appointment.c.id).where(
         appointment.c.household == joined,
-        appointment.c.state == SCHEDULED,
-        appointment.c.start > session.moment(),
+        or_(
+            and_(appointment.c.state == SCHEDULED, appointment.c.start > session.moment()),
+            appointment.c.state.in_((REQUESTED, WAITING_LIST)),
+        ),
     )
     for row in unit.connection.execute(query).scalars().all():
         unit.change("appointment", row, household=keep)
+    limits = select(availability.c.id).where(availability.c.household == joined, availability.c.removed.is_(None))
+    for row in unit.connection.execute(limits).scalars().all():
+        unit.change("availability", row, household=keep, who=keep)
     unit.change("household", joined, joined_into=keep, status=JOINED)
 
 
