@@ -6,7 +6,7 @@ from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY, Kind, Rule
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.office.availability import Line, lines_of, write_rule
 from desk.office.day_words import weekday
 from desk.office.session import Session
@@ -66,7 +66,7 @@ def limit_words(rule: Rule) -> str:
     said = " ".join(filter(None, (days, hours)))
     text = _("Non {when}").format(when=said) if said else _("Non può")
     if rule.every > 1:
-        text += ", " + _("ogni {n} settimane").format(n=rule.every)
+        text += ", " + n_("ogni settimana", "ogni {n} settimane", rule.every).format(n=rule.every)
     if rule.last is not None:
         text += " " + _("fino al {day}").format(day=f"{rule.last.day}/{rule.last.month}")
     return f"{text} ({rule.why})" if rule.why else text
