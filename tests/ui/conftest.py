@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desk.office.session import Session
@@ -24,6 +25,8 @@ def no_thread_is_left() -> Iterator[None]:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
+    """Also takes away what earlier tests have left: no loop runs between tests to do it, and all would be dressed again."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply(qapp)
     return qapp
 
