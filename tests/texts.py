@@ -75,7 +75,9 @@ def _of_files() -> Iterator[str]:
         yield service.title
     yield from (area.title for area in load_plan_library().dimensions)
     yield from (objective.reason for objective in load_plan_library().objectives)
-    yield from (fund.title for fund in load_programmes().funds)
+    for fund in load_programmes().funds:
+        yield from filter(None, (fund.title, fund.owner, fund.prefers))
+    yield from (figures.note for figures in load_programmes().road)
     yield from (choice.staff for choice in load_notice().choices)
 
 

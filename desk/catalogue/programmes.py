@@ -5,13 +5,18 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
+
+from msgspec import structs
 
 from desk.catalogue import files
 from desk.domain.funds import Fund
 from desk.domain.housing import AreaRules, BurdenRules, EthosClass, EthosRule, EvictionStage, HousingRules
-from desk.domain.road import RoadFigures
+from desk.domain.road_figures import RentRange, RoadFigures, in_force, on_day
 from desk.domain.sia import SiaRules
 from desk.i18n import _
+
+T = TypeVar("T", RoadFigures, RentRange, Fund)
 
 
 @dataclass(frozen=True)
@@ -21,8 +26,16 @@ class Programmes:
     sia: tuple[SiaRules, ...]
     sia_until: date
     housing: HousingRules
-    road: RoadFigures
+    road: tuple[RoadFigures, ...]
+    rents: tuple[RentRange, ...]
     funds: tuple[Fund, ...]
+
+    def road_on(self, day: date) -> RoadFigures:
+        """The figures behind the road to rent that count on a day, with the rents of that day."""
+        begun = [each for each in self.rents if in_force(each, day)]
+        rooms = {each.rooms for each in self.rents}
+        rents = begun or [on_day([each for each in self.rents if each.rooms == many], day) for many in sorted(rooms)]
+        return structs.replace(on_day(self.road, day), rent=tuple(rents))
 
 
 @lru_cache(maxsize=1)
@@ -30,8 +43,14 @@ def load_programmes() -> Programmes:
     """Raises BadResource."""
     folder = files.folder() / "programmes"
     sia, until = _sia(folder / "sia.toml")
-    road, funds = _rents(folder / "rents.toml")
-    return Programmes(sia, until, _housing(folder / "ethos.toml"), road, funds)
+    return Programmes(
+        sia,
+        until,
+        _housing(folder / "ethos.toml"),
+        _road(folder / "road.toml"),
+        _listed(folder / "rents.toml", "rent", RentRange),
+        _listed(folder / "funds.toml", "fund", Fund),
+    )
 
 
 def _sia(path: Path) -> tuple[tuple[SiaRules, ...], date]:
@@ -63,12 +82,22 @@ def _housing(path: Path) -> HousingRules:
     return rules
 
 
-def _rents(path: Path) -> tuple[RoadFigures, tuple[Fund, ...]]:
+def _road(path: Path) -> tuple[RoadFigures, ...]:
+    found = _listed(path, "figures", RoadFigures)
+    for each in found:
+        if not 1 <= each.sustainable_percent <= 100:
+            raise files.wrong(path, each.id, _("«sustainable_percent» va da 1 a 100."))
+        if not each.essentials.by_members or each.months_ahead < 1:
+            raise files.wrong(path, each.id, _("servono almeno un mese e una cifra per una persona."))
+    return found
+
+
+def _listed(path: Path, name: str, shape: type[T]) -> tuple[T, ...]:
+    """A file that holds one kind of dated entries and nothing else."""
     tables = files.read(path)
-    funds = files.several(path, tables, "fund", Fund)
-    road = files.one(path, {name: found for name, found in tables.items() if name != "fund"}, RoadFigures)
-    if not 1 <= road.sustainable_percent <= 100:
-        raise files.wrong(path, "sustainable_percent", _("va da 1 a 100."))
-    if not road.essentials.by_members or road.months_ahead < 1:
-        raise files.wrong(path, "essentials", _("servono almeno un mese e una cifra per una persona."))
-    return road, funds
+    files.only(path, tables, name)
+    found = files.several(path, tables, name, shape)
+    for each in found:
+        if each.valid_to is not None and each.valid_to < each.valid_from:
+            raise files.wrong(path, each.id, _("finisce prima di cominciare."))
+    return found

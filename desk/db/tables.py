@@ -363,6 +363,24 @@ commitment = synced(
     text("removed"),
     index=("objective",),
 )
+scenario = synced(
+    "scenario",
+    text("household"),
+    text("kind"),
+    text("name"),
+    text("work"),
+    whole("saving_cents"),
+    text("saving_from"),
+    whole("sought_cents"),
+    whole("arrears_cents"),
+    whole("deposit_paid"),
+    whole("debts_less_cents"),
+    text("chosen_at"),
+    text("made_on"),
+    text("made_by"),
+    text("removed"),
+    index=("household",),
+)
 printed = synced(
     "printed",
     text("household"),

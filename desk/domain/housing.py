@@ -48,6 +48,7 @@ class AreaRules(Struct, frozen=True, forbid_unknown_fields=True):
     first: int
     each_further: int
     studio: tuple[int, int]
+    each_bedroom: int = 2
     mark: Mark = "to confirm"
 
 
@@ -119,6 +120,13 @@ def area_needed(rules: AreaRules, people: int, *, studio: bool = False) -> int:
     if studio and people <= len(rules.studio):
         return rules.studio[people - 1]
     return rules.each_of_first * min(people, rules.first) + rules.each_further * max(0, people - rules.first)
+
+
+def rooms_needed(rules: AreaRules, people: int) -> int:
+    """Bedrooms for so many people, and a living room; a person alone needs one room."""
+    if people <= 1:
+        return 1
+    return -(-people // rules.each_bedroom) + 1
 
 
 def overcrowded(rules: AreaRules, facts: HousingFacts) -> bool | None:

@@ -1,51 +1,14 @@
 """The road to rent: month by month what rent can be paid, what is saved, and when a lease can be signed.
 
-An orientation, never a promise: whoever shows it shows its assumptions (`RoadFigures.note`) beside it.
+An orientation, never a promise: whoever shows it shows its assumptions beside it. All money is whole cents.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from itertools import accumulate
 
-from msgspec import Struct
-
-Mark = Literal["seen", "to confirm"]
-
-
-class Essentials(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a family spends a month without rent, in euro, by number of members from 1."""
-
-    by_members: tuple[int, ...]
-    each_further: int
-    mark: Mark = "to confirm"
-
-    def cents(self, members: int) -> int:
-        listed = len(self.by_members)
-        base = self.by_members[min(max(members, 1), listed) - 1]
-        return (base + self.each_further * max(0, members - listed)) * 100
-
-
-class RentRange(Struct, frozen=True, forbid_unknown_fields=True):
-    """Rents asked for so many rooms, euro a month."""
-
-    rooms: int
-    lowest: int
-    highest: int
-    mark: Mark = "to confirm"
-
-
-class RoadFigures(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the road assumes. Money in euro."""
-
-    sustainable_percent: int
-    months_ahead: int
-    deposit_months: int
-    registration: int
-    note: str
-    essentials: Essentials
-    rent: tuple[RentRange, ...]
-    mark: Mark = "to confirm"
+from desk.domain.road_figures import RoadFigures
 
 
 @dataclass(frozen=True)
@@ -64,27 +27,44 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Loan:
+    """A debt that ends when its total is paid back."""
+
+    total_cents: int
+    monthly_cents: int
+
+
+@dataclass(frozen=True)
 class RoadFacts:
-    """A household: what comes in, what debts take a month, what is set aside, the rent that is looked for."""
+    """A household: what comes in, what debts take a month, what is set aside, the rent that is looked for.
+
+    `arrears_cents` is what the family itself pays back of the old rent, so much a month; `deposit_aid_cents`: what
+    somebody else gives for the deposit.
+    """
 
     members: int
     incomes: tuple[Flow, ...]
     sought_cents: int
     debts: tuple[Flow, ...] = ()
+    loans: tuple[Loan, ...] = ()
     savings: tuple[Flow, ...] = ()
     saved_cents: int = 0
     leave_by: date | None = None
+    arrears_cents: int = 0
+    arrears_monthly_cents: int = 0
+    deposit_aid_cents: int = 0
 
 
 @dataclass(frozen=True)
 class Month:
-    """One month, in cents: `saved_cents` at its end. `can_sign`: rent and deposit are both within reach."""
+    """One month, in cents: `saved_cents` at its end. `can_sign`: deposit there, rent within reach and staying so."""
 
     first: date
     income_cents: int
     affordable_cents: int
     saved_cents: int
     can_sign: bool
+    owed_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +72,7 @@ class Road:
     """The months ahead and what they say. `lease_month`: the first in which a lease can be signed, or None.
 
     `gap_cents`: what is missing a month to the income that the sought rent needs, never below zero.
+    `falls_from`: the first month after the lease in which the rent is out of reach again.
     """
 
     months: tuple[Month, ...]
@@ -101,6 +82,7 @@ class Road:
     needed_income_cents: int
     gap_cents: int
     leave_by: date | None
+    falls_from: date | None = None
 
     @property
     def in_time(self) -> bool | None:
@@ -132,20 +114,31 @@ class Road:
             return None
         return next(step for step in reversed(self.steps) if step.first <= self.lease_month)
 
+    @property
+    def lease(self) -> Month | None:
+        """The month of the lease."""
+        return next((month for month in self.months if month.first == self.lease_month), None)
+
 
 def road(facts: RoadFacts, figures: RoadFigures, start: date) -> Road:
     """The road from the month of `start`."""
+    first = start.replace(day=1)
     needed_saving = facts.sought_cents * figures.deposit_months + figures.registration * 100
-    months = tuple(_months(facts, figures, start.replace(day=1), needed_saving))
-    needed_income = income_needed(facts.sought_cents, facts, figures, months[0].first)
+    needed_saving = max(0, needed_saving - facts.deposit_aid_cents)
+    debts = (*facts.debts, *_paid_back(facts, first))
+    months = _months(facts, debts, figures, first, needed_saving)
+    needed_income = _income_needed(facts, figures, months[0].owed_cents)
+    lease = next((place for place, month in enumerate(months) if month.can_sign), None)
+    after = months[lease:] if lease is not None else ()
     return Road(
         months=months,
-        lease_month=next((month.first for month in months if month.can_sign), None),
+        lease_month=months[lease].first if lease is not None else None,
         sought_cents=facts.sought_cents,
         needed_saving_cents=needed_saving,
         needed_income_cents=needed_income,
         gap_cents=max(0, needed_income - months[0].income_cents),
         leave_by=facts.leave_by,
+        falls_from=next((month.first for month in after if month.affordable_cents < facts.sought_cents), None),
     )
 
 
@@ -154,27 +147,69 @@ def affordable(income_cents: int, essentials_cents: int, debts_cents: int, perce
     return max(0, min(income_cents * percent // 100, income_cents - essentials_cents - debts_cents))
 
 
-def income_needed(rent_cents: int, facts: RoadFacts, figures: RoadFigures, first: date) -> int:
-    """The least income with which a rent is affordable, by both measures, in that month."""
-    by_share = -(-rent_cents * 100 // figures.sustainable_percent)
-    by_rest = rent_cents + figures.essentials.cents(facts.members) + _sum(facts.debts, first)
+def repaid(total_cents: int, monthly_cents: int, first: date, label: str = "") -> tuple[Flow, ...]:
+    """A debt paid back from a month on: whole instalments, then one with the rest, so that no cent is lost."""
+    if total_cents <= 0 or monthly_cents <= 0:
+        return ()
+    whole, rest = divmod(total_cents, monthly_cents)
+    flows = [Flow(monthly_cents, first, later(first, whole - 1), label)] if whole else []
+    if rest:
+        flows.append(Flow(rest, later(first, whole), later(first, whole), label))
+    return tuple(flows)
+
+
+def later(first: date, months: int) -> date:
+    """The first of the month so many months on."""
+    years, month = divmod(first.month - 1 + months, 12)
+    return date(min(first.year + years, date.max.year), month + 1, 1)
+
+
+def months_between(first: date, then: date) -> int:
+    """How many months after the month of `first` that of `then` comes."""
+    return (then.year - first.year) * 12 + then.month - first.month
+
+
+def _paid_back(facts: RoadFacts, first: date) -> Iterator[Flow]:
+    for loan in (*facts.loans, Loan(facts.arrears_cents, facts.arrears_monthly_cents)):
+        yield from repaid(loan.total_cents, loan.monthly_cents, first)
+
+
+def _income_needed(facts: RoadFacts, figures: RoadFigures, owed_cents: int) -> int:
+    """The least income with which the rent is affordable, by both measures."""
+    by_share = -(-facts.sought_cents * 100 // figures.sustainable_percent)
+    by_rest = facts.sought_cents + figures.essentials.cents(facts.members) + owed_cents
     return max(by_share, by_rest)
 
 
-def _months(facts: RoadFacts, figures: RoadFigures, first: date, needed_saving: int) -> Iterator[Month]:
+def _months(
+    facts: RoadFacts, debts: Sequence[Flow], figures: RoadFigures, first: date, needed_saving: int
+) -> tuple[Month, ...]:
+    """Nobody can set aside what essentials and debts have taken, whatever was told; and a lease that the family could
+    not pay a few months later is none."""
+    many, sought = figures.months_ahead, facts.sought_cents
     essentials, saved = figures.essentials.cents(facts.members), facts.saved_cents
-    for number in range(figures.months_ahead):
-        month = _later(first, number)
-        income = _sum(facts.incomes, month)
-        rent = affordable(income, essentials, _sum(facts.debts, month), figures.sustainable_percent)
-        saved += _sum(facts.savings, month)
-        yield Month(month, income, rent, saved, rent >= facts.sought_cents and saved >= needed_saving)
+    rows = []
+    money = (_monthly(flows, first, many) for flows in (facts.incomes, debts, facts.savings))
+    for earned, owed, saving in zip(*money, strict=True):
+        income = max(0, earned)
+        saved += max(0, min(saving, income - essentials - owed))
+        rows.append((income, affordable(income, essentials, owed, figures.sustainable_percent), saved, owed))
+    steady, months = 0, []
+    for number in range(many - 1, -1, -1):
+        income, rent, saved, owed = rows[number]
+        steady = steady + 1 if rent >= sought else 0
+        can_sign = steady >= min(figures.steady_months, many - number) and steady > 0 and saved >= needed_saving
+        months.append(Month(later(first, number), income, rent, saved, can_sign, owed))
+    return tuple(reversed(months))
 
 
-def _sum(flows: Iterable[Flow], first: date) -> int:
-    return sum(flow.in_month(first) for flow in flows)
-
-
-def _later(first: date, months: int) -> date:
-    years, month = divmod(first.month - 1 + months, 12)
-    return date(first.year + years, month + 1, 1)
+def _monthly(flows: Iterable[Flow], first: date, many: int) -> Iterator[int]:
+    """The sum of all flows in each month: what begins and ends, added up."""
+    turns = [0] * (many + 1)
+    for flow in flows:
+        begin = 0 if flow.start is None else max(0, months_between(first, flow.start))
+        end = many if flow.end is None else min(many, months_between(first, flow.end) + 1)
+        if begin < end:
+            turns[begin] += flow.cents
+            turns[end] -= flow.cents
+    return accumulate(turns[:many])

@@ -28,6 +28,7 @@ def record_words(table: str) -> str:
         "result": _("Risultato"),
         "commitment": _("Impegno"),
         "printed": _("Stampa"),
+        "scenario": _("Scenario dell’affitto"),
         "review": _("Verifica"),
     }.get(table, table)
 
@@ -57,6 +58,11 @@ def field_words(table: str, field: str) -> str:
         ("commitment", "who_name"): _("chi"),
         ("objective", "title"): _("titolo"),
         ("printed", "given_to"): _("dato a"),
+        ("scenario", "name"): _("nome"),
+        ("scenario", "saving_cents"): _("risparmio al mese"),
+        ("scenario", "sought_cents"): _("affitto cercato"),
+        ("scenario", "arrears_cents"): _("arretrati al mese"),
+        ("scenario", "chosen_at"): _("messo nel piano"),
     }
     return own.get((table, field)) or _common().get(field, "")
 

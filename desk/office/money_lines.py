@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from desk.db.tables import answer
 from desk.domain.interview import Rows
-from desk.domain.road import Flow
+from desk.domain.road import Flow, Loan
 
 INCOMES, DEBTS = "economy.incomes", "economy.debts"
 SIA: Final = "sia"
@@ -18,12 +18,17 @@ SIA: Final = "sia"
 def told_incomes(connection: Connection, households: list[str]) -> list[Flow]:
     """Every income told as a line; empty where the family gave sums only."""
     found = _lines(connection, households, INCOMES)
-    return [Flow(cents, _day(cells.get("from")), _day(cells.get("to"))) for cells in found if (cents := _cents(cells))]
+    return [
+        Flow(cents, _day(cells.get("from")), _day(cells.get("to")), str(cells.get("source") or ""))
+        for cells in found
+        if (cents := _cents(cells))
+    ]
 
 
-def told_debts(connection: Connection, households: list[str]) -> list[Flow]:
-    """What is paid each month for every debt told as a line."""
-    return [Flow(cents) for cells in _lines(connection, households, DEBTS) if (cents := _cents(cells))]
+def told_debts(connection: Connection, households: list[str]) -> list[Loan]:
+    """Every debt told as a line: all of it, and what is paid each month; 0 where that is not known."""
+    lines = _lines(connection, households, DEBTS)
+    return [Loan(_cents(cells, "total"), _cents(cells)) for cells in lines]
 
 
 def says_sia(connection: Connection, households: list[str]) -> bool:
@@ -56,8 +61,8 @@ def _lines(connection: Connection, households: list[str], question: str) -> Iter
             yield cells
 
 
-def _cents(cells: dict[str, Any]) -> int:
-    found = cells.get("monthly")
+def _cents(cells: dict[str, Any], name: str = "monthly") -> int:
+    found = cells.get(name)
     return found if isinstance(found, int) else 0
 
 

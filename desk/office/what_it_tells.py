@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from desk.catalogue.programmes import load_programmes
 from desk.domain.deadlines import Deadline, DeadlineFacts, deadlines
-from desk.domain.funds import FundFacts, Need, fitting
+from desk.domain.funds import FundFacts, HomeTold, Need, fitting, needs_of
 from desk.domain.housing import (
     Burden,
     EthosClass,
@@ -29,8 +29,6 @@ from desk.office.money_lines import INCOMES, SIA, monthly_now
 
 SEVERE_PERCENT: Final = 100
 """Disability called severe, to confirm: the ISEE's own table counts it from 100 %."""
-YEAR: Final = timedelta(days=365)
-_RENTED: Final = ("private_4_4", "private_3_2", "transitory")
 _INCOMES: Final = ("economy.wages", "economy.benefits", "economy.other_income")
 
 
@@ -231,7 +229,16 @@ def _deadline_facts(told: _Asked, recorded: DeadlineFacts) -> DeadlineFacts:
 
 
 def _funds(told: _Asked, background: Background, today: date) -> Iterator[FundTold]:
-    words = {
+    words = need_words()
+    isee = _isee(told, background)
+    for fit in fitting(load_programmes().funds, FundFacts(isee, _needs(told, background, today)), today):
+        missing = [words[need] for need in fit.ask]
+        yield FundTold(_(fit.fund.title), tuple(missing if fit.isee_known else [_("l’ISEE"), *missing]))
+
+
+def need_words() -> dict[Need, str]:
+    """What has to be found out for a fund, inside a sentence."""
+    return {
         "arrears": _("i mesi non pagati"),
         "blameless": _("la causa della morosità"),
         "eviction": _("a che punto è lo sfratto"),
@@ -239,32 +246,25 @@ def _funds(told: _Asked, background: Background, today: date) -> Iterator[FundTo
         "one_year": _("da quando abitano nella casa"),
         "one_year_turin": _("da quanti anni sono a Torino"),
         "income": _("le entrate al mese"),
+        "half_isee": _("l’affitto di oggi"),
     }
-    isee = _isee(told, background)
-    for fit in fitting(load_programmes().funds, FundFacts(isee, _needs(told, background, today)), today):
-        missing = [words[need] for need in fit.ask]
-        yield FundTold(_(fit.fund.title), tuple(missing if fit.isee_known else [_("l’ISEE"), *missing]))
 
 
 def _needs(told: _Asked, background: Background, today: date) -> dict[Need, bool]:
-    """What is known of the funds' conditions; not being asked because the home is not rented counts as no."""
-    rented = told.text("housing.tenure") in _RENTED
-    since, years = told.day("housing.since"), told.whole("documents.turin_years")
-    months, cause = told.whole("housing.arrears_months"), told.text("housing.arrears_cause")
-    stage, income = told.text("housing.eviction_stage"), _income(told, background, today)
-    registered = told.yes("housing.registered")
-    found: dict[Need, bool | None] = {
-        "arrears": None if months is None else months > 0,
-        "blameless": cause != "other" if cause else None,
-        "eviction": 2 <= int(stage) < 10 if stage else None,
-        "registered": registered,
-        "one_year": None if since is None else today - since >= YEAR,
-        "one_year_turin": None if years is None else years >= 1,
-        "income": None if income is None else income > 0,
-    }
-    if told.text("housing.tenure") and not rented:
-        found |= {"arrears": False, "registered": False}
-    return {need: known for need, known in found.items() if known is not None}
+    stage = told.text("housing.eviction_stage")
+    home = HomeTold(
+        tenure=told.text("housing.tenure"),
+        stage=int(stage) if stage else None,
+        arrears_months=told.whole("housing.arrears_months"),
+        cause=told.text("housing.arrears_cause"),
+        registered=told.yes("housing.registered"),
+        since=told.day("housing.since"),
+        turin_years=told.whole("documents.turin_years"),
+        rent_cents=told.whole("housing.rent"),
+        income_cents=_income(told, background, today),
+        isee_cents=_isee(told, background),
+    )
+    return needs_of(home, today)
 
 
 def _sums(told: _Asked, *, right: bool) -> Iterator[tuple[Key, str]]:

@@ -179,6 +179,8 @@ LOADERS = {
     "programmes/sia.toml": programmes.load_programmes,
     "programmes/ethos.toml": programmes.load_programmes,
     "programmes/rents.toml": programmes.load_programmes,
+    "programmes/road.toml": programmes.load_programmes,
+    "programmes/funds.toml": programmes.load_programmes,
 }
 
 
@@ -211,8 +213,10 @@ LOADERS = {
         ("programmes/sia.toml", "threshold = 45", 'threshold = "many"', "voce «2016-09»: threshold:"),
         ("programmes/ethos.toml", 'class = "9.2"', 'class = "99"', "voce «99»: la regola nomina una classe ETHOS"),
         ("programmes/ethos.toml", "number = 3", "number = 33", "voce «stage»: le fasi dello sfratto si contano da 0"),
-        ("programmes/rents.toml", "sustainable_percent = 30", "sustainable_percent = 300", "va da 1 a 100."),
-        ("programmes/rents.toml", "isee_most = 26000\n", "", "voce «fimi»:"),
+        ("programmes/road.toml", "sustainable_percent = 30", "sustainable_percent = 300", "va da 1 a 100."),
+        ("programmes/funds.toml", "isee_most_cents = 2600000\n", "", "voce «fimi»:"),
+        ("programmes/funds.toml", "valid_to = 2015-12-31", "valid_to = 2014-12-31", "finisce prima di cominciare."),
+        ("programmes/rents.toml", 'id = "rooms_3"', 'id = "rooms_2"', "voce «rooms_2»: è scritta due volte."),
     ],
 )
 def test_a_broken_file_is_named_with_entry_and_fault(resources: Path, file: str, old: str, new: str, said: str) -> None:

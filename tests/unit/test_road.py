@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.catalogue import load_programmes
-from desk.domain.road import Essentials, Flow, RoadFacts, RoadFigures, affordable, road
+from desk.domain.road import Flow, RoadFacts, affordable, road
+from desk.domain.road_figures import Essentials, RoadFigures
 
-FIGURES = load_programmes().road
+FIGURES = load_programmes().road_on(date(2026, 12, 10))
 START = date(2026, 12, 10)
 PLAIN = RoadFigures(
     sustainable_percent=30, months_ahead=24, deposit_months=3, registration=0, note="",
