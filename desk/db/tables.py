@@ -3,44 +3,18 @@
 Column values are JSON natives: dates as ISO text, moments as ISO text in UTC, money as integer cents, yes/no as 0/1.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
-
-metadata = MetaData()
-
-
-@dataclass(frozen=True)
-class Synced:
-    """What the journal knows of a table: who may receive it, and which household column its history hangs on."""
-
-    table: Table
-    scope: str
-    columns: frozenset[str]
-
-
-SYNCED: Final[dict[str, Synced]] = {}
-
-
-def synced(name: str, *columns: Column[str] | Column[int], scope: str = "office", index: tuple[str, ...] = ()) -> Table:
-    """Declare a table whose rows travel: `id` and the per-field stamps are added here."""
-    table = Table(
-        name, metadata, Column("id", Text, primary_key=True), *columns, Column("stamps", Text, nullable=False)
-    )
-    for column in index:
-        Index(f"ix_{name}_{column}", table.c[column])
-    SYNCED[name] = Synced(table, scope, frozenset(column.name for column in columns))
-    return table
-
-
-def text(name: str) -> Column[str]:
-    return Column(name, Text)
-
-
-def whole(name: str) -> Column[int]:
-    return Column(name, Integer)
-
+from desk.db.lobby_tables import (  # noqa: F401 - all tables are found here
+    arrival_code,
+    lobby_arrival,
+    lobby_call,
+    lobby_device,
+    lobby_hall,
+    lobby_key,
+    lobby_notice,
+)
+from desk.db.schema import SYNCED, Synced, metadata, synced, text, whole  # noqa: F401
 
 # The office
 office = synced(
@@ -393,60 +367,6 @@ printed = synced(
     text("given_to"),
     index=("household",),
 )
-
-# The lobby: all that a kiosk or a display receives. No name, no address, no reason, no id that leads to one
-arrival_code = synced(
-    "arrival_code",
-    text("day"),
-    text("hash"),
-    text("slot"),
-    text("home"),
-    whole("place"),
-    text("language"),
-    whole("gone"),
-    scope="lobby",
-    index=("hash", "day"),
-)
-lobby_arrival = synced(
-    "lobby_arrival",
-    text("day"),
-    text("slot"),
-    text("kind"),
-    text("ticket"),
-    text("language"),
-    text("at"),
-    text("again_at"),
-    text("kiosk"),
-    scope="lobby",
-    index=("day", "slot"),
-)
-lobby_call = synced(
-    "lobby_call",
-    text("day"),
-    text("ticket"),
-    text("room"),
-    whole("number"),
-    text("language"),
-    text("at"),
-    whole("calls"),
-    scope="lobby",
-    index=("day",),
-)
-lobby_hall = synced(
-    "lobby_hall",
-    text("day"),
-    text("at"),
-    text("office"),
-    whole("waiting"),
-    whole("low"),
-    whole("high"),
-    scope="lobby",
-)
-lobby_notice = synced(
-    "lobby_notice", text("day"), text("kind"), text("kiosk"), text("at"), whole("over"), scope="lobby", index=("day",)
-)
-lobby_device = synced("lobby_device", text("public_key"), text("name"), scope="lobby")
-lobby_key = synced("lobby_key", text("device"), text("sealed"), scope="lobby")
 
 # What stays on this machine
 journal = Table(
