@@ -25,7 +25,7 @@ def no_thread_is_left() -> Iterator[None]:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
-    """Also takes away what earlier tests have left: no loop runs between tests to do it, and all would be dressed again."""
+    """Also takes away what earlier tests left: no loop runs between tests to do it, and all would be dressed again."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     apply(qapp)
     return qapp
