@@ -40,8 +40,11 @@ TICKET_PRINTER = Setting(
     "",
     "Printer of a kiosk: net:HOST, usb:VVVV:PPPP, file:PATH (80-mm ESC/POS), or printer:NAME; empty means none.",
 )
+CHANNELS = Setting(
+    "DESK_CHANNELS", "", "File that says how reminders leave: mail server, SMS gateway (docs/reminders.md)."
+)
 
-ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES, TICKET_PRINTER)
+ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES, TICKET_PRINTER, CHANNELS)
 
 TIME_ZONE = "Europe/Rome"
 STAFF_LANGUAGES = ("it", "en")

@@ -9,6 +9,7 @@ from desk.catalogue.lobby import load_lobby
 from desk.catalogue.notice import load_notice
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import load_programmes
+from desk.catalogue.reminders import load_reminders
 from desk.catalogue.services import load_services
 from desk.domain.interview import Question
 from desk.domain.lobby_words import Say
@@ -23,6 +24,7 @@ def check() -> list[str]:
     """One sentence for each problem; empty when all is well."""
     loaders: tuple[Callable[[], object], ...] = (
         load_interview, load_programmes, load_journey, load_services, load_plan_library, load_notice, load_lobby,
+        load_reminders,
     )  # fmt: skip
     problems = [str(fault) for fault in map(_fault, loaders) if fault is not None]
     return list(dict.fromkeys(problems)) or [*_unread_questions(), *_unread_texts()]
@@ -39,7 +41,7 @@ def _fault(load: Callable[[], object]) -> BadResource | None:
 def texts_for_families() -> tuple[str, ...]:
     """Every text of the files that a family reads, each once: they need all languages and plain words."""
     offered = (text for each in load_services().values() for text in (each.family, *each.bring))
-    told = (*load_notice().texts(), *load_lobby().texts(), *Say)
+    told = (*load_notice().texts(), *load_lobby().texts(), *load_reminders().family_texts(), *Say)
     return tuple(dict.fromkeys([*family_texts(load_plan_library()), *told, *offered]))
 
 

@@ -216,6 +216,24 @@ availability = synced(
     text("removed"),
     index=("who",),
 )
+reminder = synced(
+    "reminder",
+    text("key"),
+    text("household"),
+    text("appointment"),
+    text("kind"),
+    text("start"),
+    text("device"),
+    text("state"),
+    text("way"),
+    text("contact"),
+    text("at"),
+    text("by"),
+    whole("tries"),
+    text("gateway_id"),
+    text("fault"),
+    index=("key", "appointment"),
+)
 visit = synced(
     "visit",
     text("household"),

@@ -30,6 +30,7 @@ def record_words(table: str) -> str:
         "printed": _("Stampa"),
         "scenario": _("Scenario dell’affitto"),
         "review": _("Verifica"),
+        "reminder": _("Promemoria"),
     }.get(table, table)
 
 
