@@ -74,7 +74,9 @@ def _of_files() -> Iterator[str]:
     for service in load_services().values():
         yield service.title
     yield from (area.title for area in load_plan_library().dimensions)
-    yield from (objective.reason for objective in load_plan_library().objectives)
+    for objective in load_plan_library().objectives:
+        yield from filter(None, (objective.reason, objective.stage_reason))
+    yield from (outcome.title for outcome in load_plan_library().outcomes)
     for fund in load_programmes().funds:
         yield from filter(None, (fund.title, fund.owner, fund.prefers))
     yield from (figures.note for figures in load_programmes().road)

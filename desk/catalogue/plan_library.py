@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from desk.catalogue import files
 from desk.catalogue.interview import load_interview
+from desk.catalogue.journey import load_journey
 from desk.domain.interview import Question, Rule, questions_of
 from desk.domain.interview_check import condition_faults
 from desk.domain.plan_library import (
@@ -13,6 +14,7 @@ from desk.domain.plan_library import (
     Dimension,
     LibraryCommitment,
     LibraryObjective,
+    Outcome,
     PlanLibrary,
     family_texts,
     placeholders,
@@ -25,9 +27,11 @@ def load_plan_library() -> PlanLibrary:
     """Dimensions and objectives, checked against the interview. Raises BadResource."""
     path = files.folder() / "plan" / "library.toml"
     tables = files.read(path)
-    files.only(path, tables, "dimension", "objective")
+    files.only(path, tables, "dimension", "objective", "outcome")
     found = PlanLibrary(
-        files.several(path, tables, "dimension", Dimension), files.several(path, tables, "objective", LibraryObjective)
+        files.several(path, tables, "dimension", Dimension),
+        files.several(path, tables, "objective", LibraryObjective),
+        files.several(path, tables, "outcome", Outcome),
     )
     questions = questions_of(load_interview())
     for entry, fault in _faults(found, questions):
@@ -51,6 +55,12 @@ def _objective_faults(library: PlanLibrary, objective: LibraryObjective) -> Iter
         yield _("nomina un’area che non c’è: «{name}».").format(name=objective.dimension)
     if not objective.results or not objective.commitments:
         yield _("serve almeno un risultato e un impegno.")
+    if not (objective.suggested_if and objective.reason) and not (objective.stages and objective.stage_reason):
+        yield _("dice quando si propone, ma non perché.")
+    stages = {stage.id for stage in load_journey().stages}
+    for stage in objective.stages:
+        if stage not in stages:
+            yield _("nomina una tappa che non c’è: «{name}».").format(name=stage)
     ids = [each.id for each in objective.commitments]
     if len(set(ids)) < len(ids):
         yield _("due impegni hanno lo stesso nome.")

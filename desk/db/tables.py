@@ -14,6 +14,16 @@ from desk.db.lobby_tables import (  # noqa: F401 - all tables are found here
     lobby_key,
     lobby_notice,
 )
+from desk.db.plan_tables import (  # noqa: F401
+    commitment,
+    follow_up,
+    objective,
+    plan,
+    plan_step,
+    printed,
+    result,
+    support,
+)
 from desk.db.schema import SYNCED, Synced, metadata, synced, text, whole  # noqa: F401
 
 # The office
@@ -302,59 +312,7 @@ answer = synced(
     index=("household",),
 )
 
-# The plan
-plan = synced(
-    "plan",
-    text("household"),
-    whole("version"),
-    text("state"),
-    text("language"),
-    text("made_on"),
-    text("signed_on"),
-    text("caseworker"),
-    text("why"),
-    text("why_translations"),
-    index=("household",),
-)
-objective = synced(
-    "objective",
-    text("plan"),
-    text("dimension"),
-    text("title"),
-    text("translations"),
-    whole("position"),
-    text("library"),
-    text("removed"),
-    index=("plan",),
-)
-result = synced(
-    "result",
-    text("objective"),
-    text("text"),
-    text("translations"),
-    whole("position"),
-    text("library"),
-    text("removed"),
-    index=("objective",),
-)
-commitment = synced(
-    "commitment",
-    text("objective"),
-    text("who_kind"),
-    text("who"),
-    text("who_name"),
-    text("text"),
-    text("translations"),
-    text("by_date"),
-    text("how_often"),
-    text("shown_by"),
-    whole("position"),
-    text("library"),
-    text("state"),
-    text("done_on"),
-    text("removed"),
-    index=("objective",),
-)
+# The road to rent
 scenario = synced(
     "scenario",
     text("household"),
@@ -373,19 +331,6 @@ scenario = synced(
     text("removed"),
     index=("household",),
 )
-printed = synced(
-    "printed",
-    text("household"),
-    text("kind"),
-    text("of"),
-    whole("version"),
-    text("language"),
-    text("at"),
-    text("by"),
-    text("given_to"),
-    index=("household",),
-)
-
 # What stays on this machine
 journal = Table(
     "journal",

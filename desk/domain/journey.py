@@ -19,6 +19,8 @@ Event = Literal[
     "lease_signed",
     "accompaniment_ended",
     "last_contact",
+    "last_signed",
+    "informed",
 ]
 
 

@@ -1,11 +1,13 @@
 """The family's plan: its lines, their numbers, and whether it is complete."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
-DRAFT, SIGNED = "draft", "signed"
+DRAFT, SIGNED, REPLACED, CLOSED = "draft", "signed", "replaced", "closed"
+"""A draft that was handed out and then written anew is replaced; a plan that has come to its end is closed."""
 BLANK = "______"
 """Stands where a ready text still needs a sum, a day or a name; on paper, a line to write on with a pen."""
 
@@ -19,13 +21,35 @@ class Who(StrEnum):
     PARTNER = "partner"
 
 
+class Help(StrEnum):
+    """What holds the family up meanwhile."""
+
+    MONEY = "money"
+    SERVICE = "service"
+    PARTNER = "partner"
+
+
 @dataclass(frozen=True)
 class ResultLine:
-    """What one can check at the end. `translations`: language → text typed by hand."""
+    """What one can check at the end. `translations`: language → text typed by hand. `line`: the same through all
+    versions of the plan."""
 
     id: str
     text: str
     translations: dict[str, str] = field(default_factory=dict)
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class SupportLine:
+    """What the family receives: money, a service, a partner's help. `giver`: who gives it."""
+
+    id: str
+    kind: str
+    text: str
+    translations: dict[str, str] = field(default_factory=dict)
+    giver: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +67,7 @@ class CommitmentLine:
     shown_by: str = ""
     state: str = "open"
     made_from: str = ""
+    line: str = ""
 
     @property
     def has_who(self) -> bool:
@@ -64,11 +89,13 @@ class ObjectiveLine:
     results: tuple[ResultLine, ...] = ()
     commitments: tuple[CommitmentLine, ...] = ()
     made_from: str = ""
+    supports: tuple[SupportLine, ...] = ()
+    line: str = ""
 
 
 @dataclass(frozen=True)
 class PlanView:
-    """A version of a household's plan."""
+    """A version of a household's plan. `signed_words`: the fingerprint of what was signed; `outcome`: how it ended."""
 
     id: str
     household: str
@@ -78,10 +105,50 @@ class PlanView:
     made_on: date
     signed_on: date | None
     objectives: tuple[ObjectiveLine, ...]
+    signed_words: str = ""
+    closed_on: date | None = None
+    outcome: str = ""
+    closing_words: str = ""
 
     @property
     def is_draft(self) -> bool:
         return self.state == DRAFT
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == CLOSED
+
+    @property
+    def changed_since_signed(self) -> bool:
+        """A desk that had not heard of the signature went on writing: the paper that was signed says something else."""
+        return bool(self.signed_words) and self.signed_words != words_of(self.objectives)
+
+
+def words_of(objectives: Sequence[ObjectiveLine]) -> str:
+    """The fingerprint of what a plan promises. Order and translations do not change it: the Italian binds."""
+    promised: list[tuple[str, ...]] = []
+    for objective in objectives:
+        promised.append(("objective", objective.line or objective.id, objective.dimension, objective.title))
+        promised += [("result", line.line or line.id, line.text) for line in objective.results]
+        promised += [_promise(line) for line in objective.commitments]
+        promised += [("support", line.line or line.id, line.kind, line.giver, line.text) for line in objective.supports]
+    return _fingerprint(promised)
+
+
+def share_of(person: str, objectives: Sequence[ObjectiveLine]) -> str:
+    """The fingerprint of what one member takes on; who has seen it must see it again when it changes."""
+    lines = [line for objective in objectives for line in objective.commitments]
+    return _fingerprint([_promise(line) for line in lines if line.who_kind == Who.MEMBER and line.who == person])
+
+
+def _promise(line: CommitmentLine) -> tuple[str, ...]:
+    by = line.by_date.isoformat() if line.by_date else ""
+    who = line.who or line.who_name
+    return ("commitment", line.line or line.id, line.who_kind, who, line.text, by, line.how_often, line.shown_by)
+
+
+def _fingerprint(parts: Sequence[tuple[str, ...]]) -> str:
+    return sha256("\n".join("\t".join(part) for part in sorted(parts)).encode()).hexdigest()
 
 
 def line_numbers(objectives: Sequence[ObjectiveLine], *, why: int = 0, road: int = 0) -> dict[str, int]:
@@ -109,6 +176,7 @@ class Lack(StrEnum):
     WHO = "who"
     WHEN = "when"
     BLANK = "blank"
+    SEEN = "seen"
 
 
 @dataclass(frozen=True)
@@ -120,13 +188,21 @@ class Missing:
 
 
 def missing(
-    objectives: Sequence[ObjectiveLine], urgent: Sequence[str] = (), adults: Sequence[str] = ()
+    objectives: Sequence[ObjectiveLine],
+    urgent: Sequence[str] = (),
+    adults: Sequence[str] = (),
+    seen: Mapping[str, str] | None = None,
 ) -> tuple[Missing, ...]:
     """Why the plan is not complete; empty when it is.
 
-    `urgent`: dimensions that must have an objective; `adults`: members who must each have a commitment.
+    `urgent`: dimensions that must have an objective; `adults`: members who must each have a commitment and have seen
+    theirs; `seen`: adult → the fingerprint of what they saw, None where nobody asks for it yet.
     """
-    return tuple(_missing(objectives, urgent, adults))
+    gaps = tuple(_missing(objectives, urgent, adults))
+    if seen is None or not objectives:
+        return gaps
+    unseen = [adult for adult in adults if seen.get(adult) != share_of(adult, objectives)]
+    return (*gaps, *(Missing(Lack.SEEN, adult) for adult in unseen))
 
 
 def _missing(objectives: Sequence[ObjectiveLine], urgent: Sequence[str], adults: Sequence[str]) -> Iterator[Missing]:
@@ -153,4 +229,5 @@ def _missing_in(objective: ObjectiveLine) -> Iterator[Missing]:
             yield Missing(Lack.WHEN, line.id)
     texts = [(each.id, each.text) for each in objective.results]
     texts += [(each.id, each.text) for each in objective.commitments]
+    texts += [(each.id, each.text) for each in objective.supports]
     yield from (Missing(Lack.BLANK, name) for name, text in texts if BLANK in text)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from desk.domain.interview import Rule
 from desk.domain.interview_flow import Situation
-from desk.domain.plan import BLANK, Who
+from desk.domain.plan import BLANK, Help, Who
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_]*)\}")
 PLACEHOLDERS: Final = frozenset({"amount", "child", "date", "hours", "month"})
@@ -46,16 +46,29 @@ class LibraryCommitment(Struct, frozen=True, forbid_unknown_fields=True):
     fill: dict[str, str] = {}
 
 
+class LibrarySupport(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the family receives; `giver`: who gives it, as paper says it."""
+
+    id: str
+    kind: Help
+    text: str
+    giver: str
+
+
 class LibraryObjective(Struct, frozen=True, forbid_unknown_fields=True):
-    """An objective with its results and commitments. `reason`: why it is suggested, in a staff sentence."""
+    """An objective with its results, commitments and supports. `reason`: why the answers suggest it, in a staff
+    sentence. `stages`: where on the journey it is suggested whatever was answered, with `stage_reason`."""
 
     id: str
     dimension: str
     title: str
     results: tuple[LibraryResult, ...]
     commitments: tuple[LibraryCommitment, ...]
-    suggested_if: Rule
-    reason: str
+    suggested_if: Rule | None = None
+    reason: str = ""
+    supports: tuple[LibrarySupport, ...] = ()
+    stages: tuple[str, ...] = ()
+    stage_reason: str = ""
 
 
 class Dimension(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,12 +82,21 @@ class Dimension(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str = ""
 
 
+class Outcome(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a plan may end; `reached`: it came to what it was for."""
+
+    id: str
+    title: str
+    reached: bool = False
+
+
 @dataclass(frozen=True)
 class PlanLibrary:
-    """All dimensions and objectives, in file order."""
+    """All dimensions, objectives and outcomes, in file order."""
 
     dimensions: tuple[Dimension, ...]
     objectives: tuple[LibraryObjective, ...]
+    outcomes: tuple[Outcome, ...] = ()
 
     def objective(self, name: str) -> LibraryObjective | None:
         return next((each for each in self.objectives if each.id == name), None)
@@ -92,15 +114,25 @@ class Suggestion:
     urgent: bool
 
 
-def suggestions(library: PlanLibrary, situation: Situation, taken: Sequence[str] = ()) -> tuple[Suggestion, ...]:
-    """Objectives that fit what is known, urgent dimensions first. `taken`: library ids that the plan already has."""
+def suggestions(
+    library: PlanLibrary, situation: Situation, taken: Sequence[str] = (), stage: str = ""
+) -> tuple[Suggestion, ...]:
+    """Objectives that fit what is known, urgent dimensions first. `taken`: library ids that the plan already has;
+    `stage`: where the family stands on its journey."""
     urgent = urgent_dimensions(library, situation)
     fitting = [
-        Suggestion(each, each.reason, each.dimension in urgent)
+        Suggestion(each, reason, each.dimension in urgent)
         for each in library.objectives
-        if each.id not in taken and situation.holds(each.suggested_if)
+        if each.id not in taken and (reason := _reason(each, situation, stage))
     ]
     return tuple(sorted(fitting, key=lambda each: not each.urgent))
+
+
+def _reason(objective: LibraryObjective, situation: Situation, stage: str) -> str:
+    """Why it fits; empty where it does not. What the family told comes before where it stands."""
+    if objective.suggested_if is not None and situation.holds(objective.suggested_if):
+        return objective.reason
+    return objective.stage_reason if stage and stage in objective.stages else ""
 
 
 def urgent_dimensions(library: PlanLibrary, situation: Situation) -> tuple[str, ...]:
@@ -130,6 +162,9 @@ def _family_texts(library: PlanLibrary) -> Iterator[str]:
             yield commitment.text
             yield commitment.shown_by
             yield commitment.role
+        for support in objective.supports:
+            yield support.text
+            yield support.giver
 
 
 def filled(text: str, fill: Mapping[str, str], facts: Mapping[str, str]) -> str:

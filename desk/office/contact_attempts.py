@@ -7,6 +7,8 @@ from desk.i18n import _
 from desk.office.members import standing
 from desk.office.session import Session
 
+REACHED = "reached"
+
 
 def record_attempt(
     session: Session, household: str, *, channel: str, outcome: str, note: str = "", person: str | None = None

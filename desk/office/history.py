@@ -24,7 +24,7 @@ from desk.office.join_split import with_joined
 from desk.office.questionnaire import questionnaire_now
 from desk.office.session import ZONE, Session
 
-_OF_PLAN = (("objective", "plan"), ("result", "objective"), ("commitment", "objective"))
+_OF_PLAN = (("objective", "plan"), ("result", "objective"), ("commitment", "objective"), ("support", "objective"))
 _AT_MOST = 900
 
 
@@ -182,7 +182,7 @@ def shown_value(field: str, value: Any, names: dict[str, str]) -> str:
     if field == "channel":
         return channels().get(text, text)
     if field == "outcome":
-        return outcomes().get(text, text)
+        return outcomes().get(text) or value_words(field, text)
     if field.endswith("_cents"):
         return f"{int(value) // 100:,} €".replace(",", ".")
     return _moment_words(text) or value_words(field, _from_json(text))

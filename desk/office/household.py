@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
-from desk.db.tables import answer, appointment, commitment, enrolment, interview, objective, plan, room, staff
+from desk.db.tables import answer, appointment, enrolment, interview, plan, room, staff
 from desk.db.tables import household as household_table
 from desk.domain.deadlines import Deadline, DeadlineKind, Severity, deadlines
 from desk.domain.funds import FundFacts, FundFit, Need, fitting
@@ -38,6 +38,7 @@ from desk.office.household_stage import Known, known_of_all
 from desk.office.household_story import Event, story_of
 from desk.office.join_split import with_joined
 from desk.office.known_facts import plain
+from desk.office.plan_follow import Due, due_of
 from desk.office.session import ZONE, Session, local
 from desk.office.view_household import viewers_today
 
@@ -61,17 +62,6 @@ class NextAppointment:
 
 
 @dataclass(frozen=True)
-class Due:
-    """An open commitment with its day; `who` for the initials; `late` when the day has passed."""
-
-    id: str
-    who: str
-    text: str
-    by: date
-    late: bool
-
-
-@dataclass(frozen=True)
 class HouseholdPage:
     """The whole page of one household, as one moment saw it."""
 
@@ -90,6 +80,7 @@ class HouseholdPage:
     journey: JourneyState
     deadlines: tuple[Deadline, ...]
     sign_clock: ClockState | None
+    clocks: tuple[ClockState, ...]
     fund: FundFit | None
     story: tuple[Event, ...]
     next: NextAppointment | None
@@ -106,6 +97,11 @@ class HouseholdPage:
     open_visit: str
     plan_version: int
     plan_state: str
+
+    @property
+    def pressing(self) -> tuple[Due, ...]:
+        """Commitments that wait for their day, the most pressing first."""
+        return tuple(each for each in self.due if each.by is not None and not each.done)
 
     @property
     def missing(self) -> tuple[DocumentLine, ...]:
@@ -132,7 +128,6 @@ def read_household(session: Session, household: str) -> HouseholdPage:
         people = [member.person for member in family.members]
         names = {member.person: member.given for member in family.members}
         confidential = allowed(session.role, May.INTERVIEW)
-        people_names = {member.person: member.name for member in family.members}
         staff_names = {
             row.id: f"{row.given or ''} {row.surname or ''}".strip() for row in connection.execute(select(staff))
         }
@@ -145,7 +140,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             )
             .order_by(interview.c.started_at.desc())
         ).first()
-        plan_id, plan_version, plan_state = _newest_plan(connection, families)
+        _plan, plan_version, plan_state = _newest_plan(connection, families)
         return HouseholdPage(
             id=household,
             code=family.code,
@@ -162,10 +157,11 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             journey=known.journey(),
             deadlines=deadlines(known.deadlines(), today),
             sign_clock=known.sign_clock(today),
+            clocks=known.clocks(today),
             fund=_fund(connection, families, today),
             story=story_of(connection, families, attempts, _interpreter_today(connection, families, today)),
             next=_next(connection, families, staff_names, session),
-            due=_due(connection, plan_id, people_names | staff_names, today),
+            due=due_of(connection, families, today),
             documents=documents_of(connection, families),
             road=sketch_road(connection, families, len(people), today),
             identifiers=identifiers_of(connection, people),
@@ -185,7 +181,7 @@ def _merged(found: dict[str, Known]) -> Known:
     """What is known of a household together with those joined into it."""
     merged = Known()
     for known in found.values():
-        for name in ("applied", "credited", "closed", "signed", "planned", "isee", "permits", "milestones"):
+        for name in ("applied", "credited", "closed", "signed", "planned", "isee", "permits", "milestones", "met"):
             getattr(merged, name).extend(getattr(known, name))
         merged.days |= known.days
         merged.hours |= known.hours
@@ -244,32 +240,6 @@ def _newest_plan(connection: Connection, families: list[str]) -> tuple[str, int,
     )
     row = connection.execute(query).first()
     return (row.id, row.version, row.state or "") if row else ("", 0, "")
-
-
-def _due(connection: Connection, plan_id: str, names: dict[str, str], today: date) -> tuple[Due, ...]:
-    """Open commitments of the plan that have a day, the soonest first."""
-    query = (
-        select(commitment)
-        .join(objective, objective.c.id == commitment.c.objective)
-        .where(
-            objective.c.plan == plan_id,
-            objective.c.removed.is_(None),
-            commitment.c.removed.is_(None),
-            commitment.c.state == "open",
-            commitment.c.by_date.is_not(None),
-        )
-        .order_by(commitment.c.by_date, commitment.c.position)
-    )
-    return tuple(
-        Due(
-            row.id,
-            row.who_name or names.get(row.who or "") or _("Ufficio"),
-            row.text or "",
-            date.fromisoformat(row.by_date),
-            date.fromisoformat(row.by_date) < today,
-        )
-        for row in connection.execute(query)
-    )
 
 
 def _fund(connection: Connection, families: list[str], today: date) -> FundFit | None:

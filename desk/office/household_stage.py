@@ -8,10 +8,24 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from desk.catalogue.journey import load_journey
-from desk.db.tables import answer, document, enrolment, identifier, interview, membership, note, person, plan
+from desk.db.tables import (
+    answer,
+    attempt,
+    document,
+    enrolment,
+    identifier,
+    interview,
+    membership,
+    note,
+    person,
+    plan,
+    visit,
+)
 from desk.domain.deadlines import DeadlineFacts
 from desk.domain.interview_values import read_time
 from desk.domain.journey import ClockState, Event, JourneyFacts, JourneyState, ends_on, running, stage_of
+from desk.domain.visit import State
+from desk.office.contact_attempts import REACHED
 from desk.office.known_facts import ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, day_of, plain
 from desk.office.milestones import milestones
 from desk.office.session import local
@@ -35,6 +49,7 @@ class Known:
     isee: list[str] = field(default_factory=list)
     permits: list[tuple[str, str]] = field(default_factory=list)
     milestones: list[tuple[Event, str]] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)
 
     def events(self) -> JourneyFacts:
         """What has happened, by the day it first did."""
@@ -46,6 +61,8 @@ class Known:
             "welcomed": local(interviews[0]).date() if interviews else None,
             "analysed": min(analysed, default=None),
             "plan_signed": _first(self.signed),
+            "last_signed": max(_dates(self.signed), default=None),
+            "last_contact": max((local(moment).date() for moment in self.met), default=None),
         }
         happened |= {event: local(moment).date() for event, moment in self.milestones}
         return JourneyFacts({event: day for event, day in happened.items() if day})
@@ -57,6 +74,10 @@ class Known:
         """The SIA clock, while it runs."""
         clocks = [clock for clock in load_journey().clocks if clock.id == "sign"]
         return next(iter(running(clocks, self.events(), today)), None)
+
+    def clocks(self, today: date) -> tuple[ClockState, ...]:
+        """Every clock of the programme that runs today, the first to run out first."""
+        return running(load_journey().clocks, self.events(), today)
 
     def deadlines(self) -> DeadlineFacts:
         on, events = self.days, self.events()
@@ -93,6 +114,13 @@ def known_of_all(connection: Connection, households: Collection[str] | None = No
     closed = select(interview.c.household, interview.c.started_at).where(interview.c.ended_at.is_not(None))
     for known, row in rows(closed, interview.c.household):
         known.closed += [row[1]] if row[1] else []
+        known.met += [row[1]] if row[1] else []
+    visits = select(visit.c.household, visit.c.entered_at).where(visit.c.state == State.DONE.value)
+    for known, row in rows(visits, visit.c.household):
+        known.met += [row[1]] if row[1] else []
+    reached = select(attempt.c.household, attempt.c.at).where(attempt.c.outcome == REACHED)
+    for known, row in rows(reached, attempt.c.household):
+        known.met += [row[1]] if row[1] else []
     for known, row in rows(select(plan.c.household, plan.c.made_on, plan.c.signed_on), plan.c.household):
         known.planned += [row[1]] if row[1] else []
         known.signed += [row[2]] if row[2] else []

@@ -30,6 +30,7 @@ def milestones() -> Mapping[Event, str]:
             "home_found": _("Casa trovata"),
             "lease_signed": _("Contratto di affitto firmato"),
             "accompaniment_ended": _("Accompagnamento finito"),
+            "informed": _("Progetto comunicato all’INPS"),
         }
     )
 

@@ -1,15 +1,16 @@
-"""The family's plan: reading it, starting, signing, a new version. Its lines are in plan_lines."""
+"""The family's plan: reading it, starting, signing. Its lines are in plan_lines, a new version in plan_versions."""
 
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid5
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from desk.db.changes import Changes
-from desk.db.tables import commitment, objective, plan, result
+from desk.db.tables import commitment, objective, plan, result, support
 from desk.db.unit import Unit
-from desk.domain.plan import DRAFT, SIGNED, CommitmentLine, ObjectiveLine, PlanView, ResultLine
+from desk.domain.plan import DRAFT, SIGNED, CommitmentLine, ObjectiveLine, PlanView, ResultLine, SupportLine
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
@@ -22,12 +23,15 @@ __all__ = [
     "ObjectiveLine",
     "PlanView",
     "ResultLine",
-    "next_version",
+    "SupportLine",
     "read_plan",
+    "read_version",
     "require_draft",
-    "sign_plan",
     "start_plan",
+    "view_of",
 ]
+
+_PLANS = UUID("0198f3a0-6c1e-7b52-9d34-2f7a51c0e6b9")
 
 
 def read_plan(session: Session, household: str) -> PlanView | None:
@@ -36,7 +40,24 @@ def read_plan(session: Session, household: str) -> PlanView | None:
     with session.store.read() as connection:
         query = select(plan).where(plan.c.household == household).order_by(plan.c.version.desc(), plan.c.id.desc())
         found = connection.execute(query).mappings().first()
-        return _view(connection, dict(found)) if found else None
+        return view_of(connection, dict(found)) if found else None
+
+
+def read_version(connection: Connection, household: str, version: int) -> PlanView | None:
+    """One version, the binding one where two desks made it apart."""
+    query = select(plan).where(plan.c.household == household, plan.c.version == version)
+    found = connection.execute(query.order_by(plan.c.signed_on.desc(), plan.c.id.desc())).mappings().first()
+    return view_of(connection, dict(found)) if found else None
+
+
+def plan_id(household: str, version: int) -> str:
+    """The same on every machine: two desks that begin a version apart write one plan."""
+    return str(uuid5(_PLANS, f"{household} {version}"))
+
+
+def line_id(plan_of: str, line: str) -> str:
+    """The same on every machine for a line that is carried over into a version."""
+    return str(uuid5(_PLANS, f"{plan_of} {line}"))
 
 
 def start_plan(session: Session, household: str, *, language: str) -> Changes:
@@ -47,6 +68,7 @@ def start_plan(session: Session, household: str, *, language: str) -> Changes:
         if not exists:
             unit.put(
                 "plan",
+                plan_id(household, 1),
                 household=household,
                 version=1,
                 state=DRAFT,
@@ -57,67 +79,8 @@ def start_plan(session: Session, household: str, *, language: str) -> Changes:
     return unit.changes
 
 
-def sign_plan(session: Session, plan_id: str) -> Changes:
-    """Signed on paper today: this version changes no more."""
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        require_draft(unit, plan_id)
-        unit.change("plan", plan_id, state=SIGNED, signed_on=session.today().isoformat())
-    return unit.changes
-
-
-def next_version(session: Session, plan_id: str) -> Changes:
-    """A new draft that carries over objectives and what is still open."""
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        old = unit.get("plan", plan_id)
-        if old is None or old["state"] != SIGNED:
-            raise BadInput(_("Si fa una nuova versione solo di un piano firmato."))
-        made = unit.put(
-            "plan",
-            household=old["household"],
-            version=old["version"] + 1,
-            state=DRAFT,
-            language=old["language"],
-            made_on=session.today().isoformat(),
-            caseworker=session.staff,
-        )
-        for line in _view(unit.connection, old).objectives:
-            _carry_over(unit, made, line)
-    return unit.changes
-
-
-def _carry_over(unit: Unit, plan_id: str, line: ObjectiveLine) -> None:
-    source = unit.get("objective", line.id) or {}
-    kept = {name: source.get(name) for name in ("dimension", "title", "translations", "position", "library")}
-    made = unit.put("objective", plan=plan_id, **kept)
-    for each in line.results:
-        row = unit.get("result", each.id) or {}
-        unit.put(
-            "result",
-            objective=made,
-            **{name: row.get(name) for name in ("text", "translations", "position", "library")},
-        )
-    for commitment_line in line.commitments:
-        if commitment_line.state == "open":
-            row = unit.get("commitment", commitment_line.id) or {}
-            names = (
-                "who_kind",
-                "who",
-                "who_name",
-                "text",
-                "translations",
-                "by_date",
-                "how_often",
-                "shown_by",
-                "position",
-                "library",
-                "state",
-            )
-            unit.put("commitment", objective=made, **{name: row.get(name) for name in names})
-
-
-def _view(connection: Connection, row: dict[str, Any]) -> PlanView:
+def view_of(connection: Connection, row: dict[str, Any]) -> PlanView:
+    """A row of the table of plans with all its lines."""
     query = select(objective).where(objective.c.plan == row["id"], objective.c.removed.is_(None))
     lines = connection.execute(query.order_by(objective.c.position, objective.c.id)).mappings().all()
     return PlanView(
@@ -137,17 +100,39 @@ def _view(connection: Connection, row: dict[str, Any]) -> PlanView:
                 _results(connection, line["id"]),
                 _commitments(connection, line["id"]),
                 line["library"] or "",
+                _supports(connection, line["id"]),
+                line["line"] or line["id"],
             )
             for line in lines
+            if line["dimension"]
         ),
+        row["signed_words"] or "",
+        date.fromisoformat(row["closed_on"]) if row["closed_on"] else None,
+        row["outcome"] or "",
+        row["closing_words"] or "",
     )
 
 
 def _results(connection: Connection, objective_id: str) -> tuple[ResultLine, ...]:
     query = select(result).where(result.c.objective == objective_id, result.c.removed.is_(None))
     return tuple(
-        ResultLine(row.id, row.text, read_translations(row.translations))
+        ResultLine(row.id, row.text, read_translations(row.translations), row.line or row.id)
         for row in connection.execute(query.order_by(result.c.position, result.c.id))
+    )
+
+
+def _supports(connection: Connection, objective_id: str) -> tuple[SupportLine, ...]:
+    query = select(support).where(support.c.objective == objective_id, support.c.removed.is_(None))
+    return tuple(
+        SupportLine(
+            row.id,
+            row.kind or "service",
+            row.text or "",
+            read_translations(row.translations),
+            row.giver or "",
+            row.line or row.id,
+        )
+        for row in connection.execute(query.order_by(support.c.position, support.c.id))
     )
 
 
@@ -166,6 +151,7 @@ def _commitments(connection: Connection, objective_id: str) -> tuple[CommitmentL
             row["shown_by"] or "",
             row["state"] or "open",
             row["library"] or "",
+            row["line"] or row["id"],
         )
         for row in connection.execute(query.order_by(commitment.c.position, commitment.c.id)).mappings()
     )

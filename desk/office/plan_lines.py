@@ -7,15 +7,21 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from desk.db.changes import Changes
-from desk.db.tables import commitment, objective, result
+from desk.db.tables import commitment, objective, result, support
 from desk.db.unit import Unit
+from desk.domain.plan import Help
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.plan import read_translations, require_draft
 from desk.office.session import Session
 
-PARENTS = {"objective": (objective, "plan"), "result": (result, "objective"), "commitment": (commitment, "objective")}
+PARENTS = {
+    "objective": (objective, "plan"),
+    "result": (result, "objective"),
+    "commitment": (commitment, "objective"),
+    "support": (support, "objective"),
+}
 
 
 def add_objective(
@@ -26,10 +32,11 @@ def add_objective(
     title: str,
     results: tuple[str, ...] = (),
     commitments: tuple[dict[str, Any], ...] = (),
+    supports: tuple[dict[str, Any], ...] = (),
     library: str | None = None,
     translations: Mapping[str, dict[str, str]] | None = None,
 ) -> Changes:
-    """An objective with its results and commitments; each commitment names the columns it knows.
+    """An objective with its results, commitments and supports; the last two name the columns they know.
 
     `translations`: the text of a result → what it is in other languages.
     """
@@ -50,6 +57,8 @@ def add_objective(
             unit.put("result", objective=made, text=_text(text), translations=kept, position=position)
         for position, facts in enumerate(commitments):
             unit.put("commitment", objective=made, position=position, state="open", **facts)
+        for position, facts in enumerate(supports):
+            unit.put("support", objective=made, position=position, **facts)
     return unit.changes
 
 
@@ -77,6 +86,25 @@ def add_commitment(session: Session, objective_id: str, **facts: Any) -> Changes
             state="open",
             position=_next_position(unit.connection, commitment, commitment.c.objective == objective_id),
             **facts,
+        )
+    return unit.changes
+
+
+def add_support(
+    session: Session, objective_id: str, *, kind: str, text: str, giver: str = "", library: str | None = None
+) -> Changes:
+    """What the family receives, at the end of an objective."""
+    session.require(May.PLAN)
+    with session.store.write(session.staff) as unit:
+        _draft_of(unit, objective_id)
+        unit.put(
+            "support",
+            objective=objective_id,
+            kind=Help(kind).value,
+            text=_text(text),
+            giver=giver.strip() or None,
+            library=library,
+            position=_next_position(unit.connection, support, support.c.objective == objective_id),
         )
     return unit.changes
 

@@ -14,6 +14,7 @@ from desk.domain.plan_library import (
     LibraryCommitment,
     LibraryObjective,
     LibraryResult,
+    LibrarySupport,
     Suggestion,
     filled,
     suggestions,
@@ -24,6 +25,7 @@ from desk.errors import NotFound
 from desk.i18n import _
 from desk.office.family import Family, read_family
 from desk.office.household_road import RoadSketch, sketch_road
+from desk.office.household_stage import known_of_all
 from desk.office.interview import read_interview
 from desk.office.known_facts import answered_day
 from desk.office.plan_lines import add_commitment, add_objective
@@ -55,19 +57,29 @@ def areas() -> dict[str, str]:
 
 
 def read_proposals(session: Session, household: str, view: PlanView) -> Proposals:
-    """From the interview's answers; without an interview nothing is proposed."""
+    """From the interview's answers and the stage of the journey; without an interview, from the stage alone."""
     session.require(May.PLAN)
+    library, stage = load_plan_library(), _stage(session, household)
+    taken = [objective.made_from for objective in view.objectives if objective.made_from]
+    titles = {objective.title for objective in view.objectives}
+    facts, situation = None, Situation(questions_of(load_interview()), {}, ())
     try:
         told = read_interview(session, household)
     except NotFound:
-        return Proposals()
-    library = load_plan_library()
-    situation = Situation(questions_of(load_interview()), told.told.answers, told.members)
-    taken = [objective.made_from for objective in view.objectives if objective.made_from]
-    facts = _facts(session, told.family, told.members, told.told.answers)
-    titles = {objective.title for objective in view.objectives}
-    fitting = [each for each in suggestions(library, situation, taken) if each.objective.title not in titles]
+        pass
+    else:
+        situation = Situation(questions_of(load_interview()), told.told.answers, told.members)
+        facts = _facts(session, told.family, told.members, told.told.answers)
+    fitting = [each for each in suggestions(library, situation, taken, stage) if each.objective.title not in titles]
     return Proposals(tuple(fitting), urgent_dimensions(library, situation), facts)
+
+
+def _stage(session: Session, household: str) -> str:
+    """The stage of the journey at which the family stands; empty when it is at its end."""
+    with session.store.read() as connection:
+        known = known_of_all(connection, [household]).get(household)
+    now = known.journey().now if known else None
+    return now.stage.id if now else ""
 
 
 def add_suggested(session: Session, household: str, plan_id: str, name: str) -> Changes:
@@ -83,6 +95,10 @@ def add_suggested(session: Session, household: str, plan_id: str, name: str) -> 
         title=ready.title,
         results=tuple(known.filled(each) for each in ready.results),
         commitments=tuple(_columns(session, family, known, ready, each) for each in ready.commitments),
+        supports=tuple(
+            {"kind": each.kind.value, "text": each.text, "giver": each.giver, "library": f"{ready.id}.{each.id}"}
+            for each in ready.supports
+        ),
         library=name,
     )
 
@@ -110,6 +126,18 @@ def further_commitments(objective: ObjectiveLine) -> tuple[tuple[str, LibraryCom
         for line in each.commitments
         if (name := f"{each.id}.{line.id}") not in taken and line.text not in taken
     )
+
+
+def further_supports(objective: ObjectiveLine) -> tuple[tuple[str, LibrarySupport], ...]:
+    """Ready supports that the objective does not have, by their name; those of its own area first."""
+    ready = sorted(load_plan_library().objectives, key=lambda each: each.dimension != objective.dimension)
+    taken = {line.text for line in objective.supports}
+    found: dict[str, tuple[str, LibrarySupport]] = {}
+    for each in ready:
+        for line in each.supports:
+            if line.text not in taken:
+                found.setdefault(line.text, (f"{each.id}.{line.id}", line))
+    return tuple(found.values())
 
 
 def _ready(name: str) -> LibraryObjective:

@@ -3,7 +3,7 @@
 import pytest
 
 from desk.errors import BadInput
-from desk.office import plan, plan_lines
+from desk.office import plan, plan_lines, plan_steps, plan_versions
 from desk.office.session import Session
 
 
@@ -63,7 +63,7 @@ def test_a_typed_translation_is_kept_by_language(session: Session, household: st
 
 
 def test_a_signed_plan_changes_no_more(session: Session, household: str, draft: plan.PlanView) -> None:
-    plan.sign_plan(session, draft.id)
+    plan_steps.sign_plan(session, draft.id)
     with pytest.raises(BadInput, match="firmato"):
         plan_lines.add_result(session, draft.objectives[0].id, "altro")
 
@@ -73,8 +73,8 @@ def test_a_new_version_carries_over_what_is_open(session: Session, household: st
     first = draft.objectives[0].id
     plan_lines.add_commitment(session, first, who_kind="member", who_name="Khadija", text="Corso di italiano")
     plan_lines.change_line(session, "commitment", done.id, state="done")
-    plan.sign_plan(session, draft.id)
-    plan.next_version(session, draft.id)
+    plan_steps.sign_plan(session, draft.id)
+    plan_versions.next_version(session, draft.id)
     second = plan.read_plan(session, household)
     assert (second.version, second.is_draft) == (2, True)
     assert [line.text for line in second.objectives[0].commitments] == ["Corso di italiano"]

@@ -11,7 +11,7 @@ from desk.domain.when import read_when
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office import plan as plans
-from desk.office import plan_lines, plan_printed, plan_suggestions
+from desk.office import plan_lines, plan_printed, plan_steps, plan_suggestions, plan_versions
 from desk.office.concerns import concerns
 from desk.office.family import read_family
 from desk.office.plan import CommitmentLine, PlanView
@@ -194,14 +194,14 @@ class PlanPresenter:
             return
         view = self._view()
         self._do(
-            lambda: plans.sign_plan(self._session, view.id),
+            lambda: plan_steps.sign_plan(self._session, view.id),
             _("Firma segnata"),
             said=_("Piano firmato: questa versione non cambia più."),
         )
 
     def next_version(self) -> None:
         view = self._view()
-        self._do(lambda: plans.next_version(self._session, view.id))
+        self._do(lambda: plan_versions.next_version(self._session, view.id))
         self.steps.clear()
 
     def was_printed(self) -> None:

@@ -145,7 +145,7 @@ class PlanPart(Part):
             card.body.addLayout(row)
             for due in page.due:
                 card.body.addWidget(line())
-                text = f"{due.who}: {due.text} ({numbers(due.by, page.today)})"
+                text = f"{due.who}: {due.text} ({numbers(due.by, page.today) if due.by else ''})"
                 card.body.addWidget(label(text, "text", "danger" if due.late else "", wrap=True))
         self.column.addWidget(card)
         self.column.addStretch(1)

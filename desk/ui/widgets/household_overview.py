@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desk.domain.follow_up import Standing
 from desk.i18n import _
 from desk.office.day_words import month_name, numbers, weekday
-from desk.office.household import Due, HouseholdPage
+from desk.office.household import HouseholdPage
 from desk.office.household_details import DocumentLine
+from desk.office.plan_follow import Due
 from desk.ui.presenters import household_words as words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
@@ -160,7 +162,7 @@ class HouseholdOverview(QWidget):
 
     def _due(self, page: HouseholdPage) -> Card:
         card = Card(_("Impegni in scadenza"), "flag")
-        rows: list[QWidget] = [_due_row(each, page) for each in page.due[:MOST_DUE]]
+        rows: list[QWidget] = [_due_row(each, page) for each in page.pressing[:MOST_DUE]]
         if not rows:
             card.body.addWidget(EmptyState(_("Qui si vedono gli impegni del piano con la loro data."), icon="flag"))
         _list(card, rows)
@@ -214,8 +216,8 @@ def _row(*, front: QWidget, text: str, end: QWidget) -> QWidget:
 
 
 def _due_row(due: Due, page: HouseholdPage) -> QWidget:
-    day = numbers(due.by, page.today)
-    soon = (due.by - page.today).days <= 7
+    day = numbers(due.by, page.today) if due.by else ""
+    soon = due.followed.standing in (Standing.DUE, Standing.SOON)
     if due.late:
         tag = Tag(_("scaduto {day}").format(day=day), "danger", "warning")
     else:
