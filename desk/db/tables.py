@@ -331,6 +331,7 @@ scenario = synced(
     text("removed"),
     index=("household",),
 )
+
 # What stays on this machine
 journal = Table(
     "journal",
