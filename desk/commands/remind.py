@@ -8,10 +8,11 @@ from typing import Any
 from desk.commands.common import machine, read_secret_file, show
 from desk.domain.reminders import AUTOMATIC, Way
 from desk.errors import BadInput
-from desk.i18n import _, n_
+from desk.i18n import _
 from desk.office.reminders.channels import keep_secret, load_channels
 from desk.office.reminders.plan import Owed, Standing, read_reminders
-from desk.office.reminders.send import Report, send_reminders
+from desk.office.reminders.send import send_reminders
+from desk.office.reminders.words import report_words
 from desk.office.session import Session
 
 
@@ -40,7 +41,7 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         show(report.as_json())
     else:
-        print(words(report))
+        print(report_words(report))
     for fault in (report.away, *report.faults):
         if fault:
             print(f"desk: {fault}", file=sys.stderr)
@@ -76,20 +77,3 @@ def _as_json(each: Owed) -> dict[str, Any]:
         "standing": each.standing.value,
         "why": each.reach.why,
     }
-
-
-def words(report: Report) -> str:
-    """One line of what a run did."""
-    if report.busy:
-        return _("Un altro invio è già in corso su questo computer.")
-    if report.quiet_until is not None:
-        return _("Ore di silenzio: si riparte {when}.").format(when=f"{report.quiet_until:%d/%m %H:%M}")
-    said = [n_("{n} promemoria inviato", "{n} promemoria inviati", report.sent).format(n=report.sent)]
-    for count, text in (
-        (report.failed, _("non riusciti: {n}")),
-        (report.unsure, _("incerti: {n}")),
-        (report.left, _("al prossimo giro: {n}")),
-    ):
-        if count:
-            said.append(text.format(n=count))
-    return ", ".join(said) + "."

@@ -62,6 +62,7 @@ class AgendaScreen(QWidget):
         self.printer.setShortcut("Ctrl+P")
         self.export = IconButton("download", _("Salva l'agenda di questa persona (.ics)"))
         self.who_is_here = Button(_("Presenze"), "neutral", size="small")
+        self.reminders = Button(_("Promemoria"), "neutral", size="small")
         self.finder = Button(_("Trova un posto"), "outlined", "search", size="small")
         self.legend = Legend(
             [
@@ -95,7 +96,9 @@ class AgendaScreen(QWidget):
     def _build(self) -> None:
         head = FlowLayout(px(14))
         head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
-        head.addWidget(_together(self.modes, self.person, self.export, self.printer, self.who_is_here, self.finder))
+        head.addWidget(
+            _together(self.modes, self.person, self.export, self.printer, self.who_is_here, self.reminders, self.finder)
+        )
         head.addWidget(_together(self.legend))
         self.modes.set_value(DAY)
         self._band = QVBoxLayout()
@@ -133,6 +136,7 @@ class AgendaScreen(QWidget):
         self.grid.moved.connect(self._moved)
         self.printer.clicked.connect(lambda: presenter.day_on_paper(lambda pdf: self._print(pdf, across=True)))
         self.finder.clicked.connect(self._find)
+        self.reminders.clicked.connect(lambda: self._context.navigate.open("reminders"))
         self.who_is_here.clicked.connect(self._open_presences)
         self.presences.closed.connect(self._close_presences)
         self.slots.closed.connect(lambda: self._open_pane(False))

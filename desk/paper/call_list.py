@@ -1,0 +1,85 @@
+"""The call list on paper: when, who, which number, why by hand, and boxes to tick."""
+
+from dataclasses import dataclass
+
+from desk.paper import look
+from desk.paper.faces import Weight
+from desk.paper.sheet import Align, Sheet
+from desk.paper.text import Block, Style, set_text
+
+_WHEN, _WHO, _PHONE, _BOXES = look.LEFT, look.LEFT + 92, look.LEFT + 262, look.LEFT + 372
+_NAME = Style(11, 14.5, Weight.SEMIBOLD)
+_TEXT = Style(10.5, 14)
+_SMALL = Style(9, 12, colour=look.BODY)
+_BOX = 10.0
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One family to call."""
+
+    when: str
+    name: str
+    second: str
+    phone: str
+    why: str
+
+
+@dataclass(frozen=True)
+class CallPage:
+    """`boxes`: the outcomes, one box for each; `printed`: the line at the foot."""
+
+    title: str
+    office: str
+    boxes: tuple[str, ...]
+    lines: tuple[CallLine, ...]
+    printed: str
+
+
+def call_list_pdf(page: CallPage) -> bytes:
+    """As many A4 pages as it takes."""
+    sheet = Sheet(page.title, "it-IT", look.A4)
+    y = _head(sheet, page)
+    for each in page.lines:
+        columns = _columns(each, page.boxes)
+        height = max(sum(block.height for block in column) for column in columns) + 11
+        if y - height < look.BOTTOM + 14:
+            _foot(sheet, page)
+            sheet.next_page()
+            y = _head(sheet, page)
+        _draw(sheet, columns, page.boxes, y)
+        y -= height
+        sheet.line(((look.LEFT, y), (look.RIGHT, y)), look.ROW_LINE, 0.6)
+    _foot(sheet, page)
+    return sheet.pdf()
+
+
+def _columns(each: CallLine, boxes: tuple[str, ...]) -> tuple[list[Block], ...]:
+    return (
+        [set_text(each.when, _TEXT, _WHO - _WHEN - 8)],
+        [set_text(each.name, _NAME, _PHONE - _WHO - 8), set_text(each.second, _SMALL, _PHONE - _WHO - 8)],
+        [set_text(each.phone, _NAME, _BOXES - _PHONE - 8), set_text(each.why, _SMALL, _BOXES - _PHONE - 8)],
+        [set_text(words, _TEXT, look.RIGHT - _BOXES - 18) for words in boxes],
+    )
+
+
+def _draw(sheet: Sheet, columns: tuple[list[Block], ...], boxes: tuple[str, ...], top: float) -> None:
+    for left, column in zip((_WHEN, _WHO, _PHONE, _BOXES + 18), columns, strict=True):
+        y = top - 5
+        for block in column:
+            if left > _BOXES:
+                sheet.box(_BOXES, y - _BOX - 2, _BOX, _BOX, stroke=look.EDGE, radius=2)
+            y -= sheet.block(block, left, y, look.RIGHT - left)
+
+
+def _head(sheet: Sheet, page: CallPage) -> float:
+    y = look.TOP
+    y -= sheet.block(set_text(page.office, look.NOTE, 400), look.LEFT, y, 400)
+    y -= sheet.block(set_text(page.title, look.TITLE, look.RIGHT - look.LEFT), look.LEFT, y - 2, look.RIGHT - look.LEFT)
+    sheet.line(((look.LEFT, y - 8), (look.RIGHT, y - 8)), look.INK, 2)
+    return y - 12
+
+
+def _foot(sheet: Sheet, page: CallPage) -> None:
+    sheet.block(set_text(page.printed, look.NOTE, 400), look.LEFT, 24, 400)
+    sheet.block(set_text(str(sheet.page), look.NOTE, 60), look.RIGHT - 60, 24, 60, Align.RIGHT)
