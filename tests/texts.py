@@ -19,6 +19,7 @@ from desk.catalogue import (
     load_programmes,
     load_services,
     texts_for_families,
+    texts_on_summary,
 )
 from desk.catalogue.check import question_texts
 from desk.domain.languages import LANGUAGES
@@ -99,7 +100,7 @@ def untranslated(language: str) -> list[Source]:
 def unread_by_families(language: str) -> list[str]:
     """Family texts that have no words in a language."""
     catalogue = catalogue_of(language)
-    return [text for text in texts_for_families() if not _has(catalogue, text)]
+    return [text for text in (*texts_for_families(), *texts_on_summary()) if not _has(catalogue, text)]
 
 
 def _has(catalogue: Catalog, text: str) -> bool:

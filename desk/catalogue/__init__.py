@@ -3,7 +3,7 @@
 Each `load_…` reads its files once in a process and raises BadResource; `check` gathers all problems.
 """
 
-from desk.catalogue.check import check, texts_for_families
+from desk.catalogue.check import check, texts_for_families, texts_on_summary
 from desk.catalogue.interview import load_interview
 from desk.catalogue.journey import load_journey
 from desk.catalogue.lobby import load_lobby
@@ -23,4 +23,5 @@ __all__ = [
     "load_programmes",
     "load_services",
     "texts_for_families",
+    "texts_on_summary",
 ]

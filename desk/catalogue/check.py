@@ -45,7 +45,23 @@ def texts_for_families() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*family_texts(load_plan_library()), *told, *offered]))
 
 
+def texts_on_summary() -> tuple[str, ...]:
+    """What the summary of an interview says of the questions: names of pages, questions and answers."""
+    found: list[str] = []
+    for section in load_interview():
+        asked = [question for question in section.questions if question.on_paper]
+        for question in asked:
+            for each in (question, *question.columns):
+                found += [each.group, each.label, each.unit, *(option.label for option in each.options)]
+        found += [section.title] if asked else []
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
 def _unread_texts() -> Iterator[str]:
+    for text in texts_on_summary():
+        for language in languages():
+            if translated(language, text) is None:
+                yield _("{file}: manca la traduzione di «{text}».").format(file=_po(language), text=text)
     for text in texts_for_families():
         if gulpease(text) < EASY:
             yield _("«{text}» è difficile da leggere: usa parole e frasi più corte.").format(text=text)

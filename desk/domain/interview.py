@@ -134,6 +134,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     `lowest`, `highest`: whole numbers or cents; `when`: on which side of today a date may lie. `columns`, `add`: of a
     table, and what its button says. `paper`: which document is asked for. `confidential`: only for those who interview,
     and not shown back to an adult who did not hear it. `apart`: asked of an adult who is alone with the caseworker.
+    `read_back`: on the summary that the family reads and takes home; a confidential answer never is.
     """
 
     id: str
@@ -155,9 +156,15 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     mark: Literal["seen", "to confirm"] = "to confirm"
     confidential: bool = False
     apart: bool = False
+    read_back: bool = True
     columns: tuple["Question", ...] = ()
     add: str = ""
     paper: str = ""
+
+    @property
+    def on_paper(self) -> bool:
+        """May the answer stand on a sheet that anybody of the family can see? Notes are the office's own words."""
+        return self.read_back and not self.confidential and self.kind is not Kind.NOTE
 
     def column(self, name: str) -> "Question | None":
         return next((each for each in self.columns if each.id == name), None)

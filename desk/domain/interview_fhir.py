@@ -162,6 +162,7 @@ def _ours(question: Question) -> Iterator[Item]:
     facts: Iterable[tuple[str, str, Any]] = (
         ("prefilled-from", "valueString", question.source or (f"document.{question.paper}" if question.paper else "")),
         ("confidential", "valueBoolean", question.confidential),
+        ("kept-off-paper", "valueBoolean", not question.on_paper),
         ("asked-alone", "valueBoolean", question.apart),
         ("wanted", "valueBoolean", question.need is Need.WARNED),
         ("mark", "valueString", question.mark),

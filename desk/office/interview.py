@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid5
 
 from sqlalchemy import Connection, select
 
 from desk.db.changes import Changes
+from desk.db.rows import WHOLE_ROW, read_stamps
 from desk.db.tables import appointment, enrolment, interview, person, room, staff, visit
 from desk.db.unit import Unit
 from desk.domain.countries import needs_permit
@@ -60,6 +62,8 @@ class InterviewView:
     told: Told
     background: Background
     questionnaire: Questionnaire
+    caseworker: str = ""
+    ended_at: datetime | None = None
 
     @property
     def alone(self) -> str | None:
@@ -110,7 +114,8 @@ def _recover(session: Session, unit: Unit, household: str, row: str) -> None:
 
 
 def read_interview(session: Session, household: str, interview_id: str = "") -> InterviewView:
-    """The open interview, else the latest, or one of before, with the questions it was begun with.
+    """The open interview, else the latest, or one of before: with the questions it was begun with, and the answers as
+    they stood when it was closed.
 
     Raises NotFound where there has been none.
     """
@@ -119,7 +124,11 @@ def read_interview(session: Session, household: str, interview_id: str = "") -> 
         found = interview_id or open_interview(connection, household) or _latest(connection, household)
         if found is None:
             raise NotFound(_("Con questa famiglia non è ancora cominciato un colloquio."))
-        row = connection.execute(select(interview).where(interview.c.id == found)).one()
+        row = connection.execute(
+            select(interview).where(interview.c.id == found, interview.c.household == household)
+        ).first()
+        if row is None:
+            raise NotFound(_("Questo colloquio non c'è più. Aggiorna la pagina e riprova."))
         family = read_family(connection, household)
         words = _visit_words(connection, row.visit)
         members = _members(connection, family, session.today())
@@ -139,10 +148,20 @@ def read_interview(session: Session, household: str, interview_id: str = "") -> 
             interpreter=words[0],
             room=words[1],
             minutes=words[2],
-            told=read_told(connection, household, row.id, asked, members, present),
+            told=read_told(connection, household, row.id, asked, members, present, _closed_at(row)),
             background=_background(connection, household, session.today()),
             questionnaire=asked,
+            caseworker=row.caseworker or "",
+            ended_at=local(row.ended_at) if row.ended_at else None,
         )
+
+
+def _closed_at(row: Any) -> str:
+    """The stamp of the write that closed it; empty while it is open."""
+    if row.state == OPEN or not row.ended_at:
+        return ""
+    stamps = read_stamps(row.stamps)
+    return stamps.get("ended_at") or stamps.get(WHOLE_ROW, "")
 
 
 def set_section(session: Session, interview_id: str, section: str) -> Changes:

@@ -1,14 +1,17 @@
 """What a family has told so far: every answer with its source and day, this time's and those of before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import SimpleNamespace
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from desk.db.rows import read_stamps
+from desk.db import journal
+from desk.db.rows import WHOLE_ROW, read_stamps, write_stamps
 from desk.db.tables import answer
+from desk.db.tables import journal as journal_table
 from desk.domain.interview import Answer, Key, Kind, Member, Question, Rows, Status, TableRow
 from desk.domain.interview_safety import may_be_shown
 from desk.domain.interview_values import from_text, row_from
@@ -93,11 +96,16 @@ def read_told(
     asked: Questionnaire,
     members: Sequence[Member],
     present: Sequence[str],
+    until: str = "",
 ) -> Told:
-    """All answers of the family to these questions, as those at the table may see them."""
-    reader = _Reader(household, interview, first_values(connection, household, asked.sections))
+    """All answers of the family to these questions, as those at the table may see them.
+
+    `until`: the stamp of a closed interview's end; then the answers are read as they stood at that moment.
+    """
+    known = {} if until else first_values(connection, household, asked.sections)
+    reader = _Reader(household, interview, known)
     questions = asked.questions
-    for row in connection.execute(select(answer).where(answer.c.household == household).order_by(answer.c.id)):
+    for row in _rows_then(connection, household, until) if until else _rows_now(connection, household):
         question = questions.get(row.question)
         if question is not None and row.status in set(Status):
             reader.read(question, row)
@@ -113,6 +121,28 @@ def read_told(
         reader.answers[key] = Answer(None, found.status, found.said_by, found.on, found.heard)
     typed = {key: words for key, words in reader.typed.items() if key not in reserved}
     return Told(reader.answers, typed, reader.last, reserved)
+
+
+def _rows_now(connection: Connection, household: str) -> Iterable[Any]:
+    return connection.execute(select(answer).where(answer.c.household == household).order_by(answer.c.id))
+
+
+def _rows_then(connection: Connection, household: str, until: str) -> Iterator[Any]:
+    """The answers' rows as the journal tells them up to that moment: the later stamp wins, as in the rows."""
+    of_family = select(answer.c.id).where(answer.c.household == household)
+    told = journal.entries(
+        connection,
+        journal_table.c.table == "answer",
+        journal_table.c.op == "put",
+        journal_table.c.at <= until,
+        journal_table.c.row.in_(of_family),
+    )
+    rows: dict[str, dict[str, Any]] = {}
+    for entry in sorted(told, key=lambda each: each.at):
+        empty = dict.fromkeys(answer.c.keys()) | {"id": entry.row, "stamps": write_stamps({WHOLE_ROW: entry.at})}
+        rows.setdefault(entry.row, empty).update(entry.values())
+    for _id, row in sorted(rows.items()):
+        yield SimpleNamespace(**row)
 
 
 def _ids(words: str | None) -> tuple[str, ...]:

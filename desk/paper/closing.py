@@ -22,7 +22,6 @@ _DAY = Style(12.5, 16.5, Weight.BOLD)
 _DAY_IN_WORDS = Style(11.3, 16.5, Weight.BOLD)
 _LINE = Style(10, 13.6, colour=look.BODY)
 _NAME = Style(8.8, 11.2)
-_COMMA = {"ar": "، ", "zh": "、"}
 _STOP = {"zh": "。"}
 
 _ROOM = re.compile(r"^\s*stanza\s+", re.IGNORECASE)  # offices call a room "Stanza 2": the sheet says the word itself
@@ -99,7 +98,7 @@ def _bring(things: Sequence[Bilingual], label: Bilingual, language: str | None) 
         names, word = [thing.italian for thing in things], label.italian
     else:
         names, word = [thing.translated or "" for thing in things], label.translated or ""
-    text = _COMMA.get(language or "", ", ").join(names) + _STOP.get(language or "", ".")
+    text = words.COMMA.get(language or "", ", ").join(names) + _STOP.get(language or "", ".")
     return ((f"{word} ", Weight.BOLD), (text, Weight.REGULAR))
 
 

@@ -202,3 +202,52 @@ class NoticeSheet:
     choices: tuple[Bilingual, ...]
     adults: tuple[str, ...]
     large: bool = False
+
+
+@dataclass(frozen=True)
+class SummaryFact:
+    """One answer as it is read back. A value that the family said in its own words stays in the words written down."""
+
+    label: Bilingual
+    value: Bilingual
+
+
+@dataclass(frozen=True)
+class SummaryLine:
+    """A numbered line: one answer of the family, or all answers about one person (`who`) on a page of the interview."""
+
+    facts: tuple[SummaryFact, ...]
+    who: Bilingual = Bilingual("")
+
+
+@dataclass(frozen=True)
+class SummarySection:
+    """A page of the interview; `id` chooses its pictogram."""
+
+    id: str
+    title: Bilingual
+    lines: tuple[SummaryLine, ...]
+
+
+@dataclass(frozen=True)
+class SummarySheet:
+    """What the family told, to be read back, corrected and signed. `talk`: the foot («Colloquio del 24/11/2026»)."""
+
+    office_name: str
+    office_phone: str
+    household_name: str
+    household_code: str
+    family_language: str
+    talk: str
+    sections: tuple[SummarySection, ...]
+    signers: tuple[Signer, ...]
+    household_name_translated: str | None = None
+    service: str = "Città di Torino · TO-Home"
+
+    @property
+    def missing(self) -> int:
+        """How many lines nobody has translated."""
+        if self.family_language == ITALIAN:
+            return 0
+        lines = (line for section in self.sections for line in section.lines)
+        return sum(any(None in (each.label.translated, each.value.translated) for each in line.facts) for line in lines)

@@ -63,8 +63,21 @@ class Text(StrEnum):
     YES = "Sì"
     NO = "No"
     WATCH_SCREEN = "Guardate lo schermo."
+    SUMMARY_TITLE = "Che cosa ci avete detto"
+    SUMMARY_READ = "Leggiamo insieme. Se una cosa è sbagliata, ditelo: la cambiamo."
+    SUMMARY_PRIVATE = "Le risposte riservate non sono su questo foglio."
+    STILL_OPEN = "Che cosa manca ancora"
+    OWN_WORDS = "Parole vostre, scritte in italiano qui accanto."
+    NOT_CONFIRMED = "{value} (da confermare)"
+    ABOUT = "circa {value}"
+    NONE_TOLD = "Niente"
+    PAPER_HERE = "È qui"
+    PAPER_TO_COME = "Lo porterete"
+    PAPER_MISSING = "Manca"
 
 
+COMMA = {"ar": "، ", "zh": "、"}
+"""Between the things of a list, where it is not the comma of the others."""
 _MONEY = {"ar": "{} يورو", "zh": "{}欧元"}
 _THOUSANDS = {"it": ".", "ro": ".", "es": ".", "sq": "\u00a0", "fr": "\u00a0", "en": ",", "zh": ",", "ar": ""}
 

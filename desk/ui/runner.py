@@ -43,12 +43,13 @@ class _Steps:
 
 
 class Runner:
-    """Fits `Run`. Short work goes one after the other on one thread, long work beside it on another."""
+    """Fits `Run`. Short work goes one after the other on one thread; looks and long work beside it, each on another."""
 
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
         self._post = _Post()
         self._short = ThreadPoolExecutor(1, "desk-work")
+        self._looks = ThreadPoolExecutor(1, "desk-look")
         self._long = ThreadPoolExecutor(1, "desk-long")
         self._stops: set[Event] = set()
         self._closed = False
@@ -61,6 +62,15 @@ class Runner:
     ) -> None:
         """Short work (a use case). Without `failed`, the error's line goes to the message door."""
         self._start(self._short, work, done, failed)
+
+    def look(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], Any] | None = None,
+        failed: Callable[[DeskError], Any] | None = None,
+    ) -> None:
+        """Reading alone, beside the short work."""
+        self._start(self._looks, work, done, failed)
 
     def run_long(
         self,
@@ -87,6 +97,7 @@ class Runner:
             stop.set()
         self._long.shutdown(wait=True, cancel_futures=True)
         self._short.shutdown(wait=True)
+        self._looks.shutdown(wait=True, cancel_futures=True)
         self._closed = True
 
     def _start(
@@ -148,6 +159,14 @@ class WindowRun:
         failed: Callable[[DeskError], Any] | None = None,
     ) -> None:
         self._run.run(work, self._told(done), self._refused(failed))
+
+    def look(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], Any] | None = None,
+        failed: Callable[[DeskError], Any] | None = None,
+    ) -> None:
+        self._run.look(work, self._told(done), self._refused(failed))
 
     def run_long(
         self,

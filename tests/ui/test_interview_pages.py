@@ -28,6 +28,8 @@ class Later:
 
     def run(self, work: object, done: object = None, failed: object = None) -> None: ...
 
+    def look(self, work: object, done: object = None, failed: object = None) -> None: ...
+
 
 def big_interview(folder: Path) -> None:
     folder.mkdir(parents=True)

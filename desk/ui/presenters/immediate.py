@@ -40,6 +40,14 @@ class ImmediateRunner:
         if done is not None:
             done(result)
 
+    def look(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], Any] | None = None,
+        failed: Callable[[DeskError], Any] | None = None,
+    ) -> None:
+        self.run(work, done, failed)
+
     def run_long(
         self,
         work: Callable[[_Steps], T],

@@ -53,6 +53,7 @@ class InterviewPresenter:
         self._blank: dict[Key, list[str]] = {}
         self._letters: dict[tuple[Key, str], str] = {}
         self._batches: list[str] = []
+        self._looks = 0
 
     # — opening —
 
@@ -70,9 +71,22 @@ class InterviewPresenter:
 
         self._context.run.run(work, self._have, self._refused)
 
-    def read_again(self) -> None:
+    def read_again(self, after: Callable[[], None] | None = None) -> None:
+        """Beside the saving; of several looks that wait only the last is taken."""
         session, household = self._context.session, self.household
-        self._context.run.run(lambda: _read(session, household), self._have, self._refused)
+        self._looks += 1
+        mine = self._looks
+
+        def work() -> _Read | None:
+            return _read(session, household) if mine == self._looks else None
+
+        def done(read: _Read | None) -> None:
+            if read is not None:
+                self._have(read)
+            if after is not None:
+                after()
+
+        self._context.run.look(work, done, self._refused)
 
     def _have(self, read: _Read) -> None:
         if read.view.household != self.household:
@@ -97,7 +111,7 @@ class InterviewPresenter:
         """Another desk wrote of this family: its answers appear."""
         if self.page is not None and changes.tables & TABLES:
             session, household = self._context.session, self.household
-            self._context.run.run(lambda: concerns(session, household, changes), self._hear)
+            self._context.run.look(lambda: concerns(session, household, changes), self._hear)
 
     def _hear(self, ours: bool) -> None:
         if ours and self.page is not None:
@@ -209,25 +223,20 @@ class InterviewPresenter:
     # — saving —
 
     def _save(self, key: Key, work: Callable[[], Changes], after: Callable[[], None] | None = None) -> None:
-        session, household = self._context.session, self.household
+        session = self._context.session
 
-        def kept() -> tuple[Changes, _Read]:
-            return work(), _read(session, household)
-
-        def done(made: tuple[Changes, _Read]) -> None:
-            if made[0].batch and made[0].entries:
-                self._batches = [*self._batches[-MOST_UNDO:], made[0].batch]
+        def done(changes: Changes) -> None:
+            if changes.batch and changes.entries:
+                self._batches = [*self._batches[-MOST_UNDO:], changes.batch]
             self._failed.pop(key, None)
             self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
-            self._have(made[1])
-            if after is not None:
-                after()
+            self.read_again(after)
 
         def failed(error: DeskError) -> None:
             self._failed[key] = str(error)
             self._refresh()
 
-        self._context.run.run(kept, done, failed)
+        self._context.run.run(work, done, failed)
 
     @property
     def can_undo(self) -> bool:
@@ -319,17 +328,13 @@ class InterviewPresenter:
     def keep_note(self, text: str) -> None:
         if self.page is None or text == self.page.view.note:
             return
-        session, household, interview = self._context.session, self.household, self.page.view.id
+        session, interview = self._context.session, self.page.view.id
 
-        def work() -> _Read:
-            write_note(session, interview, text)
-            return _read(session, household)
-
-        def done(read: _Read) -> None:
+        def done(_changes: Changes) -> None:
             self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
-            self._have(read)
+            self.read_again()
 
-        self._context.run.run(work, done, self._refused)
+        self._context.run.run(lambda: write_note(session, interview, text), done, self._refused)
 
     def note_letter(self, text: str) -> None:
         self.letter(NOTES, text)

@@ -27,6 +27,14 @@ class Run(Protocol):
     ) -> None:
         """Short work (a use case). Without `failed`, the error's line goes to the message door."""
 
+    def look(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], Any] | None = None,
+        failed: Callable[[DeskError], Any] | None = None,
+    ) -> None:
+        """Reading alone, beside the short work: what is being typed never waits behind a page that is read."""
+
     def run_long(
         self,
         work: Callable[[Progress], T],
