@@ -83,6 +83,8 @@ def delete_row(connection: Connection, table: str, row: str) -> None:
     """Drop the row, its conflicts and what the journal holds of it; remember that it is gone for ever."""
     if table in SYNCED:
         connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+    if table in ("household", "person"):  # letters as they were typed, which no entry knows of
+        connection.exec_driver_sql(f"DELETE FROM draft WHERE {table} = ?", (row,))
     connection.exec_driver_sql('DELETE FROM conflict WHERE "row" = ?', (row,))
     connection.exec_driver_sql("""UPDATE journal SET fields = '' WHERE "row" = ? AND op <> 'erase'""", (row,))
     connection.exec_driver_sql('INSERT OR IGNORE INTO erased ("row") VALUES (?)', (row,))

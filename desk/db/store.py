@@ -73,6 +73,15 @@ class Store:
         except DBAPIError as error:
             raise StoreUnusable(plain_fault(self._path, error)) from error
 
+    @contextmanager
+    def keep(self) -> Iterator[Connection]:
+        """A transaction on what stays on this machine and is no news for anybody: nothing is journaled."""
+        try:
+            with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise StoreUnusable(plain_fault(self._path, error)) from error
+
     def receive(self, entries: Iterable[Entry], *, after: Callable[[Connection], None] | None = None) -> Changes:
         """Apply entries from other machines; `after` runs in the same transaction (to move a cursor)."""
         try:

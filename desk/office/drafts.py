@@ -22,9 +22,9 @@ def keep_draft(session: Session, household: str, key: Key, text: str, place: str
     question, person = key
     words = {"household": household, "question": question, "person": person or "", "place": place}
     name = "|".join(words.values())
-    with session.store.write(session.staff) as unit:
-        unit.connection.execute(delete(draft).where(draft.c.id == name))
-        unit.connection.execute(insert(draft).values(id=name, **words, text=text))
+    with session.store.keep() as connection:
+        connection.execute(delete(draft).where(draft.c.id == name))
+        connection.execute(insert(draft).values(id=name, **words, text=text))
 
 
 def recover_drafts(session: Session, unit: Unit, household: str, said_by: str, interview_id: str) -> None:

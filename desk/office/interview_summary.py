@@ -50,7 +50,7 @@ class SummaryLedger:
 
     printed_at: datetime | None = None
     language: str = ""
-    signed_on: date | None = None
+    signed_at: datetime | None = None
     signed_by: str = ""
     recorded_by: str = ""
 
@@ -98,7 +98,7 @@ def read_summary_ledger(session: Session, interview: str) -> SummaryLedger:
     return SummaryLedger(
         local(out.at) if out else None,
         (out.language or "") if out else "",
-        local(signed.at).date() if signed else None,
+        local(signed.at) if signed else None,
         (signed.given_to or "") if signed else "",
         f"{signed.given or ''} {signed.surname or ''}".strip() if signed else "",
     )

@@ -17,6 +17,7 @@ from desk.office.family import household_named
 from desk.office.find_home import HomeHit, homes_like
 from desk.office.history import Line, read_history
 from desk.office.household import HouseholdPage, read_household
+from desk.office.interview_list import InterviewLine, interviews_of
 from desk.office.milestones import milestones, record_milestone
 from desk.office.view_household import needs_reason, view_household
 from desk.ui.presenters.context import ScreenContext
@@ -33,6 +34,7 @@ class HouseholdPresenter:
         self.household = ""
         self.page: HouseholdPage | None = None
         self.history: tuple[Line, ...] = ()
+        self.interviews: tuple[InterviewLine, ...] = ()
         self.asks_reason = False
         self.reason_fault = ""
 
@@ -51,7 +53,7 @@ class HouseholdPresenter:
     def show(self, household: str) -> None:
         """Open a family: a look that is recorded, with its reason where one is needed."""
         session = self._context.session
-        self.household, self.page, self.history = household, None, ()
+        self.household, self.page, self.history, self.interviews = household, None, (), ()
         self.asks_reason, self.reason_fault = False, ""
         self._context.run.run(lambda: needs_reason(session, household), lambda needed: self._opened(household, needed))
 
@@ -101,11 +103,15 @@ class HouseholdPresenter:
 
     def read_history(self) -> None:
         """Fill `history`; called when its tab opens."""
-        session, household = self._context.session, self.household
-        self._context.run.run(lambda: read_history(session, household), self._told)
+        session, household, may = self._context.session, self.household, self.may_interview
 
-    def _told(self, lines: tuple[Line, ...]) -> None:
-        self.history = lines
+        def work() -> tuple[tuple[Line, ...], tuple[InterviewLine, ...]]:
+            return read_history(session, household), interviews_of(session, household) if may else ()
+
+        self._context.run.run(work, self._told)
+
+    def _told(self, told: tuple[tuple[Line, ...], tuple[InterviewLine, ...]]) -> None:
+        self.history, self.interviews = told
         self._refresh()
 
     # — going elsewhere —
@@ -115,6 +121,14 @@ class HouseholdPresenter:
         if self.page and self.page.open_visit:
             facts["visit"] = self.page.open_visit
         self._context.navigate.open("interview", **facts)
+
+    def read_interview(self, interview: str) -> None:
+        """One of before, with the questions and answers of then; the open one is continued."""
+        line = next((each for each in self.interviews if each.id == interview), None)
+        if line is None or line.is_open:
+            self.interview()
+        else:
+            self._context.navigate.open("interview", household=self.household, interview=interview)
 
     def plan(self) -> None:
         self._context.navigate.open("plan", household=self.household)

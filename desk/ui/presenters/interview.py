@@ -44,8 +44,8 @@ class InterviewPresenter:
         self._context, self._refresh = context, refresh
         self._forget("")
 
-    def _forget(self, household: str, section: str = "") -> None:
-        self.household, self.section = household, section
+    def _forget(self, household: str, section: str = "", interview: str = "") -> None:
+        self.household, self.section, self.interview = household, section, interview
         self.page: Page | None = None
         self.saved = self.fault = ""
         self._failed: dict[Key, str] = {}
@@ -57,28 +57,29 @@ class InterviewPresenter:
 
     # — opening —
 
-    def show(self, household: str, visit: str = "", section: str = "") -> None:
-        """Open or continue the interview of a family, at the page where it was left."""
-        if household == self.household and self.page is not None:
+    def show(self, household: str, visit: str = "", section: str = "", interview: str = "") -> None:
+        """Open or continue the interview of a family, at the page where it was left; or read one of before."""
+        if (household, interview) == (self.household, self.interview) and self.page is not None:
             self.read_again()
             return
         session = self._context.session
-        self._forget(household, section)
+        self._forget(household, section, interview)
 
         def work() -> _Read:
-            start_interview(session, household, visit or None)
-            return _read(session, household)
+            if not interview:
+                start_interview(session, household, visit or None)
+            return _read(session, household, interview)
 
         self._context.run.run(work, self._have, self._refused)
 
     def read_again(self, after: Callable[[], None] | None = None) -> None:
         """Beside the saving; of several looks that wait only the last is taken."""
-        session, household = self._context.session, self.household
+        session, household, interview = self._context.session, self.household, self.interview
         self._looks += 1
         mine = self._looks
 
         def work() -> _Read | None:
-            return _read(session, household) if mine == self._looks else None
+            return _read(session, household, interview) if mine == self._looks else None
 
         def done(read: _Read | None) -> None:
             if read is not None:
@@ -89,7 +90,7 @@ class InterviewPresenter:
         self._context.run.look(work, done, self._refused)
 
     def _have(self, read: _Read) -> None:
-        if read.view.household != self.household:
+        if read.view.household != self.household or self.interview not in ("", read.view.id):
             return
         asked = {each.id for each in read.view.questionnaire.sections}
         wanted = [each for each in (self.section, read.view.section) if each in asked]
@@ -238,6 +239,10 @@ class InterviewPresenter:
 
         self._context.run.run(work, done, failed)
 
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """After everything that is being saved now."""
+        self._context.run.run(lambda: None, lambda _nothing: then())
+
     @property
     def can_undo(self) -> bool:
         return bool(self._batches)
@@ -286,9 +291,14 @@ class InterviewPresenter:
         """Another page; it is remembered for any desk."""
         self.section = section
         self._refresh()
-        if self.page is not None:
+        if self.page is not None and not self.is_past:
             session, interview = self._context.session, self.page.view.id
             self._context.run.run(lambda: set_section(session, interview, section))
+
+    @property
+    def is_past(self) -> bool:
+        """An interview of before, to be read only, with the questions and answers of then."""
+        return bool(self.interview) and self.page is not None and not self.page.view.is_open
 
     def current(self) -> Section:
         """The page in front; asked only once there is one."""
@@ -326,7 +336,7 @@ class InterviewPresenter:
     # — notes and the end —
 
     def keep_note(self, text: str) -> None:
-        if self.page is None or text == self.page.view.note:
+        if self.page is None or self.is_past or text == self.page.view.note:
             return
         session, interview = self._context.session, self.page.view.id
 
@@ -360,6 +370,6 @@ class InterviewPresenter:
         self._context.navigate.open("household", household=self.household)
 
 
-def _read(session: Session, household: str) -> _Read:
-    view = read_interview(session, household)
+def _read(session: Session, household: str, interview: str = "") -> _Read:
+    view = read_interview(session, household, interview)
     return _Read(view, what_it_tells(view, view.told.answers, session.today()))

@@ -121,6 +121,12 @@ def who_is_here(view: InterviewView) -> str:
     return " · ".join(parts)
 
 
+def was_closed(view: InterviewView) -> str:
+    """«Colloquio del 12/09/2026, chiuso: si legge con le domande e le risposte di allora.»"""
+    day = f"{view.started_at:%d/%m/%Y}"
+    return _("Colloquio del {day}, chiuso: si legge con le domande e le risposte di allora.").format(day=day)
+
+
 def since_when(started: datetime, now: datetime) -> str:
     """«iniziato 10:02 · 30 min»; an interview of another day says its day."""
     if started.date() != now.date():

@@ -136,6 +136,7 @@ class HouseholdScreen(QWidget):
         for answers in (self.housing, self.work):
             answers.interview_wanted.connect(presenter.interview)
         self.plan.plan_wanted.connect(presenter.plan)
+        self.history.interview_wanted.connect(presenter.read_interview)
 
     def _choose(self, name: str) -> None:
         for known, part in self.parts.items():
@@ -178,6 +179,6 @@ class HouseholdScreen(QWidget):
         elif isinstance(part, AnswersPart):
             part.show_answers(page.housing if name == "housing" else page.work, may_interview=may)
         elif isinstance(part, HistoryPart):
-            part.show_lines(self.presenter.history)
+            part.show_lines(self.presenter.history, self.presenter.interviews)
         elif isinstance(part, HouseholdOverview | HouseholdPeople | PlanPart | DocumentsPart | ContactsPart):
             part.show_page(page)

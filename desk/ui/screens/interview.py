@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.domain.interview import Key
 from desk.i18n import _
+from desk.office.interview import InterviewView
 from desk.office.session import ZONE
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview import InterviewPresenter
-from desk.ui.presenters.interview_words import since_when, who_is_here
+from desk.ui.presenters.interview_words import since_when, was_closed, who_is_here
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -22,8 +23,10 @@ from desk.ui.widgets.edits import TextArea
 from desk.ui.widgets.interview_control import PAUSE_MILLISECONDS
 from desk.ui.widgets.interview_field import GAP
 from desk.ui.widgets.interview_form import InterviewForm
+from desk.ui.widgets.interview_past import InterviewPast
 from desk.ui.widgets.interview_present import InterviewPresent
 from desk.ui.widgets.interview_sections import InterviewSections
+from desk.ui.widgets.interview_summary import InterviewSummary
 from desk.ui.widgets.interview_tells import InterviewTells
 from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.tag import Chip
@@ -35,7 +38,7 @@ TELLS_FROM, SIDE_FROM, SINCE_FROM = 1080, 720, 860
 
 
 class InterviewScreen(QWidget):
-    """Facts: household, and the visit it belongs to."""
+    """Facts: household, and the visit it belongs to; `interview`: one of before, to be read."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -48,6 +51,8 @@ class InterviewScreen(QWidget):
         self.since = Chip("", "plain", "clock")
         self.saved = Chip("", "success", "check")
         self.back_to = Button(_("Scheda"), "quiet", "back", size="small")
+        self.read_back = Button(_("Riassunto"), "quiet", "print", size="small")
+        self.read_back.setToolTip(_("Da rileggere con la famiglia, stampare e firmare"))
         self.sections = InterviewSections()
         self.pages = ComboBox([])
         self.pages.setAccessibleName(_("Pagina del colloquio"))
@@ -55,6 +60,9 @@ class InterviewScreen(QWidget):
         self._today = today
         self.forms: dict[str, InterviewForm] = {}
         self.form = InterviewForm(today)
+        self.past = InterviewPast()
+        self.closed = Alert("", kind="info", icon="lock")
+        self.summary = InterviewSummary(context)
         self.present = InterviewPresent()
         self.who_here = Button(_("Chi è presente"), "quiet", "households", size="small")
         self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z)"))
@@ -80,7 +88,9 @@ class InterviewScreen(QWidget):
 
     def show_facts(self, **facts: str) -> None:
         if facts.get("household"):
-            self.presenter.show(facts["household"], facts.get("visit", ""), facts.get("section", ""))
+            self._hide_summary()
+            wanted = (facts.get(name, "") for name in ("visit", "section", "interview"))
+            self.presenter.show(facts["household"], *wanted)
 
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)
@@ -105,7 +115,7 @@ class InterviewScreen(QWidget):
         words.addWidget(self.who)
         top.addWidget(self.face)
         top.addLayout(words, 1)
-        for part in (self.who_here, self.back_to, self.since, self.saved, self.undo):
+        for part in (self.who_here, self.read_back, self.back_to, self.since, self.saved, self.undo):
             top.addWidget(part)
         self.notes = self._build_notes()
         self._side = _scrolled(self.sections, "white")
@@ -116,7 +126,10 @@ class InterviewScreen(QWidget):
         columns.setSpacing(0)
         columns.addWidget(self._side)
         columns.addWidget(line(upright=True))
-        columns.addWidget(self._build_page(), 1)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self._build_page())
+        self.middle.addWidget(self.summary)
+        columns.addWidget(self.middle, 1)
         columns.addWidget(line(upright=True))
         columns.addWidget(self._tells)
         whole = QVBoxLayout(self)
@@ -125,7 +138,7 @@ class InterviewScreen(QWidget):
         whole.addWidget(header)
         whole.addWidget(line())
         whole.addLayout(columns, 1)
-        hidden: tuple[QWidget, ...] = (self.saved, self.fault, self.apart, self.undo, self.present_card)
+        hidden: tuple[QWidget, ...] = (self.saved, self.fault, self.apart, self.undo, self.present_card, self.closed)
         for each in hidden:
             each.hide()
 
@@ -159,11 +172,13 @@ class InterviewScreen(QWidget):
         head.addWidget(self.confirm_all, 0, Qt.AlignmentFlag.AlignTop)
         self.present_card = Card()
         self.present_card.body.addWidget(self.present)
-        for part in (self.pages, self.present_card, self.notes, self.fault):
+        for part in (self.pages, self.closed, self.present_card, self.notes, self.fault):
             column.addWidget(part)
         column.addLayout(head)
         column.addWidget(line())
         column.addWidget(self.apart)
+        whole_page.addWidget(self.past, 1)
+        self.past.hide()
         self._pages = whole_page
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -190,6 +205,8 @@ class InterviewScreen(QWidget):
     def _connect(self) -> None:
         presenter = self.presenter
         self.back_to.clicked.connect(presenter.to_household)
+        self.read_back.clicked.connect(self._show_summary)
+        self.summary.left.connect(self._hide_summary)
         self.sections.chosen.connect(self._go)
         self.sections.searched.connect(lambda text: self.sections.show_found(presenter.find(text)))
         self.sections.found.connect(self._go_to)
@@ -215,9 +232,24 @@ class InterviewScreen(QWidget):
         self._tells.setVisible(self.width() >= px(TELLS_FROM))
         self.since.setVisible(self.width() >= px(SINCE_FROM))
 
+    # — the summary —
+
+    def _show_summary(self) -> None:
+        """The sheet as the answers stand now, those too that are being typed."""
+        page = self.presenter.page
+        if page is None:
+            return
+        self.leave()
+        self.middle.setCurrentWidget(self.summary)
+        self.presenter.when_saved(lambda: self.summary.open_for(page.view.household, page.view.id))
+
+    def _hide_summary(self) -> None:
+        self.middle.setCurrentIndex(0)
+
     # — going —
 
     def _go(self, section: str) -> None:
+        self._hide_summary()
         self.form.settle()
         self.presenter.open_section(section)
         self.area.verticalScrollBar().setValue(0)
@@ -258,6 +290,12 @@ class InterviewScreen(QWidget):
         return form
 
     def _show_form(self) -> None:
+        past = self.presenter.is_past
+        self.past.setVisible(past)
+        if past and self.presenter.page is not None:
+            self.form.hide()
+            self.past.show_blocks(self.presenter.blocks(), dict(self.presenter.page.people))
+            return
         form = self._form_of(self.presenter.section)
         if form is self.form:
             form.show_blocks(self.presenter.blocks())
@@ -281,7 +319,9 @@ class InterviewScreen(QWidget):
     @property
     def is_still(self) -> bool:
         """Is all of the page there?"""
-        return self.form.is_complete
+        if self.middle.currentWidget() is self.summary:
+            return self.summary.is_still
+        return self.presenter.is_past or self.form.is_complete
 
     def _toggle_present(self) -> None:
         self.present_card.setVisible(not self.present_card.isVisibleTo(self))
@@ -322,8 +362,8 @@ class InterviewScreen(QWidget):
         if page is None:
             return
         view = page.view
-        if view.household != self._shown:
-            self._forget_forms(view.household)
+        if view.household + presenter.interview != self._shown:
+            self._forget_forms(view.household + presenter.interview)
         self.face.set_name(view.family.name)
         self.family.setText(_("Famiglia {name}").format(name=view.family.name))
         self.who.setText(who_is_here(view))
@@ -342,6 +382,7 @@ class InterviewScreen(QWidget):
         self.apart.setVisible(presenter.asks_apart())
         self.undo.setVisible(presenter.can_undo)
         self._show_form()
+        self._show_past(view)
         self.tells.show_tells(page.tells)
         before, after = presenter.beside(-1), presenter.beside(1)
         self.previous.setVisible(before is not None)
@@ -350,6 +391,22 @@ class InterviewScreen(QWidget):
         self.short.setVisible(after is not None)
         if not self.note.hasFocus() and not self.notes.isVisibleTo(self):
             self.note.setPlainText(view.note)
+
+    def _show_past(self, view: InterviewView) -> None:
+        """What is closed is read, not written; its notes too."""
+        past = self.presenter.is_past
+        self.closed.setVisible(past)
+        self.closed.fact.setText(was_closed(view) if past else "")
+        self.note.setReadOnly(past)
+        self.finish.setVisible(not past)
+        if past:
+            for part in (self.confirm_all, self.apart, self.who_here, self.since, self.short):
+                part.hide()
+            self.next.setVisible(self.presenter.beside(1) is not None)
+        else:
+            self.who_here.show()
+            self.next.show()
+            self.since.setVisible(self.width() >= px(SINCE_FROM))
 
 
 def _scrolled(inside: QWidget, kind: str) -> QScrollArea:

@@ -14,6 +14,7 @@ from desk.office.documents import document_kinds
 from desk.office.history import Line
 from desk.office.household import HouseholdPage
 from desk.office.household_details import AnswerLine, DocumentLine
+from desk.office.interview_list import InterviewLine
 from desk.ui.presenters.household import HouseholdPresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
@@ -359,9 +360,13 @@ class HistoryPart(Part):
     """Who changed what, when, on which machine."""
 
     MOST = 200
+    interview_wanted = Signal(str)
 
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
+    def show_lines(self, lines: tuple[Line, ...], interviews: tuple[InterviewLine, ...]) -> None:
+        """The interviews first, each with the way to read it."""
         self.clear()
+        if interviews:
+            self.column.addWidget(self._interviews(interviews))
         card = Card(_("Storia della scheda"), "history")
         for place, entry in enumerate(lines[: self.MOST]):
             if place:
@@ -380,6 +385,24 @@ class HistoryPart(Part):
             card.body.addLayout(row)
         self.column.addWidget(card)
         self.column.addStretch(1)
+
+    def _interviews(self, interviews: tuple[InterviewLine, ...]) -> Card:
+        card = Card(_("Colloqui"), "message")
+        for place, each in enumerate(interviews):
+            if place:
+                card.body.addWidget(line())
+            row = QHBoxLayout()
+            row.setSpacing(px(16))
+            day = numbers(each.at.date())
+            row.addWidget(label(f"{day}, {hour(each.at)}", "second", "muted"))
+            row.addWidget(label(each.by, "text", wrap=True), 1)
+            row.addWidget(Tag(_("da finire"), "warning", "clock") if each.is_open else Tag(_("chiuso"), "neutral"))
+            button = Button(_("Continua") if each.is_open else _("Leggi"), "quiet", "eye", size="small")
+            button.setAccessibleName(f"{button.text()}: {day}")
+            button.clicked.connect(partial(self.interview_wanted.emit, each.id))
+            row.addWidget(button)
+            card.body.addLayout(row)
+        return card
 
 
 def _change_words(what: str, before: str, after: str) -> str:
