@@ -6,14 +6,13 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_skeleton, get_month_names
-from babel.lists import format_list
 
 from desk.catalogue.plan_library import load_plan_library
 from desk.domain.plan import BLANK
 from desk.domain.plan_library import PLACEHOLDER, family_texts
 from desk.i18n import translated
 from desk.paper.model import Bilingual
-from desk.paper.words import money_in
+from desk.paper.words import and_list, money_in
 
 
 def bilingual(text: str, language: str, typed: dict[str, str] | None = None, **facts: str) -> Bilingual:
@@ -54,7 +53,7 @@ def _said(name: str, value: str, language: str) -> str:
         return str(format_skeleton("yMMMM", first, locale=locale))
     if name == "amount":
         return money_in(language, value)
-    return format_list(re.split(", | e ", value), locale=locale) if name == "child" else value
+    return and_list(language, re.split(", | e ", value)) if name == "child" else value
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,14 @@
 """The fixed words of every printed sheet, in Italian and in the family's language."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, get_day_names, get_month_names
+from babel.lists import format_list
 
 from desk.i18n import translated
 from desk.paper.model import ITALIAN, Bilingual
@@ -145,6 +147,17 @@ def day_near(when: date, today: date) -> str:
     """A day in figures; without its year where it is within the next twelve months."""
     near = 0 <= (when.year - today.year) * 12 + when.month - today.month < 12
     return f"{when:%d/%m}" if near else day(when)
+
+
+def and_list(language: str, names: Sequence[str]) -> str:
+    """«Amina e Ilyas», «Adam, Amina and Ilyas»; in Spanish «y» becomes «e» before its own sound («Amina e Ilyas»), which
+    the library's patterns leave to the one who fills them in."""
+    if language == "es" and len(names) > 1 and _SOUNDS_LIKE_Y.match(names[-1]):
+        return f"{', '.join(names[:-1])} e {names[-1]}"
+    return format_list(list(names), locale=_locale(language))
+
+
+_SOUNDS_LIKE_Y = re.compile(r"(?i)(?:i|í|hi(?![ae])|hí)")
 
 
 def time(when: datetime) -> str:

@@ -9,6 +9,7 @@ from desk.db.store import Store
 from desk.domain.interview import Key, Status
 from desk.errors import BadInput, NotAllowed, NotFound
 from desk.office.answers import answer_id, clear_answer, confirm_answers, keep_typed, save_answer
+from desk.office.drafts import keep_draft, waiting_drafts
 from desk.office.interview import (
     InterviewView,
     finish_interview,
@@ -209,3 +210,21 @@ def test_an_answer_that_is_not_asked_any_more_tells_nothing(giulia: Session, hom
     save_answer(giulia, home, "economy.wages", 80_000)
     save_answer(giulia, home, "housing.tenure", "no_title")
     assert tells(giulia, home).burden is None
+
+
+def test_erasing_a_family_takes_the_letters_too_that_somebody_was_typing(
+    giulia: Session, home: str, office: SmallOffice, new_store: Callable[..., Store]
+) -> None:
+    other = new_store("other")
+    other.receive(office.store.news(0).entries)
+    neighbour = office.family("TH-9", "Rossi")
+    keep_draft(giulia, home, ("housing.note", None), "Ha paura")
+    keep_draft(giulia, neighbour, ("housing.note", None), "Resta")
+    keep_draft(system_session(other), home, ("housing.note", None), "Ha paura")
+    with giulia.store.write(giulia.staff) as unit:
+        unit.erase("household", home)
+    other.receive(unit.changes.entries)
+    for store, left in ((giulia.store, 1), (other, 0)):
+        with store.read() as connection:
+            assert waiting_drafts(connection, home) == 0
+            assert connection.exec_driver_sql("SELECT count(*) FROM draft").scalar_one() == left

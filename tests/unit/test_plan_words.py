@@ -3,6 +3,7 @@
 import pytest
 
 from desk.office.plan_words import BLANK, bilingual, in_language
+from desk.paper.words import and_list
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,20 @@ def test_what_nobody_filled_in_is_printed_as_a_line_to_write_on() -> None:
 
 def test_a_translation_typed_by_hand_comes_first() -> None:
     assert bilingual("Scrive al sindaco", "ro", {"ro": "Scrie primarului"}).translated == "Scrie primarului"
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "said"),
+    [
+        ("it", ["Amina", "Ilyas"], "Amina e Ilyas"),
+        ("es", ["Amina", "Ilyas"], "Amina e Ilyas"),
+        ("es", ["Adam", "Amina", "Hilario"], "Adam, Amina e Hilario"),
+        ("es", ["Amina", "Hiam"], "Amina y Hiam"),
+        ("es", ["Ilyas", "Adam"], "Ilyas y Adam"),
+        ("es", ["Ilyas"], "Ilyas"),
+        ("fr", ["Amina", "Ilyas"], "Amina et Ilyas"),
+        ("zh", ["Amina", "Ilyas"], "Amina和Ilyas"),
+    ],
+)
+def test_names_are_joined_as_each_language_does(language: str, names: list[str], said: str) -> None:
+    assert and_list(language, names) == said

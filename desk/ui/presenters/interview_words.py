@@ -7,10 +7,11 @@ from typing import Final
 
 from desk.domain.interview import Answer, Status
 from desk.domain.sia import Part
-from desk.i18n import _, n_
+from desk.i18n import _, current, n_
 from desk.office.family import Family
 from desk.office.first_values import APPLICATION, RECORD
 from desk.office.interview import InterviewView
+from desk.paper.words import and_list
 
 SECTION_ICONS: Final = {
     "words": "message",
@@ -105,9 +106,7 @@ def short_day(day: date) -> str:
 
 def names(people: Sequence[str]) -> str:
     """«Youssef», «Youssef e Khadija», «Youssef, Khadija e Amina»."""
-    if len(people) < 2:
-        return "".join(people)
-    return _("{some} e {last}").format(some=", ".join(people[:-1]), last=people[-1])
+    return and_list(current(), people)
 
 
 def who_is_here(view: InterviewView) -> str:
