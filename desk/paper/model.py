@@ -242,7 +242,7 @@ class SummarySheet:
     sections: tuple[SummarySection, ...]
     signers: tuple[Signer, ...]
     household_name_translated: str | None = None
-    service: str = "Città di Torino · TO-Home"
+    large: bool = False
 
     @property
     def missing(self) -> int:

@@ -2,16 +2,15 @@
 
 from desk.paper import look, words
 from desk.paper.closing import signature_parts
-from desk.paper.columns import Languages, bold_first, draw_other, heading, other_block, text_rows
-from desk.paper.faces import Weight
+from desk.paper.columns import Languages, bold_first, draw_pair, heading, other_block, pair_height, text_rows
 from desk.paper.flow import Part, Section, pages
-from desk.paper.icons import CHECK, CLOCK, FLAG, HOME, PENCIL, PERSON, ROAD, draw_icon
+from desk.paper.heads import Opening, again, again_height, draw_pages, foot, office_line
+from desk.paper.icons import CHECK, CLOCK, FLAG, HOME, PENCIL, PERSON, ROAD
 from desk.paper.model import ITALIAN, Bilingual, SummaryLine, SummarySheet
-from desk.paper.sheet import Align, Sheet
-from desk.paper.text import Style, Words, set_text
+from desk.paper.sheet import Sheet
+from desk.paper.text import Words, set_text
 from desk.paper.words import Text
 
-_OFFICE = Style(8.8, 11, colour=look.BODY)
 _GAP = 8.0
 _TOPIC_MARK = {"zh": "："}
 _NEXT_FACT = {"ar": "؛ ", "zh": "；"}
@@ -33,19 +32,34 @@ def summary_pdf(summary: SummarySheet) -> bytes:
 
 def summary_sheet(summary: SummarySheet) -> Sheet:
     """The summary drawn, not yet written out."""
-    languages = Languages(summary.family_language)
+    languages = Languages(summary.family_language, large=summary.large)
     title = words.pair(languages.code, Text.SUMMARY_TITLE)
+    name = Bilingual(summary.household_name, summary.household_name_translated or summary.household_name)
+    opening = Opening(
+        office_line(summary.office_name, summary.office_phone),
+        summary.household_code,
+        (
+            (title, look.TITLE),
+            (words.pair(languages.code, Text.FAMILY, name=name), look.SUBTITLE),
+            (words.pair(languages.code, Text.SUMMARY_READ), look.SUBTITLE),
+        ),
+        languages,
+    )
     paper = Sheet(f"{title.italian} · {summary.household_code}", "it-IT", look.A4)
-    top = _opening(paper, summary, languages, title)
-    laid = pages(_sections(summary, languages), first_top=top, next_top=look.TOP, bottom=look.BOTTOM)
-    for number, placed in enumerate(laid, start=1):
+    next_top = look.TOP - again_height(languages)
+    laid = pages(
+        _sections(summary, languages),
+        first_top=look.TOP - opening.height,
+        next_top=next_top,
+        bottom=languages.bottom,
+    )
+
+    def every(number: int, count: str) -> None:
         if number > 1:
-            paper.next_page()
-        _foot(paper, summary, f"Pagina {number} di {len(laid)}")
-        for item in placed:
-            if item.title:
-                paper.mark(item.title, item.top)
-            item.part.draw(paper, item.top)
+            again(paper, title, summary.household_code, languages)
+        foot(paper, languages, summary.talk, count)
+
+    draw_pages(paper, laid, lambda: opening.draw(paper, look.TOP), every)
     return paper
 
 
@@ -60,7 +74,7 @@ def _sections(summary: SummarySheet, languages: Languages) -> list[Section]:
             rows += text_rows(number, italian, other, languages)
         picture = _PICTURES.get(section.id, CHECK)
         found.append(Section(tuple(rows), (heading(section.title, picture, languages),), section.title.italian))
-    closing = [_private(languages), *signature_parts(summary.signers, languages)]
+    closing = [*_private(languages), *signature_parts(summary.signers, languages)]
     return [*found, Section(tuple(closing), title="Firme")]
 
 
@@ -94,58 +108,14 @@ def _fact(label: Bilingual, value: Bilingual, code: str) -> Bilingual:
     return Bilingual(f"{label.italian}: {value.italian}", other)
 
 
-def _private(languages: Languages) -> Part:
+def _private(languages: Languages) -> list[Part]:
     """Stands on every summary, whatever was told: so it tells nobody whether something was told in confidence."""
     both = words.pair(languages.code, Text.SUMMARY_PRIVATE)
-    width = look.RIGHT - look.LEFT if languages.alone else look.COLUMN
-    first = set_text(both.italian, look.NOTE, width)
-    second = None if languages.alone else other_block(both.translated, look.NOTE, width, languages)
-    height = max(first.height, second.height if second else 0) + _GAP
+    note = languages.style(look.NOTE)
+    first = [set_text(both.italian, note, languages.first_width)]
+    second = [] if languages.alone else [other_block(both.translated, note, languages.second_width, languages)]
 
     def draw(sheet: Sheet, top: float) -> None:
-        sheet.block(first, look.LEFT, top - _GAP, width)
-        if second is not None:
-            draw_other(sheet, second, look.SECOND, top - _GAP, width)
+        draw_pair(sheet, first, second, top - _GAP, languages)
 
-    return Part(height, draw)
-
-
-def _opening(paper: Sheet, summary: SummarySheet, languages: Languages, title: Bilingual) -> float:
-    """Draws office, title, whose summary it is and what it is for; gives where the first section begins."""
-    width = look.RIGHT - look.LEFT if languages.alone else look.COLUMN
-    draw_icon(paper, HOME, look.LEFT + 6, look.TOP - 8.5, 13, look.INK, 1)
-    office = (
-        (f"{summary.service}  ", Weight.SEMIBOLD),
-        (f"{summary.office_name} · tel. {summary.office_phone}", Weight.REGULAR),
-    )
-    line = set_text(office, _OFFICE, 400)
-    paper.block(line, look.LEFT + 17, look.TOP - 3, 400)
-    code = set_text(summary.household_code, look.NOTE, 100)
-    paper.block(code, look.RIGHT - 100, look.TOP - 3, 100, Align.RIGHT)
-    paper.mark(title.italian, look.TOP)
-    name = Bilingual(summary.household_name, summary.household_name_translated or summary.household_name)
-    family = words.pair(languages.code, Text.FAMILY, name=name)
-    read = words.pair(languages.code, Text.SUMMARY_READ)
-    start = look.TOP - line.height - 12
-    bottom = start
-    for column, left in ((0, look.LEFT), (1, look.SECOND)):
-        if column and languages.alone:
-            break
-        y = start
-        for text, style in ((title, look.TITLE), (family, look.SUBTITLE), (read, look.SUBTITLE)):
-            if column:
-                block = other_block(text.translated, style, width, languages)
-                draw_other(paper, block, left, y, width)
-                y -= block.height
-            else:
-                y -= paper.block(set_text(text.italian, style, width), left, y, width)
-        bottom = min(bottom, y)
-    bottom -= 5
-    paper.line(((look.LEFT, bottom), (look.RIGHT, bottom)), look.INK, 2)
-    return bottom - 3
-
-
-def _foot(paper: Sheet, summary: SummarySheet, count: str) -> None:
-    paper.line(((look.LEFT, 28.5), (look.RIGHT, 28.5)), look.ROW_LINE, 0.6)
-    paper.block(set_text(summary.talk, look.NOTE, 300), look.LEFT, 24, 300)
-    paper.block(set_text(count, look.NOTE, 90), look.RIGHT - 90, 24, 90, Align.RIGHT)
+    return [Part(pair_height(first, second, languages) + _GAP, draw)]

@@ -150,8 +150,8 @@ def day_near(when: date, today: date) -> str:
 
 
 def and_list(language: str, names: Sequence[str]) -> str:
-    """«Amina e Ilyas», «Adam, Amina and Ilyas»; in Spanish «y» becomes «e» before its own sound («Amina e Ilyas»), which
-    the library's patterns leave to the one who fills them in."""
+    """«Amina e Ilyas», «Adam, Amina, and Ilyas»; in Spanish «y» becomes «e» before its own sound («Amina e Ilyas»),
+    which the library's patterns leave to whoever fills them in."""
     if language == "es" and len(names) > 1 and _SOUNDS_LIKE_Y.match(names[-1]):
         return f"{', '.join(names[:-1])} e {names[-1]}"
     return format_list(list(names), locale=_locale(language))

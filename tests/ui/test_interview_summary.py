@@ -80,7 +80,7 @@ def test_it_is_one_click_away_printed_and_signed(
     assert summary.signed.text().startswith("Stampato il 24/11")
     signed_by = {each.text(): each for each in summary.signers.findChildren(Button)}  # the newest of each name
     qtbot.mouseClick(signed_by["Youssef El Amrani"], Qt.MouseButton.LeftButton)
-    assert summary.signed.text() == "Firmato il 24/11 da Youssef El Amrani. Segnato da Giulia Ferrero."
+    assert summary.signed.text() == "Firmato il 24/11/2026 da Youssef El Amrani. Segnato da Giulia Ferrero."
     assert isinstance(context.messages, Said) and context.messages.undo is not None
     context.messages.undo()
     assert summary.presenter.asks_who_signed
