@@ -153,8 +153,28 @@ document = synced(
     text("state"),
     text("expires"),
     text("note"),
+    text("how"),
+    text("seen_on"),
+    text("seen_by"),
     index=("household",),
 )
+attachment = synced(
+    "attachment",
+    text("household"),
+    text("document"),
+    text("name"),
+    text("type"),
+    whole("size"),
+    whole("pages"),
+    whole("parts"),
+    text("digest"),
+    text("thumbnail"),
+    text("at"),
+    text("by"),
+    text("removed"),
+    index=("household", "document"),
+)
+attachment_part = synced("attachment_part", text("attachment"), whole("place"), text("content"), index=("attachment",))
 consent = synced(
     "consent",
     text("household"),

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, delete, select
 
 from desk.db.changes import Changes
-from desk.db.tables import document, draft
+from desk.db.tables import draft
 from desk.db.tables import interview as interview_table
 from desk.db.unit import Unit
 from desk.domain.interview import Key, Kind, Per, Question, Rows, Status, Value
@@ -15,6 +15,7 @@ from desk.domain.interview_values import as_text, fault
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
+from desk.office.documents import PRESENT, SHOWN, paper_of_kind
 from desk.office.members import standing
 from desk.office.questionnaire import questionnaire_named
 from desk.office.session import Session
@@ -55,7 +56,7 @@ def save_answer(
         standing(unit, household)
         write_answer_row(session, unit, household, (asked.id, person), text, status, said_by)
         if asked.kind is Kind.DOCUMENT and isinstance(value, str):
-            _list_paper(unit, household, person, asked.paper, value)
+            _list_paper(session, unit, household, person, asked.paper, value)
     return unit.changes
 
 
@@ -177,13 +178,13 @@ def forget_draft(unit: Unit, household: str, key: Key, row: str = "") -> None:
     )
 
 
-def _list_paper(unit: Unit, household: str, person: str | None, kind: str, state: str) -> None:
+def _list_paper(session: Session, unit: Unit, household: str, person: str | None, kind: str, state: str) -> None:
     """The family's list of papers says the same."""
-    query = select(document.c.id).where(
-        document.c.household == household, document.c.kind == kind, document.c.person.is_(person)
-    )
-    found = unit.connection.execute(query.order_by(document.c.id.desc())).scalar()
-    unit.put("document", found, household=household, person=person, kind=kind, state=state)
+    found = paper_of_kind(unit.connection, household, kind, person)
+    seen: dict[str, str] = {}
+    if state == PRESENT and not (found and (unit.get("document", found) or {})["seen_on"]):
+        seen = {"how": SHOWN, "seen_on": session.today().isoformat(), "seen_by": session.staff}
+    unit.put("document", found, household=household, person=person, kind=kind, state=state, **seen)
 
 
 def open_interview(connection: Connection, household: str) -> str | None:

@@ -69,23 +69,30 @@ def state_of(connection: Connection) -> str:
 
 
 def _row_faults(connection: Connection, table: str, told: Iterable[Entry], gone: set[str]) -> Iterator[str]:
-    """Each row of one table must be what its entries say, and nothing else."""
-    rows = {row["id"]: row for row in every_row(connection, table)}
+    """Each row of one table must be what its entries say, and nothing else. Both come in order of the row's id, so one
+    row at a time is held: copies of papers would fill the memory."""
+    rows = every_row(connection, table)
+    found = next(rows, None)
     for row, entries in groupby(told, key=lambda entry: entry.row):
-        found = rows.pop(row, None)
+        while found is not None and found["id"] < row:
+            yield _fault(table, found["id"], _("non è nel registro"))
+            found = next(rows, None)
+        is_here = found is not None and found["id"] == row
         if row in gone:
-            if found is not None:
+            if is_here:
                 yield _fault(table, row, _("è stata cancellata e c'è ancora"))
-            continue
-        if found is None:
+        elif not is_here:
             yield _fault(table, row, _("manca"))
-            continue
-        fields = stamped_fields(found)
-        for field, settled in settle_fields(entries).items():
-            if field in SYNCED[table].columns and fields.get(field) != [settled.current.value, settled.current.at]:
-                yield _fault(table, row, _("il campo {field} è diverso").format(field=field))
-    for row in rows:
-        yield _fault(table, row, _("non è nel registro"))
+        elif found is not None:
+            fields = stamped_fields(found)
+            for field, settled in settle_fields(entries).items():
+                if field in SYNCED[table].columns and fields.get(field) != [settled.current.value, settled.current.at]:
+                    yield _fault(table, row, _("il campo {field} è diverso").format(field=field))
+        if is_here:
+            found = next(rows, None)
+    while found is not None:
+        yield _fault(table, found["id"], _("non è nel registro"))
+        found = next(rows, None)
 
 
 def _fault(table: str, row: str, what: str) -> str:

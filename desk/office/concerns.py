@@ -11,7 +11,13 @@ from desk.office.session import Session
 
 EVERYBODY = frozenset({"office", "staff", "room"})
 """Their names stand on every page."""
-ABOVE = {"commitment": "objective", "result": "objective", "support": "objective", "objective": "plan"}
+ABOVE = {
+    "commitment": "objective",
+    "result": "objective",
+    "support": "objective",
+    "objective": "plan",
+    "attachment_part": "attachment",
+}
 """Rows that belong to a family by the row above them; the column has the name of the table."""
 MANY = 200
 """Beyond that, reading the page again costs less than looking at each entry."""

@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import Connection, select
+
 from desk.db.changes import Changes
+from desk.db.tables import attachment, document
 from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
@@ -10,6 +13,8 @@ from desk.office.members import standing
 from desk.office.session import Session
 
 ASKED, PRESENT, MISSING = "asked", "present", "missing"
+SHOWN, COPIED = "shown", "copied"
+"""What the office has of a paper that was here: it was looked at, or a copy lies in the folder or in the store."""
 RENEW_AHEAD = timedelta(days=60)
 
 
@@ -25,30 +30,63 @@ def ask_document(session: Session, household: str, *, kind: str, person: str | N
     return unit.changes
 
 
-def receive_document(session: Session, document: str, *, expires: date | None = None) -> Changes:
-    """It is here. A paper that has expired already is refused."""
+def receive_document(session: Session, paper: str, *, expires: date | None = None, how: str | None = SHOWN) -> Changes:
+    """It is here, shown or copied. A paper that has expired already is refused."""
     session.require(May.EDIT_HOUSEHOLD)
-    if expires and expires < session.today():
-        raise BadInput(_("Questo documento è già scaduto: serve quello nuovo."))
+    _still_good(session, expires)
     with session.store.write(session.staff) as unit:
-        unit.change("document", document, state=PRESENT, expires=expires.isoformat() if expires else None)
+        unit.change(
+            "document",
+            paper,
+            state=PRESENT,
+            expires=expires.isoformat() if expires else None,
+            how=how or SHOWN,
+            seen_on=session.today().isoformat(),
+            seen_by=session.staff,
+        )
     return unit.changes
 
 
-def mark_missing(session: Session, document: str) -> Changes:
+def set_expiry(session: Session, paper: str, *, expires: date | None = None) -> Changes:
+    """Until when it is good; None: it does not run out."""
+    session.require(May.EDIT_HOUSEHOLD)
+    _still_good(session, expires)
+    with session.store.write(session.staff) as unit:
+        unit.change("document", paper, expires=expires.isoformat() if expires else None)
+    return unit.changes
+
+
+def _still_good(session: Session, expires: date | None) -> None:
+    if expires and expires < session.today():
+        raise BadInput(_("Questo documento è già scaduto: serve quello nuovo."))
+
+
+def mark_missing(session: Session, paper: str) -> Changes:
     """It is not here, or not any more."""
     session.require(May.EDIT_HOUSEHOLD)
     with session.store.write(session.staff) as unit:
-        unit.change("document", document, state=MISSING)
+        unit.change("document", paper, state=MISSING)
     return unit.changes
 
 
-def drop_document(session: Session, document: str) -> Changes:
-    """It is not needed after all; undo brings it back."""
+def drop_document(session: Session, paper: str) -> Changes:
+    """It is not needed after all, nor are its copies; undo brings all back."""
     session.require(May.EDIT_HOUSEHOLD)
     with session.store.write(session.staff) as unit:
-        unit.change("document", document, household=None)
+        copies = select(attachment.c.id).where(attachment.c.document == paper, attachment.c.removed.is_(None))
+        for copy in list(unit.connection.execute(copies).scalars()):
+            unit.change("attachment", copy, removed=session.moment())
+        unit.change("document", paper, household=None)
     return unit.changes
+
+
+def paper_of_kind(connection: Connection, household: str, kind: str, person: str | None) -> str | None:
+    """The newest line of the family's list for this paper."""
+    query = select(document.c.id).where(
+        document.c.household == household, document.c.kind == kind, document.c.person.is_(person)
+    )
+    found = connection.execute(query.order_by(document.c.id.desc())).scalar()
+    return str(found) if found else None
 
 
 def document_kinds() -> dict[str, str]:

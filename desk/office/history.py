@@ -167,6 +167,8 @@ def _about(entry: Entry, state: Row, names: dict[str, str]) -> str:
         name = f"{state.get('given') or ''} {state.get('surname') or ''}".strip()
     elif entry.table == "document":
         name = document_title(state.get("kind") or "")
+    elif entry.table == "attachment":
+        name = state.get("name") or ""
     else:
         name = names.get(state.get("person") or "", "")
     return f"{record}: {name}" if name else record

@@ -9,6 +9,7 @@ from desk.db.tables import address, answer, attempt, contact, document, identifi
 from desk.domain.interview import Kind, Question, Rows, Value
 from desk.domain.interview_values import from_text, row_from
 from desk.i18n import _
+from desk.office.attachments import CopyLine, copies_of
 from desk.office.contacts import shown
 from desk.office.day_words import numbers
 from desk.office.desks import short_name
@@ -30,7 +31,7 @@ class IdentifierLine:
 
 @dataclass(frozen=True)
 class DocumentLine:
-    """A paper; `title` is what people call it, with whose it is."""
+    """A paper; `title` is what people call it, with whose it is; `how`: shown or copied, by whom it was seen."""
 
     id: str
     kind: str
@@ -39,6 +40,11 @@ class DocumentLine:
     state: str
     expires: date | None
     note: str
+    person: str | None = None
+    how: str = ""
+    seen_on: date | None = None
+    seen_by: str = ""
+    copies: tuple[CopyLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,10 +108,13 @@ def identifiers_of(connection: Connection, people: list[str]) -> tuple[Identifie
 def documents_of(connection: Connection, households: list[str]) -> tuple[DocumentLine, ...]:
     """Missing ones first, then those that run out soonest."""
     query = (
-        select(document, person.c.given)
+        select(document, person.c.given, staff.c.given.label("seen_given"), staff.c.surname.label("seen_surname"))
         .outerjoin(person, person.c.id == document.c.person)
+        .outerjoin(staff, staff.c.id == document.c.seen_by)
         .where(document.c.household.in_(households))
     )
+    rows = connection.execute(query).all()
+    copies = copies_of(connection, [row.id for row in rows])
     found = [
         DocumentLine(
             row.id,
@@ -115,8 +124,13 @@ def documents_of(connection: Connection, households: list[str]) -> tuple[Documen
             row.state or "asked",
             _day(row.expires),
             row.note or "",
+            row.person,
+            row.how or "",
+            _day(row.seen_on),
+            short_name(row.seen_given, row.seen_surname) if row.seen_given else "",
+            copies.get(row.id, ()),
         )
-        for row in connection.execute(query)
+        for row in rows
     ]
     return tuple(sorted(found, key=lambda line: (line.state == "present", line.expires or date.max, line.id)))
 

@@ -8,6 +8,7 @@ from desk.db import journal
 from desk.db.store import Store, remember
 from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
+from desk.sync.session import PUSH_CHARACTERS
 
 ACKNOWLEDGED, CURSOR = "sync-acknowledged", "sync-cursor"
 
@@ -32,8 +33,16 @@ class StoreReplica:
         return Standing(last, int(acknowledged), int(cursor), waiting)
 
     def outgoing(self, after: int, limit: int) -> list[Entry]:
+        """No more than two requests take: copies of papers are not all read into memory at once."""
+        taken: list[Entry] = []
+        letters = 0
         with self._store.read() as connection:
-            return list(journal.entries_of_device(connection, self._store.device, after, limit))
+            for entry in journal.entries_of_device(connection, self._store.device, after, limit):
+                taken.append(entry)
+                letters += len(entry.fields)
+                if letters > 2 * PUSH_CHARACTERS:
+                    break
+        return taken
 
     def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int) -> None:
         def move(connection: Connection) -> None:

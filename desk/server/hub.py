@@ -114,11 +114,14 @@ class Hub:
                 after = max(0, (acknowledged or 0) - again)
                 if last <= after or machine in faults:
                     continue
-                for entry in rounds.entries_of(connection, HOME, machine, after, CARRIED):
+                its = rounds.entries_of(connection, HOME, machine, after, CARRIED)
+                for entry in its:
                     found.append(entry)
                     size += len(entry.fields) + len(entry.base)
                     if len(found) >= CARRIED or size > CARRIED_CHARACTERS:
                         return found, True
+                if its and its[-1].seq < last:
+                    return found, True
         return found, False
 
     def _take(self, answer: wire.RelayAnswer) -> rounds.Taken:

@@ -1,9 +1,11 @@
 """One round: take what the machine wrote, give what others wrote, in commit order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from desk.domain.journal.entry import Entry
 from desk.server import records
@@ -33,6 +35,7 @@ _NEWS = (
     .limit(bindparam("most"))
 )
 _LOBBY_NEWS = _NEWS.where(entry_table.c.scope == LOBBY)
+_LENGTH = func.length(entry_table.c.body)
 
 
 @dataclass(frozen=True)
@@ -126,14 +129,27 @@ def take_in(connection: Connection, home: str, entries: list[Entry]) -> Taken:
 
 
 def entries_of(connection: Connection, home: str, machine: str, after: int, limit: int) -> list[Entry]:
-    """One machine's entries after a counter, in order."""
+    """One machine's entries after a counter, in order; not more than an answer may weigh."""
     query = (
         select(entry_table.c.body)
         .where(entry_table.c.office == home, entry_table.c.device == machine, entry_table.c.seq > after)
         .order_by(entry_table.c.seq)
         .limit(limit)
     )
-    return [_decode(body) for body in connection.execute(query).scalars()]
+    lengths = connection.execute(query.with_only_columns(entry_table.c.seq, _LENGTH)).all()
+    last, _size, _more = _fitting(lengths, ANSWER_BYTES)
+    return [_decode(body) for body in connection.execute(query.where(entry_table.c.seq <= last)).scalars()]
+
+
+def _fitting(lengths: Sequence[Any], room: int) -> tuple[int, int, bool]:
+    """Up to which number entries are taken, what they weigh, and whether some are left: parts of copied papers weigh a
+    million bytes each, and a thousand of them are not to be read at once. At least one is taken."""
+    last = size = taken = 0
+    for number, length in lengths:
+        last, size, taken = number, size + length, taken + 1
+        if size > room:
+            break
+    return last, size, taken < len(lengths)
 
 
 def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
@@ -200,12 +216,13 @@ def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
     while after < known.counter:
         most = min(_READ_AT_ONCE, limit - len(bodies))
         facts = {"home": known.office, "after": after, "machine": known.id, "most": most}
-        found = connection.execute(query, facts).all()
-        for n, body in found:
-            bodies.append(body)
-            size += len(body)
-            after = n
-        if len(found) < most:
+        lengths = connection.execute(query.with_only_columns(entry_table.c.n, _LENGTH), facts).all()
+        last, weight, is_cut = _fitting(lengths, ANSWER_BYTES - size)
+        found = connection.execute(query.where(entry_table.c.n <= last), facts).all() if lengths else []
+        bodies += [body for _n, body in found]
+        size += weight
+        after = max(after, last)
+        if not is_cut and len(lengths) < most:
             after = max(after, known.counter)
             break
         if len(bodies) >= limit or size > ANSWER_BYTES:
