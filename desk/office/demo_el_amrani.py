@@ -7,7 +7,10 @@ import msgspec
 
 from desk.db.unit import Unit
 from desk.domain.visit import State
+from desk.office.attachment_file import look_at
+from desk.office.attachments import put_copy
 from desk.office.demo_answer import write_answer
+from desk.office.demo_card import demo_card, no_pdf
 from desk.office.demo_el_amrani_told import write_told_today
 from desk.office.demo_office import Office
 from desk.office.demo_people import Written
@@ -109,8 +112,10 @@ class _Story:
             ("rent_contract", None, "missing", None),
             ("pay_slip", youssef, "missing", None),
         )
+        by, seen_on = self.office.staff["cmusso"], self.day(2026, 9, 12)
         for kind, owner, state, expires in kept:
-            self.unit.put(
+            here = state == "present"
+            made = self.unit.put(
                 "document",
                 household=self.home,
                 person=owner,
@@ -118,7 +123,13 @@ class _Story:
                 state=state,
                 expires=expires.isoformat() if expires else None,
                 note="Mese di ottobre" if kind == "pay_slip" else None,
+                how=("copied" if kind == "isee" else "shown") if here else None,
+                seen_on=seen_on.isoformat() if here else None,
+                seen_by=by if here else None,
             )
+            if kind == "permit":
+                taken = look_at("permesso-fronte.jpg", demo_card(), no_pdf)
+                put_copy(self.unit, self.home, made, taken, self._at(seen_on, 10), by)
 
     def ledger(self) -> None:
         by, staff = self.office.staff["cmusso"], self.office.staff

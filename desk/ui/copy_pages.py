@@ -6,7 +6,7 @@ from PySide6.QtPdf import QPdfDocument
 
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.attachment_file import PDF, THUMBNAIL, PdfFacts, cut
+from desk.office.attachment_file import PDF, THUMBNAIL, PdfEye, PdfFacts, cut
 
 TALLEST = 4
 """Pages higher than four times their width are drawn smaller: a strip of a thousand metres has a PDF of a line."""
@@ -58,6 +58,16 @@ def pdf_facts(name: str, content: bytes) -> PdfFacts:
         return PdfFacts(paper.document.pageCount(), bytes(written.data()))
     finally:
         paper.close()
+
+
+class CopyEyes:
+    """Fits `Eyes` of the presenter."""
+
+    def pdf_facts(self) -> PdfEye:
+        return pdf_facts
+
+    def draw_page(self, name: str, kind: str, content: bytes, page: int, width: int) -> QImage:
+        return draw_page(name, kind, content, page, width)
 
 
 def draw_page(name: str, kind: str, content: bytes, page: int, width: int) -> QImage:

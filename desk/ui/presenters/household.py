@@ -277,6 +277,9 @@ class HouseholdPresenter:
     def receive_document(self, document: str, facts: dict[str, Any], failed: Failed | None = None) -> None:
         self._change(lambda s: documents.receive_document(s, document, **facts), _("Documento consegnato."), failed)
 
+    def set_expiry(self, document: str, facts: dict[str, Any], failed: Failed) -> None:
+        self._change(lambda s: documents.set_expiry(s, document, **facts), _("Scadenza salvata."), failed)
+
     def mark_missing(self, document: str) -> None:
         self._change(lambda s: documents.mark_missing(s, document), _("Documento segnato come mancante."))
 

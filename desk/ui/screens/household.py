@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
+from desk.ui.copy_pages import CopyEyes
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.copies import CopiesPresenter
 from desk.ui.presenters.household import HouseholdPresenter
 from desk.ui.presenters.household_words import care_words
 from desk.ui.theme import tokens
@@ -14,10 +16,12 @@ from desk.ui.widgets.breadcrumb import Breadcrumb
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.consents_part import ConsentsPart
+from desk.ui.widgets.copy_view import CopyView
+from desk.ui.widgets.documents_part import DocumentsPart
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.household_header import HouseholdHeader
-from desk.ui.widgets.household_lists import AnswersPart, ContactsPart, DocumentsPart, HistoryPart, PlanPart
+from desk.ui.widgets.household_lists import AnswersPart, ContactsPart, HistoryPart, PlanPart
 from desk.ui.widgets.household_overview import HouseholdOverview
 from desk.ui.widgets.household_people import HouseholdPeople
 from desk.ui.widgets.scrolled import Scrolled
@@ -41,7 +45,8 @@ class HouseholdScreen(QWidget):
         self.housing = AnswersPart(_("Abitazione"), "home")
         self.work = AnswersPart(_("Lavoro e reddito"), "work")
         self.plan = PlanPart()
-        self.documents = DocumentsPart(self.presenter)
+        self.copies = CopiesPresenter(context, CopyEyes(), self._show_copying, self.presenter.read_again)
+        self.documents = DocumentsPart(self.presenter, self.copies)
         self.consents = ConsentsPart(context)
         self.contacts = ContactsPart(self.presenter)
         self.history = HistoryPart()
@@ -57,12 +62,19 @@ class HouseholdScreen(QWidget):
             "history": self.history,
         }
         self._lay_out()
+        self.copy_view = CopyView(self.copies, self, may_remove=self.presenter.may_edit)
         self._connect()
+
+    def leave(self) -> None:
+        """Nobody sees an open copy any more."""
+        self.copies.close()
 
     def show_facts(self, **facts: str) -> None:
         if facts.get("household"):
             if facts["household"] != self.presenter.household:
                 self.header.tabs.choose("overview")
+                self.copies.close()
+                self.copies.faults = ()
             self.presenter.show(facts["household"])
 
     def on_changes(self, changes: Changes) -> None:
@@ -137,6 +149,11 @@ class HouseholdScreen(QWidget):
             answers.interview_wanted.connect(presenter.interview)
         self.plan.plan_wanted.connect(presenter.plan)
         self.history.interview_wanted.connect(presenter.read_interview)
+        self.documents.opened.connect(lambda copy, title: self.copies.open(copy, title, self.copy_view.page_width()))
+
+    def _show_copying(self) -> None:
+        self.documents.show_copying()
+        self.copy_view.show_state()
 
     def _choose(self, name: str) -> None:
         for known, part in self.parts.items():

@@ -54,6 +54,9 @@ QLabel[box="ticket"] {{
 QFrame[kind="dashed"] {{
   background: transparent; border: 1px dashed {t.DASHED_EDGE}; border-radius: {t.RADIUS_CARD}px;
 }}
+QFrame[kind="dashed"][over="true"] {{ background: {t.BLUE_TINT}; border-color: {t.BLUE}; }}
+QFrame[kind="paper"] {{ background: transparent; border: none; border-radius: {t.RADIUS_FIELD}px; }}
+QFrame[kind="paper"][over="true"] {{ background: {t.BLUE_TINT}; }}
 QFrame[kind="inset"] {{ background: {t.BAND}; border: none; border-radius: {t.RADIUS_FIELD}px; }}
 QWidget[kind="band"] {{ background: {t.BAND}; border-top: 1px solid {t.ROW_LINE};
   border-bottom: 1px solid {t.ROW_LINE}; }}

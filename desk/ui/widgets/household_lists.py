@@ -1,4 +1,4 @@
-"""The listing parts of a family's page: answers, plan, papers, contacts, history."""
+"""The listing parts of a family's page: answers, plan, contacts, history."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desk.i18n import _
 from desk.office.contact_attempts import channels, outcomes
 from desk.office.day_words import hour, numbers
-from desk.office.documents import document_kinds
 from desk.office.history import Line
 from desk.office.household import HouseholdPage
-from desk.office.household_details import AnswerLine, DocumentLine
+from desk.office.household_details import AnswerLine
 from desk.office.interview_list import InterviewLine
 from desk.ui.presenters.household import HouseholdPresenter
 from desk.ui.theme import tokens
@@ -25,7 +24,6 @@ from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.empty import EmptyState
-from desk.ui.widgets.household_overview import document_words
 from desk.ui.widgets.inline_form import InlineForm, empty
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
@@ -150,84 +148,6 @@ class PlanPart(Part):
                 card.body.addWidget(label(text, "text", "danger" if due.late else "", wrap=True))
         self.column.addWidget(card)
         self.column.addStretch(1)
-
-
-class DocumentsPart(Part):
-    """Papers: which are missing, which are here until when."""
-
-    def __init__(self, presenter: HouseholdPresenter) -> None:
-        super().__init__()
-        self._presenter = presenter
-        self.ask: Button | None = None
-
-    def show_page(self, page: HouseholdPage) -> None:
-        if self.holds(page):
-            return
-        self.clear()
-        card = Card(_("Documenti"), "document")
-        if self._presenter.may_edit:
-            self.ask = Button(_("Chiedi un documento"), "outlined", "plus", size="small")
-            self.ask.clicked.connect(lambda: self._open_ask(card, page))
-            card.head.addWidget(self.ask)
-        if not page.documents:
-            card.body.addWidget(EmptyState(_("Qui si vede che cosa serve e che cosa c'è già."), icon="document"))
-        for place, document in enumerate(page.documents):
-            if place:
-                card.body.addWidget(line())
-            card.body.addWidget(self._row(card, document, page))
-        self.column.addWidget(card)
-        self.column.addStretch(1)
-
-    def _row(self, card: Card, document: DocumentLine, page: HouseholdPage) -> QWidget:
-        made = QWidget()
-        made.setAccessibleName(document.title)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(10))
-        row.addWidget(label(document_words(document), "text", wrap=True), 1)
-        if document.expires:
-            row.addWidget(label(_("scade {day}").format(day=numbers(document.expires, page.today)), "second", "muted"))
-        tags = {"present": (_("consegnato"), "success", "check"), "missing": (_("manca"), "warning", "warning")}
-        row.addWidget(Tag(*tags.get(document.state, (_("chiesto"), "info", "clock"))))
-        if not self._presenter.may_edit:
-            return made
-        here = document.state == "present"
-        words = _("Manca") if here else _("Consegnato")
-        action = partial(self._presenter.mark_missing, document.id)
-        receive = partial(self._open_receive, card, document, page)
-        for text, act in ((words, action if here else receive), (_("Togli"), partial(self._drop, document.id))):
-            button = Button(text, "quiet", size="link")
-            button.setAccessibleName(f"{text}: {document.title}")
-            button.clicked.connect(act)
-            row.addWidget(button)
-        return made
-
-    def _drop(self, document: str) -> None:
-        self._presenter.drop_document(document)
-
-    def _open_receive(self, card: Card, document: DocumentLine, page: HouseholdPage) -> None:
-        self.open_form(
-            card,
-            _("{title}: consegnato").format(title=document.title),
-            [("expires", _("Scade il (se scade)"), DateField(page.today))],
-            _("Consegnato"),
-            lambda facts, failed: self._presenter.receive_document(document.id, facts, failed),
-        )
-
-    def _open_ask(self, card: Card, page: HouseholdPage) -> None:
-        kind = ComboBox([(code, words) for code, words in document_kinds().items()])
-        other = LineEdit(_("se non è nell'elenco"))
-        whose = ComboBox([("", _("di tutta la famiglia"))] + [(each.person, each.name) for each in page.members])
-        whose.set_value("")
-        self.open_form(
-            card,
-            _("Che cosa serve?"),
-            [("kind", _("Documento"), kind), ("other", _("Altro"), other), ("person", _("Di chi"), whose)],
-            _("Chiedi"),
-            lambda facts, failed: self._presenter.ask_document(
-                facts["other"] or facts["kind"] or "", facts["person"] or None, failed
-            ),
-        )
 
 
 class ContactsPart(Part):

@@ -1,0 +1,200 @@
+"""The papers of a family: what is missing, what was shown or copied, until when; copies come by drop or choice."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.i18n import _
+from desk.office.documents import COPIED, PRESENT, SHOWN, document_kinds
+from desk.office.household import HouseholdPage
+from desk.office.household_details import DocumentLine
+from desk.ui.presenters.copies import CopiesPresenter
+from desk.ui.presenters.household import HouseholdPresenter
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.date_field import DateField
+from desk.ui.widgets.edits import LineEdit
+from desk.ui.widgets.empty import EmptyState
+from desk.ui.widgets.household_lists import Part
+from desk.ui.widgets.household_overview import document_words
+from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.paper_row import Action, DropFrame, PaperRow
+from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.text import IconLabel, label, line
+
+FILTER = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp"
+
+
+def choose_files(parent: QWidget) -> list[str]:
+    """The system's own window for choosing files."""
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Scegli foto o PDF"), "", FILTER)
+    return chosen
+
+
+class DocumentsPart(Part):
+    """Each paper with what the office has of it; a file dropped on it becomes its copy. `opened(copy, title)`."""
+
+    opened = Signal(object, str)
+
+    def __init__(self, presenter: HouseholdPresenter, copies: CopiesPresenter) -> None:
+        super().__init__()
+        self._presenter, self.copies = presenter, copies
+        self.ask: Button | None = None
+        self.rows: dict[str, PaperRow] = {}
+        self.zone: DropFrame | None = None
+        self._card: Card | None = None
+        self._told = QVBoxLayout()
+
+    def show_page(self, page: HouseholdPage) -> None:
+        if self.holds(page):
+            return
+        self.clear()
+        self.rows = {}
+        card = self._card = Card(_("Documenti"), "document")
+        self._told = QVBoxLayout()
+        card.body.addLayout(self._told)
+        if self._presenter.may_edit:
+            self.ask = Button(_("Chiedi un documento"), "outlined", "plus", size="small")
+            self.ask.clicked.connect(lambda: self._open_ask(card, page))
+            card.head.addWidget(self.ask)
+        if not page.documents:
+            card.body.addWidget(EmptyState(_("Qui si vede che cosa serve e che cosa c'è già."), icon="document"))
+        for place, document in enumerate(page.documents):
+            if place:
+                card.body.addWidget(line())
+            self.rows[document.id] = self._row(card, document, page)
+            card.body.addWidget(self.rows[document.id])
+        for row in self.rows.values():
+            row.stand_in_line(list(self.rows.values()))
+        if self._presenter.may_edit:
+            card.body.addWidget(self._zone(card, page))
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+        self.show_copying()
+
+    def show_copying(self) -> None:
+        """A file that is being taken, or why one was not."""
+        if self._card is None:
+            return
+        empty(self._told)
+        if self.copies.busy:
+            self._told.addWidget(Alert(self.copies.busy, icon="upload"))
+        for fault in self.copies.faults:
+            told = Alert(fault, kind="danger")
+            away = IconButton("close", _("Ho letto"), size=16)
+            away.clicked.connect(self.copies.dismiss)
+            told.end.addWidget(away)
+            self._told.addWidget(told)
+
+    # — one paper —
+
+    def _row(self, card: Card, document: DocumentLine, page: HouseholdPage) -> PaperRow:
+        receive = partial(self._open_receive, card, document, page)
+        actions: list[Action] = [
+            (_("Allega una copia"), "camera", partial(self._choose, document.id)),
+            (_("Manca"), "", partial(self._presenter.mark_missing, document.id))
+            if document.state == PRESENT
+            else (_("Consegnato"), "", receive),
+            (_("Scadenza"), "", partial(self._open_expiry, card, document, page)),
+            (_("Togli"), "", partial(self._presenter.drop_document, document.id)),
+        ]
+        made = PaperRow(document, page.today, actions if self._presenter.may_edit else ())
+        made.opened.connect(self.opened)
+        made.dropped.connect(partial(self.copies.take_for, document.id))
+        return made
+
+    def _choose(self, paper: str) -> None:
+        self.copies.take_for(paper, choose_files(self))
+
+    def _open_receive(self, card: Card, document: DocumentLine, page: HouseholdPage) -> None:
+        how = Segmented([(SHOWN, _("Solo mostrato")), (COPIED, _("Copia in cartella"))])
+        how.set_value(SHOWN)
+        self.open_form(
+            card,
+            _("{title}: consegnato").format(title=document.title),
+            [("how", _("Che cosa teniamo"), how), ("expires", _("Scade il (se scade)"), DateField(page.today))],
+            _("Consegnato"),
+            lambda facts, failed: self._presenter.receive_document(document.id, facts, failed),
+        )
+
+    def _open_expiry(self, card: Card, document: DocumentLine, page: HouseholdPage) -> None:
+        until = DateField(page.today)
+        until.set_value(document.expires)
+        self.open_form(
+            card,
+            _("{title}: fino a quando vale").format(title=document.title),
+            [("expires", _("Scade il (vuoto: non scade)"), until)],
+            _("Salva"),
+            lambda facts, failed: self._presenter.set_expiry(document.id, facts, failed),
+        )
+
+    def _open_ask(self, card: Card, page: HouseholdPage) -> None:
+        kind = ComboBox([(code, words) for code, words in document_kinds().items()])
+        other = LineEdit(_("se non è nell'elenco"))
+        self.open_form(
+            card,
+            _("Che cosa serve?"),
+            [("kind", _("Documento"), kind), ("other", _("Altro"), other), ("person", _("Di chi"), _whose(page))],
+            _("Chiedi"),
+            lambda facts, failed: self._presenter.ask_document(
+                facts["other"] or facts["kind"] or "", facts["person"] or None, failed
+            ),
+        )
+
+    # — files without a paper yet —
+
+    def _zone(self, card: Card, page: HouseholdPage) -> DropFrame:
+        self.zone = made = DropFrame("dashed")
+        row = QHBoxLayout(made)
+        row.setContentsMargins(px(16), px(12), px(16), px(12))
+        row.setSpacing(px(10))
+        row.addWidget(IconLabel("upload", tokens.MUTED))
+        words = _("Trascina una foto o un PDF su un documento qui sopra, oppure qui se non è ancora nell'elenco.")
+        row.addWidget(label(words, "second", "muted", wrap=True), 1)
+        choose = Button(_("Scegli un file"), "outlined", size="small")
+        choose.clicked.connect(lambda: self._ask_whose(card, page, choose_files(self)))
+        row.addWidget(choose)
+        made.dropped.connect(partial(self._ask_whose, card, page))
+        return made
+
+    def _ask_whose(self, card: Card, page: HouseholdPage, paths: Sequence[str]) -> None:
+        """Of which paper are these files?"""
+        if not paths:
+            return
+        listed = {(line.kind, line.person): line for line in page.documents}
+        kinds = [(line.id, document_words(line)) for line in listed.values()]
+        more = [(f"+{code}", words) for code, words in document_kinds().items() if (code, None) not in listed]
+        paper = ComboBox([*kinds, *more])
+        household = page.id
+
+        def save(facts: dict[str, str | None], failed: object) -> None:
+            chosen = facts["paper"] or ""
+            if not chosen:
+                assert self.form is not None
+                self.form.fail(_("Scegli di quale documento è la copia."))
+                return
+            self.close_form()
+            if chosen.startswith("+"):
+                self.copies.take_as(household, chosen[1:], facts["person"] or None, paths)
+            else:
+                self.copies.take_for(chosen, paths)
+
+        self.open_form(
+            card,
+            _("Di quale documento è la copia?"),
+            [("paper", _("Documento"), paper), ("person", _("Di chi, se è nuovo"), _whose(page))],
+            _("Allega"),
+            save,
+        )
+
+
+def _whose(page: HouseholdPage) -> ComboBox:
+    made = ComboBox([("", _("di tutta la famiglia"))] + [(each.person, each.name) for each in page.members])
+    made.set_value("")
+    return made
