@@ -1,8 +1,10 @@
 """Text that becomes a field when one goes there, and saves by itself."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from desk.domain.plan import BLANK
 from desk.ui.theme.measure import px
@@ -16,19 +18,36 @@ SHORTEST = 32
 
 
 class _Saving:
-    """What both fields share: `written` once the text changed and the person paused, left, or typed Enter."""
+    """What both fields share: `written` once the text changed and the person paused, left, or typed Enter.
 
-    def __init__(self, field: QWidget, kept: str) -> None:
+    `show`: puts a text into the field.
+    """
+
+    def __init__(self, field: "FlatEdit | FlatText", kept: str, show: Callable[[str], None]) -> None:
         self.kept = self.latest = kept
+        self._field, self._show = field, show
         self.timer = Settling(SETTLED_AFTER, field)
+        self.timer.timeout.connect(field.settle)
 
-    def changed(self, now: str) -> bool:
-        """True once for every new text."""
+    def settle(self) -> None:
+        """Save what is typed; where words are needed and none are left, the last ones come back."""
+        field, now = self._field, self._field.text()
+        if field.required and not now.strip():
+            if not field.hasFocus():
+                self._show(self.kept)
+            return
         self.timer.stop()
-        if now == self.kept:
-            return False
-        self.kept = now
-        return True
+        if now != self.kept:
+            self.kept = now
+            field.written.emit(now)
+
+    def put(self, text: str) -> None:
+        """Show what the record says; while somebody is here, only when they leave."""
+        self.latest = text
+        now = self._field.text()
+        if not self._field.hasFocus() and now == self.kept and text != now:
+            self.kept = text
+            self._show(text)
 
 
 class FlatEdit(QLineEdit):
@@ -43,27 +62,21 @@ class FlatEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setCursorPosition(0)
-        self._saving = _Saving(self, text)
-        self._saving.timer.timeout.connect(self.settle)
+        self._saving = _Saving(self, text, self._show)
         self.editingFinished.connect(self.settle)
         self.textEdited.connect(lambda _text: self._saving.timer.touch())
 
     def settle(self) -> None:
-        """Save what is typed; where words are needed and none are left, the last ones come back."""
-        if self.required and not self.text().strip():
-            if not self.hasFocus():
-                self.setText(self._saving.kept)
-            return
-        if self._saving.changed(self.text()):
-            self.written.emit(self.text())
+        """Save what is typed."""
+        self._saving.settle()
 
     def put(self, text: str) -> None:
-        """Show what the record says; while somebody is here, only when they leave."""
-        self._saving.latest = text
-        if not self.hasFocus() and self.text() == self._saving.kept and text != self.text():
-            self._saving.kept = text
-            self.setText(text)
-            self.setCursorPosition(0)
+        """Show what the record says; what somebody is typing stays."""
+        self._saving.put(text)
+
+    def _show(self, text: str) -> None:
+        self.setText(text)
+        self.setCursorPosition(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         untouched = self.text() == self._saving.kept
@@ -111,7 +124,7 @@ class FlatText(QPlainTextEdit):
         extent: str = "",
     ) -> None:
         super().__init__()
-        self._waits, self._required = waits, required
+        self._waits, self.required = waits, required
         self.setProperty("kind", "flat")
         self.setProperty("extent", extent)
         self.setAccessibleName(name)
@@ -123,8 +136,7 @@ class FlatText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(px(4))
-        self._saving = _Saving(self, text)
-        self._saving.timer.timeout.connect(self.settle)
+        self._saving = _Saving(self, text, self.setPlainText)
         self.setPlainText(text)
         self.textChanged.connect(self._typed)
 
@@ -132,20 +144,12 @@ class FlatText(QPlainTextEdit):
         return self.toPlainText().replace("\n", " ")
 
     def settle(self) -> None:
-        """Save what is typed; where words are needed and none are left, the last ones come back."""
-        if self._required and not self.text().strip():
-            if not self.hasFocus():
-                self.setPlainText(self._saving.kept)
-            return
-        if self._saving.changed(self.text()):
-            self.written.emit(self.text())
+        """Save what is typed."""
+        self._saving.settle()
 
     def put(self, text: str) -> None:
-        """Show what the record says; while somebody is here, only when they leave."""
-        self._saving.latest = text
-        if not self.hasFocus() and self.text() == self._saving.kept and text != self.text():
-            self._saving.kept = text
-            self.setPlainText(text)
+        """Show what the record says; what somebody is typing stays."""
+        self._saving.put(text)
         if self.text() == self._saving.kept:
             set_property(self, "answer", "")
 
