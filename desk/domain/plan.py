@@ -8,6 +8,7 @@ from hashlib import sha256
 
 DRAFT, SIGNED, REPLACED, CLOSED = "draft", "signed", "replaced", "closed"
 """A draft that was handed out and then written anew is replaced; a plan that has come to its end is closed."""
+_PAIR = 2
 BLANK = "______"
 """Stands where a ready text still needs a sum, a day or a name; on paper, a line to write on with a pen."""
 
@@ -152,17 +153,30 @@ def _fingerprint(parts: Sequence[tuple[str, ...]]) -> str:
 
 
 def line_numbers(objectives: Sequence[ObjectiveLine], *, why: int = 0, road: int = 0) -> dict[str, int]:
-    """The number of every result and commitment by its id, the same on screen and on paper.
+    """The number of every result, commitment and support by its id, the same on screen and on paper.
 
-    Paper counts from 1 through `why` sentences, all results, `road` sentences, then all commitments.
+    Paper counts from 1 through `why` sentences, all results, `road` sentences, all commitments, then all supports.
     """
     results = [line.id for objective in objectives for line in objective.results]
     commitments = [line.id for objective in objectives for line in objective.commitments]
+    commitments += [line.id for objective in objectives for line in objective.supports]
     first = why + len(results) + road
     return {
         **{name: number for number, name in enumerate(results, start=why + 1)},
         **{name: number for number, name in enumerate(commitments, start=first + 1)},
     }
+
+
+def number_words(numbers: Sequence[int]) -> str:
+    """«5, 9–12»: three or more in a row by their ends."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [[f"{run[0]}–{run[-1]}"] if len(run) > _PAIR else [str(each) for each in run] for run in runs]
+    return ", ".join(each for part in parts for each in part)
 
 
 class Lack(StrEnum):

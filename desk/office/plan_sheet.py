@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from desk.catalogue.plan_library import load_plan_library
 from desk.db.tables import answer, appointment, office, room, staff
 from desk.domain.arrival_code import code_of
+from desk.domain.plan import line_numbers
 from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.i18n import _
@@ -18,11 +19,14 @@ from desk.office.family import Family, household_named, read_family
 from desk.office.household_road import sketch_road
 from desk.office.plan import CommitmentLine, ObjectiveLine, PlanView, read_plan
 from desk.office.plan_road import printed_road, road_sentences
+from desk.office.plan_since import changed_lines
+from desk.office.plan_versions import changes_since
 from desk.office.plan_words import bilingual
 from desk.office.session import Session, local
 from desk.paper.model import Bilingual, Commitment, NextVisit, PlanPage, Result, Signer, missing_lines
 from desk.paper.plan import plan_pdf
 
+_FALLBACK = "Comune"
 RELEASE_DATE = "housing.release_date"
 LEAVE_BY, LOOK_FOR_RENT = "Dovete lasciare la casa entro il {date}.", "Cerchiamo un affitto che potete pagare."
 WHY = (LEAVE_BY, LOOK_FOR_RENT)
@@ -64,6 +68,10 @@ def plan_page(connection: Connection, session: Session, family: Family, view: Pl
     if worker:
         signers.append(Signer(f"{worker.given} {worker.surname}", small(worker.title or "") or None))
     sketch = sketch_road(connection, [family.id], len(family.members), session.today())
+    sentences = road_sentences(sketch, language) if sketch else ()
+    why = _why(connection, family.id, language)
+    before, changes = changes_since(connection, view)
+    changed = changed_lines(changes, line_numbers(view.objectives, why=len(why), road=len(sentences)), language)
     return PlanPage(
         office_name=place.name if place else "TO-Home",
         office_phone=shown(PHONE, place.phone or "") if place else "",
@@ -74,15 +82,18 @@ def plan_page(connection: Connection, session: Session, family: Family, view: Pl
         date=view.signed_on or session.today(),
         family_language=language,
         draft=view.is_draft,
-        why=_why(connection, family.id, language),
+        why=why,
         results=tuple(_results(view, language)),
         road=printed_road(sketch) if sketch else None,
-        road_sentences=road_sentences(sketch, language) if sketch else (),
+        road_sentences=sentences,
         commitments=tuple(
             _commitment(connection, family, line, language)
             for objective in view.objectives
             for line in objective.commitments
         ),
+        supports=tuple(_supports(view, language)),
+        changed_from=before,
+        changes=changed,
         next_visit=next_visit(connection, session, family.id, language, place.address if place else ""),
         signers=tuple(signers),
     )
@@ -113,6 +124,14 @@ def _results(view: PlanView, language: str) -> list[Result]:
         Result(_topic(objective, language), bilingual(line.text, language, line.translations))
         for objective in view.objectives
         for line in objective.results
+    ]
+
+
+def _supports(view: PlanView, language: str) -> list[Result]:
+    return [
+        Result(bilingual(line.giver or _FALLBACK, language), bilingual(line.text, language, line.translations))
+        for objective in view.objectives
+        for line in objective.supports
     ]
 
 

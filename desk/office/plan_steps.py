@@ -169,6 +169,11 @@ def written(gaps: tuple[Missing, ...]) -> bool:
     return all(gap.lack is Lack.SEEN for gap in gaps)
 
 
+def unwritten(gaps: tuple[Missing, ...]) -> tuple[Missing, ...]:
+    """What is still to be written."""
+    return tuple(gap for gap in gaps if gap.lack is not Lack.SEEN)
+
+
 def _view(unit: Unit, plan_id: str) -> PlanView:
     row = unit.get("plan", plan_id)
     if row is None:

@@ -28,7 +28,7 @@ from desk.office.household_road import RoadSketch, sketch_road
 from desk.office.household_stage import known_of_all
 from desk.office.interview import read_interview
 from desk.office.known_facts import answered_day
-from desk.office.plan_lines import add_commitment, add_objective
+from desk.office.plan_lines import add_commitment, add_objective, add_support
 from desk.office.session import Session
 from desk.paper.words import money, month
 
@@ -113,6 +113,15 @@ def add_ready_commitment(session: Session, household: str, objective: str, name:
     with session.store.read() as connection:
         family = read_family(connection, household)
     return add_commitment(session, objective, **_columns(session, family, _known(session, household), ready, found))
+
+
+def add_ready_support(session: Session, objective: str, name: str) -> Changes:
+    """One ready support, named "objective.support", at the end of an objective."""
+    of, _dot, which = name.partition(".")
+    found = next((each for each in _ready(of).supports if each.id == which), None)
+    if found is None:
+        raise NotFound(_("La raccolta non ha l’aiuto «{name}».").format(name=name))
+    return add_support(session, objective, kind=found.kind, text=found.text, giver=found.giver, library=name)
 
 
 def further_commitments(objective: ObjectiveLine) -> tuple[tuple[str, LibraryCommitment], ...]:

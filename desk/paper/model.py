@@ -108,6 +108,11 @@ class PlanPage:
     road: Road | None = None
     road_sentences: tuple[Bilingual, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    supports: tuple[Result, ...] = ()
+    """What the family receives; the topic is who gives it."""
+    changes: tuple[Bilingual, ...] = ()
+    changed_from: int = 0
+    """The version with which `changes` compares."""
     next_visit: NextVisit | None = None
     signers: tuple[Signer, ...] = ()
     service: str = "Città di Torino · TO-Home"
@@ -161,6 +166,8 @@ def lines(page: PlanPage) -> Iterator[tuple[int, tuple[Bilingual, ...]]]:
     rows += [(result.topic, result.text) for result in page.results]
     rows += [(text,) for text in page.road_sentences]
     rows += [(row.text, row.by) if isinstance(row.by, Bilingual) else (row.text,) for row in page.commitments]
+    rows += [(row.topic, row.text) for row in page.supports]
+    rows += [(text,) for text in page.changes]
     yield from enumerate(rows, start=1)
 
 

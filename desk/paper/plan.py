@@ -7,8 +7,8 @@ from desk.paper.closing import signature_parts, visit_part
 from desk.paper.columns import Languages, bold_first, heading, text_rows
 from desk.paper.flow import Part, Placed, Section, pages
 from desk.paper.heads import Opening, again, again_height, draw_pages, foot, office_line
-from desk.paper.icons import CHECK, FLAG, PENCIL, ROAD
-from desk.paper.model import Bilingual, PlanPage
+from desk.paper.icons import CHANGED, CHECK, FLAG, HELP, PENCIL, ROAD
+from desk.paper.model import Bilingual, PlanPage, Result
 from desk.paper.road import road_part
 from desk.paper.road_large import road_large_parts
 from desk.paper.sheet import Sheet
@@ -65,8 +65,8 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
     found: list[Section] = []
     number = 0
 
-    def add(title: Text, icon: str, rows: list[Part], *head: Part) -> None:
-        text = words.pair(languages.code, title)
+    def add(title: Text, icon: str, rows: list[Part], *head: Part, **facts: int) -> None:
+        text = words.pair(languages.code, title, **facts)
         if rows:
             found.append(Section(tuple(rows), (heading(text, icon, languages), *head), text.italian))
 
@@ -76,14 +76,9 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
         rows += text_rows(number, text.italian, text.translated, languages)
     add(Text.WHY, FLAG, rows)
     rows = []
-    mark = _TOPIC_MARK.get(languages.code, ":")
     for result in page.results:
         number += 1
-        topic, goal = result.topic, result.text
-        other = None
-        if topic.translated is not None and goal.translated is not None:
-            other = bold_first(topic.translated, mark, goal.translated)
-        rows += text_rows(number, bold_first(topic.italian, ".", goal.italian), other, languages)
+        rows += _topic_rows(number, result, languages)
     add(Text.RESULTS, CHECK, rows)
     rows = []
     if page.road and page.road.steps:
@@ -97,11 +92,30 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
         number += 1
         rows += commitment_rows(number, commitment, languages)
     add(Text.COMMITMENTS, PENCIL, rows, *table_head(languages))
+    rows = []
+    for support in page.supports:
+        number += 1
+        rows += _topic_rows(number, support, languages)
+    add(Text.SUPPORTS, HELP, rows)
+    rows = []
+    for text in page.changes:
+        number += 1
+        rows += text_rows(number, text.italian, text.translated, languages)
+    add(Text.CHANGES, CHANGED, rows, number=page.changed_from)
     closing = [visit_part(page.next_visit, languages)] if page.next_visit else []
     closing += signature_parts(page.signers, languages)
     if closing:
         found.append(Section(tuple(closing), (), str(Text.NEXT_VISIT) if page.next_visit else "Firme"))
     return found
+
+
+def _topic_rows(number: int, line: Result, languages: Languages) -> list[Part]:
+    """The topic in bold, then one short sentence."""
+    topic, text = line.topic, line.text
+    other = None
+    if topic.translated is not None and text.translated is not None:
+        other = bold_first(topic.translated, _TOPIC_MARK.get(languages.code, ":"), text.translated)
+    return text_rows(number, bold_first(topic.italian, ".", text.italian), other, languages)
 
 
 def _family(page: PlanPage, languages: Languages) -> Bilingual:

@@ -180,7 +180,7 @@ def test_an_area_at_risk_without_an_objective_is_named(
     robot.add_objective("Lavoro e reddito", "Un lavoro")
     assert "Serve un obiettivo per: abitazione" in robot.foot()
     assert "Senza impegni: Youssef, Khadija" in robot.foot()
-    screen.presenter.sign()
+    screen.presenter.way.sign()
     assert said(context).lines[-1][0].startswith("Prima di firmare: Serve un obiettivo")
     assert kept(context, told).is_draft
 
@@ -242,15 +242,21 @@ def test_a_signed_version_stands_still_and_a_new_one_goes_on(
     robot.who("Nuovo impegno", "Khadija El Amrani")
     for line in kept(context, household).objectives[0].commitments:
         screen.presenter.write("commitment", line.id, how_often="ogni mese")
-    screen.presenter.sign()
+    screen.header.sign.click()
+    assert "Da leggere insieme: Youssef, Khadija" in said(context).lines[-1][0]
+    for person in list(screen.steps.buttons):
+        robot.seen_by(person)
+    screen.header.sign.click()
     assert screen.version.text() == "versione 1 · firmata"
     assert screen.header.due.text() == "Piano firmato il 24/11"
     assert robot.row("Nuovo risultato").text.isReadOnly()
     assert not screen.add.isVisible()
     assert screen.signed.isVisible()
+    assert robot.offered() == ["Nuova versione", "Chiudi il piano"]
     screen.header.renew.click()
     assert screen.version.text() == "versione 2 · bozza"
     assert len(kept(context, household).objectives[0].commitments) == 2
+    assert screen.changes.title.text() == "Che cosa cambia dalla versione 1"
 
 
 def test_printing_gives_the_sheet_and_a_line_in_the_ledger(

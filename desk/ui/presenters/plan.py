@@ -11,7 +11,7 @@ from desk.domain.when import read_when
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office import plan as plans
-from desk.office import plan_lines, plan_printed, plan_steps, plan_suggestions, plan_versions
+from desk.office import plan_lines, plan_printed, plan_suggestions
 from desk.office.concerns import concerns
 from desk.office.family import read_family
 from desk.office.plan import CommitmentLine, PlanView
@@ -21,7 +21,7 @@ from desk.office.session import Session
 from desk.paper.model import missing_elsewhere
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan_page import PlanState, read_state
-from desk.ui.presenters.plan_words import before_signing
+from desk.ui.presenters.plan_way import PlanWay
 
 TABLES = frozenset(
     {
@@ -36,6 +36,9 @@ TABLES = frozenset(
         "answer",
         "enrolment",
         "printed",
+        "support",
+        "plan_step",
+        "follow_up",
     }
 )
 
@@ -57,6 +60,7 @@ class PlanPresenter:
         self.household = ""
         self.state = PlanState()
         self.steps: list[Step] = []
+        self.way = PlanWay(self, context)
         self._queued = False
         self._language: str | None = None
 
@@ -99,11 +103,11 @@ class PlanPresenter:
 
     def add_objective(self, dimension: str, title: str, result: str = "", translation: str = "") -> None:
         """An objective in the family's words; `translation`: the result in the sheet's language."""
-        view = self._view()
+        view = self.view()
         typed = {result: {self.state.language: translation}} if translation and self.state.language != "it" else {}
-        self._do(
+        self.do(
             lambda: plan_lines.add_objective(
-                self._session,
+                self.session,
                 view.id,
                 dimension=dimension,
                 title=title,
@@ -115,22 +119,22 @@ class PlanPresenter:
 
     def add_suggested(self, name: str) -> None:
         """A ready objective of the library, with its lines."""
-        view = self._view()
-        self._do(
-            lambda: plan_suggestions.add_suggested(self._session, self.household, view.id, name),
+        view = self.view()
+        self.do(
+            lambda: plan_suggestions.add_suggested(self.session, self.household, view.id, name),
             _("Obiettivo aggiunto"),
         )
 
     def add_result(self, objective: str, text: str) -> None:
-        self._do(lambda: plan_lines.add_result(self._session, objective, text), _("Risultato aggiunto"))
+        self.do(lambda: plan_lines.add_result(self.session, objective, text), _("Risultato aggiunto"))
 
     def add_commitment(self, objective: str) -> None:
         """An empty line for the head of the family, to be written in place."""
         family = self.state.family
         who = family.members[0] if family and family.members else None
-        self._do(
+        self.do(
             lambda: plan_lines.add_commitment(
-                self._session,
+                self.session,
                 objective,
                 who_kind="member",
                 who=who.person if who else None,
@@ -140,17 +144,28 @@ class PlanPresenter:
             _("Impegno aggiunto"),
         )
 
+    def add_support(self, objective: str, kind: str) -> None:
+        """A line to be written in place."""
+        self.do(
+            lambda: plan_lines.add_support(self.session, objective, kind=kind, text=_("Nuovo aiuto")),
+            _("Aiuto aggiunto"),
+        )
+
+    def add_ready_support(self, objective: str, name: str) -> None:
+        """A ready line of the library."""
+        self.do(lambda: plan_suggestions.add_ready_support(self.session, objective, name), _("Aiuto aggiunto"))
+
     def add_ready_commitment(self, objective: str, name: str) -> None:
         """A ready line of the library."""
-        self._do(
-            lambda: plan_suggestions.add_ready_commitment(self._session, self.household, objective, name),
+        self.do(
+            lambda: plan_suggestions.add_ready_commitment(self.session, self.household, objective, name),
             _("Impegno aggiunto"),
         )
 
     def write(self, table: str, row: str, **facts: Any) -> None:
         """Change one line."""
-        self._do(
-            lambda: plan_lines.change_line(self._session, table, row, **facts),
+        self.do(
+            lambda: plan_lines.change_line(self.session, table, row, **facts),
             _("Testo cambiato"),
             field=f"{row} {' '.join(sorted(facts))}",
         )
@@ -169,53 +184,35 @@ class PlanPresenter:
 
     def translate(self, table: str, row: str, text: str) -> None:
         language = self.state.language
-        self._do(
-            lambda: plan_lines.translate_line(self._session, table, row, language, text),
+        self.do(
+            lambda: plan_lines.translate_line(self.session, table, row, language, text),
             _("Traduzione cambiata"),
             field=f"{row} {language}",
         )
 
     def move(self, table: str, row: str, to: int) -> None:
         """Put a line at another place among its own kind."""
-        self._do(lambda: plan_lines.move_line(self._session, table, row, to), _("Riga spostata"))
+        self.do(lambda: plan_lines.move_line(self.session, table, row, to), _("Riga spostata"))
 
     def remove(self, table: str, row: str) -> None:
-        self._do(
-            lambda: plan_lines.remove_line(self._session, table, row),
+        self.do(
+            lambda: plan_lines.remove_line(self.session, table, row),
             _("Riga tolta"),
             said=_("Riga tolta dal piano."),
         )
 
-    def sign(self) -> None:
-        """Signed on paper today; says what is still missing where the plan is not complete."""
-        lacking = before_signing(self.state)
-        if lacking:
-            self._context.messages.notify(_("Prima di firmare: {what}.").format(what=lacking), "warning")
-            return
-        view = self._view()
-        self._do(
-            lambda: plan_steps.sign_plan(self._session, view.id),
-            _("Firma segnata"),
-            said=_("Piano firmato: questa versione non cambia più."),
-        )
-
-    def next_version(self) -> None:
-        view = self._view()
-        self._do(lambda: plan_versions.next_version(self._session, view.id))
-        self.steps.clear()
-
     def was_printed(self) -> None:
         """Keep in the ledger that the sheet went to the printer."""
-        view, language = self._view(), self.state.language
+        view, language = self.view(), self.state.language
         self._context.run.run(
-            lambda: plan_printed.record_printed(self._session, view, language), lambda _changes: self._again()
+            lambda: plan_printed.record_printed(self.session, view, language), lambda _changes: self._again()
         )
 
     def given_to(self, names: str) -> None:
         """Keep in the ledger who took the last paper home."""
         paper = self.state.printed
         if paper is not None:
-            self._do(lambda: plan_printed.record_given(self._session, paper.id, names), _("Consegna segnata"))
+            self.do(lambda: plan_printed.record_given(self.session, paper.id, names), _("Consegna segnata"))
 
     def take_back(self) -> None:
         """Undo the last action of this screen."""
@@ -225,18 +222,20 @@ class PlanPresenter:
 
     def _undo_all(self, batches: list[str]) -> None:
         for batch in batches:
-            self._session.store.undo(batch, self._session.staff)
+            self.session.store.undo(batch, self.session.staff)
 
     @property
-    def _session(self) -> Session:
+    def session(self) -> Session:
         return self._context.session
 
-    def _view(self) -> PlanView:
+    def view(self) -> PlanView:
+        """The version on the screen. Raises BadInput while there is none."""
         if self.state.view is None:
             raise BadInput(_("Il piano non è ancora aperto."))
         return self.state.view
 
-    def _do(self, work: Callable[[], Changes], words: str = "", *, said: str = "", field: str = "") -> None:
+    def do(self, work: Callable[[], Changes], words: str = "", *, said: str = "", field: str = "") -> None:
+        """Write, keep the step to take it back, say it, read anew."""
         self._context.run.run(work, lambda changes: self._done(changes, words, said, field))
 
     def _done(self, changes: Changes, words: str, said: str, field: str) -> None:
@@ -269,14 +268,14 @@ class PlanPresenter:
 
     def _read(self) -> PlanState:
         self._queued = False
-        return read_state(self._session, self.household, self._language)
+        return read_state(self.session, self.household, self._language)
 
     def _read_or_start(self) -> PlanState:
-        if plans.read_plan(self._session, self.household) is None:
-            with self._session.store.read() as connection:
+        if plans.read_plan(self.session, self.household) is None:
+            with self.session.store.read() as connection:
                 family = read_family(connection, self.household)
-            plans.start_plan(self._session, self.household, language=family.language)
-        return read_state(self._session, self.household, self._language)
+            plans.start_plan(self.session, self.household, language=family.language)
+        return read_state(self.session, self.household, self._language)
 
     def _have_read(self, state: PlanState) -> None:
         if state.family is None or state.family.id != self.household:

@@ -4,22 +4,28 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desk import i18n
-from desk.domain.plan import Missing, line_numbers, missing
+from desk.domain.journey import ClockState
+from desk.domain.plan import CommitmentLine, Missing, line_numbers, share_of
+from desk.domain.plan_changes import PlanChange
+from desk.domain.roles import May, allowed
 from desk.office import plan as plans
 from desk.office import plan_sheet
-from desk.office.family import Family, read_family
+from desk.office.family import Family, Relative, read_family
 from desk.office.household_stage import Known, known_of_all
 from desk.office.plan import PlanView
 from desk.office.plan_people import Helper, helpers
 from desk.office.plan_printed import Printed, last_printed
 from desk.office.plan_sheet import PlanSheet
+from desk.office.plan_steps import Steps, lacking, read_steps
 from desk.office.plan_suggestions import Proposals, read_proposals
+from desk.office.plan_versions import changes_since, handed_out
 from desk.office.session import ZONE, Session
 
 
 @dataclass
 class PlanState:
-    """What the screen shows. `gaps`: why it is not complete; `sign_by`: the day by which it must be signed."""
+    """What the screen shows. `gaps`: why it is not complete; `sign_by`: the day by which it must be signed; `before`:
+    the version that the family knows, from which `changes` tell the difference; `clocks`: of the programme."""
 
     family: Family | None = None
     view: PlanView | None = None
@@ -32,6 +38,23 @@ class PlanState:
     gaps: tuple[Missing, ...] = ()
     sign_by: date | None = None
     printed: Printed | None = None
+    steps: Steps = field(default_factory=Steps)
+    adults: tuple[Relative, ...] = ()
+    before: int = 0
+    changes: tuple[PlanChange, ...] = ()
+    clocks: tuple[ClockState, ...] = ()
+    may_approve: bool = False
+    out: bool = False
+    """Somebody has this version on paper."""
+
+    def share(self, adult: str) -> list[CommitmentLine]:
+        """What one member takes on."""
+        lines = [line for objective in self.view.objectives for line in objective.commitments] if self.view else []
+        return [line for line in lines if line.who_kind == "member" and line.who == adult]
+
+    def has_seen(self, adult: str) -> bool:
+        """This member has seen their part as it stands now."""
+        return self.view is not None and self.steps.seen.get(adult) == share_of(adult, self.view.objectives)
 
 
 def read_state(session: Session, household: str, language: str | None) -> PlanState:
@@ -46,15 +69,21 @@ def read_state(session: Session, household: str, language: str | None) -> PlanSt
     sheet = plan_sheet.plan_sheet(session, household, code)
     state = PlanState(family, view, code, choices, sheet)
     state.sign_by = known.deadlines().sign_by
+    state.clocks = known.clocks(session.today())
+    state.may_approve = allowed(session.role, May.APPROVE)
+    state.adults = family.adults(session.today())
     state.saved_at = session.now().astimezone(ZONE).strftime("%H:%M")
     if view is None:
         return state
     state.numbers = numbers_of(view, sheet)
     state.proposals = read_proposals(session, household, view)
-    adults = [member.person for member in family.adults(session.today())]
-    state.gaps = missing(view.objectives, state.proposals.urgent, adults)
     with session.store.read() as connection:
         state.printed = last_printed(connection, view.id)
+        state.steps = read_steps(connection, view)
+        state.before, state.changes = changes_since(connection, view)
+        state.out = handed_out(connection, view.id)
+    adults = tuple(member.person for member in state.adults)
+    state.gaps = lacking(view, state.proposals.urgent, adults, state.steps)
     return state
 
 

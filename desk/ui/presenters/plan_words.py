@@ -1,17 +1,19 @@
 """The words around a plan: its term, what it still needs, where its paper is. No Qt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.domain.languages import language_name
-from desk.domain.plan import Lack
+from desk.domain.plan import Lack, number_words
 from desk.i18n import _, n_
 from desk.office.day_words import hour, numbers
+from desk.office.plan_steps import outcomes, unwritten, written
 from desk.office.plan_suggestions import areas
 from desk.ui.presenters.plan_page import PlanState
 
 SOON = 7
+MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class Note:
 def due_words(state: PlanState, today: date) -> Note:
     """«Piano da firmare entro il 18/12 · restano 24 giorni»."""
     view, by = state.view, state.sign_by
+    if view and view.closed_on:
+        ended = outcomes().get(view.outcome, view.outcome)
+        words = _("Piano chiuso il {day}: {outcome}").format(day=numbers(view.closed_on, today), outcome=ended)
+        return Note(f"{words} · {view.closing_words}" if view.closing_words else words, "success")
     if view and view.signed_on:
         return Note(_("Piano firmato il {day}").format(day=numbers(view.signed_on, today)), "success")
     if by is None:
@@ -41,7 +47,7 @@ def version_words(state: PlanState) -> str:
     view = state.view
     if view is None:
         return ""
-    word = _("bozza") if view.is_draft else _("firmata")
+    word = _("bozza") if view.is_draft else _("chiusa") if view.is_closed else _("firmata")
     return _("versione {n} · {state}").format(n=view.version, state=word)
 
 
@@ -60,10 +66,8 @@ def _foot(state: PlanState) -> Iterator[Note]:
         yield Note(_("Serve un obiettivo per: {areas}").format(areas=names))
     elif state.proposals.facts is not None:
         yield Note(_("Ogni area a rischio ha un obiettivo"), "success")
-    if of[Lack.ADULT] and state.family:
-        people = [state.family.member(each) for each in of[Lack.ADULT]]
-        given = ", ".join(each.given for each in people if each)
-        yield Note(_("Senza impegni: {names}").format(names=given))
+    if of[Lack.ADULT]:
+        yield Note(_("Senza impegni: {names}").format(names=_names(state, of[Lack.ADULT])))
     for lack, words in (
         (Lack.RESULT, _("Obiettivo {n}: manca il risultato")),
         (Lack.COMMITMENT, _("Obiettivo {n}: manca un impegno")),
@@ -76,6 +80,8 @@ def _foot(state: PlanState) -> Iterator[Note]:
     ):
         if of[lack]:
             yield Note(_lines(one, many, [state.numbers.get(each, 0) for each in of[lack]]))
+    if of[Lack.SEEN] and not of[Lack.ADULT]:
+        yield Note(_("Da leggere insieme: {names}").format(names=_names(state, of[Lack.SEEN])))
     if state.sheet and state.sheet.missing and state.language != "it":
         language = _(language_name(state.language))
         one = _("Riga {n}: manca in {language}").replace("{language}", language)
@@ -85,7 +91,17 @@ def _foot(state: PlanState) -> Iterator[Note]:
 
 def _lines(one: str, many: str, numbers_: Sequence[int]) -> str:
     words = one if len(numbers_) == 1 else many
-    return words.format(n=", ".join(str(number) for number in sorted(numbers_)))
+    return words.format(n=number_words(numbers_))
+
+
+def _names(state: PlanState, people: Sequence[str]) -> str:
+    """«Youssef, Khadija»; of many, the first and how many more."""
+    found = [state.family.member(each) for each in people] if state.family else []
+    given = [each.given for each in found if each]
+    if len(given) <= MOST_NAMES + 1:
+        return ", ".join(given)
+    more = len(given) - MOST_NAMES
+    return _("{names} e altri {n}").format(names=", ".join(given[:MOST_NAMES]), n=more)
 
 
 def _place(state: PlanState, objective: str) -> int:
@@ -98,6 +114,11 @@ def before_signing(state: PlanState) -> str:
     if not state.gaps:
         return ""
     return "; ".join(note.text for note in foot(state) if note.kind == "warning")
+
+
+def before_asking(state: PlanState) -> str:
+    """Why nobody can be asked to approve it yet: the family may see it after that."""
+    return "" if written(state.gaps) else before_signing(replace(state, gaps=unwritten(state.gaps)))
 
 
 def printed_words(state: PlanState) -> str:

@@ -12,15 +12,20 @@ from desk.office.plan_sheet import PlanSheet
 from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan import PlanPresenter
+from desk.ui.presenters.plan_way import Act
+from desk.ui.presenters.plan_way_words import alarm
 from desk.ui.presenters.plan_words import foot, version_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.plan_adding import AddingPanel
 from desk.ui.widgets.plan_card import ObjectiveCard
+from desk.ui.widgets.plan_deciding import PlanDeciding
 from desk.ui.widgets.plan_header import Ends, PlanFoot, PlanHeader
 from desk.ui.widgets.plan_list import ObjectiveList
 from desk.ui.widgets.plan_sheet_side import SheetSide
+from desk.ui.widgets.plan_way_cards import ChangesCard, ClocksCard, StepsCard
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
 
@@ -68,9 +73,18 @@ class PlanScreen(QWidget):
 
     def _build(self) -> None:
         self.header = PlanHeader()
+        self.deciding = PlanDeciding(self.presenter)
         self.header.back.clicked.connect(self._open_household)
-        self.header.sign.clicked.connect(self.presenter.sign)
-        self.header.renew.clicked.connect(self.presenter.next_version)
+        way = self.presenter.way
+        for act, does in (
+            (Act.SIGN, way.sign),
+            (Act.ASK, way.ask),
+            (Act.APPROVE, way.approve),
+            (Act.RENEW, way.renew),
+            (Act.SEND_BACK, self.deciding.ask_words),
+            (Act.CLOSE, self.deciding.ask_outcome),
+        ):
+            self.header.acts[act].clicked.connect(does)
         self._halves = QHBoxLayout()
         self._halves.setSpacing(0)
         self.editor = self._build_editor()
@@ -118,15 +132,23 @@ class PlanScreen(QWidget):
         self.list.unclear.connect(self._unclear)
         self.list.first_wanted.connect(self._open_adding)
         self.list.line_added.connect(self._show_line)
+        self.alarm = Alert("", kind="danger")
+        self.steps, self.changes, self.clocks = StepsCard(), ChangesCard(), ClocksCard()
+        self.alarm.hide()
+        self.steps.seen.connect(self.presenter.way.seen)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(tokens.PAGE_MARGIN, px(14), px(20), px(14))
         column.setSpacing(px(12))
         column.addLayout(self._title)
+        column.addWidget(self.alarm)
+        column.addWidget(self.deciding)
         column.addWidget(self.signed)
         column.addWidget(self.adding)
         column.addWidget(self.list)
+        for card in (self.steps, self.changes, self.clocks):
+            column.addWidget(card)
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -155,6 +177,13 @@ class PlanScreen(QWidget):
         self.undo.setEnabled(bool(self.presenter.steps))
         self.undo.setToolTip(self.presenter.steps[-1].words if self.presenter.steps else "")
         self.signed.setVisible(not draft)
+        warned = alarm(state)
+        self.alarm.fact.setText(warned)
+        self.alarm.setVisible(bool(warned))
+        self.deciding.show_state(state)
+        self.steps.show_state(state, self.presenter.today())
+        self.changes.show_state(state)
+        self.clocks.show_state(state, self.presenter.today())
         self.adding.show_state(state)
         self.list.show_objectives(state.view.objectives)
         self.foot.show_notes(foot(state) if draft else ())

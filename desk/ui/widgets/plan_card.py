@@ -4,21 +4,22 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.languages import language_name
-from desk.domain.plan import CommitmentLine, ObjectiveLine, ResultLine
+from desk.domain.plan import CommitmentLine, ObjectiveLine, ResultLine, SupportLine
 from desk.i18n import _
 from desk.office.plan_people import who_keeps
-from desk.office.plan_suggestions import areas, further_commitments
+from desk.office.plan_suggestions import areas
 from desk.ui.presenters.plan import PlanPresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
-from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
+from desk.ui.widgets.plan_adders import LineAdders
 from desk.ui.widgets.plan_edits import TitleEdit
 from desk.ui.widgets.plan_grip import DropLine, Grip, place_among
 from desk.ui.widgets.plan_rows import NARROW, CommitmentHeads, CommitmentRow, LineFacts, PlanLine, ResultRow
+from desk.ui.widgets.plan_supports import SupportRow
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import IconLabel, label
 
@@ -50,7 +51,8 @@ class ObjectiveCard(Card):
         self._narrow = False
         self.body.setContentsMargins(0, px(8), 0, 6)
         self.body.setSpacing(0)
-        self.adders = self._build_adders()
+        self.adders = LineAdders(presenter, objective)
+        self.adders.adding.connect(self.adding)
         self._build_head(number, objective)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -87,57 +89,13 @@ class ObjectiveCard(Card):
         self.body.addLayout(head)
         self._head = head
 
-    def _build_adders(self) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        self.add_result = Button(_("Risultato"), "quiet", "plus", size="link")
-        self.add_result.clicked.connect(self._new_result)
-        self.add_commitment = Button(_("Impegno"), "quiet", "plus", size="link")
-        self.add_commitment.clicked.connect(self._open_choices)
-        row.addWidget(self.add_result)
-        row.addWidget(self.add_commitment)
-        return made
-
-    def _new_result(self) -> None:
-        self.adding.emit()
-        self.presenter.add_result(self.objective.id, _("Nuovo risultato"))
-
-    def _new_commitment(self) -> None:
-        self.adding.emit()
-        self.presenter.add_commitment(self.objective.id)
-
-    def _take_ready(self, name: str) -> None:
-        self.adding.emit()
-        self.presenter.add_ready_commitment(self.objective.id, name)
-
-    def choices(self) -> QMenu:
-        """Ready commitments of the area, and a line to write in one's own words."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        free = menu.addAction(_("Con parole nostre…"))
-        free.triggered.connect(self._new_commitment)
-        ready = further_commitments(self.objective)
-        if ready:
-            menu.addSection(_("Dalla raccolta"))
-        for name, proposed in ready:
-            when = _(proposed.how_often) if proposed.how_often else ""
-            words = self.presenter.state.proposals.filled(proposed).rstrip(".")
-            action = menu.addAction(f"{words} · {when}" if when else words)
-            action.triggered.connect(partial(self._take_ready, name))
-        return menu
-
-    def _open_choices(self) -> None:
-        button = self.add_commitment
-        self.choices().popup(button.mapToGlobal(QPoint(0, button.height())))
-
     # — the lines —
 
     def _take_lines(self) -> None:
         """A row for every line, in order; rows that stand already stay, with the focus and what is typed in them."""
         results, commitments = self.objective.results, self.objective.commitments
-        order = [each.id for each in results] + [each.id for each in commitments]
+        supports = self.objective.supports
+        order = [line.id for group in (results, commitments, supports) for line in group]
         for name in [name for name in self.rows if name not in order]:
             gone = self.rows.pop(name)
             self._lines.removeWidget(gone)
@@ -149,15 +107,22 @@ class ObjectiveCard(Card):
         for commitment in commitments:
             if commitment.id not in self.rows:
                 self._add_commitment(commitment)
+        for support in supports:
+            if support.id not in self.rows:
+                row = SupportRow(self._facts(support), support)
+                self._join(row, "support", support.id)
+                row.giver_written.connect(partial(self._write_giver, support.id))
         if list(self.rows) == order and self._lines.count() == len(order) + 1:
             return
         self.rows = {name: self.rows[name] for name in order}
         shown: list[QWidget] = [self.rows[each.id] for each in results]
-        shown += [self.heads, *(self.rows[each.id] for each in commitments)]
+        shown += [self.heads, *(self.rows[name] for name in order[len(results) :])]
         for place, widget in enumerate(shown):
             self._lines.insertWidget(place, widget)
         for place, commitment in enumerate(commitments):
             self.rows[commitment.id].hairline.setVisible(place > 0)
+        for support in supports:
+            self.rows[support.id].hairline.show()
         self.heads.setVisible(bool(commitments) and not self._narrow)
 
     def _add_commitment(self, commitment: CommitmentLine) -> None:
@@ -207,7 +172,10 @@ class ObjectiveCard(Card):
     def _write_shown(self, name: str, text: str) -> None:
         self.presenter.write("commitment", name, shown_by=text.strip() or None)
 
-    def _facts(self, of: ResultLine | CommitmentLine) -> LineFacts:
+    def _write_giver(self, name: str, text: str) -> None:
+        self.presenter.write("support", name, giver=text.strip() or None)
+
+    def _facts(self, of: ResultLine | CommitmentLine | SupportLine) -> LineFacts:
         state = self.presenter.state
         return LineFacts(
             id=of.id,
@@ -228,7 +196,7 @@ class ObjectiveCard(Card):
 
     def show_objective(self, number: int, objective: ObjectiveLine) -> None:
         """Show what the record says now, in the widgets that stand here."""
-        self.objective = objective
+        self.objective = self.adders.objective = objective
         self.place.setText(f"{number} ·")
         self.title_edit.put(objective.title)
         self.title_edit.setAccessibleName(_("Obiettivo {n}").format(n=number))
@@ -249,6 +217,11 @@ class ObjectiveCard(Card):
             row = self.rows[commitment.id]
             if isinstance(row, CommitmentRow):
                 row.show_line(self._facts(commitment), commitment, who_keeps(commitment, helpers), helpers)
+
+        for support in objective.supports:
+            received = self.rows[support.id]
+            if isinstance(received, SupportRow):
+                received.show_support(self._facts(support), support)
 
     def settle(self) -> None:
         """Save everything typed in this objective."""

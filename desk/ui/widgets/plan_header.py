@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.ui.presenters.plan_page import PlanState
+from desk.ui.presenters.plan_way import Act, acts
 from desk.ui.presenters.plan_words import Note, due_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
@@ -57,7 +58,21 @@ class PlanHeader(QWidget):
         self.saved = Chip("", "success", "check")
         self.back = Button(_("Scheda"), "quiet", "back", size="small")
         self.sign = Button(_("Firmato oggi"), "neutral", "pencil", size="small")
+        self.ask = Button(_("Chiedi approvazione"), "neutral", "shield", size="small")
+        self.approve = Button(_("Approva"), "outlined", "check", size="small")
+        self.send_back = Button(_("Rimanda indietro"), "quiet", "back", size="small")
         self.renew = Button(_("Nuova versione"), "outlined", "plus", size="small")
+        self.close_plan = Button(_("Chiudi il piano"), "quiet", "flag", size="small")
+        self.acts = {
+            Act.SIGN: self.sign,
+            Act.ASK: self.ask,
+            Act.APPROVE: self.approve,
+            Act.SEND_BACK: self.send_back,
+            Act.RENEW: self.renew,
+            Act.CLOSE: self.close_plan,
+        }
+        for button in self.acts.values():
+            button.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.family)
@@ -68,7 +83,7 @@ class PlanHeader(QWidget):
         who.addWidget(self.face)
         who.addLayout(words, 1)
         what.addStretch(1)
-        for part in (self.back, self.sign, self.renew, self.saved):
+        for part in (self.back, *self.acts.values(), self.saved):
             what.addWidget(part)
         self._rows = Ends(who, what)
         self._rows.setContentsMargins(tokens.PAGE_MARGIN, px(10), tokens.PAGE_MARGIN, px(10))
@@ -87,8 +102,9 @@ class PlanHeader(QWidget):
         self.due.setText(due.text)
         set_property(self.due, "tone", due.kind)
         self.saved.set(_("Salvato {time}").format(time=state.saved_at), "success", "check")
-        self.sign.setVisible(state.view.is_draft and bool(state.view.objectives))
-        self.renew.setVisible(not state.view.is_draft)
+        possible = acts(state)
+        for act, button in self.acts.items():
+            button.setVisible(act in possible)
         self._rows.turn(self.width())
 
 

@@ -53,12 +53,29 @@ class PlanRobot:
         return [f"{row.number.text()} {row.text.text()}" for row in rows]
 
     def add_result(self, objective: int = 0) -> None:
-        self._bot.mouseClick(self.card(objective).add_result, Qt.MouseButton.LeftButton)
+        self._bot.mouseClick(self.card(objective).adders.result, Qt.MouseButton.LeftButton)
 
     def add_commitment(self, words: str = "Con parole nostre…", objective: int = 0) -> None:
         """By the words of the list that opens."""
-        action = next(each for each in self.card(objective).choices().actions() if each.text().startswith(words))
+        action = next(
+            each for each in self.card(objective).adders.commitments().actions() if each.text().startswith(words)
+        )
         action.trigger()
+
+    def add_support(self, words: str, objective: int = 0) -> None:
+        """By the words of the list that opens."""
+        action = next(
+            each for each in self.card(objective).adders.supports().actions() if each.text().startswith(words)
+        )
+        action.trigger()
+
+    def seen_by(self, person: str) -> None:
+        """An adult has read their part."""
+        self._bot.mouseClick(self._screen.steps.buttons[person], Qt.MouseButton.LeftButton)
+
+    def offered(self) -> list[str]:
+        """What can be done with the whole plan now."""
+        return [button.text() for button in self._screen.header.acts.values() if button.isVisible()]
 
     def row(self, text: str) -> PlanLine:
         rows = [row for card in self._screen.objectives for row in card.rows.values()]

@@ -1,0 +1,163 @@
+"""Under the objectives: who has seen the plan and who approved it, what changed, which clocks run."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.i18n import _
+from desk.ui.presenters.plan_page import PlanState
+from desk.ui.presenters.plan_way_words import (
+    ClockRow,
+    SeenRow,
+    approval_words,
+    change_tag,
+    change_words,
+    clock_rows,
+    seen_rows,
+)
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.avatar import Avatar
+from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.tag import Tag
+from desk.ui.widgets.text import IconLabel, label, line
+
+_INKS = {"success": tokens.SUCCESS, "warning": tokens.WARNING, "info": tokens.BLUE, "neutral": tokens.MUTED}
+
+
+class Lines(Card):
+    """A card of rows with hairlines; built anew only when what it shows has changed."""
+
+    def __init__(self, title: str, icon: str) -> None:
+        super().__init__(title, icon)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(px(6))
+        self.body.addLayout(self.rows)
+        self._shown: object = None
+        self.hide()
+
+    def differs(self, shown: object) -> bool:
+        """True, and empty, where something else is to be shown."""
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        empty(self.rows)
+        return True
+
+    def add(self, row: QWidget) -> None:
+        if self.rows.count():
+            self.rows.addWidget(line())
+        self.rows.addWidget(row)
+
+
+class StepsCard(Lines):
+    """`seen` with an adult who has read their part."""
+
+    seen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Prima della firma"), "pencil")
+        self.buttons: dict[str, Button] = {}
+
+    def show_state(self, state: PlanState, today: date) -> None:
+        draft = state.view is not None and state.view.is_draft
+        self.setVisible(draft and bool(state.view and state.view.objectives))
+        adults, approval = seen_rows(state, today), approval_words(state, today)
+        if not self.differs((adults, approval)):
+            return
+        self.buttons = {}
+        for adult in adults:
+            self.add(self._adult(adult))
+        self.add(_approval(*approval))
+
+    def _adult(self, adult: SeenRow) -> QWidget:
+        made, row = _row()
+        row.addWidget(Avatar(adult.name, size=28))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(adult.name, "strong", wrap=True))
+        words.addWidget(label(adult.words, "second", "muted"))
+        row.addLayout(words, 1)
+        if adult.tag:
+            row.addWidget(Tag(adult.tag, adult.kind, "check" if adult.seen else "warning"))
+        if not adult.seen:
+            button = Button(_("Ha visto i suoi"), "outlined", "eye", size="small")
+            button.setAccessibleName(_("{name} ha visto i suoi impegni").format(name=adult.name))
+            button.clicked.connect(partial(self._tell, adult.person))
+            self.buttons[adult.person] = button
+            row.addWidget(button)
+        return made
+
+    def _tell(self, person: str, _on: bool = False) -> None:
+        self.seen.emit(person)
+
+
+class ChangesCard(Lines):
+    """What this version says otherwise than the one that the family knows."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Che cosa cambia"), "history")
+
+    def show_state(self, state: PlanState) -> None:
+        self.setVisible(bool(state.before))
+        self.title.setText(_("Che cosa cambia dalla versione {n}").format(n=state.before))
+        lines = tuple((each.change, change_words(each, state)) for each in state.changes)
+        if not self.differs((state.before, lines)):
+            return
+        self.setAccessibleName(self.title.text())
+        for change, words in lines:
+            made, row = _row()
+            row.addWidget(Tag(*change_tag(change)), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label(words, "text", wrap=True), 1)
+            self.add(made)
+        if not lines:
+            self.add(label(_("Per ora niente: è uguale."), "second", "muted"))
+
+
+class ClocksCard(Lines):
+    """The terms of the programme that run for this family."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Tempi del programma"), "clock")
+
+    def show_clocks(self, rows: Sequence[ClockRow]) -> None:
+        self.setVisible(bool(rows))
+        if not self.differs(tuple(rows)):
+            return
+        for each in rows:
+            made, row = _row()
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(each.title, "strong", wrap=True))
+            words.addWidget(label(each.words, "second", "muted", wrap=True))
+            row.addLayout(words, 1)
+            row.addWidget(Tag(each.left, each.kind, "" if each.kind == "neutral" else "clock"))
+            self.add(made)
+
+    def show_state(self, state: PlanState, today: date) -> None:
+        self.show_clocks(clock_rows(state.clocks, today))
+
+
+def _approval(fact: str, second: str, tone: str) -> QWidget:
+    made, row = _row()
+    row.addWidget(IconLabel("done" if tone == "success" else "shield", _INKS[tone], 22))
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label(fact, "strong", "warning" if tone == "warning" else "", wrap=True))
+    if second:
+        words.addWidget(label(second, "second", "muted", wrap=True))
+    row.addLayout(words, 1)
+    return made
+
+
+def _row() -> tuple[QWidget, QHBoxLayout]:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(10))
+    return made, row

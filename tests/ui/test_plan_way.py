@@ -1,0 +1,130 @@
+"""From draft to end in the plan's window: supports, who has seen it, the coordinator's word, the end."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desk.db.store import Store
+from desk.office import plan_lines
+from desk.office.plan import read_plan, start_plan
+from desk.office.plan_steps import Approval
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.screens.plan import PlanScreen
+from tests.screen_parts import context_of, cut_off, photograph
+from tests.small_office import SmallOffice, build_small_office, person
+from tests.ui.robots.plan import PlanRobot
+
+ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
+
+
+@pytest.fixture
+def office(store: Store) -> SmallOffice:
+    return build_small_office(store)
+
+
+@pytest.fixture
+def home(office: SmallOffice) -> str:
+    made = office.family("TH-0217", "El Amrani", ADULTS, language="ar")
+    youssef, khadija = office.people(made)
+    session = office.session("giulia")
+    start_plan(session, made, language="ar")
+    view = read_plan(session, made)
+    assert view is not None
+    plan_lines.add_objective(
+        session,
+        view.id,
+        dimension="economy",
+        title="I conti di casa",
+        results=("Un libretto con 500 €.",),
+        commitments=(
+            {"who_kind": "member", "who": youssef, "text": "Scrive le spese.", "how_often": "ogni settimana"},
+            {"who_kind": "member", "who": khadija, "text": "Apre il libretto.", "by_date": "2026-12-09"},
+        ),
+    )
+    return made
+
+
+def screen_of(qtbot: QtBot, context: ScreenContext, home: str) -> tuple[PlanRobot, PlanScreen]:
+    screen = PlanScreen(context)
+    qtbot.addWidget(screen)
+    screen.resize(1336, 836)
+    screen.show()
+    return PlanRobot(qtbot, screen).open(home), screen
+
+
+def words_in(screen: PlanScreen) -> str:
+    return " | ".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
+
+
+@pytest.mark.usefixtures("dressed")
+def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
+    qtbot: QtBot, office: SmallOffice, home: str, tmp_path: Path
+) -> None:
+    writer, mine = screen_of(qtbot, context_of(office.session("giulia")), home)
+    writer.add_support("INPS: La carta SIA")
+    assert writer.lines()[-1].endswith("La carta SIA aiuta a fare la spesa.")
+    assert writer.offered() == ["Chiedi approvazione"]
+    mine.header.ask.click()
+    assert writer.offered() == []
+    _boss, hers = screen_of(qtbot, context_of(office.session("carla")), home)
+    hers.header.send_back.click()
+    assert hers.deciding.form is not None
+    hers.deciding.form.save_button.click()
+    assert "Scrivi che cosa va cambiato" in hers.deciding.form.error.text()
+    hers.deciding.form.controls["words"].setText("Manca il nido di Adam.")  # type: ignore[attr-defined]
+    hers.deciding.form.save_button.click()
+    assert not hers.deciding.isVisible()
+    mine.presenter.show(home)
+    assert mine.alarm.fact.text() == "Da C. Rossetti: Manca il nido di Adam."
+    mine.header.ask.click()
+    hers.presenter.show(home)
+    hers.header.approve.click()
+    mine.presenter.show(home)
+    assert mine.presenter.state.steps.approval is Approval.APPROVED
+    assert writer.offered() == ["Firmato oggi"]
+    mine.header.sign.click()
+    assert mine.version.text() == "versione 1 · bozza", "nobody has seen it yet"
+    for adult in list(mine.steps.buttons):
+        writer.seen_by(adult)
+    mine.header.sign.click()
+    assert mine.version.text() == "versione 1 · firmata"
+    mine.header.close_plan.click()
+    assert mine.deciding.form is not None
+    mine.deciding.form.controls["outcome"].set_value("reached")  # type: ignore[attr-defined]
+    mine.deciding.form.save_button.click()
+    assert mine.version.text() == "versione 1 · chiusa"
+    assert "Piano chiuso il 24/11: Obiettivi raggiunti" in words_in(mine)
+
+
+@pytest.mark.usefixtures("dressed")
+def test_fourteen_people_and_sixty_commitments_stay_whole(qtbot: QtBot, office: SmallOffice) -> None:
+    """Nothing is cut, on the screen and on paper, and a line without a day is named."""
+    names = [f"Nome{number}" for number in range(14)]
+    people = tuple(person(each, "Benali Haddaoui El Mansouri", "1985-02-09", "M", "head") for each in names)
+    home = office.family("TH-0999", "Benali", people, language="ar")
+    session, members = office.session("giulia"), office.people(home)
+    start_plan(session, home, language="ar")
+    view = read_plan(session, home)
+    assert view is not None
+    lines = tuple(
+        {
+            "who_kind": "member",
+            "who": members[n % 14],
+            "text": f"Porta la carta numero {n}.",
+            "by_date": None if n == 30 else "2026-12-09",
+        }
+        for n in range(60)
+    )
+    plan_lines.add_objective(
+        session, view.id, dimension="economy", title="Le carte", results=("Tutto in regola.",), commitments=lines
+    )
+    robot, screen = screen_of(qtbot, context_of(session), home)
+    photograph(screen, "plan-of-fourteen", (1336, 836))
+    assert len(robot.lines()) == 61
+    number = next(line.split()[0] for line in robot.lines() if line.endswith("numero 30."))
+    assert f"Riga {number}: manca quando" in robot.foot()
+    assert len(screen.steps.buttons) == 14
+    assert cut_off(screen) == []
+    assert screen.width() == 1336, "no list of numbers or names makes the window wider"
