@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6 import QtGui, QtWidgets
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
@@ -62,11 +62,11 @@ WARM = (
 def _try_on() -> None:
     """Do once, beside the GUI thread, what would hold it up the first time.
 
-    PySide6 builds a class when it is named, and all classes of widgets when Qt answers with a widget of whatever kind;
-    Babel reads a language; drawings and services are parsed.
+    PySide6 builds a class when it is named, and all of a family (widgets, objects) when Qt answers with one of
+    whatever kind; Babel reads a language; drawings and services are parsed.
     """
-    for module, names in ((QtWidgets, dir(QtWidgets)), (QtGui, ("QCursor", "QFontMetrics", "QGradient", "QScreen"))):
-        for name in names:
+    for module in (QtWidgets, QtGui, QtCore):
+        for name in dir(module):
             getattr(module, name)
     import_module("desk.office.day_words").long_day(import_module("datetime").date.today())
     icons = import_module("desk.ui.theme.icons")

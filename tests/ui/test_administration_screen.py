@@ -1,8 +1,10 @@
 """Administration in the window: an empty office is made ready by its first administrator, with the keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
@@ -122,3 +124,24 @@ def test_a_window_left_alone_locks(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     with qtbot.waitSignal(Idle(20, parent).passed, timeout=2000):
         pass
+
+
+def test_whoever_types_or_moves_the_mouse_keeps_the_window_open(qtbot: QtBot) -> None:
+    """Also in a dialogue in front of it, which is another window for the system."""
+    window, dialogue = QLineEdit(), QLineEdit()
+    idle = Idle(60_000, window)
+    for front in (window, dialogue):
+        qtbot.addWidget(front)
+        with qtbot.waitExposed(front):
+            front.show()
+            front.activateWindow()
+        qtbot.waitUntil(lambda front=front: QGuiApplication.focusWindow() is front.windowHandle())
+        for touch in (
+            lambda front=front: QTest.keyClick(front.windowHandle(), Qt.Key.Key_A),
+            lambda front=front: QTest.mouseMove(front.windowHandle(), QPoint(5, 5)),
+        ):
+            start = idle.left()
+            qtbot.waitUntil(lambda start=start: idle.left() < start - 300)
+            before = idle.left()
+            touch()
+            qtbot.waitUntil(lambda before=before: idle.left() > before)
