@@ -130,7 +130,7 @@ def test_whoever_types_or_moves_the_mouse_keeps_the_window_open(qtbot: QtBot) ->
     """Also in a dialogue in front of it, which is another window for the system."""
     window, dialogue = QLineEdit(), QLineEdit()
     idle = Idle(60_000, window)
-    for front in (window, dialogue):
+    for front, place in ((window, QPoint(5, 5)), (dialogue, QPoint(9, 9))):
         qtbot.addWidget(front)
         with qtbot.waitExposed(front):
             front.show()
@@ -138,7 +138,7 @@ def test_whoever_types_or_moves_the_mouse_keeps_the_window_open(qtbot: QtBot) ->
         qtbot.waitUntil(lambda front=front: QGuiApplication.focusWindow() is front.windowHandle())
         for touch in (
             lambda front=front: QTest.keyClick(front.windowHandle(), Qt.Key.Key_A),
-            lambda front=front: QTest.mouseMove(front.windowHandle(), QPoint(5, 5)),
+            lambda front=front, place=place: QTest.mouseMove(front.windowHandle(), place),
         ):
             start = idle.left()
             qtbot.waitUntil(lambda start=start: idle.left() < start - 300)
