@@ -20,6 +20,7 @@ COMMANDS = {
     "find": "people and households, best first",
     "duplicates": "what imports left to be looked at, with the evidence",
     "slots": "free slots in which everyone and the room are free",
+    "busy": "read a colleague's calendar (.ics): busy times only",
     "remind": "send the reminders of appointments that are due",
     "plan": "the printed plan of a household",
     "export": "what others read: the questionnaire, …",

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from desk.db.changes import Changes
+from desk.db.rows import Row
 from desk.db.tables import availability
 from desk.domain.availability import EVERYBODY, WHOLE_DAY, Kind, Rule, never_occurs
 from desk.domain.roles import May
@@ -24,14 +25,20 @@ class Pattern(msgspec.Struct, omit_defaults=True):
     end: int = WHOLE_DAY[1]
     every: int = 1
     nth: int | None = None
+    source: str = ""
+
+
+IMPORTED = "ics"
+"""The source of a line that came with a calendar; the next calendar replaces it."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the list: the row's id and its rule."""
+    """One line of the list: the row's id and its rule. `imported`: a calendar brought it."""
 
     id: str
     rule: Rule
+    imported: bool = False
 
 
 def read_rules(connection: Connection) -> list[Rule]:
@@ -60,19 +67,22 @@ def write_rule(session: Session, rule: Rule, household: str | None = None) -> Ch
         raise BadInput(_("L'ora di fine viene prima dell'inizio: cambia una delle due ore."))
     if rule.every < 1 or never_occurs(rule):
         raise BadInput(_("Così non capita in nessun giorno: controlla i giorni della settimana e le date."))
-    pattern = Pattern(rule.weekdays, rule.start, rule.end, rule.every, rule.nth)
     with session.store.write(session.staff) as unit:
-        unit.put(
-            "availability",
-            kind=rule.kind.value,
-            who=rule.who,
-            first=rule.first.isoformat(),
-            last=rule.last.isoformat() if rule.last else None,
-            rule=msgspec.json.encode(pattern).decode(),
-            why=rule.why or None,
-            household=household,
-        )
+        unit.put("availability", **values_of(rule), household=household)
     return unit.changes
+
+
+def values_of(rule: Rule, source: str = "") -> Row:
+    """A rule as a row keeps it."""
+    pattern = Pattern(rule.weekdays, rule.start, rule.end, rule.every, rule.nth, source)
+    return {
+        "kind": rule.kind.value,
+        "who": rule.who,
+        "first": rule.first.isoformat(),
+        "last": rule.last.isoformat() if rule.last else None,
+        "rule": msgspec.json.encode(pattern).decode(),
+        "why": rule.why or None,
+    }
 
 
 def drop_availability(session: Session, line: str) -> Changes:
@@ -93,10 +103,10 @@ def lines_of(connection: Connection, who: str, today: date) -> tuple[Line, ...]:
 
 def _lines(connection: Connection) -> list[Line]:
     query = select(availability).where(availability.c.removed.is_(None)).order_by(availability.c.id)
-    return [line for row in connection.execute(query) if (line := _line(row)) is not None]
+    return [line for row in connection.execute(query) if (line := line_of(row)) is not None]
 
 
-def _line(row: Any) -> Line | None:
+def line_of(row: Any) -> Line | None:
     """A row that another version wrote, and that cannot be read here, holds nobody up."""
     try:
         pattern = msgspec.json.decode(row.rule or "{}", type=Pattern)
@@ -115,4 +125,4 @@ def _line(row: Any) -> Line | None:
         )
     except (ValueError, TypeError, msgspec.DecodeError):
         return None
-    return Line(str(row.id), rule)
+    return Line(str(row.id), rule, pattern.source == IMPORTED)

@@ -10,6 +10,7 @@ from desk.domain.availability import EVERYBODY, LAST_OF_MONTH, WHOLE_DAY, Kind, 
 from desk.errors import DeskError
 from desk.i18n import _, n_
 from desk.office.availability import Line, add_availability, drop_availability, read_availability
+from desk.office.calendar_import import staff_ids
 from desk.office.day_words import numbers, weekday
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
@@ -39,6 +40,8 @@ class AvailabilityPresenter:
         self._context, self._refresh = context, refresh
         self.who = EVERYBODY
         self.lines: tuple[Line, ...] = ()
+        self.staff: frozenset[str] = frozenset()
+        """Who may have a calendar of their own: people, not rooms."""
         self.fault = ""
 
     @property
@@ -51,10 +54,14 @@ class AvailabilityPresenter:
 
     def read(self) -> None:
         session, who = self._context.session, self.who
-        self._context.run.run(lambda: read_availability(session, who), self._have)
 
-    def _have(self, lines: tuple[Line, ...]) -> None:
-        self.lines = lines
+        def look() -> tuple[tuple[Line, ...], frozenset[str]]:
+            return read_availability(session, who), staff_ids(session)
+
+        self._context.run.run(look, self._have)
+
+    def _have(self, found: tuple[tuple[Line, ...], frozenset[str]]) -> None:
+        self.lines, self.staff = found
         self._refresh()
 
     def save(self, form: Form, saved: Callable[[], None]) -> None:
@@ -133,6 +140,8 @@ def rule_words(rule: Rule, today: date) -> str:
     first, last = numbers(rule.first, today), numbers(rule.last, today) if rule.last else ""
     if rule.kind is Kind.AWAY:
         said = _("Chiuso") if rule.who == EVERYBODY else _("Assente")
+        if rule.weekdays:
+            said += " " + ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)
         days = first if rule.first == rule.last else f"{first} – {last}" if last else _("dal {day}").format(day=first)
         return ", ".join(filter(None, (f"{said} {days}", hours, rule.why)))
     days = ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)

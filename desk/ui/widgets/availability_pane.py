@@ -14,6 +14,7 @@ from desk.ui.presenters.availability import A_MONDAY, AvailabilityPresenter, For
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.calendar_part import CalendarPart
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.field import FieldFrame
@@ -49,6 +50,7 @@ class AvailabilityPane(QFrame):
                 ("n-1", _("l'ultima volta del mese")),
             ]
         )
+        self.calendar = CalendarPart(context, lambda rule: rule_words(rule, self.presenter.today), self.presenter.read)
         self.fault = label("", "second", "danger", wrap=True)
         self.save = Button(_("Segna"), "primary", "check")
         self.removers: list[IconButton] = []
@@ -73,6 +75,7 @@ class AvailabilityPane(QFrame):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(px(2))
         body.addLayout(self._lines)
+        body.addWidget(self.calendar)
         body.addWidget(line())
         body.addWidget(self.kind)
         self._days = FieldFrame(_("Giorni"), self.weekdays)
@@ -135,10 +138,13 @@ class AvailabilityPane(QFrame):
     def _refresh(self) -> None:
         empty(self._lines)
         self.removers = []
-        lines = self.presenter.lines
+        lines = tuple(each for each in self.presenter.lines if not each.imported)
+        self.calendar.show_of(
+            self.presenter.who, self.presenter.lines, person=self.presenter.who in self.presenter.staff
+        )
         for each in lines:
             self._lines.addWidget(self._line(each))
-        if not lines:
+        if not self.presenter.lines:
             self._lines.addWidget(label(_("Come gli orari dell'ufficio."), "second", "muted", wrap=True))
         self.fault.setText(self.presenter.fault)
         self.fault.setVisible(bool(self.presenter.fault))
