@@ -111,5 +111,7 @@ printed = synced(
     text("at"),
     text("by"),
     text("given_to"),
+    text("given_on"),
+    text("content"),
     index=("household",),
 )

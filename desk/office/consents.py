@@ -104,8 +104,7 @@ def notice_of(session: Session, household: str, language: str = "") -> bytes:
     session.require(May.SEE_HOUSEHOLD)
     with session.store.read() as connection:
         family = read_family(connection, household)
-        place = connection.execute(select(office).order_by(office.c.id)).first()
-    return notice_pdf(_sheet(session, family, language or family.language, place))
+        return notice_pdf(notice_sheet(connection, session, family, language or family.language))
 
 
 def record_notice_given(session: Session, household: str) -> Changes:
@@ -115,7 +114,9 @@ def record_notice_given(session: Session, household: str) -> Changes:
     return unit.changes
 
 
-def _sheet(session: Session, family: Family, language: str, place: object) -> NoticeSheet:
+def notice_sheet(connection: Connection, session: Session, family: Family, language: str) -> NoticeSheet:
+    """What the notice says to this family, in Italian and `language`."""
+    place = connection.execute(select(office).order_by(office.c.id)).first()
     notice = load_notice()
 
     def both(text: str) -> Bilingual:
@@ -137,6 +138,11 @@ def _sheet(session: Session, family: Family, language: str, place: object) -> No
         choices=tuple(both(choice.text) for choice in notice.choices),
         adults=tuple(adults) or (family.name,),
     )
+
+
+def newest_word(connection: Connection, household: str) -> dict[tuple[str, str], str]:
+    """Person and choice → given or refused, as each adult said last."""
+    return {key: GIVEN if said.given else REFUSED for key, said in _newest(connection, household).items()}
 
 
 def _newest(connection: Connection, household: str) -> dict[tuple[str, str], Said]:

@@ -78,6 +78,7 @@ def field_words(table: str, field: str) -> str:
         ("scenario", "sought_cents"): _("affitto cercato"),
         ("scenario", "arrears_cents"): _("arretrati al mese"),
         ("scenario", "chosen_at"): _("messo nel piano"),
+        ("printed", "given_on"): _("dato il"),
     }
     return own.get((table, field)) or _common().get(field, "")
 

@@ -73,14 +73,17 @@ def _facts(visit: NextVisit, languages: Languages, title: Text, in_words: bool) 
     code = languages.code
     time = words.time(visit.start)
     day = words.day_in_words(code, visit.start) if in_words else words.weekday_and_day(code, visit.start)
+    whom, interpreter = with_whom(visit, code), words.pair(code, Text.INTERPRETER)
     facts = [
         (words.pair(code, title), _HEADING),
         (words.pair(code, Text.DAY_AND_TIME, day=day, time=time), _DAY_IN_WORDS if in_words else _DAY),
-        (with_whom(visit, code), _LINE),
     ]
-    if visit.interpreter:
-        facts.append((words.pair(code, Text.INTERPRETER), _LINE))
-    return facts
+    if not visit.interpreter:
+        return [*facts, (whom, _LINE)]
+    if not languages.large or None in (whom.translated, interpreter.translated):
+        return [*facts, (whom, _LINE), (interpreter, _LINE)]
+    both = Bilingual(f"{whom.italian} {interpreter.italian}", f"{whom.translated} {interpreter.translated}")
+    return [*facts, (both, _LINE)]  # large print has no room for a line of two words
 
 
 def with_whom(visit: NextVisit, language: str) -> Bilingual:

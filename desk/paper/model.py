@@ -258,3 +258,36 @@ class SummarySheet:
             return 0
         lines = (line for section in self.sections for line in section.lines)
         return sum(any(None in (each.label.translated, each.value.translated) for each in line.facts) for line in lines)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter: to a family, or to a partner about one. `facts`: what is told, each with its label.
+
+    `ask`: what a partner is asked to do; `visit_title`: the words over the appointment.
+    """
+
+    office_name: str
+    office_phone: str
+    office_address: str
+    to: tuple[str, ...]
+    code: str
+    family_language: str
+    date: date
+    subject: Bilingual
+    lines: tuple[Bilingual, ...]
+    signer: Signer
+    ask: tuple[Bilingual, ...] = ()
+    facts: tuple[tuple[Bilingual, Bilingual], ...] = ()
+    next_visit: NextVisit | None = None
+    large: bool = False
+
+
+def missing_in_letter(letter: Letter) -> tuple[str, ...]:
+    """The Italian of what nobody has translated."""
+    if letter.family_language == ITALIAN:
+        return ()
+    told = (text for fact in letter.facts for text in fact)
+    bring = letter.next_visit.bring if letter.next_visit else ()
+    texts = (letter.subject, *letter.lines, *letter.ask, *told, *bring)
+    return tuple(text.italian for text in texts if text.translated is None)

@@ -76,6 +76,29 @@ class Text(StrEnum):
     PAPER_HERE = "È qui"
     PAPER_TO_COME = "Lo porterete"
     PAPER_MISSING = "Manca"
+    FRIDGE_TITLE = "Il piano in una pagina"
+    TO_DO = "Che cosa c’è da fare"
+    MORE_IN_PLAN = "Nel piano ci sono altre cose: {count}."
+    HELLO = "Buongiorno."
+    SEE_YOU = "A presto."
+    INVITATION = "Vi aspettiamo"
+    INVITED = "C’è una data per voi."
+    OTHER_DAY = "Non potete venire? Chiamate: troviamo un altro giorno."
+    MISSED = "Non ci siamo visti"
+    WE_WAITED = "Vi aspettavamo il {day}, ore {time}."
+    IT_HAPPENS = "Può succedere a tutti."
+    IT_MATTERS = "Per il vostro piano è importante vederci."
+    CALL_FOR_DAY = "Chiamate: troviamo un altro giorno."
+    NEW_DATE = "C’è già una nuova data."
+    REFERRAL = "Vi mandiamo una famiglia"
+    COMES_TO_YOU = "La famiglia {name} viene da voi."
+    WE_ASK = "Che cosa chiediamo"
+    WE_TELL = "Che cosa vi diciamo"
+    ONLY_THIS = "Diciamo solo questo. Lo ha deciso la famiglia."
+    QUESTIONS = "Avete domande? Chiamate l’ufficio."
+    PEOPLE = "Persone"
+    PHONE = "Telefono"
+    LANGUAGE = "Lingua"
 
 
 COMMA = {"ar": "، ", "zh": "、"}
@@ -158,6 +181,11 @@ def and_list(language: str, names: Sequence[str]) -> str:
 
 
 _SOUNDS_LIKE_Y = re.compile(r"(?i)(?:i|í|hi(?![ae])|hí)")
+
+
+def language_name(language: str, named: str) -> Bilingual:
+    """What a language is called in Italian and in the family's own."""
+    return Bilingual(str(_locale(ITALIAN).languages.get(named, named)), _locale(language).languages.get(named))
 
 
 def time(when: datetime) -> str:

@@ -1,0 +1,124 @@
+"""The plan in one page, to hang on the fridge: when we meet, what is to be done next, whom to call."""
+
+from dataclasses import replace
+from datetime import date
+
+from desk.paper import look, words
+from desk.paper.closing import visit_part
+from desk.paper.columns import Languages, draw_pair, gap, heading, labelled, other_block, pair_height, text_rows
+from desk.paper.flow import Part, Section, pages
+from desk.paper.heads import Opening, draw_pages, foot, office_line
+from desk.paper.icons import CHECK, PAPERS, PHONE, draw_icon
+from desk.paper.model import ITALIAN, Bilingual, Commitment, PlanPage
+from desk.paper.sheet import Sheet
+from desk.paper.table import commitment_rows, table_head
+from desk.paper.text import set_text
+from desk.paper.words import Text
+
+_GAP = 6.0
+
+
+def fridge_pdf(page: PlanPage) -> bytes:
+    """One page, whatever the plan holds."""
+    return fridge_sheet(page).pdf()
+
+
+def fridge_sheet(page: PlanPage) -> Sheet:
+    """The page drawn, not yet written out. The lines keep their numbers of the plan."""
+    languages = Languages(page.family_language, large=page.large)
+    code = languages.code
+    sheet = Sheet(f"{Text.FRIDGE_TITLE} · {page.household_code}", "it-IT", look.A4)
+    family = Bilingual(page.household_name, page.household_name_translated or page.household_name)
+    named = words.pair(code, Text.FAMILY, name=family)
+    opening = Opening(
+        office_line(page.office_name, page.office_phone, page.service),
+        page.household_code,
+        (
+            (words.pair(code, Text.FRIDGE_TITLE), look.TITLE),
+            (Bilingual(named.italian, "") if page.large else named, look.SUBTITLE),
+        ),
+        languages,
+    )
+    before, after = _before(page, languages), _after(page, languages)
+    todo = words.pair(code, Text.TO_DO)
+    head = (heading(todo, CHECK, languages), *table_head(languages))
+    room = look.TOP - opening.height - languages.bottom
+    room -= sum(part.height for part in (*before, *head, *after))
+    rows = _fitting(open_lines(page), languages, room)
+    sections = [Section(tuple(before)), Section(tuple(rows), head, todo.italian) if rows else Section(())]
+    laid = pages(
+        [*sections, Section(tuple(after))],
+        first_top=look.TOP - opening.height,
+        next_top=look.TOP,
+        bottom=languages.bottom - 1,
+    )
+    version = f"Versione {page.version} del {words.day(page.date)}"
+    draw_pages(
+        sheet, laid, lambda: opening.draw(sheet, look.TOP), lambda _n, count: foot(sheet, languages, version, count)
+    )
+    return sheet
+
+
+def open_lines(page: PlanPage) -> list[tuple[int, Commitment]]:
+    """What is still to be done, with its number of the plan: first what has a day, the nearest first."""
+    begin = len(page.why) + len(page.results) + len(page.road_sentences) + 1
+    lines = [(number, line) for number, line in enumerate(page.commitments, start=begin) if not line.done]
+    return sorted(lines, key=lambda each: (0, each[1].by) if isinstance(each[1].by, date) else (1, date.max))
+
+
+def _before(page: PlanPage, languages: Languages) -> list[Part]:
+    """Why, where there is room, and when we meet."""
+    parts: list[Part] = [gap(_GAP)]
+    for number, text in enumerate(() if page.large else page.why[:1], start=1):
+        parts += text_rows(number, text.italian, text.translated, languages)
+    if page.next_visit is not None:
+        parts.append(visit_part(page.next_visit, languages))
+    return parts
+
+
+def _after(page: PlanPage, languages: Languages) -> list[Part]:
+    """Whom to call."""
+    call = words.pair(languages.code, Text.CANNOT_COME)
+    if page.large:  # the office is named at the top
+        names = words.pair(languages.code, Text.WHOM_TO_CALL)
+        both = names.italian if languages.alone else f"{names.italian} · {names.translated or look.MISSING_NOTE}"
+        number = page.office_phone.replace(" ", chr(0xA0))
+        return [gap(_GAP), labelled(Bilingual(both), Bilingual(number), PHONE, replace(languages, code=ITALIAN))]
+    phone = f"{page.office_name}, {page.office_phone.replace(' ', chr(0xA0))}."
+    whom = Bilingual(f"{phone} {call.italian}", f"{phone} {call.translated}" if call.translated else None)
+    return [gap(_GAP), labelled(words.pair(languages.code, Text.WHOM_TO_CALL), whom, PHONE, languages)]
+
+
+def _fitting(lines: list[tuple[int, Commitment]], languages: Languages, room: float) -> list[Part]:
+    """As many lines as fit, whole; where some are left out, a last row says how many."""
+    if languages.large:
+        lines = [(number, replace(line, who_translated=None)) for number, line in lines]
+    made = [commitment_rows(number, line, languages) for number, line in lines]
+    heights = [sum(part.height for part in parts) for parts in made]
+    if sum(heights) <= room:
+        return [part for parts in made for part in parts]
+    rows: list[Part] = []
+    for place, parts in enumerate(made):
+        more = _more(len(made) - place, languages)
+        left = room - sum(part.height for part in rows)
+        if heights[place] > left - more.height:
+            return [*rows, more]
+        rows += parts
+    return rows
+
+
+def _more(count: int, languages: Languages) -> Part:
+    told = words.pair(languages.code, Text.MORE_IN_PLAN, count=count)
+    plan = words.pair(languages.code, Text.PLAN_TITLE)
+    if not languages.large:
+        return labelled(plan, told, PAPERS, languages)
+    first = [set_text(told.italian, languages.text, languages.first_width)]
+    second = []
+    if not languages.alone:
+        second = [other_block(told.translated, languages.text, languages.second_width, languages)]
+
+    def draw(sheet: Sheet, top: float) -> None:
+        draw_icon(sheet, PAPERS, languages.sign_x, top - languages.row / 2, 22, look.BLUE_TEXT)
+        draw_pair(sheet, first, second, top - 4, languages)
+
+    return Part(pair_height(first, second, languages) + 8, draw)

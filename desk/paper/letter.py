@@ -1,0 +1,122 @@
+"""A letter in Italian and in the family's language: an invitation, a missed visit, a family sent to a partner."""
+
+from desk.paper import look, words
+from desk.paper.closing import visit_part
+from desk.paper.columns import Languages, gap, heading, labelled, text_rows
+from desk.paper.faces import Weight
+from desk.paper.flow import Part, Section, pages
+from desk.paper.heads import Opening, draw_pages, foot, office_line
+from desk.paper.icons import CHECK, PAPERS, PERSON, PHONE, PLACE
+from desk.paper.model import Bilingual, Letter
+from desk.paper.sheet import Align, Sheet
+from desk.paper.text import Style, set_text
+from desk.paper.words import Text
+
+_ADDRESS = Style(11, 15)
+_ADDRESS_WIDTH = 246.0
+_DAY = Style(11, 15, colour=look.BODY)
+_SIGNED = Style(11, 15, Weight.SEMIBOLD)
+_SIGNED_WIDTH = 260.0
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The letter as A4 pages. The same facts always give the same bytes."""
+    return letter_sheet(letter).pdf()
+
+
+def letter_sheet(letter: Letter) -> Sheet:
+    """The letter drawn, not yet written out."""
+    languages = Languages(letter.family_language, large=letter.large)
+    sheet = Sheet(f"{letter.subject.italian} · {letter.code}", "it-IT", look.A4)
+    opening = Opening(
+        office_line(letter.office_name, letter.office_phone), letter.code, ((letter.subject, look.TITLE),), languages
+    )
+    laid = pages(
+        _sections(letter, languages),
+        first_top=look.TOP - opening.height,
+        next_top=look.TOP,
+        bottom=languages.bottom,
+    )
+    draw_pages(
+        sheet, laid, lambda: opening.draw(sheet, look.TOP),
+        lambda _number, count: foot(sheet, languages, words.day(letter.date), count),
+    )  # fmt: skip
+    return sheet
+
+
+def _sections(letter: Letter, languages: Languages) -> list[Section]:
+    code = languages.code
+    number = 0
+
+    def rows(*texts: Bilingual) -> list[Part]:
+        nonlocal number
+        parts: list[Part] = []
+        for text in texts:
+            number += 1
+            parts += text_rows(number, text.italian, text.translated, languages)
+        return parts
+
+    found = [Section((_address(letter, languages),))]
+    body = rows(words.pair(code, Text.HELLO), *letter.lines)
+    found.append(Section((gap(8), *body), (), letter.subject.italian))
+    if letter.ask:
+        ask = words.pair(code, Text.WE_ASK)
+        found.append(Section(tuple(rows(*letter.ask)), (heading(ask, CHECK, languages),), ask.italian))
+    if letter.facts:
+        tell = words.pair(code, Text.WE_TELL)
+        told = [labelled(label, text, _picture(label), languages) for label, text in letter.facts]
+        only = rows(words.pair(code, Text.ONLY_THIS))
+        found.append(Section((*told, *only), (heading(tell, PAPERS, languages),), tell.italian))
+    if letter.next_visit is not None:
+        box = visit_part(letter.next_visit, languages, in_words=True)
+        where = Bilingual(letter.next_visit.place, letter.next_visit.place)
+        found.append(
+            Section(
+                (gap(6), box, gap(6), labelled(words.pair(code, Text.WHERE), where, PLACE, languages)),
+                (),
+                str(Text.NEXT_VISIT),
+            )
+        )
+    phone = f"{letter.office_name}, {letter.office_phone.replace(' ', chr(0xA0))}."
+    whom = labelled(words.pair(code, Text.WHOM_TO_CALL), Bilingual(phone, phone), PHONE, languages)
+    found.append(Section((gap(4), whom)))
+    found.append(Section((*rows(words.pair(code, Text.SEE_YOU)), _signed(letter, languages))))
+    return found
+
+
+def _picture(label: Bilingual) -> str:
+    return PHONE if label.italian == Text.PHONE else PERSON
+
+
+def _address(letter: Letter, languages: Languages) -> Part:
+    """Place and day at the left; whom it goes to at the right, where the window of an envelope is."""
+    style = languages.style(_ADDRESS)
+    width = look.RIGHT - look.LEFT if languages.large else _ADDRESS_WIDTH
+    lines = [set_text(line, style, width) for line in letter.to if line]
+    day = set_text(words.day_in_words("it", letter.date).italian, languages.style(_DAY), 230)
+    to = sum(block.height for block in lines)
+    height = (day.height + to + 20) if languages.large else max(to + 34, day.height + 16, 96)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        sheet.block(day, look.LEFT, top - 10, 230)
+        y = top - 14 - day.height if languages.large else top - 28
+        for block in lines:
+            y -= sheet.block(block, look.RIGHT - width, y, width, Align.LEFT)
+
+    return Part(height, draw)
+
+
+def _signed(letter: Letter, languages: Languages) -> Part:
+    """The worker's name and room to sign."""
+    told = f"{letter.signer.name}, {letter.signer.role}" if letter.signer.role else letter.signer.name
+    width = 380.0 if languages.large else _SIGNED_WIDTH
+    block = set_text(told, languages.style(_SIGNED), width)
+    height = block.height + 48
+
+    def draw(sheet: Sheet, top: float) -> None:
+        left = look.RIGHT - width
+        sheet.block(block, left, top - 8, width, Align.LEFT)
+        rule = top - height + 4
+        sheet.line(((left, rule), (look.RIGHT, rule)), look.EDGE, 0.8)
+
+    return Part(height, draw)
