@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+DAY_SECONDS = 24 * 60 * 60
+
 
 @dataclass(frozen=True)
 class Booking:
@@ -31,14 +33,26 @@ def to_move(bookings: Iterable[Booking]) -> Mapping[str, Overlap]:
 
     In the order of their stamps each one stays that runs into none of those that stay: a booking that has to move
     itself pushes nobody else away."""
-    staying: list[Booking] = []
+    staying: dict[tuple[str, int], list[Booking]] = {}
     found: dict[str, Overlap] = {}
     for each in sorted(bookings, key=lambda booking: (booking.stamp, booking.id)):
-        for other in staying:
-            shared = each.holds & other.holds
-            if shared and each.start < other.end and other.start < each.end:
-                found[each.id] = Overlap(other.id, shared)
-                break
+        places = [(holder, day) for holder in each.holds for day in _days(each)]
+        met = [
+            other
+            for place in places
+            for other in staying.get(place, ())
+            if each.start < other.end and other.start < each.end
+        ]
+        if met:
+            first = min(met, key=lambda booking: (booking.stamp, booking.id))
+            found[each.id] = Overlap(first.id, each.holds & first.holds)
         else:
-            staying.append(each)
+            for place in places:
+                staying.setdefault(place, []).append(each)
     return found
+
+
+def _days(booking: Booking) -> range:
+    """Numbers of the days that it touches: only who meets on a day can run into each other."""
+    start, end = booking.start.timestamp(), booking.end.timestamp()
+    return range(int(start // DAY_SECONDS), int(end // DAY_SECONDS) + 1)

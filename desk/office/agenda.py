@@ -37,6 +37,7 @@ class Work(StrEnum):
     ROOM = "room"
 
 
+COMING_DAYS = 60
 _WORK_OF = {"housing": Work.HOUSING, "work": Work.WORK}
 
 
@@ -100,6 +101,8 @@ class Agenda:
     opens: int
     closes: int
     holidays: dict[date, str]
+    limits: tuple[Rule, ...] = ()
+    """What the families of these days cannot."""
 
     def of_day(self, day: date) -> tuple[Entry, ...]:
         return tuple(each for each in self.entries if each.day == day)
@@ -132,7 +135,24 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
         min((start for start, _end in spans or usual), default=8 * 60),
         max((end for _start, end in spans or usual), default=18 * 60),
         {day: holidays[day] for day in every_day if day in holidays},
+        tuple(each for each in rules if each.who in {one.household for one in held}),
     )
+
+
+def read_coming(session: Session, days: int = COMING_DAYS) -> tuple[Entry, ...]:
+    """What has to move in the coming days, the soonest first: nobody must turn the pages to hear of it."""
+    session.require(May.BOOK)
+    first = session.today()
+    with session.store.read() as connection:
+        people = [dict(row) for row in connection.execute(select(staff)).mappings()]
+        rooms = [dict(row) for row in connection.execute(select(room)).mappings()]
+        rows = _rows(connection, first, days)
+        states = _states(connection, first, days)
+        rules = read_rules(connection)
+        answers = read_answers(connection, confirmation.c.start >= session.moment())
+    held = [held_of(row) for row in rows]
+    entries = _entries(rows, held, states, answers, _known(people, rooms, rules), session.now())
+    return tuple(each for each in entries if each.overlap)
 
 
 def overlapping(rows: Iterable[Row]) -> dict[str, Overlap]:

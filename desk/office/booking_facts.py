@@ -1,19 +1,26 @@
 """What the booking page shows before it searches: the family, who could be asked for, the appointment to move."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from desk.catalogue.services import load_services
 from desk.db.rows import Row
 from desk.db.tables import appointment, household, staff
+from desk.domain.appointment import UNTIMED, step_of
+from desk.domain.deadlines import DeadlineKind, deadlines
 from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.i18n import _
+from desk.office.availability import Line, lines_of
+from desk.office.day_words import numbers
 from desk.office.desks import short_name
 from desk.office.family import read_family
 from desk.office.find_slots import INTERPRETER, does
+from desk.office.household import merged_known
+from desk.office.household_stage import known_of_all
+from desk.office.join_split import with_joined
 from desk.office.session import Session, local
 
 
@@ -31,8 +38,32 @@ class Moving:
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """The wish without a time that is to have one; what it says of language and days."""
+
+    id: str
+    service: str
+    minutes: int
+    caseworker: str
+    language: str
+    not_before: date | None
+    not_after: date | None
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """A day by which it has to be: «Udienza 11/12», and why a slot is offered for it («prima dell'udienza»)."""
+
+    day: date
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
 class BookingFacts:
-    """`workers`: by service, the (id, name) who give it; `spoken`: languages with an interpreter or a speaker."""
+    """`workers`: by service, the (id, name) who give it; `spoken`: languages with an interpreter or a speaker;
+    `members`: (id, given name) of those who may come; `last_days`: the nearest first; `limits`: what the family cannot;
+    `awaited`: where the search is for one who waits."""
 
     household: str
     code: str
@@ -43,6 +74,10 @@ class BookingFacts:
     workers: dict[str, tuple[tuple[str, str], ...]]
     spoken: frozenset[str]
     moving: Moving | None
+    members: tuple[tuple[str, str], ...] = ()
+    last_days: tuple[LastDay, ...] = ()
+    limits: tuple[Line, ...] = ()
+    awaited: Awaited | None = None
 
 
 def read_booking(session: Session, family: str, moved: str = "") -> BookingFacts:
@@ -52,7 +87,9 @@ def read_booking(session: Session, family: str, moved: str = "") -> BookingFacts
         known = read_family(connection, family)
         row = connection.execute(select(household).where(household.c.id == family)).one()
         every = connection.execute(select(staff).where(staff.c.active == 1).order_by(staff.c.surname)).mappings().all()
-        moving = _moving(connection, moved) if moved else None
+        moving, awaited = _known(connection, moved) if moved else (None, None)
+        last_days = _last_days(connection, family, session.today())
+        limits = lines_of(connection, family, session.today())
     return BookingFacts(
         family,
         row.code or "",
@@ -63,7 +100,36 @@ def read_booking(session: Session, family: str, moved: str = "") -> BookingFacts
         {service: _workers([dict(each) for each in every], service) for service, _title in bookable_services()},
         frozenset(language for each in every for language in (each["languages"] or "").split()),
         moving,
+        tuple((each.person, each.given) for each in known.members),
+        last_days,
+        limits,
+        awaited,
     )
+
+
+def _last_days(connection: Connection, family: str, today: date) -> tuple[LastDay, ...]:
+    """Days ahead that a visit must come before: hearing, access, release; the SIA clock, which counts its last day."""
+    known = merged_known(known_of_all(connection, with_joined(connection, family)))
+    whys = {
+        DeadlineKind.HEARING: _("prima dell'udienza"),
+        DeadlineKind.ACCESS: _("prima dell'accesso"),
+        DeadlineKind.RELEASE: _("prima del rilascio"),
+        DeadlineKind.SIGN: _("entro i 60 giorni SIA"),
+    }
+    found = []
+    for each in deadlines(known.deadlines(), today):
+        day = each.date if each.kind is DeadlineKind.SIGN else each.date - timedelta(days=1)
+        if each.kind in whys and day > today:
+            found.append(LastDay(day, f"{each.text} {numbers(each.date, today)}", whys[each.kind]))
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def _known(connection: Connection, appointment_id: str) -> tuple[Moving | None, Awaited | None]:
+    row = connection.execute(select(appointment).where(appointment.c.id == appointment_id)).first()
+    if row is None or step_of(row.state) not in UNTIMED:
+        return _moving(connection, appointment_id), None
+    days = [date.fromisoformat(text) if text else None for text in (row.not_before, row.not_after)]
+    return None, Awaited(row.id, row.service or "", int(row.minutes), row.caseworker or "", row.language or "", *days)
 
 
 def _workers(people: list[Row], service: str) -> tuple[tuple[str, str], ...]:

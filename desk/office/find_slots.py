@@ -45,7 +45,8 @@ class Wanted:
     """What to look for. `service`: an id of the catalogue; `minutes`: None for the service's own; `language`: the one
     an interpreter is needed for; `caseworker`: only this one; `others`: services of further people who must be there;
     `also`: ids of people who must be free as well; `ignore`: an appointment that holds nobody, because it is the one
-    to move; `within`: not outside this stretch of time; `limit`: how many slots."""
+    to move; `within`: not outside this stretch of time; `why_by`: why not after, in words («prima dell'udienza»);
+    `limit`: how many slots."""
 
     service: str
     minutes: int | None = None
@@ -60,6 +61,7 @@ class Wanted:
     buffer_minutes: int = 0
     people: int = 1
     within: tuple[datetime, datetime] | None = None
+    why_by: str = ""
     limit: int = 10
 
 
@@ -300,5 +302,5 @@ def _why(slot: Slot, wanted: Wanted, usual: _Usual, caseworker: str, chosen_room
     if usual.room and chosen_room and chosen_room != usual.room:
         said.append(_("stanza diversa dal solito"))
     if wanted.not_after and len(said) < 2:
-        said.append(_("prima del {day}").format(day=numbers(wanted.not_after, wanted.not_after)))
+        said.append(wanted.why_by or _("entro il {day}").format(day=numbers(wanted.not_after, wanted.not_after)))
     return ", ".join(said[:2]) or _("tutti liberi")

@@ -131,7 +131,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
         staff_names = {
             row.id: f"{row.given or ''} {row.surname or ''}".strip() for row in connection.execute(select(staff))
         }
-        known = _merged(known_of_all(connection, families))
+        known = merged_known(known_of_all(connection, families))
         attempts = attempts_of(connection, families)
         running = connection.execute(
             select(interview.c.id, interview.c.visit)
@@ -177,7 +177,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
         )
 
 
-def _merged(found: dict[str, Known]) -> Known:
+def merged_known(found: dict[str, Known]) -> Known:
     """What is known of a household together with those joined into it."""
     merged = Known()
     for known in found.values():

@@ -16,13 +16,13 @@ from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.appointment_steps import refuse_step
 from desk.office.book_appointment import Booked, refuse_clash, refuse_time
-from desk.office.diaries import REQUESTED, SCHEDULED, WAITING_LIST, Held, held_of, utc_text
+from desk.office.diaries import CANCELLED, REQUESTED, SCHEDULED, WAITING_LIST, Held, held_of, utc_text
 from desk.office.find_slots import FreeSlot, Wanted, does, find_slots, service_named
 from desk.office.session import ZONE, Session
 
 MOST_TRIED = 60
 """Of a very long list only so many are tried for a freed time, the first in order."""
-OFFERS = 3
+OFFERS, MOST_FREED = 3, 6
 
 
 @dataclass(frozen=True)
@@ -230,3 +230,19 @@ def _sizes(connection: Connection, families: set[str]) -> dict[str, int]:
     for family in connection.execute(query).scalars():
         found[family or ""] = found.get(family or "", 0) + 1
     return found
+
+
+def freed_times(session: Session) -> tuple[Freed, ...]:
+    """Times of coming appointments that were cancelled or put on the list, the soonest first; nothing where nobody
+    waits."""
+    session.require(May.BOOK)
+    with session.store.read() as connection:
+        if not waiting_in(connection):
+            return ()
+        query = (
+            select(appointment)
+            .where(appointment.c.start > session.moment(), appointment.c.state.in_((CANCELLED, WAITING_LIST)))
+            .order_by(appointment.c.start, appointment.c.id)
+            .limit(MOST_FREED)
+        )
+        return tuple(freed_by(held_of(dict(row))) for row in connection.execute(query).mappings())

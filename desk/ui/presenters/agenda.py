@@ -2,23 +2,29 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from desk.db.changes import Changes
+from desk.domain.availability import is_away, why_away
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.agenda import Agenda, Entry, Work, read_agenda
+from desk.office.agenda import Agenda, Entry, Work, read_agenda, read_coming
 from desk.office.agenda_layout import NOTHING, Block, Layout, day_layout, said, week_layout
 from desk.office.agenda_sheet import agenda_pdf
 from desk.office.book_appointment import Clash, cancel_appointment, move_appointment, restore_appointment
 from desk.office.book_series import Series, book_series
+from desk.office.check_in import check_in
+from desk.office.confirmations import Answer, Said, answer_words, give_answer
 from desk.office.day_words import hour, long_day, short_day
+from desk.office.diaries import Held
 from desk.office.find_slots import FreeSlot
 from desk.office.move_proposals import propose_moves
 from desk.office.session import ZONE
+from desk.office.waiting_list import enlist
 from desk.ui.presenters.context import ScreenContext
 
 DAY, WEEK = "day", "week"
-TOUCHING = frozenset({"appointment", "visit", "staff", "room", "household", "availability"})
+TOUCHING = frozenset({"appointment", "visit", "staff", "room", "household", "availability", "confirmation"})
 
 
 class AgendaPresenter:
@@ -33,6 +39,9 @@ class AgendaPresenter:
         self.layout: Layout = NOTHING
         self.chosen = ""
         self.proposals: tuple[FreeSlot, ...] = ()
+        self.coming: tuple[Entry, ...] = ()
+        self.freed: Callable[[Held], None] = lambda _held: None
+        """Called with what an appointment held that has gone or moved."""
         self._proposed_for = ""
         self._asked = 0
 
@@ -108,8 +117,15 @@ class AgendaPresenter:
         def have(read: tuple[Agenda, Layout]) -> None:
             if asked == self._asked:
                 self._have(*read)
+                self._context.run.run(lambda: read_coming(session), partial(self._have_coming, asked))
 
         self._context.run.run(look, have)
+
+    def _have_coming(self, asked: int, coming: tuple[Entry, ...]) -> None:
+        if asked == self._asked and coming != self.coming:
+            self.coming = coming
+            self._propose()
+            self._refresh()
 
     def _have(self, agenda: Agenda, layout: Layout) -> None:
         self.agenda = agenda
@@ -134,8 +150,10 @@ class AgendaPresenter:
     # — what has to move —
 
     def running(self) -> tuple[Entry, ...]:
-        """What has to move on the days shown, the soonest first."""
-        return tuple(each for each in self.agenda.entries if each.overlap) if self.agenda else ()
+        """What has to move: on the days shown, then on all that come, the soonest first."""
+        here = [each for each in self.agenda.entries if each.overlap] if self.agenda else []
+        known = {each.id for each in self.agenda.entries} if self.agenda else set()
+        return (*here, *(each for each in self.coming if each.id not in known))
 
     def band(self) -> Entry | None:
         """The one that the band is about: the chosen one where it has to move, else the first."""
@@ -203,10 +221,53 @@ class AgendaPresenter:
 
         def over(_changes: Changes) -> None:
             self.chosen = ""
+            self.freed(entry.held)
             self._context.messages.notify(_("{family}: disdetto.").format(family=entry.family), "success", put_back)
             self.read()
 
         self._context.run.run(lambda: cancel_appointment(session, entry.id), over)
+
+    def answer(self, officer: str, answer: Answer, why: str = "") -> None:
+        """What a partner officer says to the chosen appointment, by themselves or on the telephone."""
+        entry, session = self.entry(), self._context.session
+        if entry is None:
+            return
+
+        def said(changes: Changes) -> None:
+            known = {each.id: each.name for each in self.agenda.resources} if self.agenda else {}
+            words = answer_words(Said(officer, answer, why), known.get(officer, "–")) + "."
+            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
+            self.read()
+
+        self._context.run.run(lambda: give_answer(session, entry.id, officer, answer, why), said)
+
+    def arrived(self) -> None:
+        """The family of the chosen appointment is at the door."""
+        entry, session = self.entry(), self._context.session
+        if entry is None:
+            return
+
+        def marked(changes: Changes) -> None:
+            words = _("{family}: arrivo segnato.").format(family=entry.family)
+            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
+            self.read()
+
+        self._context.run.run(lambda: check_in(session, appointment=entry.id).changes, marked)
+
+    def enlist(self) -> None:
+        """The chosen appointment gives its time back and waits for another."""
+        entry, session = self.entry(), self._context.session
+        if entry is None:
+            return
+
+        def listed(changes: Changes) -> None:
+            self.chosen = ""
+            words = _("{family} è in lista d'attesa.").format(family=entry.family)
+            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
+            self.freed(entry.held)
+            self.read()
+
+        self._context.run.run(lambda: enlist(session, entry.id), listed)
 
     def repeat(self, weeks: int, until: date, move: bool) -> None:
         """The chosen appointment again and again; what could not be booked is named."""
@@ -238,12 +299,24 @@ class AgendaPresenter:
         begins = _at(day, start)
         if begins <= self._context.session.now():
             return _("ora già passata")
+        return self._shut(entry, day, swap, start, end) or self._taken(entry, begins, swap, end - start)
+
+    def _shut(self, entry: Entry, day: date, swap: dict[str, str], start: int, end: int) -> str:
+        """The office, somebody or the family itself is away then."""
+        assert self.agenda is not None
         for closed in self.agenda.closed:
             everyone = closed.resource == "" or closed.resource in swap.values() or closed.resource in entry.held.holds
             if closed.day == day and everyone and closed.start < end and start < closed.end:
                 return closed.words
+        if is_away(day, entry.held.household, start, end, self.agenda.limits):
+            why = why_away(day, entry.held.household, self.agenda.limits)
+            return _("la famiglia non può") + (f": {why}" if why else "")
+        return ""
+
+    def _taken(self, entry: Entry, begins: datetime, swap: dict[str, str], minutes: int) -> str:
+        assert self.agenda is not None
         holds = frozenset(swap.get(each, each) for each in entry.held.holds)
-        ends = begins + timedelta(minutes=end - start)
+        ends = begins + timedelta(minutes=minutes)
         for other in self.agenda.entries:
             shared = other.held.holds & holds
             if other.id != entry.id and shared and other.held.start < ends and begins < other.held.end:
@@ -291,6 +364,8 @@ class AgendaPresenter:
 
         def moved(changes: Changes) -> None:
             when = f"{long_day(start.astimezone(ZONE).date())}, {hour(start.astimezone(ZONE))}"
+            if (start, caseworker or entry.held.caseworker) != (entry.held.start, entry.held.caseworker):
+                self.freed(entry.held)
             words = _("{family}: spostato a {when}.").format(family=entry.family, when=when)
             self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
             self.read()

@@ -12,6 +12,8 @@ from desk.office.book_appointment import Booked, Clash, book_appointment, move_a
 from desk.office.booking_facts import BookingFacts, read_booking
 from desk.office.day_words import hour, long_day, numbers
 from desk.office.find_slots import FreeSlot, Wanted, find_slots, why_nothing
+from desk.office.nothing_free import Remedy, remedies
+from desk.office.waiting_list import ask_appointment, book_waiting, enlist
 from desk.ui.presenters.context import ScreenContext
 
 FIRST_SERVICE = "interview"
@@ -20,13 +22,15 @@ MOST = 10
 
 @dataclass(frozen=True)
 class Wish:
-    """What is looked for. `caseworker`: "" for whoever is free; `beside`: a second service at the same table."""
+    """What is looked for. `caseworker`: "" for whoever is free; `language`: of the interpreter, "" for none; `beside`:
+    further services at the same table; `present`: the members who come, none named for all."""
 
     service: str = FIRST_SERVICE
     minutes: int = 45
     caseworker: str = ""
-    interpreter: bool = False
-    beside: str = ""
+    language: str = ""
+    beside: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
     not_before: date | None = None
     not_after: date | None = None
 
@@ -34,16 +38,22 @@ class Wish:
 class BookingPresenter:
     """`refresh` is called when something to show has changed; each change of the wish searches again.
 
-    `after`: what follows a booking; without it the family's page opens."""
+    `after`: what follows a booking, or a wish that was put on the list (None); without it the screen opens that the
+    person came from."""
 
     def __init__(
-        self, context: ScreenContext, refresh: Callable[[], None], after: Callable[[FreeSlot], None] | None = None
+        self,
+        context: ScreenContext,
+        refresh: Callable[[], None],
+        after: Callable[[FreeSlot | None], None] | None = None,
     ) -> None:
         self._context, self._refresh, self._after = context, refresh, after
         self.facts: BookingFacts | None = None
         self.wish = Wish()
         self.slots: tuple[FreeSlot, ...] = ()
+        self.remedies: tuple[Remedy, ...] = ()
         self.fault = ""
+        self.come_from = "household"
         self.searching = False
         self._search = 0
 
@@ -53,23 +63,48 @@ class BookingPresenter:
 
     def clear(self) -> None:
         """Nobody is looked for any more."""
-        self.facts, self.slots, self.fault, self.searching = None, (), "", False
+        self.facts, self.slots, self.fault, self.searching, self.remedies = None, (), "", False, ()
         self._search += 1
 
     def show(self, household: str, appointment: str = "") -> None:
         """Open for a family; with `appointment`, to move it."""
         session = self._context.session
-        self.facts, self.slots, self.fault = None, (), ""
+        self.facts, self.slots, self.fault, self.remedies = None, (), "", ()
         self._context.run.run(lambda: read_booking(session, household, appointment), self._opened, self._refused)
 
     def _opened(self, facts: BookingFacts) -> None:
         self.facts = facts
-        moving = facts.moving
-        service = moving.service if moving else FIRST_SERVICE
-        minutes = moving.minutes if moving else load_services()[service].minutes
-        speaks = facts.language != "it" and facts.language in facts.spoken
-        self.wish = Wish(service, minutes, moving.caseworker if moving else "", interpreter=speaks)
+        known = facts.moving or facts.awaited
+        service = known.service if known and known.service in load_services() else FIRST_SERVICE
+        minutes = known.minutes if known else load_services()[service].minutes
+        speaks = facts.language != "it" and facts.language in facts.spoken and load_services()[service].interpreter
+        awaited = facts.awaited
+        by = awaited.not_after if awaited else None
+        self.wish = Wish(
+            service,
+            minutes,
+            known.caseworker if known else "",
+            (awaited.language if awaited else facts.language) if speaks or awaited else "",
+            not_before=awaited.not_before if awaited else None,
+            not_after=by or next((each.day for each in facts.last_days), None),
+        )
         self.search()
+
+    def read_again(self) -> None:
+        """The family's limits changed: what was filled in stays."""
+        facts, session = self.facts, self._context.session
+        if facts is None:
+            return
+        known = facts.moving or facts.awaited
+
+        def have(fresh: BookingFacts) -> None:
+            if self.facts is not None and self.facts.household == fresh.household:
+                self.facts = fresh
+                self.search()
+
+        self._context.run.run(
+            lambda: read_booking(session, facts.household, known.id if known else ""), have, self._refused
+        )
 
     def choose_service(self, service: str) -> None:
         """Another service brings its own duration; a named person stays only where they give it."""
@@ -77,7 +112,7 @@ class BookingPresenter:
         gives = self.facts is not None and self.wish.caseworker in dict(self.facts.workers.get(service, ()))
         self.change(
             service=service, minutes=known.minutes, caseworker=self.wish.caseworker if gives else "",
-            interpreter=self.wish.interpreter and known.interpreter,
+            language=self.wish.language if known.interpreter else "",
         )  # fmt: skip
 
     def change(self, **wanted: object) -> None:
@@ -85,49 +120,90 @@ class BookingPresenter:
         self.wish = replace(self.wish, **wanted)  # type: ignore[arg-type]  # the screen hands typed fields on by name
         self.search()
 
+    def wanted(self, facts: BookingFacts) -> Wanted:
+        """What the search is asked for."""
+        wish = self.wish
+        by = next((each.why for each in facts.last_days if each.day == wish.not_after), "")
+        return Wanted(
+            wish.service,
+            minutes=wish.minutes,
+            household=facts.household,
+            language=wish.language or None,
+            caseworker=wish.caseworker or None,
+            others=wish.beside,
+            also=facts.moving.others if facts.moving else (),
+            ignore=facts.moving.id if facts.moving else None,
+            not_before=wish.not_before,
+            not_after=wish.not_after,
+            why_by=by,
+            people=len(wish.present) or facts.people,
+            limit=MOST,
+        )
+
     def search(self) -> None:
         facts, wish, session = self.facts, self.wish, self._context.session
         if facts is None:
             return
         if wish.not_before and wish.not_after and wish.not_after < wish.not_before:
-            self.slots, self.fault = (), _("«Non dopo» viene prima di «Non prima»: cambia una delle due date.")
+            self.slots, self.remedies = (), ()
+            self.fault = _("«Non dopo» viene prima di «Non prima»: cambia una delle due date.")
             self._refresh()
             return
-        wanted = Wanted(
-            wish.service,
-            minutes=wish.minutes,
-            household=facts.household,
-            language=facts.language if wish.interpreter else None,
-            caseworker=wish.caseworker or None,
-            others=(wish.beside,) if wish.beside else (),
-            also=facts.moving.others if facts.moving else (),
-            ignore=facts.moving.id if facts.moving else None,
-            not_before=wish.not_before,
-            not_after=wish.not_after,
-            people=facts.people,
-            limit=MOST,
-        )
+        if wish.not_after and wish.not_after < self.today:
+            self.slots, self.fault, self.remedies = (), _("«Non dopo» è già passato: scegli un giorno più avanti."), ()
+            self._refresh()
+            return
+        wanted = self.wanted(facts)
         self._search += 1
         asked = self._search
         self.searching = True
         self._refresh()
 
-        def look() -> tuple[list[FreeSlot], str]:
+        def look() -> tuple[list[FreeSlot], str, tuple[Remedy, ...]]:
             slots = find_slots(session, wanted)
-            return slots, "" if slots else why_nothing(session, wanted)
+            return (slots, "", ()) if slots else (slots, why_nothing(session, wanted), remedies(session, wanted))
 
-        def found(result: tuple[list[FreeSlot], str]) -> None:
-            slots, why = result
+        def found(result: tuple[list[FreeSlot], str, tuple[Remedy, ...]]) -> None:
+            slots, why, instead = result
             if asked == self._search:
-                self.searching, self.fault, self.slots = False, why, tuple(slots)
+                self.searching, self.fault, self.slots, self.remedies = False, why, tuple(slots), instead
                 self._refresh()
 
         def refused(error: DeskError) -> None:
             if asked == self._search:
-                self.searching, self.slots = False, ()
+                self.searching, self.slots, self.remedies = False, (), ()
                 self._refused(error)
 
         self._context.run.run(look, found, refused)
+
+    def remedy(self, chosen: Remedy) -> None:
+        """What would free it, taken: the search goes on with that changed."""
+        wanted = chosen.wanted
+        self.change(
+            minutes=wanted.minutes, caseworker=wanted.caseworker or "", language=wanted.language or "",
+            beside=wanted.others, not_after=wanted.not_after,
+        )  # fmt: skip
+
+    def wait(self, *, listed: bool) -> None:
+        """No time suits: the family waits for one; what is moved gives its own time back."""
+        facts, wish, session = self.facts, self.wish, self._context.session
+        if facts is None:
+            return
+
+        def ask() -> Changes:
+            if facts.moving:
+                return enlist(session, facts.moving.id)
+            return ask_appointment(
+                session, facts.household, wish.service, listed=listed, minutes=wish.minutes,
+                caseworker=wish.caseworker, language=wish.language, not_before=wish.not_before,
+                not_after=wish.not_after,
+            ).changes  # fmt: skip
+
+        def asked(changes: Changes) -> None:
+            text = _("{family} è in lista d'attesa.") if listed else _("{family}: richiesta segnata.")
+            self._over(facts, text.format(family=facts.name), changes, None)
+
+        self._context.run.run(ask, asked, self._lost)
 
     def _refused(self, error: DeskError) -> None:
         self.fault = str(error)
@@ -145,6 +221,8 @@ class BookingPresenter:
                     session, facts.moving.id, start=slot.start, minutes=wish.minutes, caseworker=slot.caseworker,
                     room=slot.room, interpreter=slot.interpreter,
                 )  # fmt: skip
+            if facts.awaited:
+                return book_waiting(session, facts.awaited.id, slot)
             booked: Booked = book_appointment(
                 session,
                 household=facts.household,
@@ -155,7 +233,8 @@ class BookingPresenter:
                 room=slot.room,
                 interpreter=slot.interpreter,
                 others=slot.others,
-                language=facts.language,
+                language=wish.language or facts.language,
+                present=wish.present,
             )
             return booked.changes
 
@@ -167,9 +246,13 @@ class BookingPresenter:
         self.search()
 
     def _booked(self, facts: BookingFacts, slot: FreeSlot, changes: Changes) -> None:
-        session, run, go = self._context.session, self._context.run, self._context.navigate
         when = f"{long_day(slot.start.date())}, {hour(slot.start)}"
         text = (_("Spostato a {when}.") if facts.moving else _("Prenotato: {when}.")).format(when=when)
+        self._over(facts, text, changes, slot)
+
+    def _over(self, facts: BookingFacts, text: str, changes: Changes, slot: FreeSlot | None) -> None:
+        """Said, with undo; then on to what comes after."""
+        session, run = self._context.session, self._context.run
 
         def undo() -> None:
             if changes.batch:
@@ -179,7 +262,7 @@ class BookingPresenter:
         if self._after is not None:
             self._after(slot)
         else:
-            go.open("household", household=facts.household)
+            self.leave()
 
     def on_changes(self, changes: Changes) -> None:
         """Somebody booked or moved: what is free may be other now."""
@@ -190,6 +273,11 @@ class BookingPresenter:
         if self.facts is not None:
             self._context.navigate.open("household", household=self.facts.household)
 
+    def leave(self) -> None:
+        """To where the person came from."""
+        if self.facts is not None:
+            self._context.navigate.open(self.come_from, household=self.facts.household)
+
     def heading(self) -> str:
         """What is being done, without the family's name."""
         moving = self.facts.moving if self.facts else None
@@ -198,6 +286,10 @@ class BookingPresenter:
         return _("Sposta l'appuntamento di {day}, {hour}").format(
             day=numbers(moving.start.date(), self.today), hour=hour(moving.start)
         )
+
+
+def nothing_words() -> str:
+    return _("Nessun tempo libero nei prossimi 60 giorni: allarga le date, togli una persona o accorcia.")
 
 
 def who_words(slot: FreeSlot) -> str:

@@ -14,11 +14,13 @@ from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office.appointment_slip import appointment_slip
 from desk.office.calendar_file import appointment_calendar, worker_calendar
+from desk.office.confirmations import Answer
 from desk.office.day_words import hour, long_day, short_day
 from desk.office.find_slots import FreeSlot
 from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.agenda import DAY, WEEK, AgendaPresenter
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.waiting import WaitingPresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.agenda_grid import AgendaGrid, Ghost
@@ -33,6 +35,7 @@ from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.legend import Legend
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label
+from desk.ui.widgets.waiting_pane import WaitingPane
 
 PANE, BESIDE_FROM, OPEN_FROM = 300, 860, 1180
 MINUTE_MILLISECONDS = 60_000
@@ -61,6 +64,7 @@ class AgendaScreen(QWidget):
         self.printer = IconButton("print", _("Stampa il giorno (Ctrl+P)"))
         self.printer.setShortcut("Ctrl+P")
         self.export = IconButton("download", _("Salva l'agenda di questa persona (.ics)"))
+        self.waiters = Button(_("Chi aspetta"), "neutral", size="small")
         self.who_is_here = Button(_("Presenze"), "neutral", size="small")
         self.reminders = Button(_("Promemoria"), "neutral", size="small")
         self.finder = Button(_("Trova un posto"), "outlined", "search", size="small")
@@ -76,33 +80,40 @@ class AgendaScreen(QWidget):
         self.slots = FindSlotPane(context)
         self.facts = AppointmentPane(self.presenter.today)
         self.presences = AvailabilityPane(context)
+        self.waiting = WaitingPresenter(context, self._refresh_waiting)
+        self.waiting_pane = WaitingPane(self.waiting)
+        self.presenter.freed = self.waiting.moved_from
+        self.offers: list[Button] = []
         self._pane_open: bool | None = None
-        self._presences_open = False
+        self._called: QWidget | None = None
         self._build()
         self._wire()
 
     def show_facts(self, **facts: str) -> None:
         day = date.fromisoformat(facts["day"]) if facts.get("day") else None
         self.presenter.show(day, facts.get("appointment", ""))
+        self.waiting.read()
         if facts.get("household"):
             self._find_for(facts["household"], facts.get("appointment", ""))
 
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)
         self.slots.presenter.on_changes(changes)
+        self.waiting.on_changes(changes)
 
     # — building —
 
     def _build(self) -> None:
         head = FlowLayout(px(14))
         head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
-        head.addWidget(
-            _together(self.modes, self.person, self.export, self.printer, self.who_is_here, self.reminders, self.finder)
-        )
+        head.addWidget(_together(self.modes, self.person, self.export, self.printer))
+        head.addWidget(_together(self.who_is_here, self.waiters, self.reminders, self.finder))
         head.addWidget(_together(self.legend))
         self.modes.set_value(DAY)
         self._band = QVBoxLayout()
         self._band_shown: object = None
+        self._offer_band = QVBoxLayout()
+        self._offers_shown: object = None
         self.moves: list[Button] = []
         self._main = QWidget()
         main = QVBoxLayout(self._main)
@@ -110,11 +121,13 @@ class AgendaScreen(QWidget):
         main.setSpacing(px(10))
         main.addLayout(head)
         main.addLayout(self._band)
+        main.addLayout(self._offer_band)
         main.addWidget(self.grid, 1)
         self.pane = QStackedWidget()
         self.pane.addWidget(self.slots)
         self.pane.addWidget(self.facts)
         self.pane.addWidget(self.presences)
+        self.pane.addWidget(self.waiting_pane)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -138,7 +151,13 @@ class AgendaScreen(QWidget):
         self.finder.clicked.connect(self._find)
         self.reminders.clicked.connect(lambda: self._context.navigate.open("reminders"))
         self.who_is_here.clicked.connect(self._open_presences)
-        self.presences.closed.connect(self._close_presences)
+        self.presences.closed.connect(self._close_called)
+        self.waiters.clicked.connect(self._open_waiting)
+        self.waiting_pane.closed.connect(self._close_called)
+        self.waiting_pane.wanted.connect(lambda line: self._find_for(line.household, line.id))
+        self.facts.enlist.connect(presenter.enlist)
+        self.facts.arrived.connect(presenter.arrived)
+        self.facts.answered.connect(lambda who, answer, why: presenter.answer(who, Answer(answer), why))
         self.slots.closed.connect(lambda: self._open_pane(False))
         self.slots.booked.connect(self._booked)
         self.facts.closed.connect(lambda: self.grid.choose(""))
@@ -181,7 +200,12 @@ class AgendaScreen(QWidget):
         if entry is None:
             return
         start = hour(entry.held.start)
-        fact = _("{family}, ore {hour}: da spostare").format(family=entry.family, hour=start)
+        if entry.day == self.presenter.day or self.presenter.entry(entry.id) is not None:
+            fact = _("{family}, ore {hour}: da spostare").format(family=entry.family, hour=start)
+        else:
+            fact = _("{family}, {day} ore {hour}: da spostare").format(
+                family=entry.family, day=short_day(entry.day), hour=start
+            )
         if count > 1:
             fact += " " + _("({n} in tutto)").format(n=count)
         band = Alert(fact, entry.overlap_words, "danger")
@@ -203,15 +227,16 @@ class AgendaScreen(QWidget):
         entry = self.presenter.entry()
         wanted = self._pane_open if self._pane_open is not None else self.width() >= px(OPEN_FROM)
         looking = self.slots.presenter.facts is not None
-        if self._presences_open:
-            self.pane.setCurrentWidget(self.presences)
+        if self._called is not None:
+            self.pane.setCurrentWidget(self._called)
         elif entry is not None and not looking:
             rooms = self.presenter.names(entry, rooms=True)
-            self.facts.show_entry(entry, self.presenter.names(entry, rooms=False), rooms)
+            names = dict(self.presenter.people())
+            self.facts.show_entry(entry, self.presenter.names(entry, rooms=False), rooms, names)
             self.pane.setCurrentWidget(self.facts)
         else:
             self.pane.setCurrentWidget(self.slots)
-        called = looking or entry is not None or bool(self._pane_open) or self._presences_open
+        called = looking or entry is not None or bool(self._pane_open) or self._called is not None
         beside = self.width() >= px(BESIDE_FROM)
         alone = called and not beside
         shown = alone or (beside and (wanted or called))
@@ -230,21 +255,53 @@ class AgendaScreen(QWidget):
 
     def _open_presences(self) -> None:
         """For the person of the week, else whoever is signed in."""
-        self._presences_open = True
+        self._called = self.presences
         people = self.presenter.people()
         mine = self.presenter.person if self.presenter.mode == WEEK else self._context.session.staff
         self.presences.show_people(people, mine if mine in dict(people) else "")
         self._show_pane()
         self.presences.who.setFocus()
 
-    def _close_presences(self) -> None:
-        self._presences_open = False
+    def _open_waiting(self) -> None:
+        self._called = self.waiting_pane
         self._show_pane()
+        first = next(iter(self.waiting_pane.finders), None)
+        (first or self.waiting_pane.close_button).setFocus()
+
+    def _close_called(self) -> None:
+        self._called = None
+        self._show_pane()
+
+    def _refresh_waiting(self) -> None:
+        count = len(self.waiting.lines)
+        self.waiters.set_words(_("Chi aspetta ({n})").format(n=count) if count else _("Chi aspetta"))
+        self.waiting_pane.refresh()
+        wanted = (self.waiting.freed, self.waiting.offers)
+        if wanted == self._offers_shown:
+            return
+        self._offers_shown, self.offers = wanted, []
+        empty(self._offer_band)
+        if not self.waiting.offers:
+            return
+        band = Alert(*self.waiting.freed_words(), "success", "clock")
+        for offer in self.waiting.offers:
+            words = f"{offer.waiting.family} · {hour(offer.slot.start)}"
+            button = Button(words, "outlined", size="small")
+            wish = self.waiting.wish_words(offer.waiting)
+            button.setAccessibleName(_("Prenota {family}: {wish}").format(family=words, wish=wish))
+            button.setToolTip(f"{wish}, {self.waiting.since_words(offer.waiting)}")
+            button.clicked.connect(lambda _on=False, offer=offer: self.waiting.take(offer))
+            band.end.addWidget(button)
+            self.offers.append(button)
+        away = IconButton("close", _("Non offrirlo a nessuno"))
+        away.clicked.connect(self.waiting.put_away)
+        band.end.addWidget(away)
+        self._offer_band.addWidget(band)
 
     def _chosen(self, appointment: str) -> None:
         if appointment:
             self.slots.forget()
-            self._presences_open = False
+            self._called = None
         self.presenter.choose(appointment)
 
     def _opened(self, appointment: str) -> None:
@@ -263,12 +320,12 @@ class AgendaScreen(QWidget):
 
     def _find(self) -> None:
         self.grid.choose("")
-        self._presences_open = False
+        self._called = None
         self._open_pane(True)
         self.slots.search.field.setFocus()
 
     def _find_for(self, household: str, appointment: str = "") -> None:
-        self._presences_open = False
+        self._called = None
         self.slots.show_for(household, appointment)
         self._open_pane(True)
 
@@ -277,8 +334,12 @@ class AgendaScreen(QWidget):
         if entry is not None:
             self._find_for(entry.held.household, entry.id)
 
-    def _booked(self, slot: FreeSlot) -> None:
-        """Show the day on which it was put."""
+    def _booked(self, slot: FreeSlot | None) -> None:
+        """Show the day on which it was put; a wish without a time stands among those who wait."""
+        self.waiting.read()
+        if slot is None:
+            self._open_waiting()
+            return
         self.presenter.choose_mode(DAY)
         self.presenter.show(slot.start.date())
 

@@ -6,33 +6,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desk.catalogue.services import load_services
 from desk.db.changes import Changes
-from desk.domain.languages import language_name
-from desk.i18n import _, n_
-from desk.office.booking_facts import BookingFacts, bookable_services
-from desk.ui.presenters.booking import BookingPresenter
+from desk.i18n import _
+from desk.office.nothing_free import Remedy
+from desk.ui.presenters.booking import BookingPresenter, nothing_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.breadcrumb import Breadcrumb
+from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card, DashedCard
-from desk.ui.widgets.combo import ComboBox
-from desk.ui.widgets.date_field import DateField
-from desk.ui.widgets.field import FieldFrame
+from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.slot_card import SlotCard
 from desk.ui.widgets.text import label
+from desk.ui.widgets.wish_form import WishForm
 
 SIDE_BY_SIDE_FROM = 900
-DURATIONS = (15, 30, 45, 60, 90, 120)
-BESIDE = ("housing_office", "work")
-"""Services of colleagues who may sit at the same table."""
 
 
 class BookingScreen(QWidget):
-    """Facts: household, and the appointment where one is moved."""
+    """Facts: household; the appointment where one is moved; the screen to `come_from` and go back to."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -43,21 +37,18 @@ class BookingScreen(QWidget):
             lambda name: context.navigate.open("households") if name == "households" else self.presenter.back()
         )
         self.title = label("", "page-title", wrap=True)
-        self.service = ComboBox(bookable_services())
-        self.minutes = ComboBox(
-            [(str(each), n_("{n} minuto", "{n} minuti", each).format(n=each)) for each in DURATIONS]
-        )
-        self.who = ComboBox([])
-        self.interpreter = Segmented([("yes", _("Sì")), ("no", _("No"))])
-        self.beside = ComboBox([("", _("Nessun altro")), *((each, _(load_services()[each].title)) for each in BESIDE)])
-        self.not_before = DateField(self.presenter.today)
-        self.not_after = DateField(self.presenter.today)
+        self.form = WishForm(context, self.presenter, across=True)
+        self.service = self.form.service
+        self.remedies: list[Button] = []
+        self.list_it = Button(_("Mettila in lista d'attesa"), "quiet", "clock", size="small")
+        self.ask_only = Button(_("Segna solo la richiesta"), "quiet", "pencil", size="small")
         self.cards: list[SlotCard] = []
         self._build()
         self._connect()
 
     def show_facts(self, **facts: str) -> None:
         if facts.get("household"):
+            self.presenter.come_from = facts.get("come_from", "household")
             self.presenter.show(facts["household"], facts.get("appointment", ""))
 
     def on_changes(self, changes: Changes) -> None:
@@ -65,18 +56,7 @@ class BookingScreen(QWidget):
 
     def _build(self) -> None:
         wish = Card(_("Che cosa serve"), "checklist")
-        self.interpreter_frame = FieldFrame(_("Interprete"), self.interpreter)
-        self.who_frame = FieldFrame(_("Con chi"), self.who)
-        days = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        days.setSpacing(tokens.CARD_GAP)
-        days.addWidget(FieldFrame(_("Non prima del"), self.not_before))
-        days.addWidget(FieldFrame(_("Non dopo il"), self.not_after))
-        wish.body.addWidget(FieldFrame(_("Servizio"), self.service))
-        wish.body.addWidget(FieldFrame(_("Durata"), self.minutes))
-        wish.body.addWidget(self.who_frame)
-        wish.body.addWidget(self.interpreter_frame)
-        wish.body.addWidget(FieldFrame(_("Allo stesso tavolo"), self.beside))
-        wish.body.addLayout(days)
+        wish.body.addWidget(self.form)
         wish.body.addStretch(1)
         found = QVBoxLayout()
         found.setSpacing(px(10))
@@ -88,6 +68,12 @@ class BookingScreen(QWidget):
         found.addLayout(head)
         found.addWidget(self.said)
         found.addLayout(self._list)
+        self._instead = QWidget()
+        instead = FlowLayout(px(8))
+        self._instead.setLayout(instead)
+        for button in (self.list_it, self.ask_only):
+            instead.addWidget(button)
+        found.addWidget(self._instead)
         found.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(tokens.CARD_GAP)
@@ -108,25 +94,10 @@ class BookingScreen(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
-        for control, name in (
-            (self.service, _("Servizio")),
-            (self.minutes, _("Durata")),
-            (self.who, _("Con chi")),
-            (self.beside, _("Allo stesso tavolo")),
-            (self.not_before, _("Non prima del")),
-            (self.not_after, _("Non dopo il")),
-        ):
-            control.setAccessibleName(name)
 
     def _connect(self) -> None:
-        presenter = self.presenter
-        self.service.activated.connect(lambda _index: presenter.choose_service(self.service.value() or ""))
-        self.minutes.activated.connect(lambda _index: presenter.change(minutes=int(self.minutes.value() or 0)))
-        self.who.activated.connect(lambda _index: presenter.change(caseworker=self.who.value() or ""))
-        self.beside.activated.connect(lambda _index: presenter.change(beside=self.beside.value() or ""))
-        self.interpreter.changed.connect(lambda value: presenter.change(interpreter=value == "yes"))
-        self.not_before.changed.connect(lambda day: presenter.change(not_before=day))
-        self.not_after.changed.connect(lambda day: presenter.change(not_after=day))
+        self.list_it.clicked.connect(lambda: self.presenter.wait(listed=True))
+        self.ask_only.clicked.connect(lambda: self.presenter.wait(listed=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,26 +115,9 @@ class BookingScreen(QWidget):
             return
         self.crumbs.set([("households", _("Famiglie")), ("household", facts.name), ("booking", _("Appuntamento"))])
         self.title.setText(self.presenter.heading())
-        self._show_wish(facts)
-
-    def _show_wish(self, facts: BookingFacts) -> None:
-        wish = self.presenter.wish
-        self.service.set_value(wish.service)
-        self.service.setEnabled(facts.moving is None)
-        self.minutes.set_value(str(wish.minutes))
-        self.who.set_options([("", _("Chi è libero, meglio lo stesso")), *facts.workers.get(wish.service, ())])
-        self.who.set_value(wish.caseworker)
-        self.beside.set_value(wish.beside)
-        self.beside.setEnabled(facts.moving is None)
-        self.interpreter.set_value("yes" if wish.interpreter else "no")
-        self.interpreter_frame.setVisible(facts.language != "it")
-        self.interpreter_frame.set_help(
-            _("La famiglia parla {language}.").format(language=_(language_name(facts.language)))
-        )
-        if self.not_before.value() != wish.not_before:
-            self.not_before.set_value(wish.not_before)
-        if self.not_after.value() != wish.not_after:
-            self.not_after.set_value(wish.not_after)
+        self.form.show_wish(facts)
+        self.list_it.setVisible(facts.awaited is None)
+        self.ask_only.setVisible(facts.awaited is None and facts.moving is None)
 
     def _sentence(self) -> str:
         if self.presenter.searching:
@@ -171,11 +125,11 @@ class BookingScreen(QWidget):
         return self.presenter.fault
 
     def _show_slots(self) -> None:
-        slots = self.presenter.slots
+        slots, instead = self.presenter.slots, self.presenter.remedies
         if [card.slot for card in self.cards] == list(slots) and slots:
             return
         empty(self._list)
-        self.cards = []
+        self.cards, self.remedies = [], []
         words = _("Sposta qui") if self.presenter.facts and self.presenter.facts.moving else _("Prenota")
         for place, slot in enumerate(slots):
             card = SlotCard(slot, words, best=place == 0)
@@ -184,11 +138,15 @@ class BookingScreen(QWidget):
             self.cards.append(card)
         if not slots and not self.presenter.searching and not self.presenter.fault and self.presenter.facts:
             nothing = DashedCard()
-            nothing.body.addWidget(
-                label(
-                    _("Nessun tempo libero nei prossimi 60 giorni: allarga le date, togli una persona o accorcia."),
-                    "second",
-                    wrap=True,
-                )
-            )
+            nothing.body.addWidget(label(nothing_words(), "second", wrap=True))
             self._list.addWidget(nothing)
+        if instead:
+            self._list.addWidget(label(_("Che cosa libera un posto"), "strong", wrap=True))
+        for remedy in instead:
+            button = Button(remedy.words, "outlined", "next")
+            button.clicked.connect(partial(self._take_remedy, remedy))
+            self._list.addWidget(button)
+            self.remedies.append(button)
+
+    def _take_remedy(self, remedy: Remedy, _on: bool = False) -> None:
+        self.presenter.remedy(remedy)

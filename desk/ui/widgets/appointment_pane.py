@@ -1,14 +1,18 @@
 """The chosen block: its facts, and what can be done with it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desk.domain.appointment import Step
 from desk.domain.languages import language_name
 from desk.domain.visit import State
 from desk.i18n import _, n_
 from desk.office.agenda import Entry
+from desk.office.appointment_steps import step_words
+from desk.office.confirmations import Answer, Said, answer_words
 from desk.office.day_words import hour, long_day
 from desk.office.session import ZONE
 from desk.ui.theme import tokens
@@ -18,16 +22,16 @@ from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.field import FieldFrame
+from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import IconLabel, label, line
 
 
-def state_words(state: str) -> str:
-    """Where it stands, in words."""
-    return {
-        "scheduled": _("Prenotato"),
+def state_words(entry: Entry) -> str:
+    """Where it stands, in words: what the visit says, else the step."""
+    words: dict[str, str] = {
         State.WAITING: _("È arrivata, aspetta"),
         State.CALLED: _("È stata chiamata"),
         State.INSIDE: _("È in stanza"),
@@ -35,11 +39,12 @@ def state_words(state: str) -> str:
         State.DONE: _("Finito"),
         State.MISSED: _("Non si è presentata"),
         State.LEFT: _("È andata via"),
-    }.get(state, "")
+    }
+    return words.get(entry.state, step_words(entry.step))
 
 
 class AppointmentPane(QFrame):
-    """Each signal is one button."""
+    """Each signal is one button; `answered` with the partner officer, their answer and why."""
 
     closed = Signal()
     open_family = Signal()
@@ -48,6 +53,9 @@ class AppointmentPane(QFrame):
     slip = Signal()
     calendar = Signal()
     repeat = Signal(int, object, bool)
+    enlist = Signal()
+    arrived = Signal()
+    answered = Signal(str, str, str)
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -82,6 +90,10 @@ class AppointmentPane(QFrame):
         series.addWidget(self.repeat_now)
         self.save_calendar = Button(_("Salva per il telefono (.ics)"), "neutral", "download")
         self.canceller = Button(_("Disdici"), "neutral", "close")
+        self.lister = Button(_("In lista d'attesa"), "neutral", "clock")
+        self.arrival = Button(_("È arrivata"), "outlined", "check")
+        self.answers: dict[tuple[str, str], Button] = {}
+        self._today = today
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
@@ -92,10 +104,12 @@ class AppointmentPane(QFrame):
         column.addWidget(self.area, 1)
         column.addWidget(line())
         for button, signal in (
+            (self.arrival, self.arrived),
             (self.family, self.open_family),
             (self.mover, self.move_wanted),
             (self.print, self.slip),
             (self.save_calendar, self.calendar),
+            (self.lister, self.enlist),
             (self.canceller, self.cancel),
         ):
             button.clicked.connect(signal)
@@ -112,7 +126,8 @@ class AppointmentPane(QFrame):
         else:
             self.repeat.emit(int(self.weeks.value() or 1), until, self.holidays.value() == "move")
 
-    def show_entry(self, entry: Entry, who: str, where: str) -> None:
+    def show_entry(self, entry: Entry, who: str, where: str, officers: Mapping[str, str]) -> None:
+        """`officers`: the names of the partner officers who have to confirm."""
         self.title.setText(entry.family)
         body = self.area.column
         self.series.setParent(self)  # it is kept when the rest goes
@@ -132,16 +147,58 @@ class AppointmentPane(QFrame):
             ("person", who),
             ("language", interpreter),
             ("door", where),
-            ("info", state_words(entry.state)),
+            ("info", state_words(entry)),
         ):
             if words:
                 body.addLayout(_fact(icon, words))
+        self.answers = {}
+        if entry.step is Step.SCHEDULED:
+            for each in entry.said:
+                body.addWidget(self._answer(each, officers.get(each.staff, "–")))
         body.addWidget(self.series)
         body.addStretch(1)
         over = entry.state in (State.DONE, State.MISSED, State.LEFT)
         begun = over or entry.state in (State.INSIDE, State.CALLED)
-        for button in (self.mover, self.repeater, self.canceller, self.print, self.save_calendar):
+        for button in (self.mover, self.repeater, self.canceller, self.lister, self.print, self.save_calendar):
             button.setVisible(not begun)
+        self.arrival.setVisible(entry.step is Step.SCHEDULED and entry.day == self._today)
+
+    def _answer(self, said: Said, name: str) -> QWidget:
+        """Who has to say yes, what they said, and the two buttons."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        icon, ink = {
+            Answer.ACCEPTED: ("done", tokens.SUCCESS),
+            Answer.DECLINED: ("warning", tokens.DANGER),
+        }.get(said.answer, ("clock", tokens.WARNING))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(IconLabel(icon, ink, 18))
+        row.addWidget(label(answer_words(said, name), "strong", wrap=True), 1)
+        column.addLayout(row)
+        buttons = QWidget()
+        buttons.setLayout(flow := FlowLayout(px(8)))
+        why = QLineEdit()
+        why.setPlaceholderText(_("perché: Invio segna"))
+        why.setAccessibleName(_("Perché {name} non può").format(name=name))
+        why.hide()
+        for answer, words in ((Answer.ACCEPTED, _("Accetta")), (Answer.DECLINED, _("Non può"))):
+            if answer is said.answer:
+                continue
+            button = Button(words, "neutral", size="small")
+            button.setAccessibleName(f"{name}: {words}")
+            flow.addWidget(button)
+            self.answers[said.staff, answer] = button
+        if accept := self.answers.get((said.staff, Answer.ACCEPTED)):
+            accept.clicked.connect(lambda: self.answered.emit(said.staff, Answer.ACCEPTED, ""))
+        if decline := self.answers.get((said.staff, Answer.DECLINED)):
+            decline.clicked.connect(lambda: _open(why))
+        why.returnPressed.connect(lambda: self.answered.emit(said.staff, Answer.DECLINED, why.text()))
+        column.addWidget(buttons)
+        column.addWidget(why)
+        return made
 
 
 def _fact(icon: str, words: str) -> QHBoxLayout:
@@ -150,3 +207,8 @@ def _fact(icon: str, words: str) -> QHBoxLayout:
     row.addWidget(IconLabel(icon, tokens.BLUE, 18))
     row.addWidget(label(words, "text", wrap=True), 1)
     return row
+
+
+def _open(field: QLineEdit) -> None:
+    field.show()
+    field.setFocus()

@@ -6,26 +6,25 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QList
 from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
-from desk.office.booking_facts import BookingFacts, bookable_services
+from desk.office.booking_facts import BookingFacts
 from desk.office.day_words import hour, numbers, short_day
+from desk.office.family_limits import limit_words
 from desk.office.find_family import Finding, find_family
 from desk.office.find_slots import FreeSlot
-from desk.ui.presenters.booking import BookingPresenter
+from desk.ui.presenters.booking import BookingPresenter, nothing_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button, IconButton
-from desk.ui.widgets.combo import ComboBox
-from desk.ui.widgets.date_field import DateField
-from desk.ui.widgets.field import FieldFrame
+from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
-from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.slot_rows import SlotRows
 from desk.ui.widgets.text import IconLabel, label, line
+from desk.ui.widgets.wish_form import WishForm
 
 PAUSE_MILLISECONDS = 60
 AT_MOST = 6
-DURATIONS = (15, 30, 45, 60, 90, 120)
 
 
 class FamilySearch(QWidget):
@@ -134,17 +133,16 @@ class FindSlotPane(QFrame):
         self.title = label(_("Trova un posto"), "card-title", wrap=True)
         self.search = FamilySearch(context)
         self.search.found.connect(self.presenter.show)
-        self.lines = tuple(_RequestLine(icon) for icon in ("households", "person", "language", "clock"))
+        self.lines = tuple(
+            _RequestLine(icon) for icon in ("households", "person", "language", "clock", "info", "users")
+        )
         self.change = Button(_("Cambia la richiesta"), "quiet", "pencil", size="link")
         self.change.clicked.connect(lambda: self._edit(not self.form.isVisible()))
-        self.service = ComboBox(bookable_services())
-        self.minutes = ComboBox(
-            [(str(each), n_("{n} minuto", "{n} minuti", each).format(n=each)) for each in DURATIONS]
-        )
-        self.who = ComboBox([])
-        self.interpreter = Segmented([("yes", _("Sì")), ("no", _("No"))])
-        self.not_before = DateField(self.presenter.today)
-        self.not_after = DateField(self.presenter.today)
+        self.wish = WishForm(context, self.presenter, across=False)
+        self.service = self.wish.service
+        self.remedies: list[Button] = []
+        self.list_it = Button(_("In lista d'attesa"), "quiet", "clock", size="small")
+        self.ask_only = Button(_("Solo la richiesta"), "quiet", "pencil", size="small")
         self.rows = SlotRows()
         self.said = label("", "second", "muted", wrap=True)
         self.primary = Button("", "primary", "agenda")
@@ -179,16 +177,7 @@ class FindSlotPane(QFrame):
         self.form = OwnScroll(modest=px(300))
         form = self.form.column
         form.setSpacing(px(8))
-        self.interpreter_frame = FieldFrame(_("Interprete"), self.interpreter)
-        for name, control in (
-            (_("Servizio"), self.service),
-            (_("Durata"), self.minutes),
-            (_("Con chi"), self.who),
-        ):
-            form.addWidget(FieldFrame(name, control))
-        form.addWidget(self.interpreter_frame)
-        form.addWidget(FieldFrame(_("Non prima del"), self.not_before))
-        form.addWidget(FieldFrame(_("Non dopo il"), self.not_after))
+        form.addWidget(self.wish)
         self.form.hide()
         self.results = QHBoxLayout()
         self.results.addWidget(label(_("I dieci posti migliori"), "note-strong", wrap=True), 1)
@@ -203,9 +192,17 @@ class FindSlotPane(QFrame):
         body.addWidget(self.form)
         body.addLayout(self.results)
         body.addWidget(self.said)
+        self._instead = QVBoxLayout()
+        self._instead.setSpacing(px(8))
+        body.addLayout(self._instead)
         body.addWidget(self.rows, 1)
         body.addWidget(line())
         body.addWidget(self.primary)
+        waits = QWidget()
+        waits.setLayout(FlowLayout(px(8)))
+        for button in (self.list_it, self.ask_only):
+            waits.layout().addWidget(button)  # type: ignore[union-attr]  # it was just set
+        body.addWidget(waits)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(18), px(14), px(18), px(14))
         column.setSpacing(px(10))
@@ -215,12 +212,8 @@ class FindSlotPane(QFrame):
 
     def _wire(self) -> None:
         presenter = self.presenter
-        self.service.activated.connect(lambda _index: presenter.choose_service(self.service.value() or ""))
-        self.minutes.activated.connect(lambda _index: presenter.change(minutes=int(self.minutes.value() or 0)))
-        self.who.activated.connect(lambda _index: presenter.change(caseworker=self.who.value() or ""))
-        self.interpreter.changed.connect(lambda value: presenter.change(interpreter=value == "yes"))
-        self.not_before.changed.connect(lambda day: presenter.change(not_before=day))
-        self.not_after.changed.connect(lambda day: presenter.change(not_after=day))
+        self.list_it.clicked.connect(lambda: presenter.wait(listed=True))
+        self.ask_only.clicked.connect(lambda: presenter.wait(listed=False))
         self.rows.went.connect(self._name_primary)
         self.rows.taken.connect(presenter.take)
         self.primary.clicked.connect(self.rows.take)
@@ -229,7 +222,7 @@ class FindSlotPane(QFrame):
         self.form.setVisible(on)
         self.change.set_words(_("Fatto") if on else _("Cambia la richiesta"))
 
-    def _taken(self, slot: FreeSlot) -> None:
+    def _taken(self, slot: FreeSlot | None) -> None:
         self.presenter.clear()
         self._refresh()
         self.booked.emit(slot)
@@ -249,9 +242,12 @@ class FindSlotPane(QFrame):
         if self.presenter.searching and not self.presenter.slots:
             said = _("Cerco…")
         elif not said and not self.presenter.slots:
-            said = _("Nessun tempo libero nei prossimi 60 giorni: allarga le date, togli una persona o accorcia.")
+            said = nothing_words()
         self.said.setText(said)
         self.said.setVisible(bool(said))
+        self._show_remedies()
+        self.list_it.setVisible(facts.awaited is None)
+        self.ask_only.setVisible(facts.awaited is None and not moving)
         self._name_primary()
         if coming and self.presenter.slots and not self.form.isVisible():
             self.rows.setFocus()
@@ -264,26 +260,37 @@ class FindSlotPane(QFrame):
         who = dict(facts.workers.get(wish.service, ())).get(wish.caseworker)
         self.lines[0].say(facts.name, f"{service} · {minutes}")
         self.lines[1].say(who or _("Chi è libero, meglio lo stesso"))
-        spoken = _(language_name(facts.language))
-        self.lines[2].say(
-            _("Interprete di {language}").format(language=spoken) if wish.interpreter else _("Senza interprete")
-        )
+        spoken = _(language_name(wish.language)) if wish.language else ""
+        coming = ", ".join(name for code, name in facts.members if code in wish.present)
+        self.lines[2].say(_("Interprete di {language}").format(language=spoken) if spoken else _("Senza interprete"))
         today = self.presenter.today
         until = (
             _("Entro il {day}").format(day=numbers(wish.not_after, today)) if wish.not_after else _("Prima possibile")
         )
         since = _("dal {day}").format(day=numbers(wish.not_before, today)) if wish.not_before else ""
         self.lines[3].say(until, since)
-        self.service.set_value(wish.service)
-        self.service.setEnabled(facts.moving is None)
-        self.minutes.set_value(str(wish.minutes))
-        self.who.set_options([("", _("Chi è libero, meglio lo stesso")), *facts.workers.get(wish.service, ())])
-        self.who.set_value(wish.caseworker)
-        self.interpreter.set_value("yes" if wish.interpreter else "no")
-        self.interpreter_frame.setVisible(facts.language != "it")
-        for field, day in ((self.not_before, wish.not_before), (self.not_after, wish.not_after)):
-            if field.value() != day:
-                field.set_value(day)
+        limits = "; ".join(limit_words(each.rule) for each in facts.limits)
+        self.lines[4].say(limits)
+        self.lines[4].setVisible(bool(limits))
+        with_them = [_(known[each].title) for each in wish.beside]
+        said = [_("con: {who}").format(who=", ".join(with_them))] if with_them else []
+        said += [_("vengono: {who}").format(who=coming)] if coming else []
+        self.lines[5].say("; ".join(said))
+        self.lines[5].setVisible(bool(with_them or coming))
+        self.wish.show_wish(facts)
+
+    def _show_remedies(self) -> None:
+        """What would free a time: one click each."""
+        shown = self.presenter.remedies if not self.presenter.slots else ()
+        if [each.text() for each in self.remedies] == [each.words for each in shown]:
+            return
+        empty(self._instead)
+        self.remedies = []
+        for remedy in shown:
+            button = Button(remedy.words, "outlined", "next", size="small")
+            button.clicked.connect(lambda _on=False, remedy=remedy: self.presenter.remedy(remedy))
+            self._instead.addWidget(button)
+            self.remedies.append(button)
 
     def _name_primary(self) -> None:
         slot = self.rows.slot_now()

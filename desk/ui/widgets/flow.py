@@ -52,6 +52,8 @@ class FlowLayout(QLayout):
         mirrored = isinstance(parent, QWidget) and parent.isRightToLeft()
         left, top, line = 0, rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden: it takes no room
+                continue
             hint = item.sizeHint()
             if left and left + hint.width() > rect.width():
                 left, top, line = 0, top + line + self.spacing(), 0
