@@ -182,7 +182,7 @@ def _words(entry: Entry, who: Resource, resources: tuple[Resource, ...]) -> str:
     if entry.state == State.MISSED:
         return _("non arrivata")
     if any(each.answer is Answer.AWAITING for each in entry.said) and entry.step is Step.SCHEDULED:
-        return _("{what}, da confermare").format(what=entry.words)
+        return _("conferma? {what}").format(what=entry.words)
     if entry.held.interpreter:
         group = next((each.group.lower() for each in resources if each.id == entry.held.interpreter), "")
         return f"{entry.words} + {group}" if group else entry.words

@@ -10,7 +10,9 @@ from uuid import UUID, uuid5
 from sqlalchemy import ColumnElement, Connection, select
 
 from desk.db.changes import Changes
+from desk.db.rows import Row
 from desk.db.tables import confirmation
+from desk.db.unit import Unit
 from desk.domain.appointment import Step
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
@@ -69,19 +71,24 @@ def give_answer(session: Session, appointment: str, officer: str, answer: Answer
             raise NotFound(_("Questo collega non fa più parte dell'appuntamento."))
         if step_in(unit, row) is not Step.SCHEDULED:
             raise BadInput(_("L'appuntamento non aspetta più una conferma."))
-        unit.put(
-            "confirmation",
-            str(uuid5(_ANSWERS, f"{appointment} {officer}")),
-            household=row["household"],
-            appointment=appointment,
-            staff=officer,
-            start=row["start"],
-            answer=answer.value,
-            why=why.strip() or None,
-            at=session.moment(),
-            by=session.staff,
-        )
+        put_answer(session, unit, row, officer, answer, why)
     return unit.changes
+
+
+def put_answer(session: Session, unit: Unit, row: Row, officer: str, answer: Answer, why: str = "") -> None:
+    """To the hour at which the appointment stands in this row."""
+    unit.put(
+        "confirmation",
+        str(uuid5(_ANSWERS, f"{row['id']} {officer}")),
+        household=row["household"],
+        appointment=row["id"],
+        staff=officer,
+        start=row["start"],
+        answer=answer.value,
+        why=why.strip() or None,
+        at=session.moment(),
+        by=session.staff,
+    )
 
 
 def answer_words(said: Said, name: str) -> str:

@@ -11,6 +11,7 @@ from desk.domain.visit import State
 from desk.office import demo_homes as homes
 from desk.office.check_in import visit_id
 from desk.office.demo_answer import write_answer
+from desk.office.demo_diary import write_diary
 from desk.office.demo_el_amrani import write_el_amrani
 from desk.office.demo_office import Office
 from desk.office.demo_people import Home, Written, write_home
@@ -57,6 +58,7 @@ class _Builder:
         self._in_rooms()
         self._waiting()
         self._expected()
+        write_diary(self.session, self.unit, self.office, self.made.households)
         return self.made
 
     def home(self, home: Home, worker: str) -> Written:

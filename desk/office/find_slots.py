@@ -37,6 +37,7 @@ from desk.office.session import ZONE, Session
 
 INTERPRETER = "interpreter"
 DAYS_AHEAD = 60
+NEAR_MINUTES = 60
 OTHER_WORKER_COSTS = 2 * STEPS_A_DAY
 
 
@@ -283,18 +284,23 @@ def _worded(slot: Slot, looked: _Search, wanted: Wanted) -> FreeSlot:
 
 
 def _beside_limit(start: datetime, minutes: int, limits: tuple[Rule, ...]) -> str:
-    """«dopo: scuola»: what the family itself has to do on that day, and the slot keeps clear of."""
+    """«dopo: scuola»: the slot lies just beside what the family itself has to do on that day."""
     begins = start.hour * 60 + start.minute
     for rule in limits:
         if rule.why and (rule.start, rule.end) != WHOLE_DAY and rule.occurs(start.date()):
-            return (_("dopo: {what}") if begins >= rule.end else _("prima di: {what}")).format(what=rule.why)
+            if 0 <= begins - rule.end <= NEAR_MINUTES:
+                return _("dopo: {what}").format(what=rule.why)
+            if 0 <= rule.start - begins - minutes <= NEAR_MINUTES:
+                return _("prima di: {what}").format(what=rule.why)
     return ""
 
 
 def _why(slot: Slot, wanted: Wanted, usual: _Usual, caseworker: str, chosen_room: str | None, beside_limit: str) -> str:
-    said = [beside_limit] if beside_limit else []
+    said = []
     if Reason.SOONEST in slot.reasons:
         said.append(_("il primo libero"))
+    if beside_limit:
+        said.append(beside_limit)
     if Reason.SOONER_WITH_OTHER in slot.reasons:
         said.append(_("altro operatore, prima"))
     elif usual.caseworker == caseworker:

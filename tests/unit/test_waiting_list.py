@@ -172,7 +172,7 @@ def test_a_partner_officer_accepts_or_declines_and_is_asked_again_after_a_move(o
 
     assert entry() == ((Answer.AWAITING,), "")
     block = next(each for each in day_layout(read_agenda(session, TUESDAY), TUESDAY).blocks if each.column == gallo)
-    assert "da confermare" in block.words and "Gallo deve confermare" in block.said
+    assert block.words == "conferma? colloquio" and "Gallo deve confermare" in block.said
     give_answer(office.session("pietro"), booked, gallo, Answer.ACCEPTED)
     assert entry() == ((Answer.ACCEPTED,), "")
     changes = give_answer(session, booked, gallo, Answer.DECLINED, "in ferie")

@@ -108,7 +108,7 @@ class AgendaScreen(QWidget):
         head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
         head.addWidget(_together(self.modes, self.person, self.export, self.printer))
         head.addWidget(_together(self.who_is_here, self.waiters, self.reminders, self.finder))
-        head.addWidget(_together(self.legend))
+        head.addWidget(_together(self.legend, high=26))
         self.modes.set_value(DAY)
         self._band = QVBoxLayout()
         self._band_shown: object = None
@@ -403,7 +403,7 @@ class AgendaScreen(QWidget):
         return dialog.exec() == QDialog.DialogCode.Accepted
 
 
-def _together(*parts: QWidget) -> QWidget:
+def _together(*parts: QWidget, high: int = 44) -> QWidget:
     """On one line, whatever breaks around them."""
     made = QWidget()
     row = QHBoxLayout(made)
@@ -411,5 +411,5 @@ def _together(*parts: QWidget) -> QWidget:
     row.setSpacing(px(8))
     for part in parts:
         row.addWidget(part)
-    made.setFixedHeight(px(44))
+    made.setFixedHeight(px(high))
     return made

@@ -93,6 +93,7 @@ class AppointmentPane(QFrame):
         self.lister = Button(_("In lista d'attesa"), "neutral", "clock")
         self.arrival = Button(_("È arrivata"), "outlined", "check")
         self.answers: dict[tuple[str, str], Button] = {}
+        self.whys: dict[str, QLineEdit] = {}
         self._today = today
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -151,7 +152,7 @@ class AppointmentPane(QFrame):
         ):
             if words:
                 body.addLayout(_fact(icon, words))
-        self.answers = {}
+        self.answers, self.whys = {}, {}
         if entry.step is Step.SCHEDULED:
             for each in entry.said:
                 body.addWidget(self._answer(each, officers.get(each.staff, "–")))
@@ -180,7 +181,7 @@ class AppointmentPane(QFrame):
         column.addLayout(row)
         buttons = QWidget()
         buttons.setLayout(flow := FlowLayout(px(8)))
-        why = QLineEdit()
+        why = self.whys[said.staff] = QLineEdit()
         why.setPlaceholderText(_("perché: Invio segna"))
         why.setAccessibleName(_("Perché {name} non può").format(name=name))
         why.hide()

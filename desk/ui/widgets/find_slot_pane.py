@@ -141,8 +141,8 @@ class FindSlotPane(QFrame):
         self.wish = WishForm(context, self.presenter, across=False)
         self.service = self.wish.service
         self.remedies: list[Button] = []
-        self.list_it = Button(_("In lista d'attesa"), "quiet", "clock", size="small")
-        self.ask_only = Button(_("Solo la richiesta"), "quiet", "pencil", size="small")
+        self.list_it = Button(_("Lista d'attesa"), "quiet", "clock", size="link")
+        self.ask_only = Button(_("Solo richiesta"), "quiet", "pencil", size="link")
         self.rows = SlotRows()
         self.said = label("", "second", "muted", wrap=True)
         self.primary = Button("", "primary", "agenda")
@@ -268,7 +268,8 @@ class FindSlotPane(QFrame):
             _("Entro il {day}").format(day=numbers(wish.not_after, today)) if wish.not_after else _("Prima possibile")
         )
         since = _("dal {day}").format(day=numbers(wish.not_before, today)) if wish.not_before else ""
-        self.lines[3].say(until, since)
+        by = next((each.why for each in facts.last_days if each.day == wish.not_after), "")
+        self.lines[3].say(until, since or by)
         limits = "; ".join(limit_words(each.rule) for each in facts.limits)
         self.lines[4].say(limits)
         self.lines[4].setVisible(bool(limits))
