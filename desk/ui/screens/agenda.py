@@ -23,8 +23,8 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.waiting import WaitingPresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.act_band import ActBand
 from desk.ui.widgets.agenda_grid import AgendaGrid, Ghost
-from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.appointment_pane import AppointmentPane
 from desk.ui.widgets.availability_pane import AvailabilityPane
 from desk.ui.widgets.buttons import Button, IconButton
@@ -208,7 +208,7 @@ class AgendaScreen(QWidget):
             )
         if count > 1:
             fact += " " + _("({n} in tutto)").format(n=count)
-        band = Alert(fact, entry.overlap_words, "danger")
+        band = ActBand(fact, entry.overlap_words, "danger")
         for slot in self.presenter.proposals:
             words = f"{short_day(slot.start.date())} · {hour(slot.start)}"
             button = Button(words, "outlined", size="small")
@@ -283,7 +283,7 @@ class AgendaScreen(QWidget):
         empty(self._offer_band)
         if not self.waiting.offers:
             return
-        band = Alert(*self.waiting.freed_words(), "success", "clock")
+        band = ActBand(*self.waiting.freed_words(), "success")
         for offer in self.waiting.offers:
             words = f"{offer.waiting.family} · {hour(offer.slot.start)}"
             button = Button(words, "outlined", size="small")

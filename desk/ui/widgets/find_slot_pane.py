@@ -25,6 +25,8 @@ from desk.ui.widgets.wish_form import WishForm
 
 PAUSE_MILLISECONDS = 60
 AT_MOST = 6
+ROWS_AT_LEAST = 132
+"""Three of the times found: the rest scrolls."""
 
 
 class FamilySearch(QWidget):
@@ -136,10 +138,10 @@ class FindSlotPane(QFrame):
         self.lines = tuple(
             _RequestLine(icon) for icon in ("households", "person", "language", "clock", "info", "users")
         )
-        self.change = Button(_("Cambia la richiesta"), "quiet", "pencil", size="link")
-        self.change.clicked.connect(lambda: self._edit(not self.form.isVisible()))
         self.wish = WishForm(context, self.presenter, across=False)
         self.service = self.wish.service
+        self.change = Button(_("Cambia la richiesta"), "quiet", "pencil", size="link")
+        self.change.clicked.connect(lambda: self._edit(not self.wish.isVisibleTo(self)))
         self.remedies: list[Button] = []
         self.list_it = Button(_("Lista d'attesa"), "quiet", "clock", size="link")
         self.ask_only = Button(_("Solo richiesta"), "quiet", "pencil", size="link")
@@ -174,35 +176,37 @@ class FindSlotPane(QFrame):
         row.addWidget(self.change)
         row.addStretch(1)
         inside.addLayout(row)
-        self.form = OwnScroll(modest=px(300))
-        form = self.form.column
-        form.setSpacing(px(8))
-        form.addWidget(self.wish)
-        self.form.hide()
+        self.wish.hide()
         self.results = QHBoxLayout()
         self.results.addWidget(label(_("I dieci posti migliori"), "note-strong", wrap=True), 1)
         self._together = label(_("tutti liberi insieme"), "note", wrap=True)
         self._together.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         self.results.addWidget(self._together, 1)
+        self._instead = QVBoxLayout()
+        self._instead.setSpacing(px(8))
+        waits = QWidget()
+        flow = FlowLayout(px(8))
+        waits.setLayout(flow)
+        for button in (self.list_it, self.ask_only):
+            flow.addWidget(button)
+        self.rows.setMinimumHeight(px(ROWS_AT_LEAST))
+        scroll = OwnScroll()
+        inside_scroll = scroll.column
+        inside_scroll.setSpacing(px(8))
+        inside_scroll.addWidget(self.request)
+        inside_scroll.addWidget(self.wish)
+        inside_scroll.addLayout(self.results)
+        inside_scroll.addWidget(self.said)
+        inside_scroll.addLayout(self._instead)
+        inside_scroll.addWidget(self.rows, 1)
+        inside_scroll.addWidget(waits)
         self._body = QWidget()
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(px(8))
-        body.addWidget(self.request)
-        body.addWidget(self.form)
-        body.addLayout(self.results)
-        body.addWidget(self.said)
-        self._instead = QVBoxLayout()
-        self._instead.setSpacing(px(8))
-        body.addLayout(self._instead)
-        body.addWidget(self.rows, 1)
+        body.addWidget(scroll, 1)
         body.addWidget(line())
         body.addWidget(self.primary)
-        waits = QWidget()
-        waits.setLayout(FlowLayout(px(8)))
-        for button in (self.list_it, self.ask_only):
-            waits.layout().addWidget(button)  # type: ignore[union-attr]  # it was just set
-        body.addWidget(waits)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(18), px(14), px(18), px(14))
         column.setSpacing(px(10))
@@ -219,7 +223,7 @@ class FindSlotPane(QFrame):
         self.primary.clicked.connect(self.rows.take)
 
     def _edit(self, on: bool) -> None:
-        self.form.setVisible(on)
+        self.wish.setVisible(on)
         self.change.set_words(_("Fatto") if on else _("Cambia la richiesta"))
 
     def _taken(self, slot: FreeSlot | None) -> None:
@@ -249,7 +253,7 @@ class FindSlotPane(QFrame):
         self.list_it.setVisible(facts.awaited is None)
         self.ask_only.setVisible(facts.awaited is None and not moving)
         self._name_primary()
-        if coming and self.presenter.slots and not self.form.isVisible():
+        if coming and self.presenter.slots and not self.wish.isVisibleTo(self):
             self.rows.setFocus()
 
     def _say_request(self, facts: BookingFacts) -> None:
