@@ -28,6 +28,8 @@ STANDING: Final = (
 STEPS: Final[tuple[Event, ...]] = ("income_found", "home_found", "lease_signed")
 SERVICES: Final = ("first_interview", "interview", "plan_signature", "plan_review")
 HOURS: Final = (time(8, 30), time(9, 15), time(14), time(14, 45))
+#: today's morning is written apart (`demo_morning`)
+HOURS_TODAY: Final = (time(14), time(14, 45), time(15, 30), time(16, 15))
 MINUTES: Final = 45
 DAYS_AHEAD: Final = 21
 ROOM_OF: Final = {"mbosio": 1, "gferrero": 2, "echiavazza": 3}
@@ -46,10 +48,10 @@ class Traveller:
 def free_times(office: Office, today: date) -> Iterator[tuple[str, datetime]]:
     """Caseworker and start, day by day: times at which nobody in the demo has anything else."""
     closed = load_opening().holidays(range(today.year, today.year + 2))
-    for ahead in range(2, DAYS_AHEAD):
+    for ahead in (0, *range(2, DAYS_AHEAD)):
         day = today + timedelta(days=ahead)
-        if day.weekday() < 5 and day not in closed:
-            for hour in HOURS:
+        if ahead == 0 or (day.weekday() < 5 and day not in closed):  # a demo may be made on a Sunday
+            for hour in HOURS if ahead else HOURS_TODAY:
                 for username in ROOM_OF:
                     yield office.staff[username], datetime.combine(day, hour, ZONE)
 
