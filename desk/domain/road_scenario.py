@@ -61,11 +61,13 @@ class Scenario:
 
 @dataclass(frozen=True)
 class RoadBase:
-    """A family as it stands today, with nothing promised; `deposit_aid`: may a fund pay the deposit?"""
+    """A family as it stands today, with nothing promised; `deposit_aid`: may a fund pay the deposit? `arrears_cents`:
+    all that is owed of the old rent, also what a fund may pay."""
 
     facts: RoadFacts
     workers: tuple[Worker, ...] = ()
     deposit_aid: bool = False
+    arrears_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,17 @@ def changed(base: RoadBase, scenario: Scenario, figures: RoadFigures) -> RoadFac
         before = tuple(_until(flow, begin - timedelta(days=1)) for flow in savings) if begin else ()
         savings = (*before, Flow(scenario.saving_cents, start=begin))
     sought = facts.sought_cents if scenario.sought_cents is None else scenario.sought_cents
-    arrears = facts.arrears_monthly_cents if scenario.arrears_cents is None else scenario.arrears_cents
+    arrears, monthly = facts.arrears_cents, facts.arrears_monthly_cents
+    if scenario.arrears_cents is not None:
+        arrears, monthly = max(arrears, base.arrears_cents), scenario.arrears_cents
     deposit = sought * figures.deposit_months if scenario.deposit_paid else 0
     return replace(
         facts,
         incomes=(*facts.incomes, *more),
         savings=savings,
         sought_cents=sought,
-        arrears_monthly_cents=arrears,
+        arrears_cents=arrears,
+        arrears_monthly_cents=monthly,
         deposit_aid_cents=facts.deposit_aid_cents + deposit,
     )
 

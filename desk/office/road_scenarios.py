@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from desk.db.changes import Changes
 from desk.db.tables import scenario as table
+from desk.db.unit import Unit
 from desk.domain.road_scenario import Scenario, Work
 from desk.domain.roles import May
 from desk.errors import BadInput
@@ -55,25 +56,30 @@ def chosen_scenario(connection: Connection, households: Sequence[str], promised:
 
 
 def save_scenario(session: Session, household: str, made: Scenario, *, row: str = "", name: str = "") -> Changes:
-    """Keep a scenario, new where no row is named; its row is the entry of the changes."""
+    """Keep a scenario: a new one under the id `row` (made by whoever shows it), or the one that has it already."""
     session.require(May.PLAN)
     with session.store.write(session.staff) as unit:
-        if not row:
-            kept = [each for each in _rows(unit.connection, [household]) if each["kind"] == OWN]
-            if len(kept) >= MOST:
-                raise BadInput(_("Ci sono già {most} scenari: togline uno.").format(most=MOST))
-            unit.put(
-                "scenario",
-                household=household,
-                kind=OWN,
-                name=_short(name) or None,
-                made_on=session.today().isoformat(),
-                made_by=session.staff,
-                **_columns(made),
-            )
+        if row and unit.get("scenario", row) is not None:
+            unit.put("scenario", row, removed=None, **_columns(made))
         else:
-            unit.change("scenario", row, **_columns(made))
+            _add(session, unit, household, made, row, name)
     return unit.changes
+
+
+def _add(session: Session, unit: Unit, household: str, made: Scenario, row: str, name: str) -> None:
+    kept = [each for each in _rows(unit.connection, [household]) if each["kind"] == OWN]
+    if len(kept) >= MOST:
+        raise BadInput(_("Ci sono già {most} scenari: togline uno.").format(most=MOST))
+    unit.put(
+        "scenario",
+        row or None,
+        household=household,
+        kind=OWN,
+        name=_short(name) or None,
+        made_on=session.today().isoformat(),
+        made_by=session.staff,
+        **_columns(made),
+    )
 
 
 def rename_scenario(session: Session, row: str, name: str) -> Changes:
@@ -96,12 +102,12 @@ def choose_scenario(session: Session, household: str, which: str) -> Changes:
     """The plan goes by this one from now on. `which`: a row, or the kind of one that is always there."""
     session.require(May.PLAN)
     with session.store.write(session.staff) as unit:
-        if which not in (TODAY, TOLD):
+        if which in (TODAY, TOLD):
+            query = select(table.c.id).where(table.c.household == household, table.c.kind == which)
+            known = unit.connection.execute(query.order_by(table.c.id)).scalars().first()
+            unit.put("scenario", known, household=household, kind=which, chosen_at=session.moment())
+        else:
             unit.change("scenario", which, chosen_at=session.moment())
-            return unit.changes
-        query = select(table.c.id).where(table.c.household == household, table.c.kind == which)
-        known = unit.connection.execute(query.order_by(table.c.id)).scalars().first()
-        unit.put("scenario", known, household=household, kind=which, chosen_at=session.moment())
     return unit.changes
 
 

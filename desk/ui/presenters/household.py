@@ -50,6 +50,10 @@ class HouseholdPresenter:
     def may_interview(self) -> bool:
         return allowed(self._context.session.role, May.INTERVIEW)
 
+    @property
+    def may_plan(self) -> bool:
+        return allowed(self._context.session.role, May.PLAN)
+
     def show(self, household: str) -> None:
         """Open a family: a look that is recorded, with its reason where one is needed."""
         session = self._context.session
@@ -132,6 +136,9 @@ class HouseholdPresenter:
 
     def plan(self) -> None:
         self._context.navigate.open("plan", household=self.household)
+
+    def road(self) -> None:
+        self._context.navigate.open("road", household=self.household)
 
     def book(self) -> None:
         self._context.navigate.open("booking", household=self.household)

@@ -47,6 +47,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry("household", "HouseholdScreen", May.SEE_HOUSEHOLD, parent="households"),
     Entry("interview", "InterviewScreen", May.INTERVIEW, parent="households"),
     Entry("plan", "PlanScreen", May.PLAN, parent="households"),
+    Entry("road", "RoadScreen", May.PLAN, parent="households"),
     Entry("booking", "BookingScreen", May.BOOK, parent="households"),
     Entry("reconcile", "ReconcileScreen", May.RECONCILE, parent="households"),
     Entry("reviews", "ReviewsScreen", May.REVIEW, parent="households"),

@@ -41,6 +41,7 @@ class HouseholdScreen(QWidget):
         self.header = HouseholdHeader()
         self.gate = self._build_gate()
         self.overview = HouseholdOverview()
+        self.overview.may_plan = self.presenter.may_plan
         self.people = HouseholdPeople(self.presenter)
         self.housing = AnswersPart(_("Abitazione"), "home")
         self.work = AnswersPart(_("Lavoro e reddito"), "work")
@@ -141,6 +142,7 @@ class HouseholdScreen(QWidget):
         self.header.milestone.clicked.connect(presenter.record_milestone)
         overview.story_wanted.connect(lambda: self.header.tabs.choose("history"))
         overview.plan_wanted.connect(presenter.plan)
+        overview.road_wanted.connect(presenter.road)
         overview.booking_wanted.connect(presenter.book)
         overview.moving_wanted.connect(presenter.move)
         overview.cancelling_wanted.connect(presenter.cancel_next)

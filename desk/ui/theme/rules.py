@@ -217,7 +217,8 @@ QMenu::item:selected {{ background: {t.BLUE_TINT}; color: {t.BLUE_ON_TINT}; }}
 QSlider::groove:horizontal {{ height: 4px; background: {t.LATER_LINE}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {t.BLUE}; border-radius: 2px; }}
 QSlider::handle:horizontal {{
-  width: 14px; height: 14px; margin: -7px 0; background: {t.WHITE}; border: 3px solid {t.BLUE}; border-radius: 10px;
+  width: {px(14)}px; margin: -{px(14) // 2 + 1}px 0; background: {t.WHITE}; border: 3px solid {t.BLUE};
+  border-radius: {px(14) // 2 + 3}px;
 }}
 QSlider {{ min-height: {px(t.SMALLEST_TARGET)}px; }}
 """

@@ -38,6 +38,7 @@ class HouseholdOverview(QWidget):
 
     story_wanted = Signal()
     plan_wanted = Signal()
+    road_wanted = Signal()
     booking_wanted = Signal()
     moving_wanted = Signal()
     cancelling_wanted = Signal()
@@ -56,6 +57,7 @@ class HouseholdOverview(QWidget):
         whole.addLayout(self._alerts)
         whole.addLayout(self._columns, 1)
         self.alerts: list[Alert] = []
+        self.may_plan = True
 
     def show_page(self, page: HouseholdPage) -> None:
         empty(self._alerts)
@@ -136,7 +138,9 @@ class HouseholdOverview(QWidget):
 
     def _road(self, page: HouseholdPage) -> Card:
         card = Card(_("Strada verso l'affitto"), "journey", _("Apri"))
-        card.acted.connect(self.plan_wanted)
+        card.acted.connect(self.road_wanted)
+        if card.action is not None:
+            card.action.setVisible(self.may_plan)
         road = words.road_words(page)
         if road is None:
             card.body.addWidget(

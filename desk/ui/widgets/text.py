@@ -64,8 +64,9 @@ class IconLabel(QLabel):
         self._show()
 
     def set_icon(self, name: str, ink: str) -> None:
-        self._drawing = (name, ink, self._drawing[2])
-        self._show()
+        if (name, ink) != self._drawing[:2]:
+            self._drawing = (name, ink, self._drawing[2])
+            self._show()
 
     def _show(self) -> None:
         name, ink, size = self._drawing

@@ -1,0 +1,101 @@
+"""A figure that can be moved: name and value above, the slider with a mark at today's value, its ends below."""
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
+
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import colour, px
+from desk.ui.widgets.quick_text import QuickFigure
+from desk.ui.widgets.text import label
+
+
+class MarkedSlider(QSlider):
+    """The wheel scrolls the page and moves no figure."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.mark: int | None = None
+
+    def set_mark(self, value: int | None) -> None:
+        if value != self.mark:
+            self.mark = value
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.mark is None or not self.minimum() <= self.mark <= self.maximum():
+            return
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        knob = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
+        span = self.width() - knob
+        at = knob / 2 + QStyle.sliderPositionFromValue(
+            self.minimum(), self.maximum(), self.mark, span, self.isRightToLeft()
+        )
+        if abs(self.value() - self.mark) * span < knob * (self.maximum() - self.minimum()) * 0.6:
+            return  # under the knob
+        painter = QPainter(self)
+        painter.setPen(QPen(colour(tokens.MUTED), 2))
+        middle = self.height() / 2
+        painter.drawLine(QPointF(at, middle - px(6)), QPointF(at, middle + px(6)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class RoadSlider(QWidget):
+    """`moved` gives the figure: the slider's place times `unit`."""
+
+    moved = Signal(int)
+
+    def __init__(self, title: str, unit: int = 1, page: int = 5) -> None:
+        super().__init__()
+        self._unit = unit
+        self.title = label(title, "text")
+        self.value = QuickFigure("card-title", "8.888,88 €")
+        self.low, self.middle, self.high = (label("", "note", "muted") for _ in range(3))
+        self.slider = MarkedSlider()
+        self.slider.setAccessibleName(title)
+        self.slider.setPageStep(page)
+        self.slider.valueChanged.connect(lambda place: self.moved.emit(place * self._unit))
+        self.head, self.foot = QHBoxLayout(), QHBoxLayout()
+        self.head.setSpacing(px(8))
+        self.foot.setSpacing(px(8))
+        self.head.addWidget(self.title, 1)
+        self.head.addWidget(self.value)
+        self.foot.addWidget(self.low)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.middle)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.high)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self.head)
+        column.addWidget(self.slider)
+        column.addLayout(self.foot)
+
+    def set_ends(self, lowest: int, highest: int, low: str, high: str) -> None:
+        """The ends, as figures and in words."""
+        self.slider.blockSignals(True)
+        self.slider.setRange(lowest // self._unit, -(-highest // self._unit))
+        self.slider.blockSignals(False)
+        self.low.setText(low)
+        self.high.setText(high)
+
+    def set_figure(self, figure: int, words: str, today: int | None = None) -> None:
+        """Show a figure without telling; a figure between two places keeps its own words."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(figure / self._unit))
+        self.slider.blockSignals(False)
+        self.value.set(words)
+        self.slider.setAccessibleDescription(words)
+        self.slider.set_mark(None if today is None else round(today / self._unit))
+
+    def set_middle(self, words: str) -> None:
+        self.middle.setText(words)
+
+    def set_title(self, words: str) -> None:
+        self.title.setText(words)
+        self.slider.setAccessibleName(words)
