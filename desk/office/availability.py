@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from desk.db.changes import Changes
 from desk.db.rows import Row
 from desk.db.tables import availability
+from desk.db.unit import Unit
 from desk.domain.availability import EVERYBODY, WHOLE_DAY, Kind, Rule, never_occurs
 from desk.domain.roles import May
 from desk.errors import BadInput
@@ -61,15 +62,25 @@ def add_availability(session: Session, rule: Rule) -> Changes:
 
 def write_rule(session: Session, rule: Rule, household: str | None = None) -> Changes:
     """The rule checked and written; `household` where it is a family's own."""
+    refuse_rule(rule)
+    with session.store.write(session.staff) as unit:
+        put_rule(unit, rule, household)
+    return unit.changes
+
+
+def refuse_rule(rule: Rule) -> None:
+    """Raises BadInput where the rule cannot be meant."""
     if rule.last is not None and rule.last < rule.first:
         raise BadInput(_("L'ultimo giorno viene prima del primo: cambia una delle due date."))
     if not WHOLE_DAY[0] <= rule.start < rule.end <= WHOLE_DAY[1]:
         raise BadInput(_("L'ora di fine viene prima dell'inizio: cambia una delle due ore."))
     if rule.every < 1 or never_occurs(rule):
         raise BadInput(_("Così non capita in nessun giorno: controlla i giorni della settimana e le date."))
-    with session.store.write(session.staff) as unit:
-        unit.put("availability", **values_of(rule), household=household)
-    return unit.changes
+
+
+def put_rule(unit: Unit, rule: Rule, household: str | None = None) -> None:
+    """The rule as a row, inside the transaction."""
+    unit.put("availability", **values_of(rule), household=household)
 
 
 def values_of(rule: Rule, source: str = "") -> Row:

@@ -1,8 +1,9 @@
 """Diaries of staff, rooms and families as the slot search reads them: from the appointments that stand."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection, case, func, select
@@ -83,6 +84,11 @@ def held_between(connection: Connection, start: datetime, end: datetime) -> list
     return [each for each in found if each.end > start]
 
 
+def held_in_days(connection: Connection, first: date, days: int) -> list[Held]:
+    start = datetime.combine(first, time(), ZONE)
+    return held_between(connection, start, start + timedelta(days=days))
+
+
 @dataclass(frozen=True)
 class Taken:
     """What the standing appointments of some days take: by holder a bitmap of steps, with what their services keep free
@@ -92,8 +98,10 @@ class Taken:
     minutes: dict[str, int]
 
 
-def taken_in_days(connection: Connection, grid: Grid, family: str = "", ignore: str = "") -> Taken:
-    """Of people and rooms, and of this one family; as if the appointment `ignore` were not there.
+def taken_in_days(
+    connection: Connection, grid: Grid, families: Collection[str] = (), ignore: Collection[str] = ()
+) -> Taken:
+    """Of people and rooms, and of these families; as if the appointments `ignore` were not there.
 
     A whole diary is read for every search, so nothing is made of a row but its bits; those of a day are one small
     number, because a `|` takes as long as the numbers are."""
@@ -106,13 +114,13 @@ def taken_in_days(connection: Connection, grid: Grid, family: str = "", ignore: 
         appointment.c.caseworker,
         appointment.c.room,
         appointment.c.interpreter,
-        case((appointment.c.household == family, family)),
+        case((appointment.c.household.in_(families), appointment.c.household)),
         appointment.c.others,
     ).where(
         appointment.c.start > utc_text(first - LONGEST),
         appointment.c.start < utc_text(end),
         appointment.c.state.not_in(OFF),
-        appointment.c.id != ignore,
+        appointment.c.id.not_in(ignore),
     )
     around = {
         each.id: (steps_of(each.before), steps_of(each.after), steps_of(each.filing))

@@ -167,7 +167,8 @@ def _look(session: Session, wanted: Wanted) -> _Search:
         usual = _usual(connection, wanted.household)
         people = connection.execute(select(staff).where(staff.c.active == 1)).mappings().all()
         rooms = connection.execute(select(room).where(room.c.active == 1).order_by(room.c.number)).mappings().all()
-        taken = taken_in_days(connection, grid, wanted.household or "", wanted.ignore or "")
+        families, ignored = ([each] if each else [] for each in (wanted.household, wanted.ignore))
+        taken = taken_in_days(connection, grid, families, ignored)
         rules = read_rules(connection)
     named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
     needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], taken.minutes)

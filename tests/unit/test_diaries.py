@@ -57,7 +57,7 @@ def test_a_diary_read_in_one_go_is_what_each_appointment_takes(
         unit.connection.execute(appointment.insert(), rows)
     ignored = str(rows[0]["id"])
     with store.read() as connection:
-        taken = taken_in_days(connection, grid, FAMILIES[0], ignored)
+        taken = taken_in_days(connection, grid, [FAMILIES[0]], [ignored])
         standing = held_between(connection, first, first + timedelta(days=grid.days))
     steps: dict[str, int] = {}
     minutes: dict[str, int] = {}

@@ -211,6 +211,12 @@ class AgendaPresenter:
         if entry is not None:
             self._context.navigate.open("household", household=entry.held.household)
 
+    def open_absence(self) -> None:
+        """Somebody is away: whose week is shown, on the day shown."""
+        who = self.person if self.mode == WEEK else ""
+        facts = {"who": who} if who else {}
+        self._context.navigate.open("absence", day=self.day.isoformat(), **facts)
+
     def cancel(self) -> None:
         entry, session = self.entry(), self._context.session
         if entry is None:

@@ -80,6 +80,19 @@ class AvailabilityPresenter:
 
         self._context.run.run(lambda: add_availability(session, rule), done, self._refused)
 
+    def replan(self, line: Line) -> None:
+        """To the page that moves what this absence touches."""
+        rule = line.rule
+        self._context.navigate.open(
+            "absence",
+            who=rule.who,
+            first=rule.first.isoformat(),
+            last=(rule.last or rule.first).isoformat(),
+            start=str(rule.start),
+            end=str(rule.end),
+            why=rule.why,
+        )
+
     def drop(self, line: Line) -> None:
         session = self._context.session
 

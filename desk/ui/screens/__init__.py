@@ -53,6 +53,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry("reviews", "ReviewsScreen", May.REVIEW, parent="households"),
     Entry("agenda", "AgendaScreen", May.BOOK, "Agenda", "agenda"),
     Entry("reminders", "RemindersScreen", May.BOOK, parent="agenda"),
+    Entry("absence", "AbsenceScreen", May.BOOK, parent="agenda"),
     Entry("reports", "ReportsScreen", May.REPORTS, "Rapporti", "reports"),
     Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
     Entry("administration", "AdministrationScreen", May.MANAGE_STAFF, "Amministrazione", "administration"),

@@ -67,6 +67,7 @@ class AgendaScreen(QWidget):
         self.waiters = Button(_("Chi aspetta"), "neutral", size="small")
         self.who_is_here = Button(_("Presenze"), "neutral", size="small")
         self.reminders = Button(_("Promemoria"), "neutral", size="small")
+        self.absence = Button(_("Assenza"), "neutral", size="small")
         self.finder = Button(_("Trova un posto"), "outlined", "search", size="small")
         self.legend = Legend(
             [
@@ -107,7 +108,7 @@ class AgendaScreen(QWidget):
         head = FlowLayout(px(14))
         head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
         head.addWidget(_together(self.modes, self.person, self.export, self.printer))
-        head.addWidget(_together(self.who_is_here, self.waiters, self.reminders, self.finder))
+        head.addWidget(_together(self.who_is_here, self.absence, self.waiters, self.reminders, self.finder))
         head.addWidget(_together(self.legend, high=26))
         self.modes.set_value(DAY)
         self._band = QVBoxLayout()
@@ -151,6 +152,7 @@ class AgendaScreen(QWidget):
         self.finder.clicked.connect(self._find)
         self.reminders.clicked.connect(lambda: self._context.navigate.open("reminders"))
         self.who_is_here.clicked.connect(self._open_presences)
+        self.absence.clicked.connect(presenter.open_absence)
         self.presences.closed.connect(self._close_called)
         self.waiters.clicked.connect(self._open_waiting)
         self.waiting_pane.closed.connect(self._close_called)

@@ -54,6 +54,7 @@ class AvailabilityPane(QFrame):
         self.fault = label("", "second", "danger", wrap=True)
         self.save = Button(_("Segna"), "primary", "check")
         self.removers: list[IconButton] = []
+        self.replanners: list[IconButton] = []
         self._build()
         self._clear()
 
@@ -137,7 +138,7 @@ class AvailabilityPane(QFrame):
 
     def _refresh(self) -> None:
         empty(self._lines)
-        self.removers = []
+        self.removers, self.replanners = [], []
         lines = tuple(each for each in self.presenter.lines if not each.imported)
         self.calendar.show_of(
             self.presenter.who, self.presenter.lines, person=self.presenter.who in self.presenter.staff
@@ -158,5 +159,11 @@ class AvailabilityPane(QFrame):
         remove.clicked.connect(lambda _on=False: self.presenter.drop(each))
         self.removers.append(remove)
         row.addWidget(label(words, "second", wrap=True), 1)
+        rule = each.rule
+        if rule.kind is Kind.AWAY and not rule.weekdays and rule.nth is None and rule.every == 1:
+            replan = IconButton("refresh", _("Sposta gli appuntamenti: {what}").format(what=words), size=18)
+            replan.clicked.connect(lambda _on=False: self.presenter.replan(each))
+            self.replanners.append(replan)
+            row.addWidget(replan)
         row.addWidget(remove)
         return made

@@ -1,0 +1,243 @@
+"""The best plan for those who cannot come, by OR-Tools CP-SAT, in a process of its own: a window never waits for it,
+and to cancel is to end it."""
+
+import multiprocessing
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from time import time
+from typing import TYPE_CHECKING, Any
+
+from desk.domain.replan import (
+    CASEWORKER,
+    FAIR_LEVELS,
+    FAIR_STEPS,
+    NO_PLACE,
+    Place,
+    Plan,
+    Problem,
+    Role,
+    Task,
+    cost,
+    fits_of,
+    greedy,
+    holds,
+    loads,
+    time_cost,
+)
+from desk.domain.slots import HALF_DAY, STEPS_A_DAY
+from desk.errors import DeskError
+from desk.i18n import _
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, IntVar
+
+SECONDS = 8.0
+"""What a person waits for at most; the best plan found by then is shown."""
+_EVERY = 0.1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`best`: the solver has proved that there is no better plan."""
+
+    plan: Plan
+    best: bool
+
+
+def best_plan(
+    problem: Problem,
+    *,
+    seconds: float = SECONDS,
+    step: Callable[[float], None] = lambda _seconds: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Answer | None:
+    """Never worse than `greedy`; None where it was cancelled. `step` hears how many seconds have passed."""
+    begun = time()
+    start = greedy(problem)
+    if cancelled():
+        return None
+    context = multiprocessing.get_context("spawn")  # a window's threads and a fork do not go together
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(there, problem, start, begun + seconds), daemon=True)
+    child.start()
+    there.close()
+    answer, last = Answer(start, False), False
+    try:
+        while not last and time() < begun + seconds:
+            if cancelled():
+                return None
+            if here.poll(_EVERY):
+                answer, last = here.recv()
+            step(time() - begun)
+    except EOFError as error:
+        raise DeskError(_("Il calcolo si è fermato prima della fine: riprova.")) from error
+    finally:
+        child.kill()
+        child.join()
+        child.close()
+        here.close()
+    return answer
+
+
+def _work(there: Connection, problem: Problem, start: Plan, until: float) -> None:
+    """Tells of every better plan, so that the last is there when the time is over."""
+    answer = solve(problem, start, until, lambda plan: there.send((Answer(plan, False), False)))
+    there.send((answer, True))
+    there.close()
+
+
+def solve(problem: Problem, start: Plan, until: float, tell: Callable[[Plan], None] = lambda _plan: None) -> Answer:
+    """In this process, until that moment of the clock. `start` is a plan that holds: the search begins there and gives
+    it back where it finds none better. `tell` hears of each one that is."""
+    from ortools.sat.python import cp_model  # a second of imports: only in the process that solves
+
+    model = cp_model.CpModel()
+    tasks = [_Placed(model, problem, task) for task in problem.tasks]
+    spans: dict[str, list[Any]] = {}
+    for each in tasks:
+        for name, span in each.spans:
+            spans.setdefault(name, []).append(span)
+    for found in spans.values():
+        if len(found) > 1:
+            model.add_no_overlap(found)
+    costs = [part for each in tasks for part in each.costs] + _fair(model, problem, tasks)
+    model.minimize(cp_model.LinearExpr.weighted_sum([literal for _each, literal in costs], [each for each, _ in costs]))
+    for each, place in zip(tasks, start, strict=True):
+        each.hint(place)
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.5, until - time())
+    solver.parameters.num_workers = 4  # with fewer it leaves out the search that proves most
+    solver.parameters.cp_model_probing_level = 0  # it takes longer than the search
+    solver.parameters.linearization_level = 2
+    best = start
+
+    class Heard(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self) -> None:
+            nonlocal best
+            plan = tuple(each.place(self) for each in tasks)
+            if cost(problem, plan) < cost(problem, best) and holds(problem, plan):
+                best = plan
+                tell(plan)
+
+    if solver.solve(model, Heard()) != cp_model.OPTIMAL:
+        return Answer(best, False)
+    proved = tuple(each.place(solver) for each in tasks)
+    return Answer(best, cost(problem, best) <= cost(problem, proved))
+
+
+class _Placed:
+    """One task's variables: whether it has a place, in which half day, at which step, with whom."""
+
+    def __init__(self, model: "CpModel", problem: Problem, task: Task) -> None:
+        from ortools.sat.python import cp_model
+
+        self._model, self._task = model, task
+        self._domain = cp_model.Domain.from_values
+        fits = fits_of(problem, task)
+        joint = -1
+        for begin in fits:
+            any_of = 0
+            for bitmap in begin.values():
+                any_of |= bitmap
+            joint &= any_of
+        self._starts = _steps(joint)
+        self.spans: list[tuple[str, Any]] = []
+        self.who: list[dict[str, IntVar]] = [{} for _role in task.roles]
+        self.placed = model.new_bool_var("")
+        self.costs: list[tuple[int, IntVar]] = [(-NO_PLACE, self.placed)]
+        self._times: dict[int, IntVar] = {}
+        if not self._starts:
+            model.add(self.placed == 0)
+            return
+        self.start = model.new_int_var_from_domain(self._domain(self._starts), "")
+        self._when()
+        for role, begin, known in zip(task.roles, fits, self.who, strict=True):
+            for name, each in zip(role.candidates, role.costs, strict=True):
+                free = _steps(begin[name] & joint)
+                if free:
+                    known[name] = literal = model.new_bool_var("")
+                    self.costs.append((each, literal))
+                    self._with(role, name, literal, free)
+            model.add_exactly_one([*known.values(), ~self.placed])
+
+    def _when(self) -> None:
+        """The old time, or one of the half days in which there is another: all starts of one cost the same."""
+        by_time: dict[int, list[int]] = {}
+        for step in self._starts:
+            by_time.setdefault(self._time(step), []).append(step)
+        for when, steps in by_time.items():
+            self._times[when] = literal = self._model.new_bool_var("")
+            self._model.add_linear_expression_in_domain(self.start, self._domain(steps)).only_enforce_if(literal)
+            self.costs.append((time_cost(self._task, steps[0]), literal))
+        self._model.add_exactly_one([*self._times.values(), ~self.placed])
+
+    def _with(self, role: Role, name: str, literal: "IntVar", free: list[int]) -> None:
+        model, task = self._model, self._task
+        if len(free) < len(self._starts):
+            model.add_linear_expression_in_domain(self.start, self._domain(free)).only_enforce_if(literal)
+            there = {self._time(step) for step in free}
+            for when, then in self._times.items():
+                if when not in there:
+                    model.add_implication(literal, ~then)  # follows, but helps to see what cannot be better
+        after = task.length + task.after + (task.filing if role.kind == CASEWORKER else 0)
+        begin = self.start - task.before
+        self.spans.append((name, model.new_optional_fixed_size_interval_var(begin, task.before + after, literal, "")))
+
+    def _time(self, step: int) -> int:
+        if step == self._task.old.start:
+            return -1
+        return 2 * (step // STEPS_A_DAY) + (step % STEPS_A_DAY >= HALF_DAY)
+
+    def hint(self, place: Place | None) -> None:
+        model = self._model
+        model.add_hint(self.placed, place is not None)
+        if place is None:
+            return
+        model.add_hint(self.start, place.start)
+        for when, literal in self._times.items():
+            model.add_hint(literal, when == self._time(place.start))
+        for known, chosen in zip(self.who, place.chosen, strict=True):
+            for name, literal in known.items():
+                model.add_hint(literal, name == chosen)
+
+    def place(self, solver: Any) -> Place | None:
+        if not solver.boolean_value(self.placed):
+            return None
+        chosen = (next(name for name, each in known.items() if solver.boolean_value(each)) for known in self.who)
+        return Place(solver.value(self.start), tuple(chosen))
+
+
+def _fair(model: "CpModel", problem: Problem, tasks: list[_Placed]) -> "list[tuple[int, IntVar]]":
+    """What each worker's table costs more with what the plan puts on it."""
+    from ortools.sat.python import cp_model
+
+    total: list[tuple[int, IntVar]] = []
+    for name, there in loads(problem, (None,) * len(problem.tasks)).items():
+        more = [
+            (task.length, known[name])
+            for task, each in zip(problem.tasks, tasks, strict=True)
+            for role, known in zip(task.roles, each.who, strict=True)
+            if role.kind == CASEWORKER and name in known
+        ]
+        added = cp_model.LinearExpr.weighted_sum([literal for _length, literal in more], [length for length, _ in more])
+        most = there + sum(length for length, _literal in more)
+        begun = min(FAIR_LEVELS, there // FAIR_STEPS + 1)  # levels that are passed anyway cost the same for each step
+        total += [(begun * length, literal) for length, literal in more]
+        for level in range(begun, FAIR_LEVELS):
+            under = level * FAIR_STEPS
+            if most <= under:
+                break
+            over = model.new_int_var(0, most - under, "")
+            model.add(over >= added + (there - under))
+            total.append((1, over))
+    return total
+
+
+def _steps(bitmap: int) -> list[int]:
+    found = []
+    while bitmap:
+        lowest = bitmap & -bitmap
+        found.append(lowest.bit_length() - 1)
+        bitmap ^= lowest
+    return found

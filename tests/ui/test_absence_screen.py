@@ -1,0 +1,147 @@
+"""Absence as a person does it: who and when, the proposal, one line changed, accepted, taken back."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desk.domain.replan import Problem, greedy
+from desk.office.book_appointment import book_appointment
+from desk.office.replan.solver import Answer
+from desk.office.session import ZONE, Session
+from desk.ui.presenters import absence
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.screens.absence import AbsenceScreen
+from desk.ui.screens.agenda import AgendaScreen
+from tests.screen_parts import Gone, Said, context_of, cut_off, nameless, photograph
+from tests.small_office import SmallOffice, build_small_office
+
+TUESDAY = datetime(2026, 12, 1, 10, tzinfo=ZONE)
+
+
+@pytest.fixture
+def office(session: Session) -> SmallOffice:
+    made = build_small_office(session.store)
+    for number, name in enumerate(("Diop", "Leka", "Toure", "Okoye", "Bianco", "Osagie")):
+        book_appointment(
+            made.session(),
+            household=made.family(f"TH-{number}", name, caseworker=made.staff["paolo" if number % 2 else "giulia"]),
+            start=TUESDAY + timedelta(days=number // 3, hours=number % 3),
+            minutes=45,
+            service="interview",
+            caseworker=made.staff["giulia"],
+            room=made.rooms[0],
+        )
+    return made
+
+
+@pytest.fixture
+def context(office: SmallOffice, dressed: object) -> ScreenContext:
+    return context_of(office.session("chiara"))
+
+
+@pytest.fixture
+def screen(context: ScreenContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> AbsenceScreen:
+    def quickly(problem: Problem, **_how: object) -> Answer:
+        return Answer(greedy(problem), False)
+
+    monkeypatch.setattr(absence, "best_plan", quickly)
+    made = AbsenceScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1340, 840)
+    made.show()
+    return made
+
+
+def ask(qtbot: QtBot, screen: AbsenceScreen, office: SmallOffice, who: str = "giulia") -> None:
+    screen.show_facts()
+    screen.who.set_value(office.staff[who])
+    screen.first.set_value(date(2026, 12, 1))
+    screen.last.set_value(date(2026, 12, 2))
+    qtbot.mouseClick(screen.propose, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(screen.rows) == len(screen.presenter.lines))
+
+
+def starts(office: SmallOffice) -> list[str]:
+    with office.store.read() as connection:
+        return list(connection.exec_driver_sql("SELECT start FROM appointment ORDER BY id").scalars())
+
+
+def test_a_proposal_is_changed_in_one_line_accepted_and_taken_back(
+    qtbot: QtBot, office: SmallOffice, context: ScreenContext, screen: AbsenceScreen
+) -> None:
+    before = starts(office)
+    ask(qtbot, screen, office)
+    assert len(screen.rows) == 6
+    assert screen.told.fact.text() == "6 appuntamenti: 2 alla stessa ora, 4 in un altro momento."
+    row = screen.rows[0]
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    other = next(each for each in row.options if "Bosio" in each.text())
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert "con P. Bosio" in row.why.text() and not row.options
+    assert screen.told.second.text() == "Cambiata da te."
+    qtbot.mouseClick(screen.rows[1].button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.rows[1].options[-1], Qt.MouseButton.LeftButton)
+    assert screen.rows[1].after.text() == "Senza posto"
+    assert screen.accept.text() == "Accetta e sposta 5 appuntamenti"
+    qtbot.mouseClick(screen.accept, Qt.MouseButton.LeftButton)
+    assert screen.told.fact.text() == "5 appuntamenti spostati. 1 resta da spostare."
+    assert starts(office) != before
+    messages = context.messages
+    assert isinstance(messages, Said) and messages.undo is not None
+    messages.undo()
+    assert starts(office) == before
+    assert screen.accept.isVisible()
+
+
+def test_what_is_missing_is_said_and_a_changed_form_takes_the_proposal_away(
+    qtbot: QtBot, office: SmallOffice, screen: AbsenceScreen
+) -> None:
+    screen.show_facts()
+    qtbot.mouseClick(screen.propose, Qt.MouseButton.LeftButton)
+    assert screen.fault.isVisible() and not screen.told.isVisible()
+    ask(qtbot, screen, office)
+    assert not screen.propose.isVisible() and screen.told.isVisible()
+    qtbot.keyClicks(screen.start, "9")
+    assert screen.propose.isVisible() and not screen.told.isVisible()
+
+
+def test_without_appointments_only_the_absence_is_recorded(
+    qtbot: QtBot, office: SmallOffice, screen: AbsenceScreen
+) -> None:
+    ask(qtbot, screen, office, "pietro")
+    assert screen.told.fact.text() == "Nessun appuntamento da spostare in quei giorni."
+    assert screen.accept.text() == "Segna solo l'assenza"
+    qtbot.mouseClick(screen.accept, Qt.MouseButton.LeftButton)
+    with office.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT who, first, last FROM availability").one() == (
+            office.staff["pietro"], "2026-12-01", "2026-12-02",
+        )  # fmt: skip
+    assert not screen.accept.isVisible()
+
+
+def test_the_agenda_and_the_list_of_absences_lead_here(
+    qtbot: QtBot, office: SmallOffice, context: ScreenContext
+) -> None:
+    agenda = AgendaScreen(context)
+    qtbot.addWidget(agenda)
+    agenda.show_facts(day="2026-12-01")
+    qtbot.mouseClick(agenda.absence, Qt.MouseButton.LeftButton)
+    assert isinstance(context.navigate, Gone)
+    assert context.navigate.places[-1] == ("absence", {"day": "2026-12-01"})
+    office.put("availability", kind="away", who=office.staff["giulia"], first="2026-12-01", last="2026-12-02")
+    qtbot.mouseClick(agenda.who_is_here, Qt.MouseButton.LeftButton)
+    agenda.presences.show_people(agenda.presenter.people(), office.staff["giulia"])
+    qtbot.mouseClick(agenda.presences.replanners[0], Qt.MouseButton.LeftButton)
+    screen, facts = context.navigate.places[-1]
+    assert screen == "absence"
+    assert (facts["who"], facts["first"], facts["last"]) == (office.staff["giulia"], "2026-12-01", "2026-12-02")
+
+
+def test_nothing_is_cut(qtbot: QtBot, office: SmallOffice, screen: AbsenceScreen) -> None:
+    ask(qtbot, screen, office)
+    qtbot.mouseClick(screen.rows[0].button, Qt.MouseButton.LeftButton)
+    photograph(screen, "absence-proposal", (920, 640))
+    assert not cut_off(screen)
+    assert not nameless(screen)
