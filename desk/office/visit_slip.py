@@ -17,6 +17,7 @@ from desk.office.plan import read_plan
 from desk.office.plan_sheet import next_visit, plan_page, small
 from desk.office.plan_words import bilingual
 from desk.office.session import Session
+from desk.office.today import spoken_at_kiosk
 from desk.paper.model import Bilingual, Commitment, VisitSlip
 from desk.paper.slip import slip_pdf
 from desk.paper.slip_roll import slip_roll_pdf
@@ -26,8 +27,8 @@ _MARK = {"zh": "："}
 
 @dataclass(frozen=True)
 class Closing:
-    """What stands on the panel: `next`: the next appointment in words, or nothing; `agreeable`: lines of the plan that
-    the family's language already has."""
+    """What stands on the panel: `name`: of the family, or the ticket of somebody who has no page here; `next`: the next
+    appointment in words, or nothing; `agreeable`: lines of the plan that the family's language already has."""
 
     name: str
     language: str
@@ -35,10 +36,14 @@ class Closing:
     agreeable: tuple[str, ...]
 
 
-def read_closing(session: Session, household: str) -> Closing:
+def read_closing(session: Session, visit_id: str, household: str) -> Closing:
     """Raises NotFound where the family is gone."""
     session.require(May.CALL)
     with session.store.read() as connection:
+        if not household:
+            ticket = connection.execute(select(visit.c.ticket).where(visit.c.id == visit_id)).scalar() or ""
+            spoken = spoken_at_kiosk(connection, session.today().isoformat())
+            return Closing(ticket, spoken.get(ticket) or "it", "", ())
         family = read_family(connection, household)
         booked = next_visit(connection, session, household, family.language, None)
         known = _plan_lines(connection, session, household, family.language)
@@ -46,34 +51,35 @@ def read_closing(session: Session, household: str) -> Closing:
     return Closing(family.name, family.language, words, tuple(known))
 
 
-def visit_slip(session: Session, visit_id: str, *, roll: bool = False) -> bytes:
+def visit_slip(session: Session, visit_id: str, *, roll: bool = False, language: str = "it") -> bytes:
     """The slip as a PDF, in Italian and the family's language, on A4 or on the 80-mm roll.
 
-    Raises NotFound where the visit is gone, or where nobody has said yet whose it is.
+    `language`: of somebody who has no page here. Raises NotFound where the visit is gone.
     """
     session.require(May.CALL)
     ensure_office_key(session)
     with session.store.read() as connection:
         row = connection.execute(select(visit).where(visit.c.id == visit_id)).first()
-        if row is None or not row.household:
+        if row is None:
             raise NotFound(_("Questa visita non c'è più. Aggiorna la pagina e riprova."))
-        family = read_family(connection, row.household)
+        family = read_family(connection, row.household) if row.household else None
+        spoken = family.language if family else language
         place = connection.execute(select(office).order_by(office.c.id)).first()
         seen = connection.execute(select(staff).where(staff.c.id == (row.caseworker or session.staff))).first()
-        known = _plan_lines(connection, session, row.household, family.language)
+        known = _plan_lines(connection, session, family.id, spoken) if family else {}
         address = (place.address or "") if place else ""
         agreed = [line for line in (row.agreed or "").splitlines() if line.strip()]
         slip = VisitSlip(
             office_name=(place.name or "") if place else "TO-Home",
             office_phone=shown(PHONE, place.phone or "") if place else "",
             office_address=address,
-            family_language=family.language,
+            family_language=spoken,
             date=session.today(),
-            household_name=family.name,
+            household_name=family.name if family else "",
             seen=f"{seen.given or ''} {seen.surname or ''}".strip() if seen else "",
             seen_role=small(seen.title or "") or None if seen else None,
-            agreed=tuple(known.get(line) or bilingual(line, family.language) for line in agreed),
-            next_visit=next_visit(connection, session, row.household, family.language, address),
+            agreed=tuple(known.get(line) or bilingual(line, spoken) for line in agreed),
+            next_visit=next_visit(connection, session, family.id, spoken, address) if family else None,
         )
     return slip_roll_pdf(slip) if roll else slip_pdf(slip)
 

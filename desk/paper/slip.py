@@ -35,11 +35,12 @@ def slip_sheet(slip: VisitSlip) -> Sheet:
 
 
 def _opening(slip: VisitSlip, languages: Languages) -> Opening:
-    """Office, the two titles, the day and the family."""
+    """Office, the two titles, the day and the family, if it has a page here."""
     title = words.pair(languages.code, Text.VISIT_TODAY if slip.seen else Text.COME_BACK)
-    day = words.day_in_words(languages.code, slip.date)
-    family = words.pair(languages.code, Text.FAMILY, name=slip.household_name)
-    under = Bilingual(f"{family.italian} · {day.italian}", day.translated)
+    under = words.day_in_words(languages.code, slip.date)
+    if slip.household_name:
+        family = words.pair(languages.code, Text.FAMILY, name=slip.household_name)
+        under = Bilingual(f"{family.italian} · {under.italian}", under.translated)
     return Opening(
         office_line(slip.office_name, slip.office_phone), "", ((title, look.TITLE), (under, look.SUBTITLE)), languages
     )

@@ -85,8 +85,9 @@ def _strip(slip: VisitSlip) -> _Strip:
     strip.parts.append(_SPACE)
     strip.add(words.pair(code, Text.VISIT_TODAY), _TITLE)
     strip.add(words.day_in_words(code, slip.date), _TEXT)
-    name = Bilingual(slip.household_name, slip.household_name)
-    strip.add(words.pair(code, Text.FAMILY, name=name), _TEXT)
+    if slip.household_name:
+        name = Bilingual(slip.household_name, slip.household_name)
+        strip.add(words.pair(code, Text.FAMILY, name=name), _TEXT)
     seen = f"{slip.seen}, {slip.seen_role}" if slip.seen_role else slip.seen
     strip.part(Text.YOU_SAW, Bilingual(seen, seen))
     if slip.agreed:

@@ -7,11 +7,13 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from desk.db.tables import printed, visit
+from desk.domain.visit import State
 from desk.office.call import call, entered
 from desk.office.check_in import check_in
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.today import TodayScreen
+from tests.paper.paper_reading import text
 from tests.screen_parts import context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office, person
 
@@ -115,3 +117,43 @@ def test_nothing_is_cut_off(screen: TodayScreen) -> None:
     photograph(screen, "close-visit", (1240, 800))
     assert nameless(screen.close_visit) == []
     assert cut_off(screen.close_visit) == []
+
+
+def test_somebody_without_a_page_here_takes_a_slip_in_the_language_chosen(
+    qtbot: QtBot, context: ScreenContext, office: SmallOffice
+) -> None:
+    with context.session.store.write(context.session.staff) as unit:
+        unknown = unit.put(
+            "visit",
+            day=context.session.today().isoformat(),
+            ticket="B07",
+            state=State.INSIDE.value,
+            arrived_at=context.session.moment(),
+            called_at=context.session.moment(),
+            entered_at=context.session.moment(),
+            caseworker=context.session.staff,
+        )
+    screen = TodayScreen(context)
+    qtbot.addWidget(screen)
+    screen.resize(1240, 800)
+    screen.show()
+    screen.show_facts()
+    screen.open_close_panel(unknown, "")
+    panel = screen.close_visit
+    assert "B07" in panel.title.text() and not panel.fault.isVisible()
+    assert panel.language.isVisible() and not panel.book.isVisible()
+    panel.language.set_value("ro")
+    panel.language.activated.emit(panel.language.currentIndex())
+    assert "romeno" in panel.help.text()
+    photograph(screen, "close-visit-unknown", (1240, 800))
+    assert not cut_off(screen)
+    panel.lines[0].setText("Chiedete al Centro per l'impiego.")
+    qtbot.mouseClick(panel.primary, Qt.MouseButton.LeftButton)
+    assert state_of(office, unknown) == (State.DONE.value, "Chiedete al Centro per l'impiego.")
+    assert panel.presenter.slip is not None
+    words = text(panel.presenter.slip)
+    assert "Unde" in words and "Famiglia" not in words
+    panel.print_dialog = lambda _printer: False
+    panel.presenter.switch_paper()
+    assert panel.presenter.slip is not None and "Famiglia" not in text(panel.presenter.slip)
+    assert not papers(office)

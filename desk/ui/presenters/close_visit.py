@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from desk.db.changes import Changes
+from desk.domain.languages import language_name
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.close_visit import close_visit
 from desk.office.session import Session
+from desk.settings import FAMILY_LANGUAGES
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column, TodayPresenter, Undo
 
@@ -24,16 +26,34 @@ class CloseVisitPresenter:
         self.facts: Closing | None = None
         self.slip: bytes | None = None
         self.roll = False
+        self.language = "it"
+        """Of somebody who has no page here."""
         self.fault = ""
 
     def show(self, visit: str, household: str) -> None:
         session = self._context.session
         self.visit, self.household, self.facts, self.slip, self.fault = visit, household, None, None, ""
+        self.language = "it"
         self._refresh()
-        self._context.run.run(lambda: _read(session, household), self._known, self._refused)
+        self._context.run.run(lambda: _read(session, visit, household), self._known, self._refused)
 
     def _known(self, facts: "Closing") -> None:
         self.facts = facts
+        if not self.household:
+            self.language = facts.language
+        self._refresh()
+
+    @property
+    def slip_language(self) -> str:
+        """The second language of the slip; "it": none."""
+        return self.facts.language if self.facts is not None and self.household else self.language
+
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """Of our papers: what may be chosen for somebody who has no page here."""
+        return tuple((code, _(language_name(code)).capitalize()) for code in FAMILY_LANGUAGES)
+
+    def set_language(self, language: str) -> None:
+        self.language = language
         self._refresh()
 
     def close(self, agreed: Sequence[str]) -> None:
@@ -47,7 +67,7 @@ class CloseVisitPresenter:
             self._day.step_made(Undo(text, changes.batch, Column.WAITING, None))
             self._refresh()
 
-        self._context.run.run(lambda: _close(session, visit, agreed, self.roll), closed, self._refused)
+        self._context.run.run(lambda: _close(session, visit, agreed, self.roll, self.language), closed, self._refused)
 
     def switch_paper(self) -> None:
         """From A4 to the roll and back; the choice stays for the next visits."""
@@ -57,7 +77,7 @@ class CloseVisitPresenter:
             self.slip = slip
             self._refresh()
 
-        self._context.run.run(lambda: _slip(session, visit, self.roll), composed, self._refused)
+        self._context.run.run(lambda: _slip(session, visit, self.roll, self.language), composed, self._refused)
 
     def _refused(self, error: DeskError) -> None:
         self.fault = str(error)
@@ -68,7 +88,8 @@ class CloseVisitPresenter:
         from desk.office.visit_slip import record_slip_printed  # there by now: it made the slip
 
         session, household, visit = self._context.session, self.household, self.visit
-        self._context.run.run(lambda: record_slip_printed(session, household, visit))
+        if household:
+            self._context.run.run(lambda: record_slip_printed(session, household, visit))
         self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
 
     def book(self) -> None:
@@ -76,18 +97,18 @@ class CloseVisitPresenter:
         self._context.navigate.open("booking", household=self.household)
 
 
-def _read(session: Session, household: str) -> "Closing":
+def _read(session: Session, visit: str, household: str) -> "Closing":
     from desk.office.visit_slip import read_closing  # slow to import: beside the GUI thread
 
-    return read_closing(session, household)
+    return read_closing(session, visit, household)
 
 
-def _close(session: Session, visit: str, agreed: Sequence[str], roll: bool) -> tuple[Changes, bytes]:
+def _close(session: Session, visit: str, agreed: Sequence[str], roll: bool, language: str) -> tuple[Changes, bytes]:
     changes = close_visit(session, visit, agreed=agreed)
-    return changes, _slip(session, visit, roll)
+    return changes, _slip(session, visit, roll, language)
 
 
-def _slip(session: Session, visit: str, roll: bool) -> bytes:
+def _slip(session: Session, visit: str, roll: bool, language: str) -> bytes:
     from desk.office.visit_slip import visit_slip  # slow to import: beside the GUI thread
 
-    return visit_slip(session, visit, roll=roll)
+    return visit_slip(session, visit, roll=roll, language=language)

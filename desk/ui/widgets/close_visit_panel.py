@@ -16,6 +16,7 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.sheet_view import SheetView
@@ -39,6 +40,9 @@ class CloseVisitPanel(QFrame):
         for number, edit in enumerate(self.lines, start=1):
             edit.setAccessibleName(_("Riga {n} del foglio").format(n=number))
             edit.returnPressed.connect(self._next_line)
+        self.language = ComboBox(self.presenter.languages())
+        self.language.setAccessibleName(_("Lingua del foglio"))
+        self.language.activated.connect(lambda: self.presenter.set_language(self.language.value() or "it"))
         self.fault = Alert("", kind="danger")
         self.next = label("", "text", wrap=True)
         self.book = Button(_("Prenota il prossimo"), "outlined", "calendar", size="small")
@@ -78,6 +82,7 @@ class CloseVisitPanel(QFrame):
         column.addLayout(head)
         self.help = label("", "second", wrap=True)
         column.addWidget(self.help)
+        column.addWidget(self.language)
         for edit in self.lines:
             column.addWidget(edit)
         column.addWidget(self.fault)
@@ -120,14 +125,18 @@ class CloseVisitPanel(QFrame):
             self.next.setText(facts.next or _("Nessun prossimo appuntamento."))
             self.help.setText(
                 _("Da una a tre righe: escono sul foglio in italiano e in {language}.").format(
-                    language=_(language_name(facts.language))
+                    language=_(language_name(self.presenter.slip_language))
                 )
-                if facts.language != "it"
+                if self.presenter.slip_language != "it"
                 else _("Da una a tre righe: escono sul foglio che la famiglia porta a casa.")
             )
             self._suggest(facts.agreeable)
-        for part in (self.help, self.book, *self.lines):
+        known = bool(self.presenter.household)
+        for part in (self.help, *self.lines):
             part.setVisible(slip is None)
+        self.book.setVisible(slip is None and known)
+        self.language.setVisible(slip is None and not known)
+        self.language.set_value(self.presenter.language)
         self.sheet.setVisible(slip is not None)
         self.done.setVisible(slip is not None)
         self.paper.setVisible(slip is not None)
