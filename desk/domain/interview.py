@@ -134,6 +134,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     `lowest`, `highest`: whole numbers or cents; `when`: on which side of today a date may lie. `columns`, `add`: of a
     table, and what its button says. `paper`: which document is asked for. `confidential`: only for those who interview,
     and not shown back to an adult who did not hear it. `apart`: asked of an adult who is alone with the caseworker.
+    `feeds`: what the answer counts for ("sia.work", "ethos", "esf.employment").
     `read_back`: on the summary that the family reads and takes home; a confidential answer never is.
     """
 
@@ -157,6 +158,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     confidential: bool = False
     apart: bool = False
     read_back: bool = True
+    feeds: tuple[str, ...] = ()
     columns: tuple["Question", ...] = ()
     add: str = ""
     paper: str = ""

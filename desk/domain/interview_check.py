@@ -9,6 +9,19 @@ from desk.i18n import _
 
 _LISTS = frozenset({Kind.CHOICE, Kind.SEVERAL})
 _NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY})
+FEEDS = frozenset(
+    {
+        "sia.family",
+        "sia.economic",
+        "sia.work",
+        "sia.requirement",
+        "ethos",
+        "esf.employment",
+        "esf.education",
+        "esf.household",
+    }
+)
+"""What an answer can count for: the parts of the SIA score and its requirements, the ETHOS class, the ESF record."""
 _IN_COLUMNS = frozenset(Kind) - {Kind.ROWS, Kind.NOTE, Kind.DOCUMENT, Kind.SEVERAL}
 
 
@@ -54,6 +67,9 @@ def _own_faults(question: Question) -> Iterator[Fault]:
         yield Fault(question.id, _("il minimo è sopra il massimo."))
     if question.when and question.kind is not Kind.DATE:
         yield Fault(question.id, _("«when» vale solo per le date."))
+    for name in question.feeds:
+        if name not in FEEDS:
+            yield Fault(question.id, _("«feeds» non conosce «{name}».").format(name=name))
 
 
 def _table_faults(question: Question) -> Iterator[str]:

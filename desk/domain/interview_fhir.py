@@ -167,6 +167,7 @@ def _ours(question: Question) -> Iterator[Item]:
         ("wanted", "valueBoolean", question.need is Need.WARNED),
         ("mark", "valueString", question.mark),
         ("when", "valueCode", question.when),
+        ("feeds", "valueString", " ".join(question.feeds)),
         ("unit", "valueString", question.unit or ("€" if question.kind is Kind.MONEY else "")),
         ("shown-if", "valueString", msgspec.json.encode(question.shown_if).decode() if question.shown_if else ""),
     )

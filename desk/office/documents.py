@@ -107,6 +107,21 @@ def document_kinds() -> dict[str, str]:
     }
 
 
+def document_reasons() -> dict[str, str]:
+    """What a paper is for: code → words."""
+    return {
+        "id": _("per ogni domanda"),
+        "tax_card": _("per ogni domanda"),
+        "isee": _("per il SIA e per i fondi casa"),
+        "permit": _("per il SIA"),
+        "rent_contract": _("per i fondi casa"),
+        "pay_slip": _("per trovare un affitto"),
+        "work_contract": _("per trovare un affitto"),
+        "did": _("per i punti del lavoro nel SIA"),
+        "eviction_papers": _("per le scadenze dello sfratto"),
+    }
+
+
 def paper_words() -> dict[str, str]:
     """Where a paper is, as the interview asks it."""
     return {PRESENT: _("È qui"), ASKED: _("Lo porteranno"), MISSING: _("Manca")}

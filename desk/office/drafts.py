@@ -10,6 +10,7 @@ from desk.domain.interview_values import as_text, row_fault, row_from, row_text
 from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.office.answers import asked_of, write_answer_row
+from desk.office.remarks import LONGEST, REMARK, write_remark_row
 from desk.office.session import Session
 
 NOTES: Key = ("", None)
@@ -45,6 +46,10 @@ def forget_notes(unit: Unit, interview_id: str) -> None:
 
 
 def _recover(session: Session, unit: Unit, household: str, key: Key, place: str, text: str, said_by: str) -> None:
+    if key[0].startswith(REMARK):
+        about = key[0].removeprefix(REMARK), key[1]
+        write_remark_row(session, unit, household, about, text[:LONGEST], said_by)
+        return
     try:
         asked = asked_of(unit.connection, household, *key)
     except NotFound:  # the questions have changed since

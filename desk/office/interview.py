@@ -23,6 +23,7 @@ from desk.i18n import _
 from desk.office.answers import CLOSED, NAMESPACE, OPEN, open_interview
 from desk.office.drafts import forget_notes, recover_drafts
 from desk.office.family import Family, read_family
+from desk.office.household_details import DocumentLine, documents_of
 from desk.office.household_stage import Known, known_of_all
 from desk.office.members import standing
 from desk.office.questionnaire import Questionnaire, questionnaire_named, questionnaire_now, remember
@@ -40,6 +41,7 @@ class Background:
     isee_cents: int | None = None
     benefit_cents: int = 0
     deadlines: DeadlineFacts = field(default_factory=DeadlineFacts)
+    papers: tuple[DocumentLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -261,7 +263,7 @@ def _background(connection: Connection, household: str, today: date) -> Backgrou
         if row.bimonthly_cents and row.first_credit_on and _runs(date.fromisoformat(row.first_credit_on), today):
             benefit = row.bimonthly_cents // 2
     known = known_of_all(connection, [household]).get(household, Known())
-    return Background(applied, isee, benefit, known.deadlines())
+    return Background(applied, isee, benefit, known.deadlines(), documents_of(connection, [household]))
 
 
 def _runs(credited: date, today: date) -> bool:

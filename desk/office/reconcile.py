@@ -21,6 +21,7 @@ from desk.office.history import names_in, shown_value
 from desk.office.history_words import field_words, record_words
 from desk.office.household_details import stored_words
 from desk.office.questionnaire import questionnaire_now
+from desk.office.remarks import REMARK
 from desk.office.session import ZONE, Session
 
 
@@ -217,7 +218,7 @@ def _question(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> 
 
 
 def _asked(connection: Connection, row: dict[str, Any]) -> Question | None:
-    return questionnaire_now(connection).questions.get(str(row.get("question")))
+    return questionnaire_now(connection).questions.get(str(row.get("question")).removeprefix(REMARK))
 
 
 def _home(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from desk.office.answers import answer_id
 from desk.office.first_values import first_values
 from desk.office.known_facts import plain
 from desk.office.questionnaire import Questionnaire
+from desk.office.remarks import REMARK
 
 _CARRIED: Final = frozenset({Status.SAID, Status.READ, Status.APPROXIMATE})
 
@@ -27,13 +28,15 @@ _CARRIED: Final = frozenset({Status.SAID, Status.READ, Status.APPROXIMATE})
 class Told:
     """`answers`: by question and person; `typed`: words kept that are no answer yet; `last`: answered last today.
 
-    `reserved`: answers kept back from the adults who sit here; their values are not in `answers`.
+    `reserved`: answers kept back from the adults who sit here; their values are not in `answers`. `remarks`: notes at
+    questions, as far as those here may see them.
     """
 
     answers: dict[Key, Answer]
     typed: dict[Key, str] = field(default_factory=dict)
     last: Key | None = None
     reserved: frozenset[Key] = frozenset()
+    remarks: dict[Key, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -104,9 +107,14 @@ def read_told(
     """
     known = {} if until else first_values(connection, household, asked.sections)
     reader = _Reader(household, interview, known)
-    questions = asked.questions
+    questions, remarks = asked.questions, dict[Key, str]()
     for row in _rows_then(connection, household, until) if until else _rows_now(connection, household):
         question = questions.get(row.question)
+        about = questions.get(row.question.removeprefix(REMARK))
+        if question is None and about is not None and row.value:
+            told = Answer(None, said_by=row.said_by or "", heard=_ids(row.heard))
+            if may_be_shown(about, told, members, present):
+                remarks[about.id, row.person or None] = plain(row.value)
         if question is not None and row.status in set(Status):
             reader.read(question, row)
     reader.whole_tables()
@@ -120,7 +128,7 @@ def read_told(
         found = reader.answers[key]
         reader.answers[key] = Answer(None, found.status, found.said_by, found.on, found.heard)
     typed = {key: words for key, words in reader.typed.items() if key not in reserved}
-    return Told(reader.answers, typed, reader.last, reserved)
+    return Told(reader.answers, typed, reader.last, reserved, remarks)
 
 
 def _rows_now(connection: Connection, household: str) -> Iterable[Any]:

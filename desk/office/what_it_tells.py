@@ -25,6 +25,7 @@ from desk.domain.sia import SiaFacts, SiaMember, SiaScore, Vehicle, requirements
 from desk.i18n import _
 from desk.office.household_details import money
 from desk.office.interview import Background, InterviewView
+from desk.office.interview_lacks import EsfTold, PaperTold, esf_told, papers_told
 from desk.office.money_lines import INCOMES, SIA, monthly_now
 
 SEVERE_PERCENT: Final = 100
@@ -58,6 +59,8 @@ class Tells:
     stage_words: str
     agree: Mapping[Key, str]
     doubts: Mapping[Key, str]
+    esf: EsfTold
+    papers: tuple[PaperTold, ...]
 
 
 def what_it_tells(view: InterviewView, answers: Mapping[Key, Answer], today: date) -> Tells:
@@ -80,6 +83,8 @@ def what_it_tells(view: InterviewView, answers: Mapping[Key, Answer], today: dat
         stage_words=stage_sentence(programmes.housing.stages, stage),
         agree=dict(_sums(told, right=True)),
         doubts=dict(_sums(told, right=False)) | dict(_days_out_of_order(told)) | dict(_two_heads(told)),
+        esf=esf_told(view.questionnaire.questions, told.answers, view.members, view.family.members),
+        papers=papers_told(view.background.papers),
     )
 
 

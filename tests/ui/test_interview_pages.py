@@ -14,13 +14,12 @@ from desk.catalogue.interview import load_interview
 from desk.office.session import Session
 from desk.settings import RESOURCES
 from desk.ui.screens.interview import InterviewScreen
+from tests.big_interview import FIELDS, big_family, write_big_interview
 from tests.conftest import Clock
 from tests.screen_parts import context_of
-from tests.small_office import SmallOffice, build_small_office, person
+from tests.small_office import SmallOffice, build_small_office
 
 FRAME = 0.016
-SECTIONS, QUESTIONS, OF_MEMBERS, MEMBERS = 10, 40, 10, 12
-KINDS = ("text", "choice", "money", "date", "yesno")
 
 
 class Later:
@@ -31,30 +30,10 @@ class Later:
     def look(self, work: object, done: object = None, failed: object = None) -> None: ...
 
 
-def big_interview(folder: Path) -> None:
-    folder.mkdir(parents=True)
-    for section in range(SECTIONS):
-        lines = [f'id = "s{section}"', f'title = "Pagina {section}"', 'guide = "?"', 'icon = "home"']
-        for number in range(QUESTIONS):
-            kind = KINDS[number % len(KINDS)]
-            lines += [
-                "[[question]]",
-                f'id = "s{section}.q{number}"',
-                f'text = "Domanda {number}?"',
-                f'label = "Domanda {number}"',
-                f'kind = "{kind}"',
-                'width = "half"',
-                f'per = "{"member" if number >= QUESTIONS - OF_MEMBERS else "household"}"',
-            ]
-            if kind == "choice":
-                lines.append('options = [{ code = "a", label = "Una cosa lunga" }, { code = "b", label = "Un’altra" }]')
-        (folder / f"{section:02d}.toml").write_text("\n".join(lines), encoding="utf-8")
-
-
 @pytest.fixture
 def resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     shutil.copytree(RESOURCES.path(), tmp_path / "resources", ignore=shutil.ignore_patterns("interview", "fonts"))
-    big_interview(tmp_path / "resources" / "interview")
+    write_big_interview(tmp_path / "resources" / "interview")
     monkeypatch.setenv("DESK_RESOURCES", str(tmp_path / "resources"))
     load_interview.cache_clear()
     yield
@@ -65,10 +44,7 @@ def test_going_to_a_page_takes_no_longer_than_a_frame(
     session: Session, dressed: QApplication, resources: None, qtbot: QtBot, clock: Clock
 ) -> None:
     office: SmallOffice = build_small_office(session.store)
-    people = tuple(
-        person(f"Nome{n}", "Rossi", "1990-01-01", "F", "head" if n == 0 else "child") for n in range(MEMBERS)
-    )
-    home = office.family("TH-1", "Rossi", people)
+    home = big_family(office)
     context = context_of(office.session())
     screen = InterviewScreen(context)
     qtbot.addWidget(screen)
@@ -81,7 +57,7 @@ def test_going_to_a_page_takes_no_longer_than_a_frame(
     for section in ("s1", "s2", "s3"):
         held.append(seconds(lambda name=section: screen._go(name)))
         whole.append(seconds(screen.form.complete))
-        assert len(screen.form.fields) == QUESTIONS - OF_MEMBERS + OF_MEMBERS * MEMBERS
+        assert len(screen.form.fields) == FIELDS
     back = [seconds(lambda name=section: screen._go(name)) for section in ("s1", "s2", "s3")]
     least = max(FRAME, min(whole) / 15)  # a crowded machine is slower at everything
     assert min(held) <= least, (held, whole)

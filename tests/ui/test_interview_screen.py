@@ -161,15 +161,54 @@ def test_another_desk_answers_and_it_appears(
     assert robot.shown("housing.rent") == "520"
 
 
-def test_closing_and_opening_again_comes_back_to_the_same_page(
-    robot: InterviewRobot, context: ScreenContext, home: str, qtbot: QtBot
+def test_closing_and_opening_again_comes_back_to_the_same_question(
+    robot: InterviewRobot, context: ScreenContext, office: SmallOffice, home: str, qtbot: QtBot
 ) -> None:
     robot.next()
     page = robot.page()
-    again = InterviewScreen(context)
+    robot.type("economy.savings", "300")
+    again = InterviewScreen(context_of(office.session("paolo")))
     qtbot.addWidget(again)
     again.show_facts(household=home)
     assert again.title.text() == page
+    there = InterviewRobot(qtbot, again).field("economy.savings")
+    qtbot.waitUntil(lambda: again.focusWidget() is there.control)
+
+
+def test_a_note_stands_at_its_question(robot: InterviewRobot, context: ScreenContext, home: str, qtbot: QtBot) -> None:
+    robot.other_answer("housing.rent", "Scrivi una nota")
+    remark = robot.field("housing.rent").remark
+    qtbot.keyClicks(remark, "Forse 450")
+    remark.settle()
+    assert read_interview(context.session, home).told.remarks["housing.rent", None] == "Forse 450"
+    assert robot.state("housing.rent") == "empty"
+
+
+def test_what_another_desk_answers_does_not_touch_what_is_being_typed(
+    robot: InterviewRobot, office: SmallOffice, home: str, screen: InterviewScreen, qtbot: QtBot
+) -> None:
+    field = robot.field("housing.note")
+    field.control.setFocus()
+    qtbot.keyClicks(field.control, "Il padrone")
+    paolo = office.session("paolo")
+    screen.on_changes(save_answer(paolo, home, "housing.rent", 52_000))
+    screen.on_changes(save_answer(paolo, home, "housing.note", "Altro"))
+    assert robot.shown("housing.rent") == "520"
+    assert robot.shown("housing.note") == "Il padrone"
+
+
+def test_undo_takes_back_the_last_answers_one_by_one(robot: InterviewRobot, screen: InterviewScreen) -> None:
+    robot.type("housing.rent", "470")
+    robot.press("housing.registered", "Sì")
+    robot.other_answer("housing.charges", "Non lo sa")
+    screen.presenter.undo()
+    assert robot.state("housing.charges") == "empty"
+    assert (robot.state("housing.registered"), robot.shown("housing.rent")) == ("confirmed", "470")
+    screen.presenter.undo()
+    assert (robot.state("housing.registered"), robot.shown("housing.rent")) == ("empty", "470")
+    screen.presenter.undo()
+    assert robot.shown("housing.rent") == ""
+    assert not screen.presenter.can_undo
 
 
 def test_a_question_is_found_by_typing(robot: InterviewRobot, screen: InterviewScreen) -> None:
@@ -209,3 +248,27 @@ def test_every_page_stands_in_its_room(
     assert nameless(screen) == []
     inside = screen.area.widget()
     assert inside is not None and inside.width() <= screen.area.viewport().width()
+
+
+def test_every_field_of_every_page_is_reached_with_tab_in_reading_order(
+    robot: InterviewRobot, screen: InterviewScreen
+) -> None:
+    for line in screen.presenter.sections():
+        screen._go(line.id)
+        fields = robot.fields()
+        stops = tab_stops(screen)
+        first = [
+            next((n for n, stop in enumerate(stops) if field.isAncestorOf(stop)), None) for field in fields.values()
+        ]
+        assert None not in first, (line.id, [key for key, n in zip(fields, first, strict=True) if n is None])
+        assert first == sorted(first, key=lambda n: n or 0), line.id
+
+
+def tab_stops(screen: InterviewScreen) -> list[QWidget]:
+    """Where Tab stops, in order, from the beginning of the page."""
+    found, each = [], screen.form.nextInFocusChain()
+    while each is not screen.form:
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.isVisibleTo(screen):
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found

@@ -3,14 +3,16 @@
 import pytest
 
 from desk.db.store import Store
-from desk.domain.interview import Answer, Member, Question, Status, questions_of
+from desk.domain.interview import Answer, Key, Member, Question, Status, questions_of
 from desk.domain.interview_flow import progress, visible
 from desk.domain.interview_safety import alone, may_be_shown
 from desk.errors import NotAllowed
 from desk.office.answers import save_answer
+from desk.office.drafts import keep_draft
 from desk.office.history import read_history
 from desk.office.household import read_household
 from desk.office.interview import read_interview, set_present, start_interview, write_note
+from desk.office.remarks import remark_key, save_remark
 from desk.office.session import Session
 from desk.office.what_it_tells import what_it_tells
 from tests.interview_family import el_amrani
@@ -133,3 +135,30 @@ def test_no_open_question_hangs_on_a_confidence(giulia: Session, home: str) -> N
         for condition in (*rule.all, *rule.any) if rule else ():
             target = questions.get(condition.question)
             assert target is None or not target.confidential or question.confidential
+
+
+def test_a_note_at_a_question_is_as_confidential_as_the_question(
+    giulia: Session, home: str, office: SmallOffice
+) -> None:
+    youssef, khadija, *_children = office.people(home)
+    present(giulia, home, khadija)
+    at_home: Key = ("safety.at_home", khadija)
+    save_remark(giulia, home, at_home, "Solo di mattina", khadija)
+    save_remark(giulia, home, ("housing.rent", None), "Forse 450", khadija)
+    assert read_interview(giulia, home).told.remarks == {
+        at_home: "Solo di mattina",
+        ("housing.rent", None): "Forse 450",
+    }
+    present(giulia, home, youssef, khadija)
+    assert read_interview(giulia, home).told.remarks == {("housing.rent", None): "Forse 450"}
+    chiara = office.session("chiara")
+    assert "Solo di mattina" not in repr(read_history(chiara, home)) + repr(read_household(chiara, home))
+    save_remark(giulia, home, ("housing.rent", None), "")
+    assert read_interview(giulia, home).told.remarks == {}
+
+
+def test_the_letters_of_a_note_survive_a_cut(giulia: Session, home: str) -> None:
+    start_interview(giulia, home)
+    keep_draft(giulia, home, remark_key(("housing.rent", None)), "Forse 45")
+    start_interview(giulia, home)
+    assert read_interview(giulia, home).told.remarks == {("housing.rent", None): "Forse 45"}

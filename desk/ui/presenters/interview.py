@@ -22,6 +22,7 @@ from desk.office.interview import (
     start_interview,
     write_note,
 )
+from desk.office.remarks import remark_key, save_remark
 from desk.office.session import ZONE, Session
 from desk.office.what_it_tells import Tells, what_it_tells
 from desk.ui.presenters.context import ScreenContext
@@ -165,6 +166,11 @@ class InterviewPresenter:
                 keep_draft(session, household, at, words, where)
 
         self._context.run.run(work)
+
+    def remark(self, key: Key, text: str) -> None:
+        """A note at a question."""
+        session, household, by = self._context.session, self.household, self._speaker()
+        self._save(key, lambda: save_remark(session, household, key, text, by))
 
     def confirm(self, keys: Iterable[Key]) -> None:
         """«È ancora così»: what was carried over holds today."""
@@ -345,6 +351,9 @@ class InterviewPresenter:
             self.read_again()
 
         self._context.run.run(lambda: write_note(session, interview, text), done, self._refused)
+
+    def remark_letter(self, key: Key, text: str) -> None:
+        self.letter(remark_key(key), text)
 
     def note_letter(self, text: str) -> None:
         self.letter(NOTES, text)

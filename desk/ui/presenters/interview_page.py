@@ -25,7 +25,8 @@ Choices = tuple[tuple[str, str], ...]
 class FieldLine:
     """One field: `typed` holds words that are no answer yet, `fault` what is wrong, in a sentence.
 
-    `place`: line and column where it stands in a table; `lines`: of a table; `reserved`: not shown to those here.
+    `remark`: the note at it. `place`: line and column where it stands in a table; `lines`: of a table;
+    `reserved`: not shown to those here.
     """
 
     key: Key
@@ -40,6 +41,7 @@ class FieldLine:
     choices: Choices = ()
     reserved: bool = False
     lines: tuple["TableLine", ...] = ()
+    remark: str = ""
 
     @property
     def to_confirm(self) -> bool:
@@ -151,6 +153,7 @@ class Page:
             self.tells.stage_words if question.id == STAGE else advice,
             choices=self._choices(question),
             reserved=reserved,
+            remark=self.view.told.remarks.get(key, ""),
             lines=tuple(self._lines(key, question, answer)) if question.kind is Kind.ROWS else (),
         )
 

@@ -79,6 +79,7 @@ class InterviewScreen(QWidget):
         self.note.setAccessibleName(_("Appunti liberi"))
         self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
         self._shown = ""
+        self._comes_back = False
         self._note_pause = Settling(PAUSE_MILLISECONDS, self)
         self._build()
         self._connect()
@@ -284,6 +285,8 @@ class InterviewScreen(QWidget):
             form.confirmed.connect(lambda key: presenter.confirm([key]))
             form.added.connect(presenter.add_line)
             form.removed.connect(presenter.remove_line)
+            form.remarked.connect(presenter.remark)
+            form.remark_letter.connect(presenter.remark_letter)
             form.completed.connect(lambda: self._completed(section))
             form.hide()
             self._pages.addWidget(form, 1)
@@ -307,7 +310,8 @@ class InterviewScreen(QWidget):
         form.enter()
 
     def _completed(self, section: str) -> None:
-        """While nobody waits, the next page is built too."""
+        """The question that was answered last, where one comes back; while nobody waits, the next page is built too."""
+        self._place_focus_again(section)
         beside = self.presenter.beside(1)
         page = self.presenter.page
         if section != self.presenter.section or beside is None or page is None or beside.id in self.forms:
@@ -315,6 +319,17 @@ class InterviewScreen(QWidget):
         form = self._form_of(beside.id)
         form.resize(self.form.width(), form.height())
         form.show_blocks(page.blocks(self.presenter.section_named(beside.id)))
+
+    def _place_focus_again(self, section: str) -> None:
+        """The interview opens again where it was left, on any desk."""
+        page = self.presenter.page
+        if not self._comes_back or page is None or section != self.presenter.section:
+            return
+        self._comes_back = False
+        field = self.form.fields.get(page.view.told.last) if page.view.told.last else None
+        if field is not None:
+            field.place_focus()
+            self.area.ensureWidgetVisible(field)
 
     @property
     def is_still(self) -> bool:
@@ -347,7 +362,7 @@ class InterviewScreen(QWidget):
 
     def _forget_forms(self, household: str) -> None:
         """Another family: nothing of the one before stays in any field."""
-        self._shown = household
+        self._shown, self._comes_back = household, True
         for form in self.forms.values():
             form.hide()
             form.deleteLater()

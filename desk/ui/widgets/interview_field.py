@@ -15,6 +15,7 @@ from desk.ui.widgets.bars import StageBar
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.interview_control import AnswerControl
+from desk.ui.widgets.interview_remark import InterviewRemark
 from desk.ui.widgets.painted import width_of
 
 GAP = 16
@@ -32,6 +33,8 @@ class InterviewField(QWidget):
     typed = Signal(str)
     letter = Signal(str)
     confirmed = Signal()
+    remarked = Signal(str)
+    remark_letter = Signal(str)
 
     def __init__(self, line: FieldLine, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class InterviewField(QWidget):
         self.control.setToolTip("\n".join(_(words) for words in asks if words))
         self.frame = FieldFrame(name, self.control)
         self._still: Button | None = None
+        self._remark: InterviewRemark | None = None
         self.more = IconButton("dots", _("{question}: altre risposte").format(question=name), ink=tokens.MUTED, size=16)
         self.more.clicked.connect(self._open_menu)
         self.frame.top.addWidget(self.more)
@@ -75,6 +79,16 @@ class InterviewField(QWidget):
             self._say_state()
         return self._still
 
+    @property
+    def remark(self) -> InterviewRemark:
+        """The note at this question: made only where there is one or somebody wants one."""
+        if self._remark is None:
+            self._remark = InterviewRemark(_(self.line.question.label), self)
+            self._remark.written.connect(self.remarked)
+            self._remark.letter.connect(self.remark_letter)
+            self.frame.between.addWidget(self._remark)
+        return self._remark
+
     def text(self) -> str:
         """What stands in the field, where it takes words."""
         return self.answer.text()
@@ -82,6 +96,8 @@ class InterviewField(QWidget):
     def settle(self) -> None:
         """Save what is typed, where it is not saved yet."""
         self.answer.settle()
+        if self._remark is not None:
+            self._remark.settle()
 
     def place_focus(self) -> None:
         self.control.setFocus()
@@ -104,6 +120,9 @@ class InterviewField(QWidget):
         if line.to_confirm or self._still is not None:
             self.still.setVisible(line.to_confirm)
         self.more.setEnabled(not line.reserved)
+        if line.remark or self._remark is not None:
+            self.remark.show_words(line.remark)
+            self.remark.show()
         if self.stage is not None:
             self.stage.set(int(line.value) if isinstance(line.value, str) and line.value.isdigit() else 0, line.help)
 
@@ -141,8 +160,13 @@ class InterviewField(QWidget):
             about = menu.addAction(_("È una cifra circa"))
             about.triggered.connect(lambda: self.chosen.emit(self.line.value, Status.APPROXIMATE))
         menu.addSeparator()
+        menu.addAction(_("Scrivi una nota")).triggered.connect(self._open_remark)
         menu.addAction(_("Togli la risposta")).triggered.connect(lambda: self.chosen.emit(None, Status.SAID))
         return menu
+
+    def _open_remark(self) -> None:
+        self.remark.show()
+        self.remark.setFocus()
 
     def _open_menu(self) -> None:
         self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -40,6 +40,8 @@ class InterviewForm(QWidget):
     confirmed = Signal(object)
     added = Signal(object)
     removed = Signal(object, str)
+    remarked = Signal(object, str)
+    remark_letter = Signal(object, str)
     completed = Signal()
 
     def __init__(self, today: date) -> None:
@@ -209,12 +211,21 @@ class InterviewForm(QWidget):
 
     def _made(self, key: Key, one: FieldLine) -> Field:
         if one.question.kind is Kind.ROWS:
-            return self._table(key, InterviewTable(one, self._today, self))
+            return self._noted(key, self._table(key, InterviewTable(one, self._today, self)))
         field = InterviewField(one, self._today, self)
         field.chosen.connect(lambda value, status: self.chosen.emit(key, value, status, ""))
         field.typed.connect(lambda text: self.typed.emit(key, text, ""))
         field.letter.connect(lambda text: self._typing(key, text, ""))
         field.confirmed.connect(lambda: self.confirmed.emit(key))
+        return self._noted(key, field)
+
+    def _noted(self, key: Key, field: Field) -> Field:
+        def typing(text: str) -> None:
+            self._touched.add(key)
+            self.remark_letter.emit(key, text)
+
+        field.remarked.connect(lambda text: self.remarked.emit(key, text))
+        field.remark_letter.connect(typing)
         return field
 
     def _table(self, key: Key, table: InterviewTable) -> InterviewTable:

@@ -45,7 +45,7 @@ def _grid(fields: Sequence[FieldLine], people: dict[str, str]) -> QWidget:
         grid.setColumnStretch(column, share)
     top = Qt.AlignmentFlag.AlignTop
     for place, field in enumerate(fields):
-        words = past_words(field, people)
+        words = "\n".join(each for each in (past_words(field, people), field.remark) if each)
         grid.addWidget(label(_(field.question.label), "second", "body", wrap=True), place, 0, top)
         answer = label(words or "–", "strong", wrap=True)
         answer.setAccessibleName(f"{_(field.question.label)}: {words or _('nessuna risposta')}")

@@ -16,6 +16,7 @@ from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.interview_control import AnswerControl
 from desk.ui.widgets.interview_field import GAP
+from desk.ui.widgets.interview_remark import InterviewRemark
 from desk.ui.widgets.text import label, set_property
 
 WIDTHS = {Kind.CHOICE: 5, Kind.PERSON: 4, Kind.TEXT: 5, Kind.MONEY: 4, Kind.NUMBER: 4, Kind.DATE: 5, Kind.YESNO: 4}
@@ -60,6 +61,8 @@ class InterviewTable(QWidget):
     added = Signal()
     removed = Signal(str)
     confirmed = Signal()
+    remarked = Signal(str)
+    remark_letter = Signal(str)
 
     def __init__(self, line: FieldLine, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +108,19 @@ class InterviewTable(QWidget):
         column.addWidget(self.help)
         column.addLayout(self._grid)
         column.addLayout(foot)
+        self._column = column
+        self._remark: InterviewRemark | None = None
         self._show()
+
+    @property
+    def remark(self) -> InterviewRemark:
+        """The note at this table."""
+        if self._remark is None:
+            self._remark = InterviewRemark(_(self.line.question.label), self)
+            self._remark.written.connect(self.remarked)
+            self._remark.letter.connect(self.remark_letter)
+            self._column.addWidget(self._remark)
+        return self._remark
 
     def place_focus(self) -> None:
         first = next(iter(self.lines.values()), None)
@@ -116,6 +131,8 @@ class InterviewTable(QWidget):
         for each in list(self.lines.values()):
             for cell in each.cells:
                 cell.settle()
+        if self._remark is not None:
+            self._remark.settle()
 
     def show_line(self, line: FieldLine) -> None:
         if line != self.line:
@@ -135,6 +152,9 @@ class InterviewTable(QWidget):
         self.none.setVisible(not line.lines and not isinstance(line.value, Rows) and not line.reserved)
         for button in (self.add, self.more):
             button.setEnabled(not line.reserved)
+        if line.remark or self._remark is not None:
+            self.remark.show_words(line.remark)
+            self.remark.show()
 
     def _rebuild(self, lines: tuple[TableLine, ...]) -> None:
         kept = self.lines
@@ -235,6 +255,10 @@ class InterviewTable(QWidget):
         self._grid.addWidget(line.fault, row + 4, 0, 1, SIXTHS)
         return row + 5
 
+    def _open_remark(self) -> None:
+        self.remark.show()
+        self.remark.setFocus()
+
     def menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -245,5 +269,6 @@ class InterviewTable(QWidget):
         ):
             menu.addAction(words).triggered.connect(lambda _on, why=status: self.chosen.emit(None, why))
         menu.addSeparator()
+        menu.addAction(_("Scrivi una nota")).triggered.connect(self._open_remark)
         menu.addAction(_("Togli la risposta")).triggered.connect(lambda: self.chosen.emit(None, Status.SAID))
         return menu

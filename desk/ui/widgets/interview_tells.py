@@ -60,6 +60,7 @@ class InterviewTells(QWidget):
             said = missing.format(n=len(fund.missing), what=", ".join(fund.missing)) if fund.missing else ""
             words = _("{fund}: può averne diritto.").format(fund=_(fund.title))
             add(label(f"{words} {said}".strip(), "second", wrap=True))
+        self._lacks(tells)
         self._column.addStretch(1)
         add(label(_("Orientamento per l'operatore: non è una decisione."), "note", "muted", wrap=True))
 
@@ -126,6 +127,23 @@ class InterviewTells(QWidget):
             self._column.addWidget(
                 Alert(fact, days_left(each.date, self._today), kinds[each.severity], DEADLINE_ICONS[each.kind])
             )
+
+    def _lacks(self, tells: Tells) -> None:
+        """The funder's record of each adult, and the papers that are not here yet."""
+        esf, add = tells.esf, self._column.addWidget
+        if esf.total:
+            add(line())
+            whole = esf.complete == esf.total
+            words = _("{n} su {total}").format(n=esf.complete, total=esf.total)
+            self._head(_("Dati per il fondo europeo"), Tag(words, "success" if whole else "warning"))
+            for each in esf.missing:
+                add(label(_("Manca {what}").format(what=each), "second", wrap=True))
+        if tells.papers:
+            add(line())
+            add(label(_("Documenti da portare"), "strong"))
+        for paper in tells.papers:
+            words = f"{paper.title}: {paper.why}" if paper.why else paper.title
+            add(label(words, "second", wrap=True))
 
 
 def _big(number: str, words: str) -> QHBoxLayout:
