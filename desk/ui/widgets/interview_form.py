@@ -164,9 +164,11 @@ class InterviewForm(QWidget):
     # — building —
 
     def _build(self, blocks: Sequence[Block]) -> Iterator[None]:
-        """Row by row; yields after each."""
+        """Part by part; yields after each."""
         for number, block in enumerate(blocks):
-            self._head(block, first=number == 0)
+            for head in _heads(block, first=number == 0):
+                self._add(head)
+                yield
             for row in _rows(block.fields, self._place):
                 self._add(self._row(row))
                 yield
@@ -200,14 +202,6 @@ class InterviewForm(QWidget):
         """For what is still to come: so the rows above are laid out once, and the bar at the side stands still."""
         self._tail.changeSize(0, max(0, height), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self._column.invalidate()
-
-    def _head(self, block: Block, *, first: bool) -> None:
-        if not first and (block.title or block.member):
-            self._add(_inset(line()))
-        if block.title:
-            self._add(_inset(label(block.title, "name", wrap=True)))
-        if block.member is not None:
-            self._add(_inset(_member(block.member)))
 
     def _made(self, key: Key, one: FieldLine) -> Field:
         if one.question.kind is Kind.ROWS:
@@ -273,6 +267,15 @@ def _rows(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[FieldL
         column += span
     if row:
         yield row
+
+
+def _heads(block: Block, *, first: bool) -> Iterator[QWidget]:
+    if not first and (block.title or block.member):
+        yield _inset(line())
+    if block.title:
+        yield _inset(label(block.title, "name", wrap=True))
+    if block.member is not None:
+        yield _inset(_member(block.member))
 
 
 def _inset(part: QWidget) -> QWidget:
