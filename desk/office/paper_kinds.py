@@ -34,6 +34,7 @@ class Kind(StrEnum):
     FRIDGE = "fridge"
     INVITATION = "invitation"
     MISSED = "missed"
+    MOVED = "moved"
     REFERRAL = "referral"
     NOTICE = "notice"
     SLIP = "slip"
@@ -44,6 +45,7 @@ _DRAWN: dict[Kind, tuple[type[Facts], Callable[[Any], bytes]]] = {
     Kind.FRIDGE: (PlanPage, fridge_pdf),
     Kind.INVITATION: (Letter, letter_pdf),
     Kind.MISSED: (Letter, letter_pdf),
+    Kind.MOVED: (Letter, letter_pdf),
     Kind.REFERRAL: (Letter, letter_pdf),
     Kind.NOTICE: (NoticeSheet, notice_pdf),
     Kind.SLIP: (VisitSlip, slip_pdf),

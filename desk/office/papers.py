@@ -1,7 +1,7 @@
 """Makes the papers of a household: plan, page for the fridge, letters, notice; each in Italian and one language."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
@@ -190,6 +190,39 @@ def _referral(
 
 def _same(text: str) -> Bilingual:
     return Bilingual(text, text)
+
+
+def moved_letter(
+    session: Session, appointment_id: str, before: datetime, *, same_time: bool, same_worker: bool
+) -> Paper:
+    """To the family of an appointment that the office had to change; `before`: when it was. Raises NotFound where the
+    appointment is gone, cancelled or over."""
+    session.require(May.BOOK)
+    ensure_office_key(session)
+    with session.store.read() as connection:
+        household = connection.execute(
+            select(appointment.c.household).where(appointment.c.id == appointment_id)
+        ).scalar()
+        place = connection.execute(select(office.c.address).order_by(office.c.id)).scalar()
+        if household is None:
+            raise NotFound(_("Questo appuntamento è già passato o non c'è più: non ha un foglio da stampare."))
+        family = read_family(connection, household)
+        code = family.language
+        booked = next_visit(connection, session, family.id, code, place, only=appointment_id)
+        if booked is None:
+            raise NotFound(_("Questo appuntamento è già passato o non c'è più: non ha un foglio da stampare."))
+        if same_time:
+            lines = [words.pair(code, Text.SAME_TIME)]
+        else:
+            not_then = words.pair(code, Text.NOT_THEN, day=words.day(before), time=words.time(before))
+            lines = [not_then, words.pair(code, Text.NEW_DATE)]
+        if not same_worker:
+            lines.append(words.pair(code, Text.OTHER_PERSON))
+        letter = _letter(
+            connection, session, family, code, _home(connection, family), Text.MOVED,
+            *lines, words.pair(code, Text.OTHER_DAY),
+        )  # fmt: skip
+    return Paper(Kind.MOVED, family.id, replace(letter, next_visit=booked), appointment_id)
 
 
 def may_be_told(session: Session, household: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from desk.domain.replan import Problem, greedy
@@ -90,7 +91,19 @@ def test_a_proposal_is_changed_in_one_line_accepted_and_taken_back(
     assert starts(office) != before
     messages = context.messages
     assert isinstance(messages, Said) and messages.undo is not None
-    messages.undo()
+    take_back = messages.undo
+    asked: list[str] = []
+
+    def no_printer(printer: QPrinter) -> bool:
+        asked.append(printer.docName())
+        return False
+
+    screen.print_dialog = no_printer
+    qtbot.mouseClick(screen.calls, Qt.MouseButton.LeftButton)
+    assert asked == ["TO-Home"]
+    qtbot.mouseClick(screen.letters, Qt.MouseButton.LeftButton)
+    assert messages.lines[-1][0].startswith("Nessuna lettera")
+    take_back()
     assert starts(office) == before
     assert screen.accept.isVisible()
 

@@ -13,11 +13,15 @@ from desk.office.agenda import read_agenda
 from desk.office.availability import add_availability
 from desk.office.book_appointment import Clash, book_appointment, cancel_appointment, move_appointment
 from desk.office.family_limits import add_limit
+from desk.office.paper_ledger import papers_of
+from desk.office.papers import moved_letter
 from desk.office.replan.accept import accept
 from desk.office.replan.question import Question, ask
+from desk.office.replan.tell import call_list, letters, letters_printed
 from desk.office.replan.words import lines_of, summary
 from desk.office.session import ZONE, Session
-from tests.small_office import SmallOffice, build_small_office
+from tests.paper.paper_reading import text as text_of
+from tests.small_office import SmallOffice, build_small_office, person
 
 TUESDAY = datetime(2026, 12, 1, 10, tzinfo=ZONE)
 
@@ -185,3 +189,38 @@ def test_an_absence_is_somebodys_own_or_needs_leave_and_must_make_sense(office: 
     with pytest.raises(BadInput):
         ask(chiara, Rule(Kind.AWAY, office.staff["giulia"], date(2026, 12, 2), date(2026, 12, 1)))
     assert not ask(chiara, ill(office, first=date(2020, 1, 1))).affected
+
+
+def test_who_has_to_hear_of_it_is_called_and_written_to_in_the_own_language(
+    office: SmallOffice, chiara: Session
+) -> None:
+    def home(code: str, name: str, language: str = "it", safety: str | None = None, street: str = "Via Cigna 1") -> str:
+        facts = person(name, name, date(1980, 1, 1), role="head") | {"safety": safety}
+        family = office.family(code, name, (facts,), language=language, caseworker=office.staff["paolo"])
+        office.put("contact", household=family, kind="phone", value="+393515550101")
+        if street:
+            office.put("address", household=family, street=street, zip="10152", town="Torino")
+        return family
+
+    families = [
+        home("TH-1", "Mansouri", "ar"),
+        home("TH-2", "Diop", safety="do_not_call"),
+        home("TH-3", "Leka", street=""),
+    ]
+    for number, family in enumerate(families):
+        book(office, family, TUESDAY.replace(hour=(10, 11, 12)[number], minute=(0, 0, 15)[number]))
+    question = ask(chiara, ill(office))
+    plan = proposal(question)
+    assert [line.same_time for line in lines_of(question, plan)] == [True, True, False]
+    accept(chiara, question, plan)
+    calls = text_of(call_list(chiara, question, plan))
+    assert [name for name in ("Mansouri", "Diop", "Leka") if name in calls] == ["Mansouri", "Diop", "Leka"]
+    assert "351 555 0101" in calls and "Sicurezza" in calls and "Nessun indirizzo" in calls
+    papers = letters(chiara, question, plan)
+    assert [(paper.household, paper.language, paper.missing) for paper in papers] == [(families[0], "ar", 0)]
+    written = text_of(papers[0].pdf)
+    assert "Il giorno e l’ora restano uguali." in written and "Vi aspetta un’altra persona." in written
+    letters_printed(chiara, papers)
+    assert [entry.kind for entry in papers_of(office.session("carla"), families[0])] == ["moved"]
+    moved = moved_letter(chiara, question.problem.tasks[2].id, TUESDAY, same_time=False, same_worker=True)
+    assert "Il 01/12/2026, ore 10:00, non ci possiamo vedere." in text_of(moved.pdf)

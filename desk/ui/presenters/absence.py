@@ -11,9 +11,11 @@ from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _, n_
 from desk.office.agenda import read_agenda
+from desk.office.paper_kinds import Paper
 from desk.office.replan.accept import accept
 from desk.office.replan.question import Question, ask
 from desk.office.replan.solver import SECONDS, best_plan
+from desk.office.replan.tell import call_list, letters, letters_printed
 from desk.office.replan.words import Line, lines_of, place_words, summary
 from desk.ui.presenters.availability import minutes_of
 from desk.ui.presenters.context import ScreenContext
@@ -248,6 +250,36 @@ class AbsencePresenter:
             self._refresh()
 
         self._context.run.run(lambda: accept(session, question, plan), done, failed)
+
+    def calls_on_paper(self, have: Callable[[list[bytes]], None]) -> None:
+        """The call list as a PDF."""
+        question, plan, session = self.question, self.accepted, self._context.session
+        if question is not None and plan is not None:
+            self._context.run.run(lambda: [call_list(session, question, plan)], have)
+
+    def letters_on_paper(self, have: Callable[[tuple[Paper, ...], list[bytes]], None]) -> None:
+        """The letters of all who can be written to."""
+        question, plan, session = self.question, self.accepted, self._context.session
+
+        def have_them(made: tuple[Paper, ...]) -> None:
+            if made:
+                have(made, [each.pdf for each in made])
+            else:
+                words = _("Nessuna lettera: nessun indirizzo, o meglio chiamare. Usa l'elenco delle telefonate.")
+                self._context.messages.notify(words, "warning")
+
+        def drawn() -> tuple[Paper, ...]:
+            made = letters(session, question, plan) if question is not None and plan is not None else ()
+            for each in made:
+                each.pdf  # noqa: B018  # drawn here, not in the window's thread
+            return made
+
+        self._context.run.run(drawn, have_them)
+
+    def letters_are_out(self, papers: tuple[Paper, ...]) -> None:
+        """They went to the printer."""
+        session = self._context.session
+        self._context.run.run(lambda: letters_printed(session, papers))
 
     def _undo(self, batch: str | None) -> None:
         session = self._context.session

@@ -1,14 +1,18 @@
 """Absence: who is away and when; every appointment that it touches, old and new beside each other; accept."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY, Kind, Rule
 from desk.i18n import _, n_
+from desk.office.paper_kinds import Paper
+from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.absence import MOST_TENTHS, AbsencePresenter
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme import tokens
@@ -32,12 +36,15 @@ ROWS_AT_ONCE = 4
 
 
 class AbsenceScreen(QWidget):
-    """Facts: `who`, `day` (ISO) to begin the form with; or `who`, `first`, `last` (ISO), `start`, `end` (minutes),
+    """`print_dialog` may be replaced in tests: True when the printer is chosen.
+
+    Facts: `who`, `day` (ISO) to begin the form with; or `who`, `first`, `last` (ISO), `start`, `end` (minutes),
     `why`: asks for the proposal at once."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self.setProperty("kind", "page")
+        self._context = context
         self.presenter = AbsencePresenter(context, self._refresh, self._line_changed)
         self.crumbs = Breadcrumb([("agenda", _("Agenda")), ("", _("Assenza"))])
         self.who = ComboBox(placeholder=_("Persona o stanza"))
@@ -53,6 +60,9 @@ class AbsenceScreen(QWidget):
         self.card = Card()
         self.rows: list[ReplanRow] = []
         self.accept = Button("", "primary", "check")
+        self.calls = Button(_("Telefonate"), "outlined", "phone", size="small")
+        self.letters = Button(_("Lettere"), "outlined", "print", size="small")
+        self.print_dialog: Callable[[QPrinter], bool] = self._ask_printer
         self._later = QTimer(self)
         self._later.setInterval(0)
         self._later.timeout.connect(self._more_rows)
@@ -100,7 +110,8 @@ class AbsenceScreen(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(px(10))
         self.card.body.addLayout(self._list)
-        self.told.end.addWidget(self.accept)
+        for button in (self.accept, self.calls, self.letters):
+            self.told.end.addWidget(button)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         column = QVBoxLayout(inside)
@@ -127,6 +138,8 @@ class AbsenceScreen(QWidget):
         self.propose.clicked.connect(self._propose)
         self.stop.clicked.connect(self.presenter.stop)
         self.accept.clicked.connect(self.presenter.accept)
+        self.calls.clicked.connect(lambda: self.presenter.calls_on_paper(lambda sheets: self._print(sheets, None)))
+        self.letters.clicked.connect(lambda: self.presenter.letters_on_paper(self._print_letters))
         self.who.activated.connect(lambda _index: self.presenter.forget())
         for day in (self.first, self.last):
             day.changed.connect(lambda _day: self.presenter.forget())
@@ -205,6 +218,8 @@ class AbsenceScreen(QWidget):
         if self._shown is not question:
             self._shown = question
             self._start_rows()
+        for part in (self.calls, self.letters):
+            part.setVisible(settled and presenter.to_move > 0)
         for each in self.rows:
             each.settle(settled)
 
@@ -240,3 +255,30 @@ class AbsenceScreen(QWidget):
     def _propose(self) -> None:
         hours = (self.start.text(), self.end.text())
         self.presenter.propose(self.who.value(), self.first.value(), self.last.value(), hours, self.why.text())
+
+    # — paper —
+
+    def _print_letters(self, papers: tuple[Paper, ...], sheets: list[bytes]) -> None:
+        self._print(sheets, lambda: self.presenter.letters_are_out(papers))
+
+    def _print(self, sheets: list[bytes], done: Callable[[], None] | None) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("TO-Home")
+        if not self.print_dialog(printer):
+            return
+
+        def work() -> None:
+            for sheet in sheets:
+                print_pages(sheet, printer)
+
+        def over(_nothing: object) -> None:
+            self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
+            if done is not None:
+                done()
+
+        self._context.run.run(work, over)
+
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(_("Stampa"))
+        return dialog.exec() == QDialog.DialogCode.Accepted
