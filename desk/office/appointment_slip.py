@@ -39,5 +39,6 @@ def appointment_slip(session: Session, appointment_id: str) -> bytes:
             household_name=known.name,
             seen="",
             next_visit=booked,
+            way=(place.directions or "") if place else "",
         )
     )

@@ -80,6 +80,7 @@ def visit_slip(session: Session, visit_id: str, *, roll: bool = False, language:
             seen_role=small(seen.title or "") or None if seen else None,
             agreed=tuple(known.get(line) or bilingual(line, spoken) for line in agreed),
             next_visit=next_visit(connection, session, family.id, spoken, address) if family else None,
+            way=(place.directions or "") if place else "",
         )
     return slip_roll_pdf(slip) if roll else slip_pdf(slip)
 

@@ -134,6 +134,8 @@ class VisitSlip:
     seen_role: str | None = None
     agreed: tuple[Bilingual, ...] = ()
     next_visit: NextVisit | None = None
+    way: str = ""
+    """How to get to the office: names of lines and stops, the same in every language."""
     large: bool = False
 
 

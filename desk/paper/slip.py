@@ -5,7 +5,7 @@ from desk.paper.closing import visit_part
 from desk.paper.columns import Languages, gap, heading, labelled, text_rows
 from desk.paper.flow import Part, Section, pages
 from desk.paper.heads import Opening, draw_pages, foot, office_line
-from desk.paper.icons import CALENDAR, CHECK, PERSON, PHONE, PLACE
+from desk.paper.icons import CALENDAR, CHECK, PERSON, PHONE, PLACE, ROAD
 from desk.paper.model import Bilingual, VisitSlip
 from desk.paper.sheet import Sheet
 from desk.paper.words import Text
@@ -67,11 +67,10 @@ def _sections(slip: VisitSlip, languages: Languages) -> list[Section]:
     line = slip.office_phone.replace(" ", "\u00a0")  # a telephone number stays on one line
     phone = f"{slip.office_name}, {line}."
     whom = Bilingual(f"{phone} {call.italian}", f"{phone} {call.translated}" if call.translated else None)
-    found.append(
-        Section(
-            (_said(Text.WHERE, where, PLACE, languages), _said(Text.WHOM_TO_CALL, whom, PHONE, languages)),
-        )
-    )
+    last = [_said(Text.WHERE, where, PLACE, languages)]
+    if slip.way:
+        last.append(_said(Text.WAY, Bilingual(slip.way, slip.way), ROAD, languages))
+    found.append(Section((*last, _said(Text.WHOM_TO_CALL, whom, PHONE, languages))))
     return found
 
 

@@ -101,6 +101,8 @@ def _strip(slip: VisitSlip) -> _Strip:
         strip.part(Text.WHERE, Bilingual(slip.office_address, slip.office_address))
     else:
         _back(strip, slip.next_visit)
+    if slip.way:
+        strip.part(Text.WAY, Bilingual(slip.way, slip.way))
     phone = slip.office_phone.replace(" ", "\u00a0")  # a telephone number stays on one line
     strip.part(Text.WHOM_TO_CALL, Bilingual(phone, phone), words.pair(code, Text.CANNOT_COME))
     if not languages.alone:

@@ -56,6 +56,7 @@ class Text(StrEnum):
     NO_DATE = "Non c’è ancora una data. Vi chiamiamo noi."
     YOU_BRING = "Che cosa portate"
     WHERE = "Dove venite"
+    WAY = "Come arrivate"
     WHOM_TO_CALL = "Chi chiamate"
     CANNOT_COME = "Se non potete venire, chiamate."
     CODE_FOR_PHONE = "Il codice mette la data nel telefono."

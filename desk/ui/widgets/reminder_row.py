@@ -44,8 +44,10 @@ class ReminderRow(QWidget):
             name.addWidget(Tag(words, kind))
         who.addLayout(name)
         way = label(row.way, "second", wrap=True)
-        way.setContentsMargins(px(LINK_PAD), 0, 0, 0)
-        who.addWidget(way)
+        under = QHBoxLayout()
+        under.setContentsMargins(px(LINK_PAD), 0, 0, 0)
+        under.addWidget(way)
+        who.addLayout(under)
         self.buttons: dict[str, Button] = {}
         actions = QHBoxLayout()
         actions.setSpacing(px(8))
