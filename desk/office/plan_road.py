@@ -16,7 +16,12 @@ IN_TIME = "Firmate prima del {date}. È solo una stima."
 SIGN = "Potete firmare a {month}. È solo una stima."
 LATE = "Il {date} viene prima. Cerchiamo un aiuto. È solo una stima."
 NOT_YET = "Oggi l’affitto costa troppo. Ci lavoriamo insieme. È solo una stima."
-TEXTS = (NOW, STEP, SAVED, IN_TIME, SIGN, LATE, NOT_YET)
+FUND = "Un fondo può pagare la cauzione."
+NEEDED = "Per la cauzione servono {amount}."
+FALLS = "Potete firmare a {month}. Ma poi l’affitto costa troppo. È solo una stima."
+NO_DEPOSIT = "Manca ancora la cauzione. Ci lavoriamo insieme. È solo una stima."
+NOT_STEADY = "L’affitto va bene solo per pochi mesi. Ci lavoriamo insieme. È solo una stima."
+TEXTS = (NOW, STEP, SAVED, IN_TIME, SIGN, LATE, NOT_YET, FUND, NEEDED, FALLS, NO_DEPOSIT, NOT_STEADY)
 
 
 def printed_road(sketch: RoadSketch) -> model.Road:
@@ -54,31 +59,51 @@ def hours_of(sketch: RoadSketch, first: date) -> int | None:
 
 def road_sentences(sketch: RoadSketch, language: str) -> tuple[Bilingual, ...]:
     """What can be paid, what is saved, and whether it comes in time."""
+    return _pays(sketch, language), _saved(sketch, language), _end(sketch.road, language)
+
+
+def _pays(sketch: RoadSketch, language: str) -> Bilingual:
+    """The rent of the lease; where none is in sight, the best that comes."""
     road = sketch.road
-    today = road.months[0].first
     steps = printed_road(sketch).steps
-    last = steps[-1]
-    since = next(step for step in steps if step.rent_cents == last.rent_cents)
-    amount = money(language, last.rent_cents)
-    if since.month:
-        pays = filled(STEP, language, month=month_near(language, since.month, today), amount=amount)
-    else:
-        pays = filled(NOW, language, amount=amount)
-    sentences = [pays]
-    if last.month and last.saving_cents:
-        saved = money(language, last.saving_cents)
-        sentences.append(filled(SAVED, language, month=month_near(language, last.month, today), amount=saved))
-    return (*sentences, _end(road, language))
+    rent = steps[-1].rent_cents if road.lease_month else max(step.rent_cents for step in steps)
+    since = next(step for step in steps if step.rent_cents == rent)
+    amount = money(language, rent)
+    if since.month is None:
+        return filled(NOW, language, amount=amount)
+    month = month_near(language, since.month, road.months[0].first)
+    return filled(STEP, language, month=month, amount=amount)
+
+
+def _saved(sketch: RoadSketch, language: str) -> Bilingual:
+    road, last = sketch.road, printed_road(sketch).steps[-1]
+    if not road.needed_saving_cents:
+        return filled(FUND, language)
+    if not last.saving_cents or last.month is None:
+        return filled(NEEDED, language, amount=money(language, road.needed_saving_cents))
+    month = month_near(language, last.month, road.months[0].first)
+    return filled(SAVED, language, month=month, amount=money(language, last.saving_cents))
 
 
 def _end(road: Road, language: str) -> Bilingual:
     if road.lease_month is None:
-        return filled(NOT_YET, language)
+        return filled(_why_not(road), language)
+    month = month_near(language, road.lease_month, road.months[0].first)
+    if road.falls_from is not None and road.in_time is not False:
+        return filled(FALLS, language, month=month)
     if road.leave_by is None:
-        return filled(SIGN, language, month=month_near(language, road.lease_month, road.months[0].first))
+        return filled(SIGN, language, month=month)
     leave = day_near(road.leave_by, road.months[0].first)
     leave_by = Bilingual(leave, leave)
     return filled(IN_TIME if road.in_time else LATE, language, date=leave_by)
+
+
+def _why_not(road: Road) -> str:
+    """The rent is too high, too high again soon, or the deposit alone is missing."""
+    within = [month.affordable_cents >= road.sought_cents for month in road.months]
+    if not any(within):
+        return NOT_YET
+    return NO_DEPOSIT if within[-1] or all(within) else NOT_STEADY
 
 
 def filled(text: str, language: str, **facts: Bilingual) -> Bilingual:

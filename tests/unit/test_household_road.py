@@ -33,9 +33,10 @@ def home(session: Session) -> str:
         return unit.put("household", code="TH-0217", name="El Amrani")
 
 
-def sketch(session: Session, home: str, told: Told, *, members: int = 5) -> RoadSketch | None:
+def sketch(session: Session, home: str, told: Told, *, members: int = 5, sia: bool = True) -> RoadSketch | None:
     with session.store.write() as unit:
-        unit.put("enrolment", household=home, bimonthly_cents=80_000, first_credit_on="2026-10-19")
+        if sia:
+            unit.put("enrolment", household=home, bimonthly_cents=80_000, first_credit_on="2026-10-19")
         for question, person, value in told:
             unit.put("answer", household=home, question=question, person=person or None, value=json.dumps(value))
     with session.store.read() as connection:
@@ -72,6 +73,44 @@ def test_paper_says_hours_then_what_is_set_aside(session: Session, home: str) ->
         "A giugno avete da parte 1.440 €.",
         "Firmate prima del 15/07. È solo una stima.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ((("economy.wages", "", 100_000), ("economy.sought_rent", "", 40_000)), "Oggi l’affitto costa troppo."),
+        ((("economy.wages", "", 160_000), ("economy.sought_rent", "", 40_000)), "Manca ancora la cauzione."),
+        (
+            (
+                ("economy.benefits", "", 200_000),
+                ("economy.benefits_until", "", "2027-02-28"),
+                ("economy.sought_rent", "", 40_000),
+                ("economy.savings", "", 500_000),
+            ),
+            "L’affitto va bene solo per pochi mesi.",
+        ),
+        (
+            (
+                ("economy.benefits", "", 200_000),
+                ("economy.benefits_until", "", "2027-08-31"),
+                ("economy.sought_rent", "", 40_000),
+                ("economy.savings", "", 500_000),
+            ),
+            "Potete firmare a novembre. Ma poi l’affitto costa troppo.",
+        ),
+    ],
+)
+def test_the_third_sentence_says_what_is_missing(session: Session, home: str, facts: Told, said: str) -> None:
+    found = sketch(session, home, facts, sia=False)
+    assert found is not None
+    for language in ("it", "ar", "zh"):
+        sentences = road_sentences(found, language)
+        assert len(sentences) == 3
+        assert all(each.translated or language == "it" for each in sentences)
+    assert (
+        road_sentences(found, "it")[2].italian
+        == f"{said} {'' if said.startswith('Potete') else 'Ci lavoriamo insieme. '}È solo una stima."
+    )
 
 
 def test_what_one_earns_more_is_added_whoever_else_works(session: Session, home: str) -> None:
