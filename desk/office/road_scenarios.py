@@ -102,9 +102,12 @@ def choose_scenario(session: Session, household: str, which: str) -> Changes:
     """The plan goes by this one from now on. `which`: a row, or the kind of one that is always there."""
     session.require(May.PLAN)
     with session.store.write(session.staff) as unit:
+        rows = _rows(unit.connection, [household])
+        for row in rows:
+            if row["chosen_at"]:
+                unit.change("scenario", row["id"], chosen_at=None)
         if which in (TODAY, TOLD):
-            query = select(table.c.id).where(table.c.household == household, table.c.kind == which)
-            known = unit.connection.execute(query.order_by(table.c.id)).scalars().first()
+            known = next((row["id"] for row in rows if row["kind"] == which), None)
             unit.put("scenario", known, household=household, kind=which, chosen_at=session.moment())
         else:
             unit.change("scenario", which, chosen_at=session.moment())
@@ -117,7 +120,7 @@ def _rows(connection: Connection, households: Sequence[str]) -> list[dict[str, A
 
 
 def _last_chosen(rows: Sequence[dict[str, Any]], promised: bool) -> str:
-    """The one chosen last that still is there; where none is, what was promised, else as today."""
+    """The one that is chosen, of two desks' choices the later; where none is, what was promised, else as today."""
     for row in sorted((row for row in rows if row["chosen_at"]), key=lambda row: row["chosen_at"], reverse=True):
         if row["kind"] == OWN:
             return str(row["id"])
