@@ -23,18 +23,19 @@ class FundWords:
     missing: str
 
 
-def fund_words(fit: FundFit, page: RoadPage) -> FundWords:
+def fund_words(fit: FundFit, rent_cents: int) -> FundWords:
     fund, limits = fit.fund, []
     if fund.arrears_most is not None:
         limits.append(_("arretrati fino a {sum}").format(sum=money(fund.arrears_most * 100)))
     if fund.rent_months is not None:
-        rent = fund.rent_months * page.told.base.facts.sought_cents
-        limits.append(_("circa {sum}").format(sum=whole(rent)))
+        limits.append(_("circa {sum}").format(sum=whole(fund.rent_months * rent_cents)))
     if fund.in_all_most is not None:
         limits.append(_("in tutto {sum}").format(sum=money(fund.in_all_most * 100)))
     limits.append(_("ISEE fino a {sum}").format(sum=money(fund.isee_most_cents)))
     if fund.valid_to is not None:
         limits.append(_("entro il {day}").format(day=numbers(fund.valid_to)))
+    if fund.mark == "to confirm":
+        limits.append(_("da confermare"))
     missing = [need_words()[need] for need in fit.ask]
     if not fit.isee_known:
         missing.insert(0, _("l’ISEE"))

@@ -44,6 +44,11 @@ def whole(cents: int) -> str:
     return money(cents - cents % 100)
 
 
+def whole_up(cents: int) -> str:
+    """What is missing, rounded up: a euro less would not be enough."""
+    return money(-(-cents // 100) * 100)
+
+
 def month_words(day: date, today: date) -> str:
     """«marzo», with the year where it is not within twelve months."""
     near = 0 <= months_between(today, day) < 12
@@ -149,7 +154,7 @@ def _comes(road: Road) -> Sentence:
     if lease is None:
         text = _("<b>Nessun contratto</b> in {months} mesi.").format(months=len(road.months))
         if road.gap_cents:
-            gap = whole(road.gap_cents)
+            gap = whole_up(road.gap_cents)
             text += " " + _("Mancano <b>{gap}</b> di reddito al mese.").format(gap=gap)
         return Sentence("key", "danger", text)
     if margin is None:
@@ -179,15 +184,15 @@ def _comes(road: Road) -> Sentence:
 
 def gap_words(road: Road, page: RoadPage) -> tuple[str, str, str]:
     """The income that is needed, the one of today, and what is missing, also in hours of work."""
-    needed = _("Serve un reddito di <b>{sum}</b>").format(sum=whole(-(-road.needed_income_cents // 100) * 100))
+    needed = _("Serve un reddito di <b>{sum}</b>").format(sum=whole_up(road.needed_income_cents))
     now = _("Oggi <b>{sum}</b>").format(sum=whole(road.months[0].income_cents))
     if not road.gap_cents:
         return needed, now, ""
-    missing = _("mancano {sum}").format(sum=whole(-(-road.gap_cents // 100) * 100))
+    missing = _("mancano {sum}").format(sum=whole_up(road.gap_cents))
     hourly = max((each.hourly_cents for each in page.workers), default=page.told.figures.net_hourly_cents)
     hour = monthly_cents(1, hourly)
-    if hour:
-        hours = -(-road.gap_cents // hour)
+    hours = -(-road.gap_cents // hour) if hour else 0
+    if 0 < hours <= page.told.figures.most_hours * max(1, len(page.workers)):
         missing += " " + n_("({n} ora in più a settimana)", "({n} ore in più a settimana)", hours).format(n=hours)
     return needed, now, missing
 

@@ -1,6 +1,7 @@
 """The road to rent: month by month what rent a family can pay, what it sets aside, and what would bring it sooner."""
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QResizeEvent
@@ -126,6 +127,9 @@ class RoadScreen(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self.area)
+        order = (self.header.put, *self.sliders.controls())
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Figures beside the picture where there is room, else right under it."""
@@ -155,7 +159,6 @@ class RoadScreen(QWidget):
         self.ask.setVisible(not told)
         self.header.show_page()
         self.sliders.show_page()
-        self.funds.show_funds(page)
         self._move()
         self._weighed()
 
@@ -188,6 +191,7 @@ class RoadScreen(QWidget):
         self.levers.show_levers(presenter.levers, road, page)
         self.compare.show_scenarios(compared(presenter.scenarios, presenter.current, page))
         self.home.show_road(road, scenario, page)
+        self.funds.show_funds(page, presenter.figure("sought"))
         self.assumed.words.setText(assumptions(road, scenario, page))
         self.header.show_page()
 

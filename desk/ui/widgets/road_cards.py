@@ -154,14 +154,18 @@ class FundsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("Fondi che possono aiutare"), "money")
+        self._shown: tuple[helps.FundWords, ...] | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(px(8))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
 
-    def show_funds(self, page: RoadPage) -> None:
+    def show_funds(self, page: RoadPage, rent_cents: int) -> None:
+        found = tuple(helps.fund_words(fit, rent_cents) for fit in page.fits)
+        if found == self._shown:
+            return
+        self._shown = found
         empty(self._rows)
-        found = [helps.fund_words(fit, page) for fit in page.fits]
         if not found:
             self._rows.addWidget(label(_("Nessun fondo per quello che si sa oggi."), "second", "body", wrap=True))
         for fund in found:

@@ -136,6 +136,7 @@ class _Drawing:
         self._turns()
         self._flags()
         self._names()
+        self._bars_title()
 
     def x(self, place: float) -> float:
         return self.left + self.cell * place
@@ -250,8 +251,6 @@ class _Drawing:
     def _bars(self) -> None:
         """Up to the month of the lease; what is needed as a dashed line."""
         picture, top, bottom = self.picture, self.bars_top, self.bars_bottom
-        title = QRectF(self.left, top - px(30), self.right - self.left, px(20))
-        self._write(title, picture.saved_title, "second-strong", tokens.INK, LEFT)
         last = picture.lease.place if picture.lease else len(picture.saved) - 1
         most = max(picture.needed, 1.0)
         gap = min(px(4), self.cell * 0.15)
@@ -271,6 +270,13 @@ class _Drawing:
         if picture.needed:
             box = QRectF(self.left, top + 3, self.right - self.left, px(18))
             self._write(box, picture.needed_words, "axis-strong", tokens.SUCCESS_TEXT, RIGHT)
+
+    def _bars_title(self) -> None:
+        """On white, so that no upright line goes through it."""
+        words = self.picture.saved_title
+        box = QRectF(self.left, self.bars_top - px(30), width_of(words, "second-strong") + px(6), px(20))
+        self.painter.fillRect(box, colour(tokens.WHITE))
+        self._write(box, words, "second-strong", tokens.INK, LEFT)
 
     def _amounts(self) -> None:
         """At the ends of the bars' axis."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.office.day_words import short_month
@@ -59,6 +59,10 @@ class RoadSliders(Card):
         self.who.activated.connect(lambda _place: self.presenter.choose_person(self.who.value() or ""))
         self.start.activated.connect(lambda _place: self._begin())
         self.deposit.toggled.connect(self.presenter.set_deposit_paid)
+
+    def controls(self) -> tuple[QWidget, ...]:
+        """In the order of the Tab key."""
+        return (self.who, self.start, *(each.slider for each in self.sliders.values()), self.deposit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
