@@ -44,7 +44,13 @@ CHANNELS = Setting(
     "DESK_CHANNELS", "", "File that says how reminders leave: mail server, SMS gateway (docs/reminders.md)."
 )
 
-ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES, TICKET_PRINTER, CHANNELS)
+SCAN_FOLDER = Setting(
+    "DESK_SCAN_FOLDER",
+    "",
+    "Folder into which this machine's scanner or camera writes; empty: as chosen in Administration.",
+)
+
+ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES, TICKET_PRINTER, CHANNELS, SCAN_FOLDER)
 
 TIME_ZONE = "Europe/Rome"
 STAFF_LANGUAGES = ("it", "en")

@@ -7,6 +7,7 @@ from pathlib import Path
 from desk.db.upgrade import BACKUPS
 from desk.domain.roles import May
 from desk.office.enrol import membership
+from desk.office.scan_folder import scan_folder
 from desk.office.session import ZONE, Session
 
 
@@ -18,6 +19,7 @@ class Machine:
     device: str
     server: str
     last_copy: datetime | None
+    scan_folder: str = ""
 
 
 def read_machine(session: Session) -> Machine:
@@ -30,6 +32,7 @@ def read_machine(session: Session) -> Machine:
         session.store.device,
         known.url if known else "",
         datetime.fromtimestamp(newest, ZONE) if newest is not None else None,
+        str(scan_folder(session.store) or ""),
     )
 
 

@@ -48,7 +48,8 @@ class LobbyLine(QObject):
 
     def _tend(self) -> None:
         """Arrivals first: reception waits for them."""
-        from desk.office.lobby_intake import take_in  # slow to import: in its own thread
+        from desk.office.attachments import forget_removed  # slow to import: in its own thread
+        from desk.office.lobby_intake import take_in
         from desk.office.lobby_notices import open_notices
         from desk.office.lobby_publish import TOLD_OF, forget_old, prepare, publish_hall
         from desk.office.session import system_session
@@ -78,6 +79,7 @@ class LobbyLine(QObject):
                 if day != session.today():
                     day = session.today()
                     forget_old(session)
+                    forget_removed(session)
             except DeskError:  # the disk was busy: the next look does it
                 self._stop.wait(LOOK_SECONDS)
         watcher.close()

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desk.office.documents import ask_document
 from desk.office.household import read_household
-from desk.office.session import Session
+from desk.office.scan_folder import set_scan_folder
+from desk.office.session import Session, system_session
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.widgets import documents_part
 from desk.ui.widgets.combo import ComboBox
@@ -152,3 +153,29 @@ def test_an_open_copy_goes_with_the_page(robot: DocumentsRobot, files: Path) -> 
 
 def test_words_and_text_are_no_files(robot: DocumentsRobot) -> None:
     assert not drop(robot.paper(TITLE))
+
+
+def test_a_scan_is_taken_and_goes_only_when_the_person_says_so(
+    robot: DocumentsRobot, files: Path, qtbot: QtBot, office: SmallOffice, home: str
+) -> None:
+    assert robot.scans() == {}
+    set_scan_folder(system_session(office.store), str(files))
+    (files / "video.jpg").unlink()
+    (files / "link.pdf").symlink_to(files / "contratto.pdf")
+    robot.part.scans.look()
+    qtbot.waitUntil(lambda: set(robot.scans()) == {"contratto.pdf", "fronte.jpg", "chiuso.pdf", "finta.jpg"})
+    robot.press_scan("fronte.jpg", "Prendi")
+    assert robot.part.form is not None
+    paper = robot.part.form.controls["paper"]
+    assert isinstance(paper, ComboBox)
+    paper.set_value("+id")
+    robot.press_in_form()
+    assert robot.copies("Documento d'identità") == 1
+    assert (files / "fronte.jpg").exists()
+    qtbot.waitUntil(lambda: robot.scans()["fronte.jpg"] == ["Cancella il file", "Lascialo lì"])
+    robot.press_scan("fronte.jpg", "Cancella il file")
+    assert not (files / "fronte.jpg").exists()
+    qtbot.waitUntil(lambda: "fronte.jpg" not in robot.scans())
+    assert [len(each.copies) for each in read_household(office.session(), home).documents] == [0, 1]
+    (files / "nuova.jpg").write_bytes(photo(40, 30))  # the scanner writes again: seen without a press
+    qtbot.waitUntil(lambda: "nuova.jpg" in robot.scans())

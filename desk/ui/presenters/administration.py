@@ -15,6 +15,7 @@ from desk.office.check_store import check
 from desk.office.enrol import enrol_machine
 from desk.office.place import Place, change_place, read_place
 from desk.office.rooms import Room, read_rooms, save_room, use_room
+from desk.office.scan_folder import set_scan_folder
 from desk.office.session import Session
 from desk.office.staff_accounts import Account
 from desk.office.this_machine import Machine, copy_now, read_machine
@@ -153,6 +154,17 @@ class AdministrationPresenter:
             self.show()
 
         self._context.run.run(lambda: enrol_machine(store, url, code), done, lambda error: failed(str(error)))
+
+    def set_scan_folder(self, typed: dict[str, Any], failed: Failed) -> None:
+        """Where this machine's scanner writes."""
+        session, folder = self._context.session, str(typed["folder"])
+
+        def done(_nothing: object) -> None:
+            words = _("Guardo nella cartella dello scanner.") if folder.strip() else _("Nessuna cartella da guardare.")
+            self._context.messages.notify(words, "success")
+            self.show()
+
+        self._context.run.run(lambda: set_scan_folder(session, folder), done, lambda error: failed(str(error)))
 
     def _long(self, verb: str, work: Callable[[], str], words: Callable[[str], str]) -> None:
         self.working = verb

@@ -43,14 +43,25 @@ ZOOMS = (1.0, 1.5, 2.0, 3.0)
 
 
 @dataclass(frozen=True)
+class From:
+    """A copy that is in the store, and the file it was made from: `source` is the file's digest."""
+
+    path: str
+    source: str
+    attachment: str
+
+
+@dataclass(frozen=True)
 class _Took:
     kept: tuple[Kept, ...]
+    files: tuple[From, ...]
     said: tuple[str, ...]
     faults: tuple[str, ...]
 
 
 class CopiesPresenter:
-    """`refresh` is called when `busy`, `faults` or `looking` is other; `changed` when a copy came or went."""
+    """`refresh` is called when `busy`, `faults` or `looking` is other; `changed` when a copy came or went; `kept` hears
+    of the files whose copies are in the store now."""
 
     def __init__(
         self, context: ScreenContext, eyes: Eyes, refresh: Callable[[], None], changed: Callable[[], None]
@@ -59,6 +70,7 @@ class CopiesPresenter:
         self.busy = ""
         self.faults: tuple[str, ...] = ()
         self.looking: Looking | None = None
+        self.kept: Callable[[Sequence[From]], None] = lambda _files: None
         self._width = 0
 
     # — taking —
@@ -77,17 +89,19 @@ class CopiesPresenter:
         session, eye = self._context.session, self._eyes.pdf_facts()
 
         def work(_progress: object) -> _Took:
-            kept, said, faults = [], [], []
+            kept, files, said, faults = [], [], [], []
             for path in paths:
                 try:
                     taken = read_file(Path(path), eye)
-                    kept.append(into(session, taken))
+                    made = into(session, taken)
+                    kept.append(made)
+                    files.append(From(path, taken.source, made.attachment))
                 except DeskError as error:
                     faults.append(str(error))
                     continue
                 if taken.said:
                     said.append(taken.said)
-            return _Took(tuple(kept), tuple(said), tuple(faults))
+            return _Took(tuple(kept), tuple(files), tuple(said), tuple(faults))
 
         self.busy = n_("Prendo {n} copia…", "Prendo {n} copie…", len(paths)).format(n=len(paths))
         self.faults = ()
@@ -96,6 +110,7 @@ class CopiesPresenter:
 
     def _took(self, took: _Took) -> None:
         self.busy, self.faults = "", took.faults
+        self.kept(took.files)
         session, count = self._context.session, len(took.kept)
         if count:
 

@@ -62,6 +62,7 @@ class AdministrationScreen(QWidget):
         self.copy = Button(_("Fai una copia adesso"), "outlined", "save", size="small")
         self.check = Button(_("Controlla l'archivio"), "neutral", "shield", size="small")
         self.enrol = Button(_("Collega a un server"), "neutral", "refresh", size="small")
+        self.scans = Button(_("Cartella dello scanner"), "neutral", "camera", size="small")
         self._build()
         self._wire()
 
@@ -87,7 +88,7 @@ class AdministrationScreen(QWidget):
         buttons = QWidget()
         flow = FlowLayout(12)
         buttons.setLayout(flow)
-        for button in (self.copy, self.check, self.enrol):
+        for button in (self.copy, self.check, self.enrol, self.scans):
             flow.addWidget(button)
         self.machine.body.addWidget(buttons)
         self.machine.body.addLayout(self._under_machine)
@@ -126,6 +127,7 @@ class AdministrationScreen(QWidget):
         self.copy.clicked.connect(presenter.copy_now)
         self.check.clicked.connect(presenter.check_now)
         self.enrol.clicked.connect(self.open_enrol)
+        self.scans.clicked.connect(self.open_scans)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -205,6 +207,7 @@ class AdministrationScreen(QWidget):
             (_("Numero"), machine.device),
             (_("Server"), machine.server or _("nessuno: lavora da solo")),
             (_("Ultima copia"), made),
+            (_("Scanner"), machine.scan_folder or _("nessuna cartella")),
         ]
 
     # — forms —
@@ -282,6 +285,13 @@ class AdministrationScreen(QWidget):
             ("code", _("Codice di iscrizione"), LineEdit()),
         ]
         self._open(self._under_machine, _("Collega a un server"), fields, _("Collega"), self.presenter.enrol)
+
+    def open_scans(self) -> None:
+        facts = self.presenter.facts
+        folder = LineEdit(_("per esempio /home/ufficio/scansioni"))
+        folder.setText(facts.machine.scan_folder if facts else "")
+        fields: Fields = [("folder", _("Cartella in cui scrive lo scanner (vuota: nessuna)"), folder)]
+        self._open(self._under_machine, _("Cartella dello scanner"), fields, _("Salva"), self.presenter.set_scan_folder)
 
     def _open(self, place: QVBoxLayout, title: str, fields: Fields, save_words: str, save: Save) -> None:
         self.close_form()

@@ -10,6 +10,7 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.copies import CopiesPresenter
 from desk.ui.presenters.household import HouseholdPresenter
 from desk.ui.presenters.household_words import care_words
+from desk.ui.presenters.scans import ScansPresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.breadcrumb import Breadcrumb
@@ -47,7 +48,8 @@ class HouseholdScreen(QWidget):
         self.work = AnswersPart(_("Lavoro e reddito"), "work")
         self.plan = PlanPart()
         self.copies = CopiesPresenter(context, CopyEyes(), self._show_copying, self.presenter.read_again)
-        self.documents = DocumentsPart(self.presenter, self.copies)
+        self.scans = ScansPresenter(context, self._show_scans)
+        self.documents = DocumentsPart(self.presenter, self.copies, self.scans)
         self.consents = ConsentsPart(context)
         self.contacts = ContactsPart(self.presenter)
         self.history = HistoryPart()
@@ -152,6 +154,9 @@ class HouseholdScreen(QWidget):
         self.plan.plan_wanted.connect(presenter.plan)
         self.history.interview_wanted.connect(presenter.read_interview)
         self.documents.opened.connect(lambda copy, title: self.copies.open(copy, title, self.copy_view.page_width()))
+
+    def _show_scans(self) -> None:
+        self.documents.show_scans()
 
     def _show_copying(self) -> None:
         self.documents.show_copying()

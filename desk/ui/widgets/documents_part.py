@@ -12,6 +12,7 @@ from desk.office.household import HouseholdPage
 from desk.office.household_details import DocumentLine
 from desk.ui.presenters.copies import CopiesPresenter
 from desk.ui.presenters.household import HouseholdPresenter
+from desk.ui.presenters.scans import ScansPresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -25,6 +26,7 @@ from desk.ui.widgets.household_lists import Part
 from desk.ui.widgets.household_overview import document_words
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.paper_row import Action, DropFrame, PaperRow
+from desk.ui.widgets.scan_card import ScanCard
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import IconLabel, label, line
 
@@ -42,9 +44,11 @@ class DocumentsPart(Part):
 
     opened = Signal(object, str)
 
-    def __init__(self, presenter: HouseholdPresenter, copies: CopiesPresenter) -> None:
+    def __init__(self, presenter: HouseholdPresenter, copies: CopiesPresenter, scans: ScansPresenter) -> None:
         super().__init__()
-        self._presenter, self.copies = presenter, copies
+        self._presenter, self.copies, self.scans = presenter, copies, scans
+        copies.kept = scans.hear
+        self.scan_card: ScanCard | None = None
         self.ask: Button | None = None
         self.rows: dict[str, PaperRow] = {}
         self.zone: DropFrame | None = None
@@ -55,7 +59,7 @@ class DocumentsPart(Part):
         if self.holds(page):
             return
         self.clear()
-        self.rows = {}
+        self.rows, self.scan_card = {}, None
         card = self._card = Card(_("Documenti"), "document")
         self._told = QVBoxLayout()
         card.body.addLayout(self._told)
@@ -74,9 +78,20 @@ class DocumentsPart(Part):
             row.stand_in_line(list(self.rows.values()))
         if self._presenter.may_edit:
             card.body.addWidget(self._zone(card, page))
+        if self._presenter.may_edit:
+            self.scan_card = ScanCard(self.scans, page.today)
+            self.scan_card.wanted.connect(lambda path: self._ask_whose(card, page, [path]))
+            self.column.addWidget(self.scan_card)
+            self.show_scans()
+            self.scans.look()
         self.column.addWidget(card)
         self.column.addStretch(1)
         self.show_copying()
+
+    def show_scans(self) -> None:
+        """Something came into the scanner's folder, or went."""
+        if self.scan_card is not None:
+            self.scan_card.show_files()
 
     def show_copying(self) -> None:
         """A file that is being taken, or why one was not."""

@@ -68,3 +68,23 @@ class DocumentsRobot:
 
     def faults(self) -> list[str]:
         return [each.fact.text() for each in self.part.findChildren(Alert) if not each.isHidden()]
+
+    # — the scanner —
+
+    def scans(self) -> dict[str, list[str]]:
+        """File → what can be done with it."""
+        card = self.part.scan_card
+        if card is None or card.isHidden():
+            return {}
+        return {row.accessibleName(): [b.text() for b in row.findChildren(Button)] for row in self._scan_rows()}
+
+    def press_scan(self, name: str, words: str) -> None:
+        (row,) = [each for each in self._scan_rows() if each.accessibleName() == name]
+        self._press(row, words)
+
+    def _scan_rows(self) -> list[QWidget]:
+        assert self.part.scan_card is not None
+        rows = self.part.scan_card.findChildren(QWidget)
+        return [
+            each for each in rows if "." in each.accessibleName() and not isinstance(each, Button) and each.isVisible()
+        ]
