@@ -30,6 +30,7 @@ class DeadlineKind(StrEnum):
     SIGN = "sign"
     PERMIT = "permit"
     ISEE = "isee"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class DeadlineFacts:
     access_hour: str = ""
     permits: tuple[tuple[str, date], ...] = field(default=())
     """Given name and day of expiry."""
+    papers: tuple[tuple[str, date], ...] = field(default=())
+    """Any other paper on the family's list: what it is called, and its day of expiry."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ def _deadlines(facts: DeadlineFacts, today: date) -> Iterator[Deadline]:
     if facts.sign_by and not facts.signed:
         yield _one(DeadlineKind.SIGN, facts.sign_by, today, _("Firma del progetto"))
     papers = [(DeadlineKind.PERMIT, day, _("Permesso di {name}").format(name=name)) for name, day in facts.permits]
+    papers += [(DeadlineKind.PAPER, day, text) for text, day in facts.papers]
     if facts.isee_expires:
         papers.append((DeadlineKind.ISEE, facts.isee_expires, _("ISEE")))
     for kind, day, text in papers:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select
 
 from desk.db.changes import Changes
 from desk.db.rows import read_stamps
-from desk.db.tables import attachment, attachment_part, staff
+from desk.db.tables import attachment, attachment_part, document, staff
 from desk.db.unit import Unit
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
@@ -24,6 +24,8 @@ from desk.office.session import Session, local
 
 PART_BYTES: Final = 750_000
 """A million letters in one entry of the journal: a quarter of what a server takes in one."""
+PaperKey = tuple[str, str | None]
+"""What a paper is, and whose; None: of the whole family."""
 FORGOTTEN_AFTER: Final = timedelta(days=30)
 
 
@@ -141,6 +143,20 @@ def copies_of(connection: Connection, papers: Iterable[str]) -> dict[str, tuple[
             here.get(row.id, 0) == row.parts,
         )
         found[row.document] = (*found.get(row.document, ()), line)
+    return found
+
+
+def copies_by_kind(connection: Connection, household: str) -> dict[PaperKey, tuple[CopyLine, ...]]:
+    """The copies of a family's papers, by what the paper is and whose."""
+    rows = connection.execute(
+        select(document.c.id, document.c.kind, document.c.person).where(document.c.household == household)
+    ).all()
+    copies = copies_of(connection, [row.id for row in rows])
+    found: dict[PaperKey, tuple[CopyLine, ...]] = {}
+    for row in rows:
+        if row.id in copies:
+            key = row.kind or "", row.person
+            found[key] = found.get(key, ()) + copies[row.id]
     return found
 
 

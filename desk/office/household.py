@@ -180,8 +180,9 @@ def read_household(session: Session, household: str) -> HouseholdPage:
 def merged_known(found: dict[str, Known]) -> Known:
     """What is known of a household together with those joined into it."""
     merged = Known()
+    lists = ("applied", "credited", "closed", "signed", "planned", "isee", "permits", "papers", "milestones", "met")
     for known in found.values():
-        for name in ("applied", "credited", "closed", "signed", "planned", "isee", "permits", "milestones", "met"):
+        for name in lists:
             getattr(merged, name).extend(getattr(known, name))
         merged.days |= known.days
         merged.hours |= known.hours

@@ -1,6 +1,6 @@
 """What the record says of the journey and the clocks of families: one query per table, for one family or for all."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ from desk.domain.interview_values import read_time
 from desk.domain.journey import ClockState, Event, JourneyFacts, JourneyState, ends_on, running, stage_of
 from desk.domain.visit import State
 from desk.office.contact_attempts import REACHED
+from desk.office.documents import PRESENT, document_title
 from desk.office.known_facts import ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, day_of, plain
 from desk.office.milestones import milestones
 from desk.office.session import local
@@ -33,6 +34,7 @@ from desk.office.session import local
 RELEASE, ISEE_EXPIRES = "housing.release_date", "economy.isee_expires"
 _QUESTIONS = (ACCESS, HEARING, ACCESS_HOUR, HEARING_HOUR, RELEASE, ISEE_EXPIRES)
 PERMITS = ("residence_permit", "permit")
+PERMIT_PAPER = "permit"
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Known:
     hours: dict[str, str] = field(default_factory=dict)
     isee: list[str] = field(default_factory=list)
     permits: list[tuple[str, str]] = field(default_factory=list)
+    papers: list[tuple[str, str, str]] = field(default_factory=list)
     milestones: list[tuple[Event, str]] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
 
@@ -93,7 +96,15 @@ class Known:
             hearing_hour=self.hours.get(HEARING_HOUR, ""),
             access_hour=self.hours.get(ACCESS_HOUR, ""),
             permits=tuple((name, date.fromisoformat(day)) for name, day in self.permits),
+            papers=tuple(self._papers()),
         )
+
+    def _papers(self) -> Iterator[tuple[str, date]]:
+        """What runs out besides the ISEE and the permits whose card is known."""
+        for kind, given, day in self.papers:
+            if kind != "isee" and not (kind == PERMIT_PAPER and (given, day) in self.permits):
+                title = document_title(kind)
+                yield (f"{title} ({given})" if given else title), date.fromisoformat(day)
 
 
 def known_of_all(connection: Connection, households: Collection[str] | None = None) -> dict[str, Known]:
@@ -134,11 +145,15 @@ def known_of_all(connection: Connection, households: Collection[str] | None = No
             known.days[row[1]] = day
         elif row[1] in (HEARING_HOUR, ACCESS_HOUR) and (told := read_time(plain(row[2]))):
             known.hours[row[1]] = told
-    isee = select(document.c.household, document.c.expires).where(
-        document.c.kind == "isee", document.c.state == "present", document.c.expires.is_not(None)
+    papers = (
+        select(document.c.household, document.c.kind, person.c.given, document.c.expires)
+        .outerjoin(person, person.c.id == document.c.person)
+        .where(document.c.state == PRESENT, document.c.expires.is_not(None))
     )
-    for known, row in rows(isee, document.c.household):
-        known.isee.append(row[1])
+    for known, row in rows(papers, document.c.household):
+        known.papers.append((row[1] or "", row[2] or "", row[3]))
+        if row[1] == "isee":
+            known.isee.append(row[3])
     permits = (
         select(membership.c.household, person.c.given, identifier.c.expires)
         .join(person, person.c.id == membership.c.person)

@@ -1,6 +1,6 @@
 """The intake interview: start or continue it, read it with what is already known, close it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.answers import CLOSED, NAMESPACE, OPEN, open_interview
+from desk.office.attachments import CopyLine, PaperKey, copies_by_kind
 from desk.office.drafts import forget_notes, recover_drafts
 from desk.office.family import Family, read_family
 from desk.office.household_details import DocumentLine, documents_of
@@ -66,6 +67,7 @@ class InterviewView:
     questionnaire: Questionnaire
     caseworker: str = ""
     ended_at: datetime | None = None
+    papers: Mapping[PaperKey, tuple[CopyLine, ...]] = field(default_factory=dict)
 
     @property
     def alone(self) -> str | None:
@@ -155,6 +157,7 @@ def read_interview(session: Session, household: str, interview_id: str = "") -> 
             questionnaire=asked,
             caseworker=row.caseworker or "",
             ended_at=local(row.ended_at) if row.ended_at else None,
+            papers=copies_by_kind(connection, household),
         )
 
 

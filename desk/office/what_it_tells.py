@@ -230,6 +230,7 @@ def _deadline_facts(told: _Asked, recorded: DeadlineFacts) -> DeadlineFacts:
         hearing_hour=told.text("housing.hearing_hour"),
         access_hour=told.text("housing.access_hour"),
         permits=recorded.permits,
+        papers=recorded.papers,
     )
 
 

@@ -1,6 +1,7 @@
 """Copies of papers in the store: whole, hidden, once, undone, forgotten, erased; nothing of them outside."""
 
 import os
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,10 +24,14 @@ from desk.office.attachments import (
 )
 from desk.office.check_store import check
 from desk.office.documents import ask_document, drop_document, receive_document, set_expiry
+from desk.office.family_brief import read_brief
 from desk.office.history import read_history
 from desk.office.household import read_household
 from desk.office.household_details import DocumentLine
+from desk.office.households import list_households
+from desk.office.interview import read_interview, start_interview
 from desk.office.session import Session, system_session
+from desk.office.what_it_tells import what_it_tells
 from desk.ui.copy_pages import pdf_facts
 from tests.conftest import Clock
 from tests.papers import MARK, pdf
@@ -110,6 +115,25 @@ def test_shown_only_and_until_when(session: Session, home: str, paper: str, cloc
         set_expiry(session, paper, expires=session.today().replace(year=2020))
     set_expiry(session, paper)
     assert listed(session, home).expires is None
+
+
+def test_a_paper_that_runs_out_is_told_on_every_list(session: Session, home: str, paper: str, clock: Clock) -> None:
+    day = session.today() + timedelta(days=20)
+    receive_document(session, paper, expires=day)
+    ask_document(session, home, kind="pay_slip")
+    page = read_household(session, home)
+    assert [(each.text, each.days_left) for each in page.deadlines] == [("Contratto di affitto registrato", 20)]
+    (row,) = list_households(session)
+    assert row.most_urgent is not None
+    assert row.most_urgent.date == day
+    start_interview(session, home)
+    view = read_interview(session, home)
+    told = what_it_tells(view, view.told.answers, session.today())
+    assert [each.date for each in told.deadlines] == [day]
+    assert ["Busta paga" in str(each) for each in told.papers] == [True]
+    assert [alert.what for alert in read_brief(session, home).alerts] == ["rent_contract"]
+    clock.forward(days=21)
+    assert read_household(session, home).deadlines[0].severity == "danger"
 
 
 def test_taken_off_put_back_and_forgotten(session: Session, home: str, paper: str, clock: Clock) -> None:

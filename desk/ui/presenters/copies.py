@@ -79,11 +79,13 @@ class CopiesPresenter:
         """Copies of a paper that is on the list."""
         self._take(paths, lambda session, taken: attach(session, paper, taken))
 
-    def take_as(self, household: str, kind: str, person: str | None, paths: Sequence[str]) -> None:
-        """Copies of a kind of paper, on the list or not."""
-        self._take(paths, lambda session, taken: attach_to_kind(session, household, kind, person, taken))
+    def take_as(
+        self, home: str, kind: str, person: str | None, paths: Sequence[str], then: Callable[[], None] | None = None
+    ) -> None:
+        """Copies of a kind of paper, on the list or not; `then`: at least one is in the store."""
+        self._take(paths, lambda session, taken: attach_to_kind(session, home, kind, person, taken), then)
 
-    def _take(self, paths: Sequence[str], into: Into) -> None:
+    def _take(self, paths: Sequence[str], into: Into, then: Callable[[], None] | None = None) -> None:
         if not paths:
             return
         session, eye = self._context.session, self._eyes.pdf_facts()
@@ -106,9 +108,9 @@ class CopiesPresenter:
         self.busy = n_("Prendo {n} copia…", "Prendo {n} copie…", len(paths)).format(n=len(paths))
         self.faults = ()
         self._refresh()
-        self._context.run.run_long(work, self._took, self._failed)
+        self._context.run.run_long(work, lambda took: self._took(took, then), self._failed)
 
-    def _took(self, took: _Took) -> None:
+    def _took(self, took: _Took, then: Callable[[], None] | None) -> None:
         self.busy, self.faults = "", took.faults
         self.kept(took.files)
         session, count = self._context.session, len(took.kept)
@@ -123,6 +125,8 @@ class CopiesPresenter:
 
             words = n_("{n} copia salvata nell'archivio.", "{n} copie salvate nell'archivio.", count).format(n=count)
             self._context.messages.notify(" ".join((words, *took.said)), "success", undo)
+            if then is not None:
+                then()
             self._changed()
         self._refresh()
 

@@ -22,6 +22,7 @@ DEADLINE_ICONS = {
     DeadlineKind.SIGN: "clock",
     DeadlineKind.PERMIT: "card",
     DeadlineKind.ISEE: "document",
+    DeadlineKind.PAPER: "document",
 }
 MOST_ALERTS = 3
 
@@ -116,7 +117,7 @@ def _deadline_words(deadline: Deadline, page: HouseholdPage) -> AlertWords:
             second += n_("ne resta {n}", "ne restano {n}", clock.left).format(n=clock.left)
         else:
             second += days_left(deadline.date, page.today)
-    elif deadline.kind in (DeadlineKind.PERMIT, DeadlineKind.ISEE):
+    elif deadline.kind in (DeadlineKind.PERMIT, DeadlineKind.ISEE, DeadlineKind.PAPER):
         fact = _("{what}: scade il {day}").format(what=deadline.text, day=day)
         second = _("da rinnovare · {left}").format(left=second)
     if deadline.hour:

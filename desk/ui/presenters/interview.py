@@ -28,7 +28,7 @@ from desk.office.what_it_tells import Tells, what_it_tells
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview_page import Block, Found, Page, SectionLine
 
-TABLES = frozenset({"answer", "interview", "person", "membership", "enrolment"})
+TABLES = frozenset({"answer", "interview", "person", "membership", "enrolment", "document", "attachment"})
 MOST_UNDO = 100
 
 

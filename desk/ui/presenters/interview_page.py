@@ -11,6 +11,7 @@ from desk.domain.interview_flow import Situation, Slot, asked_on, count
 from desk.domain.interview_typed import Typed, read_typed
 from desk.domain.interview_values import row_fault
 from desk.i18n import _
+from desk.office.attachments import CopyLine
 from desk.office.documents import paper_words
 from desk.office.household_details import answer_words as value_words
 from desk.office.interview import InterviewView
@@ -42,6 +43,7 @@ class FieldLine:
     reserved: bool = False
     lines: tuple["TableLine", ...] = ()
     remark: str = ""
+    copies: tuple[CopyLine, ...] = ()
 
     @property
     def to_confirm(self) -> bool:
@@ -155,6 +157,7 @@ class Page:
             reserved=reserved,
             remark=self.view.told.remarks.get(key, ""),
             lines=tuple(self._lines(key, question, answer)) if question.kind is Kind.ROWS else (),
+            copies=() if reserved else self.view.papers.get((question.paper, key[1]), ()),
         )
 
     def _state(self, answer: Answer | None, question: Question, key: Key, typed: str) -> tuple[AnswerWords, str]:

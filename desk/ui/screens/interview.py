@@ -21,6 +21,7 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import TextArea
 from desk.ui.widgets.interview_control import PAUSE_MILLISECONDS
+from desk.ui.widgets.interview_copies import InterviewCopies
 from desk.ui.widgets.interview_field import GAP
 from desk.ui.widgets.interview_form import InterviewForm
 from desk.ui.widgets.interview_past import InterviewPast
@@ -82,6 +83,7 @@ class InterviewScreen(QWidget):
         self._comes_back = False
         self._note_pause = Settling(PAUSE_MILLISECONDS, self)
         self._build()
+        self.copies = InterviewCopies(context, self, self.presenter)
         self._connect()
         self.form.hide()
 
@@ -99,6 +101,7 @@ class InterviewScreen(QWidget):
     def leave(self) -> None:
         """Save what is being typed."""
         self.form.settle()
+        self.copies.leave()
         if self.notes.isVisibleTo(self):
             self.presenter.keep_note(self.note.toPlainText())
 
@@ -287,6 +290,7 @@ class InterviewScreen(QWidget):
             form.removed.connect(presenter.remove_line)
             form.remarked.connect(presenter.remark)
             form.remark_letter.connect(presenter.remark_letter)
+            self.copies.listen(form)
             form.completed.connect(lambda: self._completed(section))
             form.hide()
             self._pages.addWidget(form, 1)
@@ -363,6 +367,7 @@ class InterviewScreen(QWidget):
     def _forget_forms(self, household: str) -> None:
         """Another family: nothing of the one before stays in any field."""
         self._shown, self._comes_back = household, True
+        self.copies.leave()
         for form in self.forms.values():
             form.hide()
             form.deleteLater()

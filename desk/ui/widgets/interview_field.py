@@ -3,10 +3,10 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desk.domain.interview import Status
+from desk.domain.interview import Kind, Status
 from desk.i18n import _
 from desk.ui.presenters.interview_page import STAGE, FieldLine
 from desk.ui.theme import tokens
@@ -15,8 +15,10 @@ from desk.ui.widgets.bars import StageBar
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.interview_control import AnswerControl
+from desk.ui.widgets.interview_papers import PaperFoot
 from desk.ui.widgets.interview_remark import InterviewRemark
 from desk.ui.widgets.painted import width_of
+from desk.ui.widgets.paper_row import files_of
 
 GAP = 16
 """Between neighbours; half of it belongs to each field."""
@@ -27,7 +29,10 @@ ROOM_OF_WORDS = 250 + GAP
 
 
 class InterviewField(QWidget):
-    """`chosen(value, status)`: an answer; `typed(text)`: words to read; `letter(text)`; `confirmed`: it still holds."""
+    """`chosen(value, status)`: an answer; `typed(text)`: words to read; `letter(text)`; `confirmed`: it still holds.
+
+    Of a paper: `copy_wanted`, `copy_opened(copy)`, `files_dropped(paths)`.
+    """
 
     chosen = Signal(object, object)
     typed = Signal(str)
@@ -35,6 +40,9 @@ class InterviewField(QWidget):
     confirmed = Signal()
     remarked = Signal(str)
     remark_letter = Signal(str)
+    copy_wanted = Signal()
+    copy_opened = Signal(object)
+    files_dropped = Signal(list)
 
     def __init__(self, line: FieldLine, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +72,13 @@ class InterviewField(QWidget):
         if self.stage is not None:
             self.frame.between.addWidget(self.stage)
         column.addStretch(1)
+        self.papers: PaperFoot | None = None
+        if line.question.kind is Kind.DOCUMENT:
+            self.papers = PaperFoot(name)
+            self.papers.wanted.connect(self.copy_wanted)
+            self.papers.opened.connect(self.copy_opened)
+            self.frame.between.addWidget(self.papers)
+            self.setAcceptDrops(True)
         self._show()
 
     @property
@@ -123,8 +138,20 @@ class InterviewField(QWidget):
         if line.remark or self._remark is not None:
             self.remark.show_words(line.remark)
             self.remark.show()
+        if self.papers is not None:
+            self.papers.show_copies(line.copies)
+            self.papers.attach.setEnabled(not line.reserved)
+            self.setAcceptDrops(not line.reserved)
         if self.stage is not None:
             self.stage.set(int(line.value) if isinstance(line.value, str) and line.value.isdigit() else 0, line.help)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_dropped.emit(files_of(event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -137,7 +164,8 @@ class InterviewField(QWidget):
             self.frame.set_state(self.line.words.state, self.line.words.words[0])
             return
         if self._still is not None:
-            self._still.set_words(_("È ancora così") if self.width() >= px(ROOM_OF_WORDS) else "")
+            room = px(ROOM_OF_WORDS) * (2 if self.papers is not None else 1)  # three answers side by side
+            self._still.set_words(_("È ancora così") if self.width() >= room else "")
         words = self.line.words
         room = self.width() - self.frame.name.sizeHint().width() - px(ROOM_OF_ICONS)
         fitting = next((each for each in words.words if width_of(each, "note") <= room), "")

@@ -43,6 +43,9 @@ class InterviewForm(QWidget):
     remarked = Signal(object, str)
     remark_letter = Signal(object, str)
     completed = Signal()
+    copy_wanted = Signal(object)
+    copy_opened = Signal(object, object)
+    files_dropped = Signal(object, list)
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -211,6 +214,9 @@ class InterviewForm(QWidget):
         field.typed.connect(lambda text: self.typed.emit(key, text, ""))
         field.letter.connect(lambda text: self._typing(key, text, ""))
         field.confirmed.connect(lambda: self.confirmed.emit(key))
+        field.copy_wanted.connect(lambda: self.copy_wanted.emit(key))
+        field.copy_opened.connect(lambda copy: self.copy_opened.emit(key, copy))
+        field.files_dropped.connect(lambda paths: self.files_dropped.emit(key, paths))
         return self._noted(key, field)
 
     def _noted(self, key: Key, field: Field) -> Field:
