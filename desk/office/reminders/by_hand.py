@@ -1,6 +1,6 @@
 """What people do for a reminder: call, print a letter, note that a message came back or that the family cannot come."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk.db.changes import Changes
@@ -9,7 +9,11 @@ from desk.domain.reminders import Way
 from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
+from desk.office.appointment_slip import appointment_slip
 from desk.office.book_appointment import cancel_appointment, restore_appointment
+from desk.office.paper_kinds import Kind, Paper
+from desk.office.paper_ledger import record_paper
+from desk.office.papers import make_paper
 from desk.office.reminders.plan import CANNOT, FAILED, LETTER, NO_ANSWER, SENT, TOLD, Owed
 from desk.office.session import Session
 
@@ -37,9 +41,30 @@ def called(session: Session, owed: Owed, state: str) -> Changes:
     return unit.changes
 
 
-def letters_printed(session: Session, every: Iterable[Owed]) -> Changes:
-    """They go out with the post."""
+@dataclass(frozen=True)
+class Letter:
+    """One letter for the post; `paper`: what the ledger of papers keeps of it."""
+
+    owed: Owed
+    pdf: bytes
+    paper: Paper | None
+
+
+def letter_for(session: Session, owed: Owed) -> Letter:
+    """The invitation to this appointment; where an earlier one comes first, the slip of this one."""
+    paper = make_paper(session, Kind.INVITATION, owed.home.id)
+    if paper.of == owed.appointment:
+        return Letter(owed, paper.pdf, paper)
+    return Letter(owed, appointment_slip(session, owed.appointment), None)
+
+
+def letters_printed(session: Session, letters: Sequence[Letter]) -> Changes:
+    """They go out with the post; the ledger of papers keeps them. Undone, they stand on the list again."""
     session.require(May.BOOK)
+    for each in letters:
+        if each.paper is not None:
+            record_paper(session, each.paper)
+    every = [each.owed for each in letters]
     with session.store.write(session.staff) as unit:
         for owed in every:
             _row(session, unit, owed, LETTER, Way.LETTER)

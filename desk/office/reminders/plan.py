@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -166,9 +166,10 @@ def _standing(tried: Iterable[Tried], way: Reach, due: datetime, now: datetime) 
 
 
 def _told_at(row: Any) -> datetime:
-    """When the family was given this time: when it was booked, or moved to it."""
+    """When the family was given this time: when it was booked, or moved to it. Long ago where nobody can say."""
     stamps = read_stamps(row["stamps"])
-    return moment_of(stamps.get("start") or stamps[WHOLE_ROW])
+    stamp = stamps.get("start") or stamps.get(WHOLE_ROW)
+    return moment_of(stamp) if stamp else datetime.min.replace(tzinfo=UTC)
 
 
 def _tried(connection: Connection, appointments: list[str]) -> dict[str, tuple[Tried, ...]]:

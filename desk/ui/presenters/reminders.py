@@ -7,9 +7,17 @@ from desk.db.changes import Changes
 from desk.domain.reminders import AUTOMATIC, Way
 from desk.errors import DeskError
 from desk.i18n import _, n_
-from desk.office.appointment_slip import appointment_slip
 from desk.office.day_words import hour, long_day
-from desk.office.reminders.by_hand import Freed, called, came_back, cannot_come, letters_printed, take_back
+from desk.office.reminders.by_hand import (
+    Freed,
+    Letter,
+    called,
+    came_back,
+    cannot_come,
+    letter_for,
+    letters_printed,
+    take_back,
+)  # fmt: skip
 from desk.office.reminders.channels import Channels, load_channels
 from desk.office.reminders.plan import (
     FAILED,
@@ -109,11 +117,11 @@ class RemindersPresenter:
         if tab == CALLS:
             late = [each for each in self.every if each.overdue(now)]
             rest = [each for each in by_hand if each.reach.way is not Way.LETTER]
-            return tuple(sorted([*rest, *late], key=lambda each: (each.start, each.key)))
+            return tuple(sorted([*rest, *late], key=lambda each: (each.start, each.home.name, each.key)))
         if tab == LEAVING:
             on_way = (Standing.DUE, Standing.BUSY, Standing.LATER)
             mine = [each for each in self.every if each.standing in on_way and each.reach.way in AUTOMATIC]
-            return tuple(sorted(mine, key=lambda each: (each.due, each.start, each.key)))
+            return tuple(sorted(mine, key=lambda each: (each.due, each.start, each.home.name)))
         return tuple(each for each in self.every if each.standing is Standing.DONE)
 
     def rows(self) -> tuple[Row, ...]:
@@ -260,28 +268,25 @@ class RemindersPresenter:
         session, every = self._context.session, self.of(CALLS)
         self._context.run.run(lambda: call_list(session, every), have, self._failed)
 
-    def letters_on_paper(self, keys: list[str], have: Callable[[list[bytes]], None]) -> None:
-        """One sheet for each of the named letters."""
+    def letters_on_paper(self, keys: list[str], have: Callable[[list[Letter]], None]) -> None:
+        """One letter for each of the named reminders."""
         session = self._context.session
         every = [each for each in self.of(LETTERS) if each.key in keys]
-        self._context.run.run(
-            lambda: [appointment_slip(session, each.appointment) for each in every], have, self._failed
-        )
+        self._context.run.run(lambda: [letter_for(session, each) for each in every], have, self._failed)
 
-    def letters_are_out(self, keys: list[str]) -> None:
+    def letters_are_out(self, letters: list[Letter]) -> None:
         """They were printed: they go out with the post."""
         session = self._context.session
-        every = [each for each in self.of(LETTERS) if each.key in keys]
 
         def done(changes: Changes) -> None:
             def undo() -> None:
                 self._context.run.run(lambda: session.store.undo(changes.batch, session.staff), lambda _c: self.show())
 
-            said = n_("{n} lettera stampata.", "{n} lettere stampate.", len(every)).format(n=len(every))
+            said = n_("{n} lettera stampata.", "{n} lettere stampate.", len(letters)).format(n=len(letters))
             self._context.messages.notify(said, "success", undo)
             self.show()
 
-        self._context.run.run(lambda: letters_printed(session, every), done, self._failed)
+        self._context.run.run(lambda: letters_printed(session, letters), done, self._failed)
 
     def open_family(self, household: str) -> None:
         self._context.navigate.open("household", household=household)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from desk.db.changes import Changes
 from desk.i18n import _
+from desk.office.reminders.by_hand import Letter
 from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.reminders import CALLS, GONE, LEAVING, LETTERS, PRINTED, RemindersPresenter, Row
@@ -182,9 +183,10 @@ class RemindersScreen(QWidget):
             self._print_letters([each.key for each in self.presenter.of(LETTERS)])
 
     def _print_letters(self, keys: list[str]) -> None:
-        self.presenter.letters_on_paper(
-            keys, lambda sheets: self._to_printer(sheets, lambda: self.presenter.letters_are_out(keys))
-        )
+        def have(letters: list[Letter]) -> None:
+            self._to_printer([each.pdf for each in letters], lambda: self.presenter.letters_are_out(letters))
+
+        self.presenter.letters_on_paper(keys, have)
 
     def _to_printer(self, sheets: list[bytes], done: Callable[[], None]) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
