@@ -5,7 +5,7 @@ import msgspec
 from desk.db.store import Store
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.replica import ACKNOWLEDGED, CURSOR
+from desk.office.replica import ACKNOWLEDGED, CURSOR, MARK
 from desk.office.tickets import MACHINE_NUMBER
 from desk.sync.client import Membership, checked_url, enrol
 from desk.sync.machine_key import new_key, public_part
@@ -46,6 +46,7 @@ def enrol_machine(store: Store, url: str, code: str, *, lobby: bool = False) -> 
     if before and before.server != answer.server:  # another server counts anew; told twice, it changes nothing
         store.remember(ACKNOWLEDGED, "0")
         store.remember(CURSOR, "0")
+        store.remember(MARK, "0")
     store.remember(SCOPE, answer.scope)
     store.remember(MACHINE_NUMBER, str(answer.number))
     store.remember(SERVER, msgspec.json.encode(known).decode())

@@ -10,10 +10,11 @@ from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
 from desk.sync.session import PUSH_CHARACTERS
 
-ACKNOWLEDGED, CURSOR = "sync-acknowledged", "sync-cursor"
+ACKNOWLEDGED, CURSOR, MARK = "sync-acknowledged", "sync-cursor", "sync-mark"
 
 _STANDING = """
 SELECT coalesce((SELECT max(seq) FROM journal WHERE device = ?), 0),
+  coalesce((SELECT value FROM meta WHERE name = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   (SELECT count(*) FROM conflict WHERE differs = 1)"""
@@ -27,10 +28,10 @@ class StoreReplica:
 
     def standing(self) -> Standing:
         with self._store.read() as connection:
-            found = connection.exec_driver_sql(_STANDING, (self._store.device, ACKNOWLEDGED, CURSOR)).fetchone()
+            found = connection.exec_driver_sql(_STANDING, (self._store.device, ACKNOWLEDGED, CURSOR, MARK)).fetchone()
         assert found is not None  # a line of sums is always there
-        last, acknowledged, cursor, waiting = found
-        return Standing(last, int(acknowledged), int(cursor), waiting)
+        last, acknowledged, cursor, mark, waiting = found
+        return Standing(last, int(acknowledged), int(cursor), int(mark), waiting)
 
     def outgoing(self, after: int, limit: int) -> list[Entry]:
         """No more than two requests take: copies of papers are not all read into memory at once."""
@@ -44,9 +45,10 @@ class StoreReplica:
                     break
         return taken
 
-    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int) -> None:
+    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
         def move(connection: Connection) -> None:
             remember(connection, ACKNOWLEDGED, str(acknowledged))
             remember(connection, CURSOR, str(cursor))
+            remember(connection, MARK, str(mark))
 
         self._store.receive(entries, after=move)

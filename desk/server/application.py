@@ -148,7 +148,7 @@ def _standing(database: Database, machine: str) -> devices.Known:
 
 def _given(given: rounds.Given, request: Request, more: dict[str, object]) -> Response:
     accepted = request.headers.get("accept", "")
-    facts = more | {"cursor": given.cursor, "more": given.more}
+    facts = more | {"cursor": given.cursor, "mark": given.mark, "more": given.more}
     if wire.JSON in accepted:
         plain = facts | {"entries": [_unpack_entry(entry) for entry in given.bodies]}
         return Response(msgspec.json.encode(plain), media_type=wire.JSON)

@@ -11,7 +11,7 @@ from desk.server.tables import entry
 ENTRY_COLUMNS = tuple(column.name for column in entry.columns)
 _NAMES = ", ".join(f'"{name}"' for name in ENTRY_COLUMNS)
 _COPY = f"COPY entry ({_NAMES}) FROM STDIN (FORMAT BINARY)"
-_ENTRY_TYPES = ("text", "int8", "text", "int8", "text", "text", "bytea")
+_ENTRY_TYPES = ("text", "int8", "text", "int8", "text", "text", "bytea", "int8")
 _INSERT_ENTRIES = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(ENTRY_COLUMNS))})"
 
 _RECORD = 'INSERT INTO record (office, "row", "table", scope, fields, stamps, erased) '

@@ -16,6 +16,8 @@ from desk.i18n import _
 from desk.server.tables import SCHEMA, metadata, setting
 
 POOL = 10
+UPGRADES = {"1": ("2", ("ALTER TABLE entry ADD COLUMN mark BIGINT NOT NULL DEFAULT 0",))}
+"""Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest."""
 
 
 def _url(text: str) -> URL:
@@ -108,6 +110,11 @@ class Database:
                 fresh = {"schema": SCHEMA, "server": str(uuid_utils.uuid7()), "secret": secrets.token_hex(32)}
                 connection.execute(insert(setting), [{"name": name, "value": fresh[name]} for name in fresh])
                 found = fresh
+            while found["schema"] in UPGRADES:
+                found["schema"], statements = UPGRADES[found["schema"]]
+                for statement in statements:
+                    connection.exec_driver_sql(statement)
+                keep(connection, {"schema": found["schema"]})
             if found["schema"] != SCHEMA:
                 raise StoreUnusable(
                     _("La base dati è di un'altra versione ({theirs}; qui {ours}): aggiorna il server.").format(

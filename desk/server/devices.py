@@ -13,7 +13,7 @@ from desk.errors import BadInput
 from desk.i18n import _
 from desk.server.database import Database
 from desk.server.refusal import Refused
-from desk.server.tables import assertion, code, device, machine_number, office
+from desk.server.tables import assertion, code, device, entry, machine_number, office
 from desk.sync.machine_key import read_public
 from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk, TokenAnswer
 
@@ -30,13 +30,14 @@ _MOST_NUMBER = 64
 
 @dataclass(frozen=True)
 class Known:
-    """An enrolled machine as it stands now; `counter`: the newest number of its office."""
+    """An enrolled machine as it stands now; `counter`: the newest number of its office, `mark`: of that entry."""
 
     id: str
     office: str
     scope: str
     last_seq: int
     counter: int
+    mark: int
 
 
 def make_code(
@@ -226,9 +227,19 @@ def bearer(database: Database, header: str | None, now: int) -> str:
     return str(claims["sub"])
 
 
-_STANDING = select(
-    device.c.id, device.c.office, device.c.scope, device.c.revoked, device.c.last_seq, office.c.counter
-).join(office, office.c.id == device.c.office)
+_STANDING = (
+    select(
+        device.c.id,
+        device.c.office,
+        device.c.scope,
+        device.c.revoked,
+        device.c.last_seq,
+        office.c.counter,
+        entry.c.mark,
+    )
+    .join(office, office.c.id == device.c.office)
+    .outerjoin(entry, (entry.c.office == office.c.id) & (entry.c.n == office.c.counter))
+)
 
 
 def standing(connection: Connection, machine: str) -> Known:
@@ -238,7 +249,7 @@ def standing(connection: Connection, machine: str) -> Known:
         raise Refused(401, "unknown", "this device is not enrolled")
     if found.revoked:
         _revoked()
-    return Known(found.id, found.office, found.scope, found.last_seq, found.counter)
+    return Known(found.id, found.office, found.scope, found.last_seq, found.counter, found.mark or 0)
 
 
 def heard_of(connection: Connection, home: str, machine: str) -> Known:
@@ -252,7 +263,7 @@ def heard_of(connection: Connection, home: str, machine: str) -> Known:
         found = connection.execute(query.where(device.c.id == machine)).one()
     if found.office != home:
         raise Refused(403, "device", "a machine of another office")
-    return Known(machine, home, OFFICE, found.last_seq, found.counter)
+    return Known(machine, home, OFFICE, found.last_seq, found.counter, 0)
 
 
 def _revoked() -> NoReturn:

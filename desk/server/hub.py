@@ -26,7 +26,9 @@ CARRIED = 5000
 CARRIED_CHARACTERS = 8_000_000
 LOOK_SECONDS, AWAY_SECONDS = 0.3, 5.0
 STEPS_BACK = 2
-_URL, _SERVER, _DEVICE, _KEY, _CURSOR = (f"upstream-{name}" for name in ("url", "server", "device", "key", "cursor"))
+_URL, _SERVER, _DEVICE, _KEY, _CURSOR, _MARK = (
+    f"upstream-{name}" for name in ("url", "server", "device", "key", "cursor", "mark")
+)
 
 
 def join_upstream(database: Database, url: str, code: str) -> None:
@@ -39,7 +41,7 @@ def join_upstream(database: Database, url: str, code: str) -> None:
     answer = enrol(url, ask)
     if answer.scope != HUB:
         raise BadInput(_("Questo codice non è per un server d'ufficio. Serve quello di «desk code --hub»."))
-    anew = {} if kept.get(_SERVER) == answer.server else {_CURSOR: "0"}
+    anew = {} if kept.get(_SERVER) == answer.server else {_CURSOR: "0", _MARK: "0"}
     with database.write() as connection:
         if anew:
             connection.execute(delete(upstream))  # another city knows nothing yet
@@ -77,8 +79,15 @@ class Hub:
         gaps: Counter[str] = Counter()
         while True:
             waiting, more_up = self._waiting(faults)
-            cursor = self.cursor()
-            answer = self._carry(wire.RelayAsk(version=wire.VERSION, cursor=cursor, entries=waiting))
+            settings = self._database.settings()
+            answer = self._carry(
+                wire.RelayAsk(
+                    version=wire.VERSION,
+                    cursor=int(settings.get(_CURSOR, "0")),
+                    mark=int(settings.get(_MARK, "0")),
+                    entries=waiting,
+                )
+            )
             gaps.update(machine for machine, fault in answer.faults.items() if fault == "gap")
             for machine, fault in answer.faults.items():
                 if fault != "gap" or gaps[machine] > STEPS_BACK:
@@ -135,7 +144,7 @@ class Hub:
                 now = seq if machine in answer.known else max(seq, before.get(machine, 0))
                 connection.execute(delete(upstream).where(upstream.c.device == machine))
                 connection.execute(insert(upstream).values(device=machine, acknowledged=now))
-            keep(connection, {_CURSOR: str(answer.cursor)})
+            keep(connection, {_CURSOR: str(answer.cursor), _MARK: str(answer.mark)})
         return taken
 
 

@@ -1,5 +1,6 @@
 """One round: take what the machine wrote, give what others wrote, in commit order."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from desk.server.tables import entry as entry_table
 from desk.sync.wire import VERSION, RelayAsk, RoundAsk
 
 MOST_ENTRIES = 10_000
+MARK_BITS = 53
+"""A whole number that JSON carries unharmed."""
 ANSWER_BYTES = 8_000_000
 _READ_AT_ONCE = 1000
 _encode = msgspec.msgpack.Encoder().encode
@@ -40,10 +43,11 @@ _LENGTH = func.length(entry_table.c.body)
 
 @dataclass(frozen=True)
 class Given:
-    """The answer of a round; `bodies` are entries as MessagePack."""
+    """The answer of a round; `bodies` are entries as MessagePack, `mark` belongs to the cursor."""
 
     acknowledged: int
     cursor: int
+    mark: int
     more: bool
     bodies: list[bytes]
     office: str
@@ -92,17 +96,16 @@ def relay(database: Database, machine: str, ask: RelayAsk) -> tuple[Given, Taken
     if known.scope != HUB:
         raise Refused(403, "scope", "only a hub may carry the entries of others")
     taken = Taken({}, {}, 0, known.counter, known.counter)
-    cursor = ask.cursor
+    cursor, mark = ask.cursor, ask.mark
     if ask.entries:
         with database.write() as connection:
             taken = take_in(connection, known.office, ask.entries)
-        if cursor == taken.before:
-            cursor = taken.counter  # all that is new came from the hub itself
+            if cursor == taken.before and _means_the_same(connection, known, cursor, mark):
+                cursor, mark = taken.counter, 0  # all that is new came from the hub itself
     with database.read() as connection:
         known = standing(connection, machine)
-        return _pull(
-            connection, known, RoundAsk(version=VERSION, acknowledged=0, cursor=cursor, limit=ask.limit)
-        ), taken
+        asked = RoundAsk(version=VERSION, acknowledged=0, cursor=cursor, mark=mark, limit=ask.limit)
+        return _pull(connection, known, asked), taken
 
 
 def take_in(connection: Connection, home: str, entries: list[Entry]) -> Taken:
@@ -167,16 +170,19 @@ def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
     if old:
         _compare(connection, known, old[-1])
     if not fresh:
-        return Known(known.id, known.office, known.scope, last_seq, counter)
+        return Known(
+            known.id, known.office, known.scope, last_seq, counter, _mark_at(connection, known.office, counter)
+        )
     for entry in fresh:
         if entry.prev != last_digest:
             raise Refused(409, "fork", f"entry {entry.seq} does not follow the one before it")
         last_digest = entry.digest
-    _store(connection, known.office, counter, fresh)
+    mark = secrets.randbits(MARK_BITS)
+    _store(connection, known.office, counter, mark, fresh)
     last_seq, counter = fresh[-1].seq, counter + len(fresh)
     connection.execute(update(office).where(home).values(counter=counter))
     connection.execute(update(device).where(device.c.id == known.id).values(last_seq=last_seq, last_digest=last_digest))
-    return Known(known.id, known.office, known.scope, last_seq, counter)
+    return Known(known.id, known.office, known.scope, last_seq, counter, mark)
 
 
 def _compare(connection: Connection, known: Known, sent: Entry) -> None:
@@ -190,7 +196,7 @@ def _compare(connection: Connection, known: Known, sent: Entry) -> None:
         raise Refused(409, "fork", f"entry {sent.seq} is another one here")
 
 
-def _store(connection: Connection, home: str, counter: int, fresh: list[Entry]) -> None:
+def _store(connection: Connection, home: str, counter: int, mark: int, fresh: list[Entry]) -> None:
     known = records.load(connection, home, {entry.row for entry in fresh})
     gone = records.erased(known)
     kept = [
@@ -200,7 +206,7 @@ def _store(connection: Connection, home: str, counter: int, fresh: list[Entry]) 
     insert_entries(
         connection,
         [
-            (home, n, entry.device, entry.seq, entry.scope, entry.row, _encode(entry))
+            (home, n, entry.device, entry.seq, entry.scope, entry.row, _encode(entry), mark)
             for n, entry in enumerate(kept, counter + 1)
         ],
     )
@@ -209,7 +215,7 @@ def _store(connection: Connection, home: str, counter: int, fresh: list[Entry]) 
 
 def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
     """`known.counter` was read before the entries: everything up to it is there to be seen."""
-    after = ask.cursor if ask.cursor <= known.counter else 0  # a server put back to an older copy
+    after = ask.cursor if _means_the_same(connection, known, ask.cursor, ask.mark) else 0
     bodies: list[bytes] = []
     size, limit = 0, min(ask.limit, MOST_ENTRIES)
     query = _LOBBY_NEWS if known.scope == LOBBY else _NEWS
@@ -227,4 +233,20 @@ def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
             break
         if len(bodies) >= limit or size > ANSWER_BYTES:
             break
-    return Given(known.last_seq, after, after < known.counter, bodies, known.office)
+    mark = known.mark if after == known.counter else _mark_at(connection, known.office, after)
+    return Given(known.last_seq, after, mark, after < known.counter, bodies, known.office)
+
+
+def _means_the_same(connection: Connection, known: Known, cursor: int, mark: int) -> bool:
+    """Whether our number stands for the entries for which the machine was given it. A server that was put back to an
+    older copy has given it, or will, to others."""
+    if cursor > known.counter:
+        return False
+    if not cursor or not mark:
+        return True
+    return mark == (known.mark if cursor == known.counter else _mark_at(connection, known.office, cursor))
+
+
+def _mark_at(connection: Connection, home: str, number: int) -> int:
+    query = select(entry_table.c.mark).where(entry_table.c.office == home, entry_table.c.n == number)
+    return connection.execute(query).scalar() or 0

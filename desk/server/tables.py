@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA = "1"
+SCHEMA = "2"
 
 metadata = MetaData()
 _json = JSON().with_variant(JSONB(), "postgresql")
@@ -62,7 +62,7 @@ assertion = Table(
     Column("number", Text, primary_key=True),
     Column("ends_at", BigInteger, nullable=False, index=True),
 )
-entry = Table(
+entry = Table(  # mark: a number drawn for each commit; a copy that was put back draws others for what comes after
     "entry",
     metadata,
     Column("office", Text, primary_key=True),
@@ -72,6 +72,7 @@ entry = Table(
     Column("scope", Text, nullable=False),
     Column("row", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("mark", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("office", "device", "seq"),
 )
 Index("ix_entry_row", entry.c.office, entry.c.row)

@@ -9,11 +9,13 @@ from desk.domain.journal.entry import Entry
 
 @dataclass(frozen=True)
 class Standing:
-    """`last`: the newest own counter; both cursors as in `wire.RoundAsk`; `conflicts`: fields to reconcile."""
+    """`last`: the newest own counter; both cursors and `mark` as in `wire.RoundAsk`; `conflicts`: fields to
+    reconcile."""
 
     last: int
     acknowledged: int
     cursor: int
+    mark: int
     conflicts: int
 
     @property
@@ -30,6 +32,6 @@ class Replica(Protocol):
         """Own entries after a counter, in order."""
         ...
 
-    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int) -> None:
+    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
         """Apply entries and move both cursors in one transaction."""
         ...

@@ -74,19 +74,26 @@ def _steps(replica: Replica, post: Post) -> Iterator[_Step]:
     while True:
         standing = replica.standing()
         entries = _batch(replica, standing)
-        ask = RoundAsk(version=VERSION, acknowledged=standing.acknowledged, cursor=standing.cursor, entries=entries)
+        ask = RoundAsk(
+            version=VERSION,
+            acknowledged=standing.acknowledged,
+            cursor=standing.cursor,
+            mark=standing.mark,
+            entries=entries,
+        )
         try:
             answer = post(ask)
         except OutOfStep as error:
             steps_back += 1
             if steps_back > STEPS_BACK or not 1 <= error.expected <= standing.last + 1:
                 raise _restored() from error
-            replica.receive((), acknowledged=error.expected - 1, cursor=standing.cursor)
+            replica.receive((), acknowledged=error.expected - 1, cursor=standing.cursor, mark=standing.mark)
             continue
         _check(answer, standing)
-        moved = (answer.acknowledged, answer.cursor) != (standing.acknowledged, standing.cursor)
+        before = (standing.acknowledged, standing.cursor, standing.mark)
+        moved = (answer.acknowledged, answer.cursor, answer.mark) != before
         if moved:
-            replica.receive(answer.entries, acknowledged=answer.acknowledged, cursor=answer.cursor)
+            replica.receive(answer.entries, acknowledged=answer.acknowledged, cursor=answer.cursor, mark=answer.mark)
         gone = max(0, answer.acknowledged - standing.acknowledged)
         yield _Step(gone, len(answer.entries), None if moved else standing)
         if not answer.more and answer.acknowledged >= standing.last:
@@ -110,7 +117,7 @@ def _batch(replica: Replica, standing: Standing) -> list[Entry]:
 def _check(answer: RoundAnswer, standing: Standing) -> None:
     if answer.acknowledged > standing.last:
         raise _restored()
-    stands_still = answer.cursor == standing.cursor and answer.entries
+    stands_still = (answer.cursor, answer.mark) == (standing.cursor, standing.mark) and answer.entries
     if answer.cursor < 0 or answer.acknowledged < 0 or stands_still:
         raise BadInput(_("Il server ha risposto cose senza senso. Qui non ho cambiato nulla."))
 

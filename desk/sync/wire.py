@@ -53,30 +53,34 @@ class RoundAsk(msgspec.Struct, frozen=True, kw_only=True):
     """Push and pull in one request.
 
     `acknowledged`: the machine's own counter up to which it knows the server has everything; `entries` follow it.
-    `cursor`: the server's number up to which the machine has everything.
+    `cursor`: the server's number up to which the machine has everything; `mark`: what the server gave with it. A server
+    that was put back to an older copy counts again: by the mark it sees that the number meant other entries. 0: none.
     """
 
     version: int
     acknowledged: int
     cursor: int
+    mark: int = 0
     entries: list[Entry] = []
     limit: int = 5000
 
 
 class RoundAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What the server has of the machine now, what others wrote, and the cursor after them."""
+    """What the server has of the machine now, what others wrote, and the cursor after them with its mark."""
 
     acknowledged: int
     cursor: int
     more: bool
     entries: list[Entry]
+    mark: int = 0
 
 
 class RelayAsk(msgspec.Struct, frozen=True, kw_only=True):
-    """A hub's round: entries of any machine of its office, each machine's in order. `cursor` as in `RoundAsk`."""
+    """A hub's round: entries of its office's machines, each one's in order. `cursor`, `mark` as in `RoundAsk`."""
 
     version: int
     cursor: int
+    mark: int = 0
     entries: list[Entry] = []
     limit: int = 5000
 
@@ -90,6 +94,7 @@ class RelayAnswer(msgspec.Struct, frozen=True, kw_only=True):
     cursor: int
     more: bool
     entries: list[Entry]
+    mark: int = 0
 
 
 class WaitAsk(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,10 +17,12 @@ from desk.office.session import system_session
 from desk.office.synchronise import Line, standing_status, synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
+from desk.server.tables import SCHEMA
 from desk.sync.machine_key import assertion
 from desk.sync.wire import ASSERTION_TYPE
 from tests.conftest import Clock
 from tests.server.server_process import free_port, kill, serve
+from tests.server_copy import copy_of, put_back
 
 NewStore = Callable[[str], Store]
 
@@ -113,6 +115,43 @@ def test_an_assertion_is_good_once(enrolled_store: NewStore, server: str, clock:
     with httpx.Client(base_url=server) as client:
         assert client.post("/v1/token", data=form).status_code == 200
         assert client.post("/v1/token", data=form).status_code == 401
+
+
+def test_a_server_put_back_to_an_older_copy_is_seen_though_it_counts_as_far_again(
+    enrolled_store: NewStore, database: Database
+) -> None:
+    """Its numbers mean other entries then: who asked on by the number alone would never get what it skips."""
+    left, right, third = (enrolled_store(name) for name in ("left", "right", "third"))
+    note(left, "prima della copia")
+    synchronise(left)
+    copy = copy_of(database)
+    note(left, "dopo la copia")
+    synchronise(left)
+    assert notes(right) == [] and synchronise(right).received == 2
+    put_back(database, copy)
+    note(third, "mentre il server era indietro")
+    synchronise(third)
+    synchronise(left)
+    for store in (left, right, third, left):
+        assert synchronise(store).ok
+    assert notes(left) == notes(right) == notes(third)
+    assert len(notes(right)) == 3
+    idle = synchronise(right)
+    assert (idle.sent, idle.received) == (0, 0)
+
+
+def test_a_server_of_the_first_schema_is_brought_to_this_one(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'server.db'}"
+    first = Database(address)
+    with first.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE entry DROP COLUMN mark")
+        connection.exec_driver_sql("UPDATE setting SET value = '1' WHERE name = 'schema'")
+    first.close()
+    again = Database(address)
+    assert again.settings()["schema"] == SCHEMA and again.server == first.server
+    with again.read() as connection:
+        assert connection.exec_driver_sql("SELECT mark FROM entry").fetchall() == []
+    again.close()
 
 
 @pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe", b"[]", b'{"version":1}', b"\x28\xb5\x2f\xfd rotten"])

@@ -18,6 +18,7 @@ from desk.server.refusal import Refused
 from desk.server.tables import entry as entry_table
 from desk.sync import wire
 from desk.sync.client import refused
+from tests.server_copy import ServerCopy, put_back
 
 FATES = ("well", "lost", "unanswered", "doubled", "late", "server dies", "dies before", "dies within", "dies after")
 _LIKELY = (60, 8, 8, 6, 4, 4, 3, 4, 3)
@@ -39,18 +40,20 @@ class Server:
         self.url = url
         self.database = _Mortal(url)
         self.late: list[tuple[str, bytes]] = []
+        self.copy: ServerCopy | None = None
 
     def answer(self, machine: str, body: bytes) -> wire.RoundAnswer:
         with _told():
             given = rounds.play(self.database, machine, _read(body))
-        facts = {"acknowledged": given.acknowledged, "cursor": given.cursor, "more": given.more}
+        facts = {"acknowledged": given.acknowledged, "cursor": given.cursor, "mark": given.mark, "more": given.more}
         return _read_answer(_write({**facts, "entries": [msgspec.Raw(body) for body in given.bodies]}))
 
     def carried(self, hub: str, ask: wire.RelayAsk) -> wire.RelayAnswer:
         """The answer to a hub."""
         with _told():
             given, taken = rounds.relay(self.database, hub, ask)
-        facts = {"known": taken.known, "faults": taken.faults, "cursor": given.cursor, "more": given.more}
+        facts = {"known": taken.known, "faults": taken.faults}
+        facts |= {"cursor": given.cursor, "mark": given.mark, "more": given.more}
         return _read_carried(_write({**facts, "entries": [msgspec.Raw(body) for body in given.bodies]}))
 
     def everything(self) -> list[Entry]:
@@ -60,6 +63,12 @@ class Server:
     def restart(self) -> None:
         self.database.close()
         self.database = _Mortal(self.url)
+
+    def put_back(self) -> None:
+        """The database as it was when it was copied; what wandered then is over."""
+        assert self.copy is not None
+        put_back(self.database, self.copy)
+        self.late.clear()
 
     def deliver_late(self) -> None:
         """Requests that wandered arrive now; nobody waits for their answers."""
@@ -101,10 +110,10 @@ class MortalReplica(StoreReplica):
         super().__init__(cast(Store, _DyingStore(store)) if fate == "dies within" else store)
         self._fate = fate
 
-    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int) -> None:
+    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
         if self._fate == "dies before":
             raise Crash
-        super().receive(entries, acknowledged=acknowledged, cursor=cursor)
+        super().receive(entries, acknowledged=acknowledged, cursor=cursor, mark=mark)
         if self._fate == "dies after":
             raise Crash
 

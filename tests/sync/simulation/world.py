@@ -21,11 +21,26 @@ from desk.server.tables import device as device_table
 from desk.sync.session import Round, run_round
 from desk.sync.wire import EnrolAnswer, EnrolAsk
 from tests.conftest import memory_secrets
+from tests.server_copy import copy_of
 from tests.sync.simulation.faults import Crash, MortalReplica, Server, carrier, drawn_fate, line
 from tests.sync.simulation.machines import Machine
 
 DESKS, KIOSKS, STEPS = 5, 2, 90
-TROUBLES = ("cut", "restart", "clock", "copy", "back", "back", "back", "late", "server", "hub", "join")
+TROUBLES = (
+    "cut",
+    "restart",
+    "clock",
+    "copy",
+    "back",
+    "back",
+    "back",
+    "late",
+    "server",
+    "older",
+    "older",
+    "hub",
+    "join",
+)
 
 
 class World:
@@ -119,6 +134,24 @@ class World:
                 self._enrol(machine)
         self.say("the hub is lost with its disk and replaced")
 
+    def _city_goes_back(self) -> str:
+        """To its copy, or it is copied; not where that loses more than one disk can (as above)."""
+        if self.city.copy is None:
+            self.city.copy = copy_of(self.city.database)
+            return "the city is copied"
+        names = {machine.store.device for machine in self.machines}
+        known = {row["id"] for row in self.city.copy["device"]}
+        in_copy = {(row["device"], row["seq"]) for row in self.city.copy["entry"]}
+        away = {entry.device for entry in self.city.everything() if (entry.device, entry.seq) not in in_copy}
+        enrolled = {machine.store.device for machine in self.machines if not machine.at_hub}
+        hub = upstream_of(self.hub.database)
+        if not away <= names or any(self._server_is_ahead(machine) for machine in self.machines):
+            return "the city keeps what it has"
+        if hub is None or not enrolled | {hub.device} <= known:
+            return "the city keeps the machines it has"
+        self.city.put_back()
+        return "the city goes back to its copy"
+
     def step(self) -> None:
         self.time += timedelta(milliseconds=self.draw.choice((1, 700, 20_000, 400_000)))
         machine = self.draw.choice(self.machines)
@@ -177,9 +210,7 @@ class World:
         return known.last_seq > 0 and own[known.last_seq - 1].digest != known.last_digest
 
     def _trouble(self, machine: Machine) -> None:
-        what = self.draw.choice(
-            ("cut", "restart", "clock", "copy", "back", "back", "back", "late", "server", "hub", "join")
-        )
+        what = self.draw.choice(TROUBLES)
         if what == "cut":
             machine.reachable_at = self.time + timedelta(seconds=self.draw.choice((5, 600, 3000)))
         elif what == "restart":
@@ -193,6 +224,8 @@ class World:
             self.hub.deliver_late()
         elif what == "server":
             self.draw.choice((self.city, self.hub)).restart()
+        elif what == "older":
+            what = self._city_goes_back()
         elif what == "hub" and self.draw.random() < 0.5:
             self._hub_is_lost()
         elif what == "join" and len(self.machines) < DESKS + KIOSKS:
