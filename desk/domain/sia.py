@@ -1,5 +1,6 @@
 """SIA: score, amount and requirements by the rules in force on the day of the application."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,15 +42,18 @@ class WorkPoints(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SiaRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """One set of rules, for applications from `valid_from` to `valid_to`, both included. Money in euro."""
+    """One set of rules, for applications from `valid_from` to `valid_to`, both included. Money in euro.
+
+    `pregnancy_months`: a family whose only reason is a pregnancy applies so many months before the birth, no earlier.
+    """
 
     id: str
     valid_from: date
     threshold: int
     isee_most: int
     residence_years: int
-    other_benefits_most: int
-    other_benefits_most_not_self_sufficient: int
+    other_benefits_most: float
+    other_benefits_most_not_self_sufficient: float
     car_new_months: int
     car_months: int
     car_cc: int
@@ -60,6 +64,7 @@ class SiaRules(Struct, frozen=True, forbid_unknown_fields=True):
     sign_days: int
     send_days: int
     months: int
+    pregnancy_months: int
     family: FamilyPoints
     economic: EconomicPoints
     work: WorkPoints
@@ -98,6 +103,7 @@ class SiaFacts:
     isee_cents: int | None = None
     lone_parent: bool = False
     pregnancy: bool = False
+    due: date | None = None
     entitled_citizenship: bool | None = None
     residence_years: int | None = None
     other_benefits_cents: int | None = None
@@ -231,14 +237,14 @@ def requirements(rules: SiaRules, facts: SiaFacts) -> tuple[Requirement, ...]:
     years = None if facts.residence_years is None else facts.residence_years >= rules.residence_years
     in_need = any(_is_minor(each, facts.day) or each.disabled or each.severe_disability for each in facts.members)
     ceiling = _ceiling(rules, facts)
-    other = None if facts.other_benefits_cents is None else facts.other_benefits_cents <= ceiling * 100
+    other = None if facts.other_benefits_cents is None else facts.other_benefits_cents <= round(ceiling * 100)
     no_benefit = None if facts.unemployment_benefit is None else not facts.unemployment_benefit
     return (
         Requirement("isee", isee, _("ISEE fino a {most} €").format(most=rules.isee_most)),
         Requirement("citizenship", facts.entitled_citizenship, _("Cittadino UE, suo familiare o lungosoggiornante")),
         Requirement("residence", years, _("In Italia da almeno {years} anni").format(years=rules.residence_years)),
-        Requirement("family", in_need or facts.pregnancy, _("Un minore, una disabilità o una gravidanza")),
-        Requirement("benefits", other, _("Altri aiuti fino a {most} € al mese").format(most=ceiling)),
+        Requirement("family", True, _need()) if in_need else _by_pregnancy(rules, facts),
+        Requirement("benefits", other, _("Altri aiuti fino a {most} € al mese").format(most=_euros(ceiling))),
         Requirement("unemployment", no_benefit, _("Nessuna NASpI o altra disoccupazione")),
         Requirement(
             "vehicles",
@@ -258,7 +264,32 @@ def eligible(rules: SiaRules, facts: SiaFacts) -> bool | None:
     return score(rules, facts).above
 
 
-def _ceiling(rules: SiaRules, facts: SiaFacts) -> int:
+def _need() -> str:
+    return _("Un minore, una disabilità o una gravidanza")
+
+
+def _by_pregnancy(rules: SiaRules, facts: SiaFacts) -> Requirement:
+    """The only reason: then there is a first day for the application."""
+    if not facts.pregnancy or facts.due is None:
+        return Requirement("family", facts.pregnancy, _need())
+    first = months_before(facts.due, rules.pregnancy_months)
+    if facts.day >= first:
+        return Requirement("family", True, _need())
+    return Requirement("family", False, _("Per la gravidanza si chiede dal {day}").format(day=f"{first:%d/%m/%Y}"))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month."""
+    whole = day.year * 12 + day.month - 1 - months
+    year, month = whole // 12, whole % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _euros(amount: float) -> str:
+    return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".replace(".", ",")
+
+
+def _ceiling(rules: SiaRules, facts: SiaFacts) -> float:
     if any(member.not_self_sufficient for member in facts.members):
         return rules.other_benefits_most_not_self_sufficient
     return rules.other_benefits_most

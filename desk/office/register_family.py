@@ -16,6 +16,7 @@ from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.find_family import Found, find_family
+from desk.office.members import OLDEST
 from desk.office.session import Session
 
 LEGAL_BASIS = "GDPR 6(1)(e), 9(2)(g); D.Lgs. 196/2003 art. 2-sexies"
@@ -56,6 +57,8 @@ def register_family(
         raise BadInput(_("Serve la data di nascita oppure il codice fiscale."))
     if birth_date and birth_date > session.today():
         raise BadInput(_("La data di nascita è nel futuro. Controllala."))
+    if birth_date and session.today().year - birth_date.year > OLDEST:
+        raise BadInput(_("La data di nascita dà più di {n} anni. Controllala.").format(n=OLDEST))
     if not consent:
         raise BadInput(_("Prima la famiglia deve leggere l'informativa e dire di sì: segna la casella del consenso."))
     with session.store.write(session.staff) as unit:

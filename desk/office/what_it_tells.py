@@ -144,6 +144,7 @@ def _sia_facts(told: _Asked, view: InterviewView, today: date) -> SiaFacts:
         isee_cents=_isee(told, view.background),
         lone_parent=len(adults) == 1 and len(view.members) > 1,
         pregnancy=told.yes("people.pregnancy") or False,
+        due=told.day("people.due_date"),
         entitled_citizenship=_entitled(told, view.members),
         residence_years=told.whole("documents.residence_years"),
         unemployment_benefit=None if supports is None else "naspi" in supports,

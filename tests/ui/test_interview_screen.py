@@ -1,7 +1,8 @@
 """The interview as a caseworker does it: every answer is in the store by itself, nothing typed is lost."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from desk.office.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen
+from desk.ui.widgets.edits import TextArea
 from tests.interview_family import el_amrani
 from tests.screen_parts import Gone, Said, context_of, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
@@ -272,3 +274,66 @@ def tab_stops(screen: InterviewScreen) -> list[QWidget]:
             found.append(each)
         each = each.nextInFocusChain()
     return found
+
+
+BAD = (
+    ("housing.since", "31/02/2020", "Questa data non è chiara: scrivila come 24/11/2026."),
+    ("housing.since", "01/12/1826", "Questo anno non è possibile: controlla la data."),
+    ("housing.since", "01/12/2026", "Questa data è nel futuro: controlla l’anno."),
+    ("housing.rent", "999999999999", "Il valore è troppo alto: il massimo è 3000 €."),
+    ("housing.rent", "-470", "Il valore è troppo basso: il minimo è 0 €."),
+    ("housing.rooms", "tre o quattro", "Scrivi un numero intero, per esempio 8."),
+    ("housing.note", "una nota " * 11_112, "Il testo è troppo lungo: al massimo 100000 caratteri."),
+)
+
+
+def test_bad_input_is_told_in_place_and_nothing_is_lost(
+    robot: InterviewRobot, context: ScreenContext, home: str, office: SmallOffice, screen: InterviewScreen, qtbot: QtBot
+) -> None:
+    for question, words, said in BAD:
+        field = robot.field(question)
+        paste(qtbot, field.control, words)
+        assert robot.state(question) == "doubtful"
+        assert (field.frame.help.text(), robot.shown(question)) == (said, words)
+        assert value(context, home, question) is None
+    second = robot_on(screen, "people", qtbot).field("people.relation", office.people(home)[1])
+    second.chosen.emit("head", Status.SAID)
+    assert second.frame.state.state == "doubtful"
+    assert second.frame.help.text() == "il capofamiglia è già un altro: è giusto?"
+    again = InterviewScreen(context)
+    qtbot.addWidget(again)
+    again.show_facts(household=home, section="housing")
+    there = InterviewRobot(qtbot, again)
+    assert {question: there.shown(question) for question, _words, _said in BAD} == {
+        question: words for question, words, _said in BAD
+    }
+
+
+def robot_on(screen: InterviewScreen, section: str, qtbot: QtBot) -> InterviewRobot:
+    screen._go(section)
+    return InterviewRobot(qtbot, screen)
+
+
+def test_pasted_text_of_any_script_is_kept_and_what_no_eye_sees_is_not(
+    robot: InterviewRobot, context: ScreenContext, home: str, screen: InterviewScreen, qtbot: QtBot
+) -> None:
+    paste(qtbot, robot.field("housing.note").control, "شقة 🏠 \u202eنحن\x00 👨‍👩‍👧")
+    assert value(context, home, "housing.note") == "شقة 🏠 نحن 👨‍👩‍👧"
+    screen._go("words")
+    long = "parola " * 14_300
+    paste(qtbot, robot.field("words.now").control, long)
+    assert robot.state("words.now") == "doubtful"
+    assert read_interview(context.session, home).told.typed["words.now", None] == long
+
+
+def paste(qtbot: QtBot, control: QWidget, words: str) -> None:
+    """In place of what is there, as Ctrl+A, Ctrl+V and Tab would."""
+    QApplication.clipboard().setText(words)
+    control.setFocus()
+    qtbot.keyClick(control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(control, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    if isinstance(control, TextArea):
+        control.clearFocus()
+        control.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut))
+    else:
+        qtbot.keyClick(control, Qt.Key.Key_Return)

@@ -1,13 +1,15 @@
 """Burden, crowding, ETHOS, stages of an eviction, funds and the days that burn."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from desk.catalogue import load_programmes
+from desk.catalogue import load_interview, load_programmes
 from desk.domain.deadlines import DeadlineFacts, Severity, deadlines
 from desk.domain.funds import FundFacts, fitting
 from desk.domain.housing import HousingFacts, area_needed, arrears_agree, burden, ethos, overcrowded, stage_sentence
+from desk.domain.interview import questions_of
 
 PROGRAMMES = load_programmes()
 RULES = PROGRAMMES.housing
@@ -116,3 +118,31 @@ def test_the_isee_bands_of_locare_do_not_overlap() -> None:
     for euro in range(0, 26_000, 7):
         bands = [fit for fit in fitting(PROGRAMMES.funds, FundFacts(euro * 100, {}), TODAY) if "locare" in fit.fund.id]
         assert len(bands) == 1
+
+
+ETHOS = (
+    *("1.1", "2.1", "3.1", "3.2", "3.3", "4.1", "5.1", "5.2", "6.1", "6.2", "6.3", "7.1", "7.2"),
+    *("8.1", "8.2", "8.3", "9.1", "9.2", "10.1", "11.1", "11.2", "11.3", "12.1", "13.1"),
+)
+KINDS = {1: "roofless", 2: "roofless", **dict.fromkeys(range(3, 8), "houseless"), 8: "insecure", 9: "insecure",
+         10: "insecure", 11: "inadequate", 12: "inadequate", 13: "inadequate"}  # fmt: skip
+
+
+def test_every_class_of_ethos_is_there_with_its_kind_and_can_be_chosen() -> None:
+    assert sorted(each.code for each in RULES.classes) == sorted(ETHOS)
+    assert {each.code: each.kind for each in RULES.classes} == {code: KINDS[int(code.split(".")[0])] for code in ETHOS}
+    question = questions_of(load_interview())["housing.ethos"]
+    assert sorted(option.code for option in question.options) == sorted(ETHOS)
+
+
+@pytest.mark.parametrize("stage", range(11))
+def test_the_stage_of_an_eviction_gives_the_class(stage: int) -> None:
+    """5 to 9 are 9.1; executed is where the family sleeps now."""
+    rented = HousingFacts(tenure="private_4_4", stage=stage)
+    found = ethos(RULES, rented)
+    assert (found.code if found else None) == ("9.1" if 5 <= stage <= 9 else None)
+    if stage == 10:
+        places = {"street": "1.1", "night_shelter": "2.1", "hostel": "3.1", "temporary_house": "3.2", "hosted": "8.1"}
+        for place, code in places.items():
+            then = ethos(RULES, replace(rented, place_now=place))
+            assert then is not None and then.code == code, place

@@ -77,7 +77,8 @@ def test_one_adult_without_did_is_enough_to_lose_the_work_points() -> None:
         (date(2016, 12, 24), "2016-09"),
         (date(2017, 4, 29), "2016-09"),
         (date(2017, 4, 30), "2017-04"),
-        (date(2026, 8, 19), "2017-04"),
+        (date(2017, 12, 31), "2017-04"),
+        (date(2026, 8, 19), "2018-01"),
     ],
 )
 def test_the_rules_are_those_of_the_application(day: date, ruleset: str) -> None:
@@ -146,3 +147,40 @@ def test_benefits_may_be_higher_with_a_person_not_self_sufficient() -> None:
     person = SiaMember(born=date(1985, 3, 1), unemployed_with_did=True, not_self_sufficient=True)
     family = complete(members=(person, child(5)), other_benefits_cents=850_00)
     assert eligible(RULES, family) is True
+
+
+@pytest.mark.parametrize(
+    ("day", "euro", "alone", "cared_for"),
+    [
+        (date(2016, 10, 1), 600, True, True), (date(2016, 10, 1), 600.01, False, False),
+        (date(2017, 6, 1), 600.01, False, True), (date(2017, 6, 1), 900.01, False, False),
+        (date(2018, 2, 1), 606.60, True, True), (date(2018, 2, 1), 606.61, False, True),
+        (date(2018, 2, 1), 909.90, False, True), (date(2018, 2, 1), 909.91, False, False),
+    ],
+)  # fmt: skip
+def test_other_benefits_have_the_limits_of_their_year(day: date, euro: float, alone: bool, cared_for: bool) -> None:
+    rules = rules_for(PROGRAMMES.sia, day)
+    for heavy, met in ((False, alone), (True, cared_for)):
+        person = SiaMember(born=date(1985, 3, 1), not_self_sufficient=heavy)
+        family = complete(day=day, members=(person, child(5)), other_benefits_cents=round(euro * 100))
+        found = {each.name: each.met for each in requirements(rules, family)}
+        assert found["benefits"] is met
+
+
+@pytest.mark.parametrize(("due", "met"), [(date(2017, 10, 1), True), (date(2017, 10, 2), False), (None, True)])
+def test_with_a_pregnancy_alone_one_applies_four_months_before_the_birth(due: date | None, met: bool) -> None:
+    family = complete(members=(JOBLESS,), pregnancy=True, due=due)
+    (found,) = [each for each in requirements(RULES, family) if each.name == "family"]
+    assert found.met is met
+    assert met or found.why == "Per la gravidanza si chiede dal 02/06/2017"
+    with_child = complete(pregnancy=True, due=due)
+    assert eligible(RULES, with_child) is True
+
+
+@pytest.mark.parametrize(("minors", "points_of"), [(0, 0), (1, 0), (2, 10), (3, 20), (4, 25), (6, 25)])
+def test_the_points_of_minors(minors: int, points_of: int) -> None:
+    assert points(facts(WORKING, *[child(8)] * minors, isee=3000))["family"] == points_of
+
+
+def test_the_project_is_signed_within_sixty_days_and_sent_within_ninety() -> None:
+    assert {(each.sign_days, each.send_days, each.months) for each in PROGRAMMES.sia} == {(60, 90, 12)}

@@ -57,3 +57,9 @@ def test_consent_is_kept_with_basis_day_and_who_took_it(office: SmallOffice) -> 
         "2026-11-24",
         office.staff["chiara"],
     )
+
+
+@pytest.mark.parametrize(("born", "said"), [(date(2027, 1, 1), "nel futuro"), (date(1826, 1, 1), "più di 120 anni")])
+def test_nobody_is_registered_with_an_impossible_age(office: SmallOffice, born: date, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        register_family(office.session("chiara"), surname="Rossi", given="Ada", consent=True, birth_date=born)

@@ -132,9 +132,18 @@ class InterviewPresenter:
         if value is None and status is Status.SAID:
             self._save(key, lambda: clear_answer(session, household, question, person=person))
             return
-        self._save(
-            key, lambda: save_answer(session, household, question, value, person=person, status=status, said_by=by)
-        )
+        asked = self._question(key)
+        words = shown(asked, value) if asked is not None else ""
+
+        def work() -> Changes:
+            try:
+                return save_answer(session, household, question, value, person=person, status=status, said_by=by)
+            except BadInput:
+                if not words:
+                    raise
+                return keep_typed(session, household, question, words, person=person, said_by=by)
+
+        self._save(key, work)
 
     def type(self, key: Key, text: str, place: str = "") -> None:
         """Words in a field: an answer where they can be read as one, else kept word for word."""

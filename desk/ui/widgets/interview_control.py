@@ -20,6 +20,8 @@ from desk.ui.widgets.several import Several
 PAUSE_MILLISECONDS = 600
 """After the last key: then what was typed is saved."""
 MOST_SEGMENTS, MOST_LETTERS = 4, 27
+MOST_PASTED = 1_000_000
+"""Too long a text is told, not cut in silence as a line does by itself after 32,767 letters."""
 UNKNOWN = "unknown"
 LISTS = frozenset({Kind.CHOICE, Kind.PERSON, Kind.DOCUMENT})
 
@@ -75,6 +77,7 @@ class AnswerControl(QObject):
             note.left.connect(self.settle)
             return note
         edit = LineEdit(_("9:30") if kind is Kind.TIME else "", unit=self._unit())
+        edit.setMaxLength(MOST_PASTED)
         edit.textEdited.connect(self._typing)
         edit.editingFinished.connect(self.settle)
         return edit

@@ -19,6 +19,7 @@ from desk.ui.widgets.interview_papers import PaperFoot
 from desk.ui.widgets.interview_remark import InterviewRemark
 from desk.ui.widgets.painted import width_of
 from desk.ui.widgets.paper_row import files_of
+from desk.ui.widgets.text import label
 
 GAP = 16
 """Between neighbours; half of it belongs to each field."""
@@ -101,6 +102,7 @@ class InterviewField(QWidget):
             self._remark = InterviewRemark(_(self.line.question.label), self)
             self._remark.written.connect(self.remarked)
             self._remark.letter.connect(self.remark_letter)
+            self.frame.between.addWidget(label(_("Nota"), "note", "muted"))
             self.frame.between.addWidget(self._remark)
         return self._remark
 

@@ -119,6 +119,7 @@ class InterviewTable(QWidget):
             self._remark = InterviewRemark(_(self.line.question.label), self)
             self._remark.written.connect(self.remarked)
             self._remark.letter.connect(self.remark_letter)
+            self._column.addWidget(label(_("Nota"), "note", "muted"))
             self._column.addWidget(self._remark)
         return self._remark
 

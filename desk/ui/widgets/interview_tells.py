@@ -137,7 +137,7 @@ class InterviewTells(QWidget):
             words = _("{n} su {total}").format(n=esf.complete, total=esf.total)
             self._head(_("Dati per il fondo europeo"), Tag(words, "success" if whole else "warning"))
             for each in esf.missing:
-                add(label(_("Manca {what}").format(what=each), "second", wrap=True))
+                add(label(_("Manca per {what}").format(what=each), "second", wrap=True))
         if tells.papers:
             add(line())
             add(label(_("Documenti da portare"), "strong"))
