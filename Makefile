@@ -9,7 +9,7 @@ SEEDS ?= 200
 FIRST ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tour check bench kills simulate pictures catalogue lock migration clean system system-tests
+.PHONY: help run test tour check bench kills storm simulate pictures catalogue lock migration clean system system-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ bench: system-tests $(VENV)/.ready ## measure against the floors and write docs/
 
 kills: $(VENV)/.ready ## kill a writing process a thousand times; nothing acknowledged may be lost
 	@DESK_KILLS=1000 $(BIN)/python -m pytest -q tests/contract/test_kill.py
+
+storm: $(VENV)/.ready ## book from eight processes at random for a minute; nobody may ever be held twice
+	@DESK_STORM=60 $(BIN)/python -m pytest -q -s tests/contract/test_booking_storm.py
 
 simulate: $(VENV)/.ready ## play simulated offices: make simulate SEEDS=200 [FIRST=0]
 	@$(BIN)/python -m tests.sync.simulation.play --seeds $(SEEDS) --first $(FIRST) --jobs $(JOBS)

@@ -3,39 +3,74 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
+from sqlalchemy import Connection, select
+
 from desk.commands.common import machine, show
-from desk.errors import BadInput
+from desk.db.tables import staff
+from desk.errors import BadInput, NotFound
 from desk.i18n import _
-from desk.office.find_slots import Wanted, find_slots
+from desk.office.booking_facts import read_booking
+from desk.office.family import household_named
+from desk.office.find_slots import Wanted, find_slots, why_nothing
+from desk.office.session import Session
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--service", required=True)
     parser.add_argument("--language", help="the language an interpreter is needed for")
     parser.add_argument("--with", dest="others", action="append", default=[], metavar="ROLE")
+    parser.add_argument("--household", metavar="CODE", help="for this family: its own limits, last time's caseworker")
+    parser.add_argument("--caseworker", metavar="USER", help="only this one")
+    parser.add_argument("--minutes", type=int, help="instead of the service's own duration")
     parser.add_argument("--from", dest="first", metavar="DATE", help="not before this day (2026-12-01)")
+    parser.add_argument("--until", dest="last", metavar="DATE", help="not after this day")
     parser.add_argument("--limit", type=int, default=10)
     parser.add_argument("--json", action="store_true")
 
 
 def run(arguments: Namespace) -> int:
     with machine() as session:
-        found = find_slots(
-            session,
-            Wanted(
-                service=arguments.service,
-                language=arguments.language,
-                others=tuple(arguments.others),
-                not_before=_day(arguments.first),
-                limit=arguments.limit,
-            ),
-        )
+        wanted = _wanted(session, arguments)
+        found = find_slots(session, wanted)
+        why = why_nothing(session, wanted) if not found else ""
     if arguments.json:
         show([slot.as_json() for slot in found])
     else:
         for slot in found:
             print(f"{slot.start:%a %d/%m/%Y %H:%M}  {slot.caseworker_name}  {slot.room_name}  {slot.why}")
+        if not found:
+            print(_("Nessun tempo libero. {why}").format(why=why).strip())
     return 0
+
+
+def _wanted(session: Session, arguments: Namespace) -> Wanted:
+    first, last, today = _day(arguments.first), _day(arguments.last), session.today()
+    if last is not None and last < max(first or today, today):
+        raise BadInput(_("L'ultimo giorno è già passato, o viene prima del primo."))
+    if arguments.minutes is not None and not 0 < arguments.minutes <= 12 * 60:
+        raise BadInput(_("La durata deve stare tra 5 minuti e 12 ore."))
+    with session.store.read() as connection:
+        household = household_named(connection, arguments.household) if arguments.household else None
+        caseworker = _named(connection, arguments.caseworker) if arguments.caseworker else None
+    return Wanted(
+        service=arguments.service,
+        minutes=arguments.minutes,
+        household=household,
+        language=arguments.language,
+        caseworker=caseworker,
+        others=tuple(arguments.others),
+        not_before=first,
+        not_after=last,
+        people=read_booking(session, household).people if household else 1,
+        limit=arguments.limit,
+    )
+
+
+def _named(connection: Connection, username: str) -> str:
+    found = connection.execute(select(staff.c.id).where(staff.c.username == username, staff.c.active == 1)).scalar()
+    if found is None:
+        raise NotFound(_("Nessuno lavora qui con il nome «{user}».").format(user=username))
+    return str(found)
 
 
 def _day(text: str | None) -> date | None:

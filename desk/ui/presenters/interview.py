@@ -384,6 +384,9 @@ class InterviewPresenter:
 
         self._context.run.run(lambda: finish_interview(session, interview, note=note), done, self._refused)
 
+    def to_booking(self) -> None:
+        self._context.navigate.open("booking", household=self.household, come_from="interview")
+
     def to_household(self) -> None:
         self._context.navigate.open("household", household=self.household)
 

@@ -78,6 +78,8 @@ class InterviewScreen(QWidget):
         self.short = Button(_("Chiusura breve"), "neutral", "save")
         self.note = TextArea(_("Appunti: restano nel colloquio, non escono su carta."), rows=4)
         self.note.setAccessibleName(_("Appunti liberi"))
+        self.book = Button(_("Prossimo appuntamento"), "neutral", "calendar")
+        self.book_at_end = Button(_("Prossimo appuntamento"), "neutral", "calendar")
         self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
         self._shown = ""
         self._comes_back = False
@@ -151,6 +153,7 @@ class InterviewScreen(QWidget):
         card.body.addWidget(self.note)
         row = QHBoxLayout()
         row.addStretch(1)
+        row.addWidget(self.book_at_end)
         row.addWidget(self.finish)
         card.body.addLayout(row)
         card.hide()
@@ -195,6 +198,7 @@ class InterviewScreen(QWidget):
         row.setSpacing(px(10))
         row.addWidget(self.previous)
         row.addStretch(1)
+        row.addWidget(self.book)
         row.addWidget(self.short)
         row.addWidget(self.next)
         page = QWidget()
@@ -216,6 +220,8 @@ class InterviewScreen(QWidget):
         self.sections.found.connect(self._go_to)
         self.sections.notes.clicked.connect(self._toggle_notes)
         self.short.clicked.connect(self._toggle_notes)
+        self.book.clicked.connect(self._book)
+        self.book_at_end.clicked.connect(self._book)
         self.finish.clicked.connect(lambda: presenter.finish(self.note.toPlainText()))
         self.pages.activated.connect(lambda _index: self._go(self.pages.value() or ""))
         self.undo.clicked.connect(presenter.undo)
@@ -235,6 +241,7 @@ class InterviewScreen(QWidget):
         self.pages.setVisible(not side)
         self._tells.setVisible(self.width() >= px(TELLS_FROM))
         self.since.setVisible(self.width() >= px(SINCE_FROM))
+        self.book.setVisible(self.width() >= px(TELLS_FROM))  # narrow, it stands at the end of the interview
 
     # — the summary —
 
@@ -268,6 +275,10 @@ class InterviewScreen(QWidget):
         if field is not None:
             field.place_focus()
             self.area.ensureWidgetVisible(field)
+
+    def _book(self) -> None:
+        """What is typed is saved as the page goes; the booking comes back here."""
+        self.presenter.to_booking()
 
     def _step(self, step: int) -> None:
         beside = self.presenter.beside(step)
@@ -427,6 +438,7 @@ class InterviewScreen(QWidget):
             self.who_here.show()
             self.next.show()
             self.since.setVisible(self.width() >= px(SINCE_FROM))
+        self.book.setVisible(self.width() >= px(TELLS_FROM))  # narrow, it stands at the end of the interview
 
 
 def _scrolled(inside: QWidget, kind: str) -> QScrollArea:
