@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -142,17 +142,22 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
 def read_coming(session: Session, days: int = COMING_DAYS) -> tuple[Entry, ...]:
     """What has to move in the coming days, the soonest first: nobody must turn the pages to hear of it."""
     session.require(May.BOOK)
-    first = session.today()
     with session.store.read() as connection:
-        people = [dict(row) for row in connection.execute(select(staff)).mappings()]
-        rooms = [dict(row) for row in connection.execute(select(room)).mappings()]
-        rows = _rows(connection, first, days)
-        states = _states(connection, first, days)
-        rules = read_rules(connection)
-        answers = read_answers(connection, confirmation.c.start >= session.moment())
-    held = [held_of(row) for row in rows]
-    entries = _entries(rows, held, states, answers, _known(people, rooms, rules), session.now())
+        entries = entries_of(connection, session.today(), days, session.now())
     return tuple(each for each in entries if each.overlap)
+
+
+def entries_of(connection: Connection, first: date, days: int, now: datetime) -> tuple[Entry, ...]:
+    """The appointments of some days, without the columns around them."""
+    people = [dict(row) for row in connection.execute(select(staff)).mappings()]
+    rooms = [dict(row) for row in connection.execute(select(room)).mappings()]
+    rows = _rows(connection, first, days)
+    states = _states(connection, first, days)
+    rules = read_rules(connection)
+    start = utc_text(datetime.combine(first, time(), ZONE))
+    answers = read_answers(connection, confirmation.c.start >= start)
+    held = [held_of(row) for row in rows]
+    return _entries(rows, held, states, answers, _known(people, rooms, rules), now)
 
 
 def overlapping(rows: Iterable[Row]) -> dict[str, Overlap]:
@@ -161,7 +166,8 @@ def overlapping(rows: Iterable[Row]) -> dict[str, Overlap]:
 
 
 def _booking(row: Row, held: Held) -> Booking:
-    return Booking(held.id, held.start, held.end, held.holds, stamp_of(row))
+    start = held.start.astimezone(UTC)  # faces of one zone's clock would lie in the night it is changed
+    return Booking(held.id, start, start + timedelta(minutes=held.minutes), held.holds, stamp_of(row))
 
 
 def _rows(connection: Connection, first: date, days: int) -> list[Row]:

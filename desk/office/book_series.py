@@ -59,6 +59,8 @@ def book_series(session: Session, appointment: str, *, weeks: int, until: date, 
         days = series_days(start.date(), weeks, until, is_closed, move=move)
         if len(days) > MOST:
             raise BadInput(_("Sono più di {n} appuntamenti: scegli un giorno più vicino.").format(n=MOST))
+        if not days:
+            raise BadInput(_("In quella serie non cade nessun giorno: scegli un giorno più lontano."))
         booked, left_out = [], []
         for day in days:
             wanted = replace(held_of(row), id="", start=datetime.combine(day, start.time(), ZONE))

@@ -37,7 +37,14 @@ class Held:
 
     @property
     def end(self) -> datetime:
-        return self.start + timedelta(minutes=self.minutes)
+        """As the clock shows it, also in the night in which it is changed."""
+        return (self.start.astimezone(UTC) + timedelta(minutes=self.minutes)).astimezone(self.start.tzinfo)
+
+    @property
+    def seconds(self) -> tuple[float, float]:
+        """Start and end on the one clock that never jumps: two local times of one zone compare by their faces."""
+        begins = self.start.timestamp()
+        return begins, begins + self.minutes * 60
 
     @cached_property
     def holds(self) -> frozenset[str]:
@@ -81,7 +88,7 @@ def held_between(connection: Connection, start: datetime, end: datetime) -> list
         .order_by(appointment.c.start, appointment.c.id)
     )
     found = [_held(*row) for row in connection.execute(query).all()]
-    return [each for each in found if each.end > start]
+    return [each for each in found if each.seconds[1] > start.timestamp()]
 
 
 def held_in_days(connection: Connection, first: date, days: int) -> list[Held]:

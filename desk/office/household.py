@@ -15,6 +15,8 @@ from desk.domain.funds import FundFacts, FundFit, Need, fitting
 from desk.domain.journey import ClockState, JourneyState
 from desk.domain.roles import May, allowed
 from desk.i18n import _
+from desk.office.agenda import entries_of
+from desk.office.confirmations import answer_words
 from desk.office.desks import short_name
 from desk.office.diaries import OFF
 from desk.office.documents import to_renew
@@ -59,6 +61,10 @@ class NextAppointment:
     interpreter: str
     language: str
     bring: tuple[str, ...]
+    to_move: str = ""
+    """Why it has to move; empty where it stands."""
+    answers: tuple[str, ...] = ()
+    """What partner officers have said: «Gallo deve confermare»."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +213,8 @@ def _next(
         return None
     start = local(row.start)
     service = load_services().get(row.service or "")
+    day = entries_of(connection, start.date(), 1, session.now())
+    entry = next((each for each in day if each.id == row.id), None)
     return NextAppointment(
         row.id,
         start,
@@ -217,6 +225,8 @@ def _next(
         names.get(row.interpreter or "", ""),
         row.language or "",
         tuple(msgspec.json.decode(row.bring, type=list[str])) if row.bring else (),
+        entry.overlap_words if entry else "",
+        tuple(answer_words(each, names.get(each.staff, "–")) for each in entry.said) if entry else (),
     )
 
 

@@ -91,6 +91,20 @@ class Booker:
         book_series(self.session, self._any(), weeks=1, until=(FIRST_DAY + timedelta(days=21)).date(), move=True)
 
 
+def live(folder: str, seconds: float, seed: int, sink: int) -> None:
+    """One process, from opening the store to what it did."""
+    began = time.monotonic()
+    store = open_store(
+        Path(folder),
+        secrets=lambda *_: MemorySecrets(),
+        now=lambda: START + timedelta(seconds=time.monotonic() - began),
+    )
+    booker = Booker(system_session(store), seed)
+    booker.go_on(time.monotonic() + seconds)
+    store.close()
+    os.write(sink, json.dumps(booker.did).encode())
+
+
 def main() -> None:
     folder, key, seconds, processes, seed = sys.argv[1:6]
     MemorySecrets.kept["store-key"] = bytes.fromhex(key)
@@ -100,16 +114,7 @@ def main() -> None:
         pid = os.fork()
         if pid == 0:
             os.close(source)
-            began = time.monotonic()
-            store = open_store(
-                Path(folder),
-                secrets=lambda *_: MemorySecrets(),
-                now=lambda: START + timedelta(seconds=time.monotonic() - began),
-            )
-            booker = Booker(system_session(store), int(seed) * 100 + number)
-            booker.go_on(time.monotonic() + float(seconds))
-            store.close()
-            os.write(sink, json.dumps(booker.did).encode())
+            live(folder, float(seconds), int(seed) * 100 + number, sink)
             os._exit(0)
         os.close(sink)
         children.append((pid, source))

@@ -126,8 +126,12 @@ class HouseholdOverview(QWidget):
         for text in (second, third):
             if text:
                 said.addWidget(label(text, "second", "muted", wrap=True))
+        for text in booked.answers:
+            said.addWidget(label(text, "second", wrap=True))
         row.addLayout(said, 1)
         card.body.addLayout(row)
+        if booked.to_move:
+            card.body.addWidget(Alert(_("Da spostare"), booked.to_move, "danger"))
         move = Button(_("Sposta"), "quiet", size="link")
         move.clicked.connect(self.moving_wanted)
         cancel = Button(_("Disdici"), "quiet", size="link")
