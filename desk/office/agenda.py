@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -15,15 +15,16 @@ from desk.db.tables import appointment, confirmation, household, room, staff, vi
 from desk.domain.appointment import Step, step_of
 from desk.domain.availability import EVERYBODY, Rule, Spans, joined, open_on, why_away, without
 from desk.domain.languages import language_name
-from desk.domain.overlaps import Booking, Overlap, to_move
+from desk.domain.overlaps import Overlap, to_move
 from desk.domain.roles import May, Role
 from desk.domain.slots import Hours
 from desk.i18n import _
-from desk.office.agenda_faults import Fault, Known, missing, running_words, stamp_of
+from desk.office.agenda_faults import Fault, Known, missing, running_words
 from desk.office.availability import read_rules
 from desk.office.confirmations import Answers, Said, read_answers, said_of
 from desk.office.diaries import LONGEST, OFF, Held, held_of, utc_text
 from desk.office.find_slots import INTERPRETER
+from desk.office.overlapping import booking_of
 from desk.office.session import ZONE, Session
 
 
@@ -160,16 +161,6 @@ def entries_of(connection: Connection, first: date, days: int, now: datetime) ->
     return _entries(rows, held, states, answers, _known(people, rooms, rules), now)
 
 
-def overlapping(rows: Iterable[Row]) -> dict[str, Overlap]:
-    """Which of these appointment rows have to move."""
-    return dict(to_move(_booking(row, held_of(row)) for row in rows))
-
-
-def _booking(row: Row, held: Held) -> Booking:
-    start = held.start.astimezone(UTC)  # faces of one zone's clock would lie in the night it is changed
-    return Booking(held.id, start, start + timedelta(minutes=held.minutes), held.holds, stamp_of(row))
-
-
 def _rows(connection: Connection, first: date, days: int) -> list[Row]:
     """Standing appointments that touch these days, with the family's name."""
     start = datetime.combine(first, time(), ZONE)
@@ -242,7 +233,7 @@ def _entries(
     rows: list[Row], held: list[Held], states: dict[str, str], answers: Answers, known: Known, now: datetime
 ) -> tuple[Entry, ...]:
     """Only what has not begun can still be moved."""
-    running = to_move(_booking(row, each) for row, each in zip(rows, held, strict=True))
+    running = to_move(booking_of(row, each) for row, each in zip(rows, held, strict=True))
     by_id = {row["id"]: row for row in rows}
     found = []
     for row, each in zip(rows, held, strict=True):

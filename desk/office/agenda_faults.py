@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from desk.db.rows import WHOLE_ROW, Row, read_stamps
+from desk.db.rows import Row
 from desk.domain.availability import Rule, is_away, why_away
 from desk.domain.journal.clock import moment_of
 from desk.domain.overlaps import Overlap
@@ -10,10 +10,8 @@ from desk.i18n import _
 from desk.office.confirmations import Answer, Said
 from desk.office.day_words import hour
 from desk.office.diaries import Held
+from desk.office.overlapping import stamp_of
 from desk.office.session import ZONE
-
-TIMED = ("start", "minutes", "caseworker", "room", "interpreter", "others")
-"""Columns that say what an appointment holds, and when."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +30,6 @@ class Fault:
 
     overlap: Overlap
     words: str
-
-
-def stamp_of(row: Row) -> str:
-    """When this booking's time or people were last written."""
-    stamps = read_stamps(row["stamps"])
-    whole = stamps.get(WHOLE_ROW, "")
-    return max(stamps.get(name, whole) for name in TIMED)
 
 
 def missing(held: Held, said: tuple[Said, ...], known: Known) -> Fault | None:

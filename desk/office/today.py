@@ -14,6 +14,7 @@ from desk.domain.visit import SERVICE_TIME, State
 from desk.office.call_clash import RivalCall, rival_calls
 from desk.office.desks import TAKEN, Desk, desks_of, short_name
 from desk.office.diaries import OFF
+from desk.office.overlapping import overlapping
 from desk.office.session import Session, local
 from desk.office.waiters import waiters_of
 
@@ -34,6 +35,8 @@ class Expected:
     caseworker: str
     language: str
     interpreter: bool
+    to_move: bool = False
+    """It runs into an appointment booked before."""
 
     def late(self, now: datetime) -> int:
         """Whole minutes after its hour, 0 when not late."""
@@ -141,6 +144,7 @@ def read_today(session: Session) -> Today:
         return short_name(found.given, found.surname) if found else ""
 
     by_id = {row.id: row for row in bookings}
+    running = overlapping(dict(row._mapping) for row in bookings if row.state not in OFF)
     come = {row.appointment for row in visits if row.state not in (None, State.EXPECTED.value)}
     expected = tuple(
         Expected(
@@ -153,6 +157,7 @@ def read_today(session: Session) -> Today:
             who(row.caseworker),
             homes[row.household].language or "",
             bool(row.interpreter),
+            row.id in running,
         )
         for row in bookings
         if row.id not in come and row.state not in OFF and row.household in homes

@@ -136,6 +136,27 @@ def _at_the_front(player: Player, window: Any) -> None:
     window.open("reports")
     player.until(lambda: window.front().presenter.report, "the day's figures")
     player.picture("rapporti")
+    _diary(player, window)
+
+
+def _diary(player: Player, window: Any) -> None:
+    """The agenda: what has to move and who could come to a freed time; one that waits is booked with one click."""
+    window.open("agenda")
+    agenda = window.front()
+    player.until(lambda: agenda.presenter.agenda and agenda.moves and agenda.offers, "the agenda")
+    player.picture("agenda")
+    day = agenda.presenter.band().day
+    player.click(agenda.offers[0], "the freed time")
+    agenda.presenter.go(day)
+    player.until(lambda: agenda.presenter.agenda.first == day, "the day of the freed time")
+    player.until(lambda: not agenda.offers or agenda.offers[0].isVisible(), "booked")
+    agenda.grid.choose(agenda.presenter.band().id)
+    player.still()
+    player.picture("agenda-da-spostare")
+    player.click(agenda.moves[0], "another time")
+    player.until(lambda: not agenda.moves, "moved")
+    player.still()
+    player.picture("agenda-spostato")
 
 
 def _at_the_table(player: Player, window: Any, family: str, household: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-PICTURES = 19
+PICTURES = 22
 PAPERS = {"piano-it-ro.pdf", "piano-it-ar.pdf", "foglio-della-visita.pdf"}
 
 

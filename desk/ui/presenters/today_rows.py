@@ -36,7 +36,7 @@ class TagWords:
 
 @dataclass(frozen=True)
 class ExpectedRow:
-    """One line of «Attesi»; `late` is None for who is not late."""
+    """One line of «Attesi»; `late` says what is the matter: late, to move; None where nothing is."""
 
     id: str
     household: str
@@ -112,8 +112,15 @@ def expected_row(row: Expected, now: datetime) -> ExpectedRow:
         f"{row.start:%H:%M}",
         row.name,
         " · ".join(filter(None, second)),
-        TagWords(_("ritardo {n} min").format(n=late), "warning", "clock") if late else None,
+        late_tag(row, late),
     )
+
+
+def late_tag(row: Expected, late: int) -> TagWords | None:
+    """What is the matter with an expected one: booked twice, or late."""
+    if row.to_move:
+        return TagWords(_("da spostare"), "danger", "warning")
+    return TagWords(_("ritardo {n} min").format(n=late), "warning", "clock") if late else None
 
 
 def waiting_row(row: Waiting) -> WaitingRow:

@@ -78,7 +78,7 @@ class InterviewScreen(QWidget):
         self.short = Button(_("Chiusura breve"), "neutral", "save")
         self.note = TextArea(_("Appunti: restano nel colloquio, non escono su carta."), rows=4)
         self.note.setAccessibleName(_("Appunti liberi"))
-        self.book = Button(_("Prossimo appuntamento"), "neutral", "calendar")
+        self.book = self.sections.book
         self.book_at_end = Button(_("Prossimo appuntamento"), "neutral", "calendar")
         self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
         self._shown = ""
@@ -198,7 +198,6 @@ class InterviewScreen(QWidget):
         row.setSpacing(px(10))
         row.addWidget(self.previous)
         row.addStretch(1)
-        row.addWidget(self.book)
         row.addWidget(self.short)
         row.addWidget(self.next)
         page = QWidget()
@@ -241,7 +240,6 @@ class InterviewScreen(QWidget):
         self.pages.setVisible(not side)
         self._tells.setVisible(self.width() >= px(TELLS_FROM))
         self.since.setVisible(self.width() >= px(SINCE_FROM))
-        self.book.setVisible(self.width() >= px(TELLS_FROM))  # narrow, it stands at the end of the interview
 
     # — the summary —
 
@@ -438,7 +436,6 @@ class InterviewScreen(QWidget):
             self.who_here.show()
             self.next.show()
             self.since.setVisible(self.width() >= px(SINCE_FROM))
-        self.book.setVisible(self.width() >= px(TELLS_FROM))  # narrow, it stands at the end of the interview
 
 
 def _scrolled(inside: QWidget, kind: str) -> QScrollArea:

@@ -95,6 +95,7 @@ class AppointmentPane(QFrame):
         self.answers: dict[tuple[str, str], Button] = {}
         self.whys: dict[str, QLineEdit] = {}
         self._today = today
+        self._shown: object = None
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
@@ -129,6 +130,9 @@ class AppointmentPane(QFrame):
 
     def show_entry(self, entry: Entry, who: str, where: str, officers: Mapping[str, str]) -> None:
         """`officers`: the names of the partner officers who have to confirm."""
+        if (shown := (entry, who, where)) == self._shown:
+            return  # somebody may be filling something in
+        self._shown = shown
         self.title.setText(entry.family)
         body = self.area.column
         self.series.setParent(self)  # it is kept when the rest goes

@@ -82,6 +82,7 @@ class InterviewSections(QWidget):
         self.results.itemClicked.connect(self._take)
         self.results.hide()
         self.notes = Button(_("Appunti liberi"), "neutral", "pencil", size="small")
+        self.book = Button(_("Prossimo appuntamento"), "neutral", "calendar", size="small")
         self.rows: list[SectionRow] = []
         self._group = QButtonGroup(self)
         self._list = QVBoxLayout()
@@ -93,6 +94,8 @@ class InterviewSections(QWidget):
             top.addWidget(part)
         foot = QVBoxLayout()
         foot.setContentsMargins(px(16), px(8), px(16), px(12))
+        foot.setSpacing(px(8))
+        foot.addWidget(self.book)
         foot.addWidget(self.notes)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
