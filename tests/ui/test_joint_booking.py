@@ -6,6 +6,8 @@ from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -43,7 +45,7 @@ def family(office: SmallOffice) -> str:
 
 
 def test_a_joint_booking_from_the_interview_takes_four_actions(
-    qtbot: QtBot, office: SmallOffice, family: str, dressed: object
+    qtbot: QtBot, office: SmallOffice, family: str, dressed: object, qapp: QApplication
 ) -> None:
     window = Window(office.session(), ImmediateRunner())
     try:
@@ -64,7 +66,7 @@ def test_a_joint_booking_from_the_interview_takes_four_actions(
         window.stop()
         window.hide()
         window.deleteLater()
-        qtbot.wait(0)
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_the_command_and_the_page_find_the_same(
