@@ -140,6 +140,9 @@ class HouseholdPresenter:
     def road(self) -> None:
         self._context.navigate.open("road", household=self.household)
 
+    def papers(self) -> None:
+        self._context.navigate.open("papers", household=self.household)
+
     def book(self) -> None:
         self._context.navigate.open("booking", household=self.household)
 

@@ -68,6 +68,7 @@ class AgendaScreen(QWidget):
         self.who_is_here = Button(_("Presenze"), "neutral", size="small")
         self.reminders = Button(_("Promemoria"), "neutral", size="small")
         self.absence = Button(_("Assenza"), "neutral", size="small")
+        self.papers = IconButton("document", _("Stampa i fogli di chi viene"))
         self.finder = Button(_("Trova un posto"), "outlined", "search", size="small")
         self.legend = Legend(
             [
@@ -107,7 +108,7 @@ class AgendaScreen(QWidget):
     def _build(self) -> None:
         head = FlowLayout(px(14))
         head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
-        head.addWidget(_together(self.modes, self.person, self.export, self.printer))
+        head.addWidget(_together(self.modes, self.person, self.export, self.printer, self.papers))
         head.addWidget(_together(self.who_is_here, self.absence, self.waiters, self.reminders, self.finder))
         head.addWidget(_together(self.legend, high=26))
         self.modes.set_value(DAY)
@@ -150,6 +151,7 @@ class AgendaScreen(QWidget):
         self.grid.moved.connect(self._moved)
         self.printer.clicked.connect(lambda: presenter.day_on_paper(lambda pdf: self._print(pdf, across=True)))
         self.finder.clicked.connect(self._find)
+        self.papers.clicked.connect(lambda: self._context.navigate.open("day_papers"))
         self.reminders.clicked.connect(lambda: self._context.navigate.open("reminders"))
         self.who_is_here.clicked.connect(self._open_presences)
         self.absence.clicked.connect(presenter.open_absence)

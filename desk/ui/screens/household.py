@@ -137,7 +137,7 @@ class HouseholdScreen(QWidget):
 
     def _connect(self) -> None:
         presenter, overview = self.presenter, self.overview
-        self.header.print.clicked.connect(presenter.plan)
+        self.header.print.clicked.connect(presenter.papers)
         self.header.book.clicked.connect(presenter.book)
         self.header.interview.clicked.connect(presenter.interview)
         self.header.tabs.chosen.connect(self._choose)

@@ -41,6 +41,11 @@ class Alert(QWidget):
         row.addLayout(self.end)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
+    def set_fact(self, fact: str) -> None:
+        """Say something else in the first line."""
+        self.fact.setText(fact)
+        self.setAccessibleName(fact)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,0 +1,155 @@
+"""The plans of a day's families, printed in one go while the window goes on. No Qt."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from desk import i18n
+from desk.db.changes import Changes
+from desk.domain.languages import language_name
+from desk.errors import DeskError
+from desk.i18n import _, n_
+from desk.office.day_words import long_day
+from desk.office.paper_kinds import Kind
+from desk.office.paper_ledger import record_paper
+from desk.office.papers import Expected, expected_on, make_paper, next_day_with_visits
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.running import Progress
+
+KINDS = (Kind.PLAN, Kind.FRIDGE, Kind.NOTICE)
+PrintPages = Callable[[bytes], None]
+
+
+class DayPapersPresenter:
+    """Calls `refreshed` when there is something new to show."""
+
+    def __init__(self, context: ScreenContext, refreshed: Callable[[], None]) -> None:
+        self._context, self._refreshed = context, refreshed
+        self.day: date | None = None
+        self.kind = Kind.PLAN
+        self.large = False
+        self.families: tuple[Expected, ...] = ()
+        self.left_out: set[str] = set()
+        self.running, self.stopping = False, False
+        self.done, self.total = 0, 0
+        self.failed: list[str] = []
+        self._stop: Callable[[], None] | None = None
+
+    def show(self, day: str = "") -> None:
+        """`day` empty: the next one on which somebody is expected."""
+        if self.running:
+            return
+        session = self._context.session
+        wanted = date.fromisoformat(day) if day else None
+
+        def read() -> tuple[date, tuple[Expected, ...]]:
+            found = wanted or next_day_with_visits(session)
+            return found, expected_on(session, found)
+
+        self._context.run.run(read, self._have)
+
+    def _have(self, found: tuple[date, tuple[Expected, ...]]) -> None:
+        if found[0] != self.day:
+            self.left_out, self.done, self.total, self.failed = set(), 0, 0, []
+        self.day, self.families = found
+        self._refreshed()
+
+    def on_changes(self, changes: Changes) -> None:
+        if self.day is not None and {"appointment", "plan"} & set(changes.tables):
+            self.show(self.day.isoformat())
+
+    def turn(self, days: int) -> None:
+        """The day before or after."""
+        if self.day is not None:
+            self.show((self.day + timedelta(days=days)).isoformat())
+
+    def choose(self, kind: Kind) -> None:
+        self.kind = kind
+        self._refreshed()
+
+    def take(self, household: str, taken: bool) -> None:
+        """Whether a family's paper is among those to print."""
+        (self.left_out.discard if taken else self.left_out.add)(household)
+        self._refreshed()
+
+    def to_print(self) -> list[Expected]:
+        return [each for each in self.families if self.printable(each) and each.household not in self.left_out]
+
+    def printable(self, family: Expected) -> bool:
+        """Only a family with a plan has a plan to print."""
+        return family.plan or self.kind is Kind.NOTICE
+
+    def start(self, print_pages: PrintPages) -> None:
+        """One paper after the other in the background; each goes whole to the printer and into the ledger."""
+        lines = self.to_print()
+        if self.running or not lines:
+            return
+        session, kind, large = self._context.session, self.kind, self.large
+        self.running, self.stopping, self.done, self.total, self.failed = True, False, 0, len(lines), []
+        self._refreshed()
+
+        def work(progress: Progress) -> tuple[int, list[str]]:
+            done, failed = 0, []
+            for place, line in enumerate(lines, start=1):
+                if progress.cancelled():
+                    break
+                language = line.language if line.language in i18n.languages() else "it"
+                try:
+                    paper = make_paper(session, kind, line.household, language, large=large)
+                    print_pages(paper.pdf)
+                    record_paper(session, paper)
+                    done += 1
+                except DeskError as fault:
+                    failed.append(f"{line.name}: {fault}")
+                progress.step(place, len(lines))
+            return done, failed
+
+        self._stop = self._context.run.run_long(work, self._over, self._broken, self._stepped)
+
+    def cancel(self) -> None:
+        """Stop after the paper in hand."""
+        if self._stop is not None and self.running:
+            self.stopping = True
+            self._stop()
+            self._refreshed()
+
+    def _stepped(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+        self._refreshed()
+
+    def _over(self, result: tuple[int, list[str]]) -> None:
+        done, self.failed = result
+        self.running = False
+        said = n_("{n} foglio stampato.", "{n} fogli stampati.", done).format(n=done)
+        if done < self.total and not self.failed:
+            said = _("Fermato: {n} su {total} stampati.").format(n=done, total=self.total)
+        self._context.messages.notify(said, "warning" if self.failed else "success")
+        self._refreshed()
+
+    def _broken(self, error: DeskError) -> None:
+        self.running = False
+        self.failed = [str(error)]
+        self._refreshed()
+
+    # — words —
+
+    def title(self) -> str:
+        return _("Fogli per {day}").format(day=long_day(self.day)) if self.day else _("Fogli del giorno")
+
+    def words(self, family: Expected) -> str:
+        """«9:30 · El Amrani · arabo»."""
+        parts = [family.time, family.name]
+        if family.language != "it":
+            parts.append(_(language_name(family.language)))
+        if not self.printable(family):
+            parts.append(_("non ha ancora un piano"))
+        return " · ".join(parts)
+
+    def start_words(self) -> str:
+        count = len(self.to_print())
+        return n_("Stampa {n} foglio", "Stampa {n} fogli", count).format(n=count)
+
+    def far(self) -> str:
+        if not self.total:
+            return ""
+        words = _("{done} su {total}").format(done=self.done, total=self.total)
+        return _("{far}: mi fermo dopo questo").format(far=words) if self.stopping and self.running else words

@@ -1,0 +1,181 @@
+"""The papers of a day's families in one go: who comes, what is printed, how far it is."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desk.db.changes import Changes
+from desk.i18n import _
+from desk.office.paper_kinds import Kind
+from desk.ui.pdf_pages import print_pages
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.day_papers import KINDS, DayPapersPresenter
+from desk.ui.presenters.papers import kind_words
+from desk.ui.presenters.printer_choice import PrinterChoice
+from desk.ui.printing import ask_printer, choice_of, make_printer
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.bars import ThinBar
+from desk.ui.widgets.breadcrumb import Breadcrumb
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.check_box import CheckBox
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.field import FieldFrame
+from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.printer_row import PrinterRow
+from desk.ui.widgets.scrolled import Scrolled
+from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.text import label
+
+NORMAL, LARGE = "normal", "large"
+
+
+class DayPapersScreen(QWidget):
+    """Facts: the day (ISO). `print_dialog` and `make_printer` may be replaced in tests."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self._context = context
+        self.presenter = DayPapersPresenter(context, self._refresh)
+        self.print_dialog = self._ask_printer
+        self.make_printer = make_printer
+        self.crumbs = Breadcrumb([("agenda", _("Agenda")), ("day_papers", _("Fogli del giorno"))])
+        self.crumbs.chosen.connect(lambda _name: context.navigate.open("agenda", day=self._day()))
+        self.title = label("", "page-title", wrap=True)
+        self.before = IconButton("back", _("Giorno prima"))
+        self.after = IconButton("next", _("Giorno dopo"))
+        self.kind = ComboBox([(kind.value, kind_words(kind)) for kind in KINDS])
+        self.size_of_print = Segmented([(NORMAL, _("Normali")), (LARGE, _("Grandi"))])
+        self.printers = PrinterRow(context)
+        self.print = Button("", "primary", "print")
+        self.stop = Button(_("Ferma"), "outlined", "close")
+        self.bar = ThinBar()
+        self.far = label("", "second", wrap=True)
+        self.fault = Alert("", kind="danger")
+        self.boxes: dict[str, CheckBox] = {}
+        self._listed: tuple[object, ...] = ()
+        self._build()
+        self.before.clicked.connect(lambda: self.presenter.turn(-1))
+        self.after.clicked.connect(lambda: self.presenter.turn(1))
+        self.kind.activated.connect(lambda _place: self.presenter.choose(Kind(self.kind.value() or Kind.PLAN)))
+        self.size_of_print.changed.connect(self._sized)
+        self.print.clicked.connect(self.print_now)
+        self.stop.clicked.connect(self.presenter.cancel)
+
+    def show_facts(self, **facts: str) -> None:
+        self.printers.read()
+        self.presenter.show(facts.get("day", ""))
+
+    def on_changes(self, changes: Changes) -> None:
+        self.presenter.on_changes(changes)
+
+    def _build(self) -> None:
+        who = Card(_("Chi viene"), "households")
+        self._families = QVBoxLayout()
+        self._families.setSpacing(px(6))
+        who.body.addLayout(self._families)
+        what = Card(_("Che cosa stampi"), "document")
+        what.body.addWidget(FieldFrame(_("Foglio"), self.kind))
+        what.body.addWidget(FieldFrame(_("Caratteri"), self.size_of_print))
+        what.body.addWidget(self.printers)
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addWidget(self.print)
+        row.addWidget(self.stop)
+        row.addStretch(1)
+        what.body.addLayout(row)
+        what.body.addWidget(self.bar)
+        what.body.addWidget(self.far)
+        what.body.addWidget(self.fault)
+        self.fault.hide()
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.before)
+        head.addWidget(self.after)
+        inside = Scrolled()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(tokens.PAGE_MARGIN, px(8), tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
+        column.setSpacing(tokens.CARD_GAP)
+        column.addWidget(self.crumbs)
+        column.addLayout(head)
+        halves = QHBoxLayout()
+        halves.setSpacing(tokens.CARD_GAP)
+        halves.addWidget(who, 55, Qt.AlignmentFlag.AlignTop)
+        halves.addWidget(what, 45, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(halves)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _refresh(self) -> None:
+        presenter = self.presenter
+        self.title.setText(presenter.title())
+        self.kind.set_value(presenter.kind.value)
+        self.size_of_print.set_value(LARGE if presenter.large else NORMAL)
+        listed = (presenter.families, presenter.kind)
+        if listed != self._listed:
+            self._listed = listed
+            self._show_families()
+        running = presenter.running
+        self.print.set_words(presenter.start_words())
+        self.print.setEnabled(not running and bool(presenter.to_print()))
+        for part in (self.kind, self.size_of_print, self.before, self.after, *self.boxes.values()):
+            part.setEnabled(not running)
+        self.stop.setVisible(running)
+        self.stop.setEnabled(not presenter.stopping)
+        self.bar.setVisible(running)
+        self.bar.set(presenter.done, max(presenter.total, 1))
+        self.far.setText(presenter.far())
+        self.far.setVisible(running)
+        self.fault.set_fact("\n".join(presenter.failed))
+        self.fault.setVisible(bool(presenter.failed))
+
+    def _show_families(self) -> None:
+        empty(self._families)
+        self.boxes = {}
+        presenter = self.presenter
+        if not presenter.families:
+            self._families.addWidget(label(_("Quel giorno non viene nessuno."), "second", wrap=True))
+        for family in presenter.families:
+            words = presenter.words(family)
+            if not presenter.printable(family):
+                self._families.addWidget(label(words, "second", "muted", wrap=True))
+                continue
+            box = CheckBox(words)
+            box.setChecked(family.household not in presenter.left_out)
+            box.toggled.connect(partial(presenter.take, family.household))
+            self.boxes[family.household] = box
+            self._families.addWidget(box)
+
+    def _sized(self, value: str) -> None:
+        self.presenter.large = value == LARGE
+
+    def _day(self) -> str:
+        return self.presenter.day.isoformat() if self.presenter.day else ""
+
+    def print_now(self) -> None:
+        """All papers on one printer, chosen once; each is a job of its own, so that stopping cuts none in two."""
+        choice = self.printers.choice
+        if not choice.name:
+            asked = self.make_printer(choice)
+            if not self.print_dialog(asked):
+                return
+            choice = choice_of(asked)
+        self.presenter.start(partial(self._print, choice))
+
+    def _print(self, choice: PrinterChoice, pdf: bytes) -> None:
+        print_pages(pdf, self.make_printer(choice))
+
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        return ask_printer(self._context, printer, self, _("Stampa i fogli del giorno"))
