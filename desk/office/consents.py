@@ -13,13 +13,14 @@ from desk.errors import BadInput, NotFound
 from desk.i18n import _, translated
 from desk.office.contacts import PHONE, shown
 from desk.office.family import Family, read_family
+from desk.office.paper_kinds import Kind, Paper
+from desk.office.paper_ledger import record_paper
 from desk.office.session import Session
 from desk.paper.model import ITALIAN, Bilingual, NoticeSheet, NoticeText
 from desk.paper.notice import notice_pdf
 
 GIVEN, REFUSED = "given", "refused"
 BASIS = "art. 9 GDPR"
-NOTICE = "notice"
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,11 @@ def notice_of(session: Session, household: str, language: str = "") -> bytes:
 
 
 def record_notice_given(session: Session, household: str) -> Changes:
-    """The ledger of papers: the notice was printed for this family."""
-    with session.store.write(session.staff) as unit:
-        unit.put("printed", household=household, kind=NOTICE, at=session.moment(), by=session.staff)
-    return unit.changes
+    """The ledger of papers: the notice was printed for this family, in its language."""
+    with session.store.read() as connection:
+        family = read_family(connection, household)
+        sheet = notice_sheet(connection, session, family, family.language)
+    return record_paper(session, Paper(Kind.NOTICE, household, sheet))
 
 
 def notice_sheet(connection: Connection, session: Session, family: Family, language: str) -> NoticeSheet:

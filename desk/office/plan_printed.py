@@ -8,8 +8,10 @@ from sqlalchemy import Connection, select
 from desk.db.changes import Changes
 from desk.db.tables import printed
 from desk.domain.plan import PlanView
-from desk.domain.roles import May
+from desk.office.paper_kinds import Kind, Paper
+from desk.office.paper_ledger import record_paper
 from desk.office.session import Session, local
+from desk.paper.model import PlanPage
 
 
 @dataclass(frozen=True)
@@ -23,29 +25,9 @@ class Printed:
     given_to: str
 
 
-def record_printed(session: Session, view: PlanView, language: str) -> Changes:
+def record_printed(session: Session, view: PlanView, page: PlanPage) -> Changes:
     """The sheet went to the printer."""
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        unit.put(
-            "printed",
-            household=view.household,
-            kind="plan",
-            of=view.id,
-            version=view.version,
-            language=language,
-            at=session.moment(),
-            by=session.staff,
-        )
-    return unit.changes
-
-
-def record_given(session: Session, paper: str, to: str) -> Changes:
-    """Whom the paper was put into the hands of."""
-    session.require(May.PLAN)
-    with session.store.write(session.staff) as unit:
-        unit.change("printed", paper, given_to=to)
-    return unit.changes
+    return record_paper(session, Paper(Kind.PLAN, view.household, page, view.id, view.version))
 
 
 def last_printed(connection: Connection, plan_id: str) -> Printed | None:

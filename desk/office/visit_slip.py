@@ -13,6 +13,8 @@ from desk.office.code_key import ensure_office_key
 from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, long_day
 from desk.office.family import read_family
+from desk.office.paper_kinds import Kind, Paper
+from desk.office.paper_ledger import record_paper
 from desk.office.plan import read_plan
 from desk.office.plan_sheet import next_visit, plan_page, small
 from desk.office.plan_words import bilingual
@@ -56,6 +58,12 @@ def visit_slip(session: Session, visit_id: str, *, roll: bool = False, language:
 
     `language`: of somebody who has no page here. Raises NotFound where the visit is gone.
     """
+    facts = _slip(session, visit_id, language)
+    return slip_roll_pdf(facts) if roll else slip_pdf(facts)
+
+
+def _slip(session: Session, visit_id: str, language: str = "it") -> VisitSlip:
+    """`language`: of somebody who has no page here."""
     session.require(May.CALL)
     ensure_office_key(session)
     with session.store.read() as connection:
@@ -69,7 +77,7 @@ def visit_slip(session: Session, visit_id: str, *, roll: bool = False, language:
         known = _plan_lines(connection, session, family.id, spoken) if family else {}
         address = (place.address or "") if place else ""
         agreed = [line for line in (row.agreed or "").splitlines() if line.strip()]
-        slip = VisitSlip(
+        return VisitSlip(
             office_name=(place.name or "") if place else "TO-Home",
             office_phone=shown(PHONE, place.phone or "") if place else "",
             office_address=address,
@@ -82,14 +90,11 @@ def visit_slip(session: Session, visit_id: str, *, roll: bool = False, language:
             next_visit=next_visit(connection, session, family.id, spoken, address) if family else None,
             way=(place.directions or "") if place else "",
         )
-    return slip_roll_pdf(slip) if roll else slip_pdf(slip)
 
 
 def record_slip_printed(session: Session, household: str, visit_id: str) -> Changes:
     """The ledger of papers: the slip of this visit went out."""
-    with session.store.write(session.staff) as unit:
-        unit.put("printed", household=household, kind="slip", of=visit_id, at=session.moment(), by=session.staff)
-    return unit.changes
+    return record_paper(session, Paper(Kind.SLIP, household, _slip(session, visit_id), visit_id))
 
 
 def _plan_lines(connection: Connection, session: Session, household: str, language: str) -> dict[str, Bilingual]:

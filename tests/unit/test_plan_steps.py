@@ -11,9 +11,11 @@ from desk.domain.plan import Lack, PlanView, missing, share_of
 from desk.domain.plan_changes import Change, PlanChange
 from desk.errors import BadInput, NotAllowed
 from desk.office import plan_lines
+from desk.office.paper_ledger import record_given
 from desk.office.plan import read_plan, read_version, start_plan
 from desk.office.plan_follow import Due, due_of, record_check
-from desk.office.plan_printed import last_printed, record_given, record_printed
+from desk.office.plan_printed import last_printed, record_printed
+from desk.office.plan_sheet import plan_sheet
 from desk.office.plan_steps import (
     Approval,
     Steps,
@@ -202,7 +204,7 @@ def test_a_draft_is_written_anew_only_once_it_has_left_the_office(giulia: Sessio
     draft = newest(giulia, home)
     with pytest.raises(BadInput, match="non è ancora uscita"):
         next_version(giulia, draft.id)
-    record_printed(giulia, draft, "ar")
+    record_printed(giulia, draft, plan_sheet(giulia, home, "ar").page)
     with giulia.store.read() as connection:
         paper = last_printed(connection, draft.id)
     assert paper is not None

@@ -10,8 +10,8 @@ from desk.db.changes import Changes
 from desk.domain.when import read_when
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
+from desk.office import paper_ledger, plan_lines, plan_printed, plan_suggestions
 from desk.office import plan as plans
-from desk.office import plan_lines, plan_printed, plan_suggestions
 from desk.office.concerns import concerns
 from desk.office.family import read_family
 from desk.office.plan import CommitmentLine, PlanView
@@ -203,16 +203,17 @@ class PlanPresenter:
 
     def was_printed(self) -> None:
         """Keep in the ledger that the sheet went to the printer."""
-        view, language = self.view(), self.state.language
-        self._context.run.run(
-            lambda: plan_printed.record_printed(self.session, view, language), lambda _changes: self._again()
-        )
+        view, sheet = self.view(), self.state.sheet
+        if sheet is not None:
+            self._context.run.run(
+                lambda: plan_printed.record_printed(self.session, view, sheet.page), lambda _changes: self._again()
+            )
 
     def given_to(self, names: str) -> None:
         """Keep in the ledger who took the last paper home."""
         paper = self.state.printed
         if paper is not None:
-            self.do(lambda: plan_printed.record_given(self.session, paper.id, names), _("Consegna segnata"))
+            self.do(lambda: paper_ledger.record_given(self.session, paper.id, names), _("Consegna segnata"))
 
     def take_back(self) -> None:
         """Undo the last action of this screen."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QPageLayout, QResizeEvent, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.errors import BadInput, DeskError
@@ -21,6 +21,7 @@ from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.agenda import DAY, WEEK, AgendaPresenter
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.waiting import WaitingPresenter
+from desk.ui.printing import ask_printer
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.act_band import ActBand
@@ -402,9 +403,7 @@ class AgendaScreen(QWidget):
         self._context.messages.notify(str(error), "danger")
 
     def _ask_printer(self, printer: QPrinter) -> bool:
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Stampa"))
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        return ask_printer(self._context, printer, self, _("Stampa"))
 
 
 def _together(*parts: QWidget, high: int = 44) -> QWidget:

@@ -53,6 +53,7 @@ class DayPapersScreen(QWidget):
         self.size_of_print = Segmented([(NORMAL, _("Normali")), (LARGE, _("Grandi"))])
         self.printers = PrinterRow(context)
         self.print = Button("", "primary", "print")
+        self.print.setEnabled(False)
         self.stop = Button(_("Ferma"), "outlined", "close")
         self.bar = ThinBar()
         self.far = label("", "second", wrap=True)

@@ -51,7 +51,10 @@ class PapersScreen(QWidget):
         self.language = ComboBox()
         self.size_of_print = Segmented([(NORMAL, _("Normali")), (LARGE, _("Grandi"))])
         self.to = ComboBox()
+        self.to_field = LineEdit()
+        self.to_field.setAccessibleName(_("A chi"))
         self.to.setEditable(True)
+        self.to.setLineEdit(self.to_field)
         self.ask = LineEdit()
         self.translated = LineEdit()
         self.printers = PrinterRow(context)
@@ -61,6 +64,7 @@ class PapersScreen(QWidget):
         self.today = Button(_("Torna al foglio di oggi"), "quiet", "back", size="link")
         self.print = Button("", "primary", "print")
         self.print.setToolTip("Ctrl+P")
+        self.print.setEnabled(False)
         self.ledger = PaperLedger(self.presenter)
         self.view = SheetView()
         self._pages = b""
@@ -114,7 +118,7 @@ class PapersScreen(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setContentsMargins(0, px(10), 0, 0)
         self._halves.setSpacing(0)
         self._halves.addWidget(self.area, 42)
         self._halves.addWidget(self.view, 58)
@@ -140,7 +144,7 @@ class PapersScreen(QWidget):
         self.language.activated.connect(lambda _place: self.presenter.choose_language(self.language.value() or ""))
         self.size_of_print.changed.connect(lambda value: self.presenter.choose_large(value == LARGE))
         self._typed.timeout.connect(self._refer)
-        for changed in (self.ask.textEdited, self.translated.textEdited, self.to.editTextChanged):
+        for changed in (self.ask.textChanged, self.translated.textChanged, self.to.editTextChanged):
             changed.connect(lambda _text: self._typed.start())
         self.today.clicked.connect(self.presenter.leave_copy)
         self.ledger.again.connect(self.presenter.show_copy)
@@ -228,6 +232,8 @@ class PapersScreen(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._halves.direction() != way:
             self._halves.setDirection(way)
+            self._halves.setStretch(0, 42 if beside else 60)
+            self._halves.setStretch(1, 58 if beside else 40)
 
     # — printing —
 

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.errors import DeskError
@@ -15,6 +15,7 @@ from desk.ui.presenters.plan import PlanPresenter
 from desk.ui.presenters.plan_way import Act
 from desk.ui.presenters.plan_way_words import alarm
 from desk.ui.presenters.plan_words import foot, version_words
+from desk.ui.printing import ask_printer
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -262,9 +263,7 @@ class PlanScreen(QWidget):
         self._context.messages.notify(_("Il piano è andato alla stampante."), "success")
 
     def _ask_printer(self, printer: QPrinter) -> bool:
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Stampa il piano"))
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        return ask_printer(self._context, printer, self, _("Stampa il piano"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

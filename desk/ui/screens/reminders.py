@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
@@ -13,6 +13,7 @@ from desk.office.reminders.by_hand import Letter
 from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.reminders import CALLS, GONE, LEAVING, LETTERS, PRINTED, RemindersPresenter, Row
+from desk.ui.printing import ask_printer
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -210,7 +211,7 @@ class RemindersScreen(QWidget):
         self._context.run.run(work, over, failed)
 
     def _ask_printer(self, printer: QPrinter) -> bool:
-        return QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted
+        return ask_printer(self._context, printer, self, _("Stampa"))
 
 
 def _tab_words() -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCompleter, QDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout
 
 from desk.domain.languages import language_name
 from desk.i18n import _
@@ -12,6 +12,7 @@ from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.close_visit import CloseVisitPresenter
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import TodayPresenter
+from desk.ui.printing import ask_printer
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -187,9 +188,7 @@ class CloseVisitPanel(QFrame):
         self.closed.emit()
 
     def _ask_printer(self, printer: QPrinter) -> bool:
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Stampa il foglio"))
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        return ask_printer(self._context, printer, self, _("Stampa il foglio"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

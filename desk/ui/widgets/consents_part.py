@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.languages import language_name
 from desk.i18n import _
@@ -12,6 +12,7 @@ from desk.office.consents import Adult
 from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.consents import ConsentsPresenter, choice_words
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.printing import ask_printer
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
@@ -121,6 +122,4 @@ class ConsentsPart(QWidget):
             self._context.run.run(lambda: print_pages(pdf, printer), lambda _nothing: self.presenter.was_printed())
 
     def _ask_printer(self, printer: QPrinter) -> bool:
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Stampa l'informativa"))
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        return ask_printer(self._context, printer, self, _("Stampa l'informativa"))

@@ -1,0 +1,239 @@
+"""The papers of a family in the window, and those of a day: printed, remembered, given, printed again."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk.db.store import Store
+from desk.office.consents import record_consent
+from desk.office.paper_kinds import Kind
+from desk.office.paper_ledger import papers_of
+from desk.office.plan import start_plan
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.printer_choice import PrinterChoice, read_choice, remember_choice
+from desk.ui.runner import Runner
+from desk.ui.screens.day_papers import DayPapersScreen
+from desk.ui.screens.household import HouseholdScreen
+from desk.ui.screens.papers import PapersScreen
+from desk.ui.widgets.buttons import Button
+from tests.screen_parts import Gone, Said, context_of, nameless
+from tests.small_office import SmallOffice, build_small_office, person
+
+DAY = "2026-11-30"
+FAMILY = (
+    person("Youssef", "El Amrani", "1985-02-09", "M", "head"),
+    person("Khadija", "Bennani", "1990-02-09", role="partner"),
+)
+
+
+@pytest.fixture
+def office(store: Store) -> SmallOffice:
+    return build_small_office(store)
+
+
+@pytest.fixture
+def home(office: SmallOffice) -> str:
+    home = office.family("TH-0217", "El Amrani", FAMILY, language="ar")
+    start_plan(office.session(), home, language="ar")
+    return home
+
+
+@pytest.fixture
+def screen(office: SmallOffice, home: str, qtbot: QtBot, dressed: object, tmp_path: object) -> PapersScreen:
+    made = PapersScreen(context_of(office.session()))
+    qtbot.addWidget(made)
+    made.resize(1300, 850)
+    made.print_dialog = lambda printer: to_file(printer, f"{tmp_path}/printed.pdf")
+    made.show()
+    made.show_facts(household=home)
+    return made
+
+
+def to_file(printer: QPrinter, path: str) -> bool:
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(path)
+    return True
+
+
+def button(screen: PapersScreen, words: str) -> Button:
+    return next(each for each in screen.findChildren(Button) if each.text().strip() == words)
+
+
+def test_from_the_family_the_plan_in_its_language_takes_two_presses(
+    office: SmallOffice, home: str, screen: PapersScreen, qtbot: QtBot, tmp_path: object
+) -> None:
+    page = HouseholdScreen(context_of(office.session()))
+    qtbot.addWidget(page)
+    page.show_facts(household=home)
+    page.header.print.click()
+    gone = page.presenter._context.navigate
+    assert isinstance(gone, Gone)
+    assert gone.places[-1] == ("papers", {"household": home})
+    screen.print.click()
+    assert len(PdfReader(f"{tmp_path}/printed.pdf").pages) >= 1
+    (entry,) = papers_of(office.session(), home)
+    assert (entry.kind, entry.language, entry.by) == ("plan", "ar", "Giulia Ferrero")
+    assert screen.view.page_count() >= 1
+
+
+def test_each_paper_is_shown_or_the_reason_why_not(screen: PapersScreen, office: SmallOffice, home: str) -> None:
+    for kind in (Kind.PLAN, Kind.FRIDGE, Kind.NOTICE):
+        screen.presenter.choose(kind)
+        assert screen.print.isEnabled() and not screen.fault.isVisible()
+    for kind, why in ((Kind.INVITATION, "appuntamento"), (Kind.MISSED, "mancato"), (Kind.REFERRAL, "che cosa chiedi")):
+        screen.presenter.choose(kind)
+        assert why in screen.fault.fact.text()
+        assert not screen.print.isEnabled()
+        assert screen.view.page_count() == 0
+    assert not nameless(screen)
+
+
+def test_a_letter_to_a_partner_is_typed_in_both_languages(
+    screen: PapersScreen, office: SmallOffice, home: str, qtbot: QtBot
+) -> None:
+    record_consent(office.session(), home, office.people(home)[0], "partners", given=True)
+    screen.presenter.choose(Kind.REFERRAL)
+    assert screen.referral.isVisible()
+    assert "Youssef El Amrani" in screen.told.text() and "Khadija" not in screen.told.text()
+    screen.to.setEditText("Centro per l'impiego")
+    qtbot.keyClicks(screen.ask, "Aiutate Youssef.")
+    qtbot.waitUntil(screen.print.isEnabled)
+    assert screen.missing.isVisible()
+    screen.translated.setText("ساعدوا يوسف.")
+    qtbot.waitUntil(lambda: not screen.missing.isVisible())
+
+
+def test_large_print_and_another_language(screen: PapersScreen) -> None:
+    normal = screen.presenter.state.pages
+    screen.size_of_print.segments[1].click()
+    assert screen.presenter.state.paper is not None and screen.presenter.state.paper.facts.large
+    screen.presenter.choose_language("it")
+    assert screen.presenter.state.paper.language == "it"
+    assert screen.print.text().strip() == "Stampa in italiano"
+    assert screen.presenter.state.pages != normal
+
+
+def test_who_took_it_is_said_once_and_the_same_sheet_comes_back(
+    screen: PapersScreen, office: SmallOffice, home: str
+) -> None:
+    screen.print.click()
+    first = screen.presenter.state.pages
+    button(screen, "Dato a Khadija Bennani").click()
+    (entry,) = papers_of(office.session(), home)
+    assert (entry.given_to, entry.given_on) == ("Khadija Bennani", office.session().today())
+    office.put("appointment", household=home, start=f"{DAY}T09:00:00+00:00", minutes=45, state="scheduled")
+    screen.presenter.read_again()
+    assert screen.presenter.state.pages != first
+    button(screen, "Riguarda e ristampa").click()
+    assert screen.presenter.state.pages == first
+    assert "identico" in screen.copy.fact.text()
+    screen.print.click()
+    assert len(papers_of(office.session(), home)) == 2
+    screen.today.click()
+    assert not screen.copy.isVisible()
+
+
+def test_sides_and_copies_are_remembered_by_the_machine(screen: PapersScreen, office: SmallOffice, home: str) -> None:
+    screen.printers.sides.segments[0].click()
+    screen.printers.copies.setCurrentIndex(2)
+    screen.printers.copies.activated.emit(2)
+    assert read_choice(office.store) == PrinterChoice("", both_sides=False, copies=3)
+    screen.show_facts(household=home)
+    assert (screen.printers.sides.value(), screen.printers.copies.value()) == ("one", "3")
+
+
+def test_a_broken_memory_is_no_choice(office: SmallOffice) -> None:
+    office.store.remember("printer", "{")
+    assert read_choice(office.store) == PrinterChoice()
+    remember_choice(office.store, PrinterChoice("Piano 1", copies=2))
+    assert read_choice(office.store).name == "Piano 1"
+
+
+# — the papers of a day —
+
+
+@pytest.fixture
+def families(office: SmallOffice) -> list[str]:
+    made = []
+    for place in range(6):
+        home = office.family(f"TH-1{place:03}", f"Rossi {place}", (person("Anna", "Rossi", "1985-04-02", role="head"),))
+        office.put(
+            "appointment", household=home, start=f"{DAY}T{place + 8:02}:00:00+00:00", minutes=45, state="scheduled"
+        )
+        if place != 5:
+            start_plan(office.session(), home, language="it")
+        made.append(home)
+    return made
+
+
+def test_the_day_s_papers_go_out_one_by_one_and_into_the_ledger(
+    office: SmallOffice, families: list[str], qtbot: QtBot, dressed: object, tmp_path: object
+) -> None:
+    screen = DayPapersScreen(context_of(office.session()))
+    qtbot.addWidget(screen)
+    screen.show()
+    printed: list[QPrinter] = []
+
+    def printer(_choice: PrinterChoice) -> QPrinter:
+        made = QPrinter()
+        to_file(made, f"{tmp_path}/{len(printed)}.pdf")
+        printed.append(made)
+        return made
+
+    screen.make_printer, screen.print_dialog = printer, lambda _printer: True
+    screen.show_facts()
+    assert "30 novembre" in screen.title.text()
+    assert len(screen.boxes) == 5 and screen.print.text().strip() == "Stampa 5 fogli"
+    screen.boxes[families[0]].click()
+    assert screen.print.text().strip() == "Stampa 4 fogli"
+    screen.print.click()
+    assert [len(papers_of(office.session(), home)) for home in families] == [0, 1, 1, 1, 1, 0]
+    said = screen.presenter._context.messages
+    assert isinstance(said, Said) and said.lines[-1][0] == "4 fogli stampati."
+    assert not nameless(screen)
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    made = Runner(Said())
+    yield made
+    made.close()
+
+
+def test_stopping_ends_after_the_paper_in_hand_and_the_window_lives(
+    office: SmallOffice, families: list[str], qtbot: QtBot, dressed: object, runner: Runner
+) -> None:
+    screen = DayPapersScreen(ScreenContext(office.session(), runner, Said(), Gone()))
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.show_facts(day=DAY)
+    qtbot.waitUntil(screen.print.isEnabled)
+    beats, second = [0], threading.Event()
+    heart = QTimer(screen)
+    heart.timeout.connect(lambda: beats.__setitem__(0, beats[0] + 1))
+    heart.start(0)
+    papers: list[bytes] = []
+
+    def paper(pdf: bytes) -> None:
+        papers.append(pdf)
+        if len(papers) == 2:
+            assert second.wait(20)  # until somebody has pressed
+
+    screen.presenter.start(paper)
+    qtbot.waitUntil(lambda: len(papers) == 2, timeout=20_000)
+    before = beats[0]
+    qtbot.waitUntil(lambda: beats[0] > before + 3)  # the window goes on meanwhile
+    assert screen.stop.isVisible() and screen.presenter.far().startswith("1 su 5")
+    screen.stop.click()
+    second.set()
+    qtbot.waitUntil(lambda: not screen.presenter.running, timeout=20_000)
+    assert len(papers) == 2
+    assert [len(papers_of(office.session(), home)) for home in families[:3]] == [1, 1, 0]
+    heart.stop()
+    QApplication.processEvents()
