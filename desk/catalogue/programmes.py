@@ -12,11 +12,11 @@ from msgspec import structs
 from desk.catalogue import files
 from desk.domain.funds import Fund
 from desk.domain.housing import AreaRules, BurdenRules, EthosClass, EthosRule, EvictionStage, HousingRules
-from desk.domain.road_figures import RentRange, RoadFigures, in_force, on_day
+from desk.domain.road_figures import RentRange, RoadFigures, WorkRules, in_force, on_day
 from desk.domain.sia import SiaRules
 from desk.i18n import _
 
-T = TypeVar("T", RoadFigures, RentRange, Fund)
+T = TypeVar("T", RoadFigures, RentRange, Fund, WorkRules)
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Programmes:
     road: tuple[RoadFigures, ...]
     rents: tuple[RentRange, ...]
     funds: tuple[Fund, ...]
+    work: tuple[WorkRules, ...]
+
+    def work_on(self, day: date) -> WorkRules:
+        return on_day(self.work, day)
 
     def road_on(self, day: date) -> RoadFigures:
         """The figures behind the road to rent that count on a day, with the rents of that day."""
@@ -50,6 +54,7 @@ def load_programmes() -> Programmes:
         _road(folder / "road.toml"),
         _listed(folder / "rents.toml", "rent", RentRange),
         _listed(folder / "funds.toml", "fund", Fund),
+        _listed(folder / "work.toml", "work", WorkRules),
     )
 
 

@@ -18,7 +18,8 @@ _CITED, _EXECUTED = 2, 10  # stages of an eviction: from the citation on, until 
 
 
 class Fund(Struct, frozen=True, forbid_unknown_fields=True):
-    """One fund with its limits, in euro; ISEE bounds in cents, both included. `owner`: what the landlord has to do."""
+    """One fund with its limits, in euro; ISEE bounds in cents, both included. `owner`: what the landlord has to do,
+    `owner_least` to `owner_most`: what the landlord gets; `deferral_most`: for an eviction that is only put off."""
 
     id: str
     title: str
@@ -28,8 +29,13 @@ class Fund(Struct, frozen=True, forbid_unknown_fields=True):
     isee_least_cents: int = 0
     pays: tuple[Pays, ...] = ()
     arrears_most: int | None = None
+    deferral_most: int | None = None
     in_all_most: int | None = None
+    rent_months_least: int | None = None
     rent_months: int | None = None
+    ise_most: int | None = None
+    owner_least: int | None = None
+    owner_most: int | None = None
     owner: str = ""
     prefers: str = ""
     valid_to: date | None = None

@@ -70,6 +70,25 @@ class Steps(Struct, frozen=True, forbid_unknown_fields=True):
     debts: int = 50
 
 
+class WorkRules(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What may be earned without losing the status of unemployed, what a traineeship pays, by when one must call."""
+
+    id: str
+    valid_from: date
+    valid_to: date | None = None
+    unemployed_employee: int
+    unemployed_self_employed: int
+    trainee_full: int
+    trainee_half: int
+    trainee_months: int
+    trainee_months_disadvantaged: int
+    trainee_months_disabled: int
+    centre_days: int
+    centre_days_naspi: int
+    mark: Mark = "to confirm"
+    source: str = ""
+
+
 class RoadFigures(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the road assumes. Money in euro, unless the name says cents. `objectives`: ready ones of the plan."""
 

@@ -15,8 +15,9 @@ from desk.db.tables import household as household_table
 from desk.db.tables import journal as journal_table
 from desk.domain.journal.clock import moment_of
 from desk.domain.journal.entry import Entry
+from desk.domain.road_scenario import Work
 from desk.domain.roles import May, allowed
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.office.contact_attempts import channels, outcomes
 from desk.office.documents import document_title
 from desk.office.history_words import field_words, record_words, value_words
@@ -187,7 +188,20 @@ def shown_value(field: str, value: Any, names: dict[str, str]) -> str:
         return outcomes().get(text) or value_words(field, text)
     if field.endswith("_cents"):
         return f"{int(value) // 100:,} €".replace(",", ".")
-    return _moment_words(text) or value_words(field, _from_json(text))
+    read = _hours_words if field == "work" else _from_json
+    return _moment_words(text) or value_words(field, read(text))
+
+
+def _hours_words(text: str) -> str:
+    """The hours of a scenario of the road to rent: «34 ore dal 01/03/2027»."""
+    try:
+        works = msgspec.json.decode(text, type=list[Work])
+    except (msgspec.DecodeError, msgspec.ValidationError):  # written by a newer desk
+        return ""
+    return ", ".join(
+        n_("{n} ora dal {day}", "{n} ore dal {day}", work.hours).format(n=work.hours, day=f"{work.start:%d/%m/%Y}")
+        for work in works
+    )
 
 
 def _moment_words(text: str) -> str:

@@ -74,6 +74,11 @@ def field_words(table: str, field: str) -> str:
         ("objective", "title"): _("titolo"),
         ("printed", "given_to"): _("dato a"),
         ("scenario", "name"): _("nome"),
+        ("scenario", "work"): _("ore di lavoro"),
+        ("scenario", "saving_from"): _("risparmio dal"),
+        ("scenario", "deposit_paid"): _("cauzione dal fondo"),
+        ("scenario", "debts_less_cents"): _("rate in meno al mese"),
+        ("scenario", "removed"): _("tolto il"),
         ("scenario", "saving_cents"): _("risparmio al mese"),
         ("scenario", "sought_cents"): _("affitto cercato"),
         ("scenario", "arrears_cents"): _("arretrati al mese"),
@@ -177,6 +182,7 @@ def value_words(field: str, value: str) -> str:
         "role": role_names(),
         "answer": {"awaiting": _("da confermare"), "accepted": _("accettato"), "declined": _("rifiutato")},
         "verified": {"0": _("no"), "1": _("sì")},
+        "deposit_paid": {"0": _("no"), "1": _("sì")},
     }
     return words.get(field, {}).get(value, value)
 

@@ -7,7 +7,7 @@ from desk.catalogue.programmes import load_programmes
 from desk.domain.funds import FundFit
 from desk.domain.housing import area_needed, rooms_needed
 from desk.domain.road import Road, later, months_between
-from desk.domain.road_figures import RentRange
+from desk.domain.road_figures import RentRange, WorkRules
 from desk.domain.road_scenario import Lever, Scenario, Worker, levers
 from desk.domain.roles import May
 from desk.office.family import read_family
@@ -41,6 +41,7 @@ class RoadPage:
     area: int
     rooms: int
     rent: RentRange | None
+    work: WorkRules
     draft: str = ""
     objectives: frozenset[str] = frozenset()
 
@@ -112,6 +113,7 @@ def read_road_page(session: Session, household: str) -> RoadPage:
         area_needed(rules, max(1, len(family.members)), studio=rooms == 1),
         rooms,
         told.figures.rent_for(rooms),
+        load_programmes().work_on(today),
         plan.id if plan is not None and plan.is_draft else "",
         frozenset(each.made_from for each in plan.objectives if each.made_from) if plan is not None else frozenset(),
     )

@@ -249,7 +249,7 @@ def test_a_fund_whose_days_are_over_is_not_offered() -> None:
 
 def test_every_figure_has_its_days_its_mark_and_where_it_was_read() -> None:
     programmes = load_programmes()
-    for each in (*programmes.road, *programmes.rents, *programmes.funds):
+    for each in (*programmes.road, *programmes.rents, *programmes.funds, *programmes.work):
         assert each.valid_from > date.min and each.mark and each.source, each.id
 
 
@@ -259,6 +259,11 @@ def test_a_newer_figure_counts_from_its_first_day() -> None:
     assert on_day((new, old), date(2026, 12, 31)) is old
     assert on_day((new, old), date(2027, 1, 1)) is new
     assert on_day((new, old), date(2019, 1, 1)) is old
+
+
+@pytest.mark.parametrize(("day", "threshold"), [(date(2020, 5, 1), 8174), (START, 8500)])
+def test_the_threshold_of_the_unemployed_is_that_of_the_day(day: date, threshold: int) -> None:
+    assert load_programmes().work_on(day).unemployed_employee == threshold
 
 
 CENTS = st.integers(0, 400_000)

@@ -136,7 +136,9 @@ def test_the_chosen_scenario_goes_with_the_family(session: Session, home: str) -
         assert chosen_scenario(connection, [home], Scenario()) == made
         sketch = sketch_road(connection, [home], 3, TODAY_IS)
     assert sketch is not None and sketch.road.sought_cents == 400_00
-    assert any("Scenario" in line.about for line in read_history(session, home))
+    said = [change for line in read_history(session, home) if "Scenario" in line.about for change in line.changes]
+    assert ("ore di lavoro", "30 ore dal 01/03/2027") in [(each.what, each.after) for each in said]
+    assert ("affitto cercato", "400 €") in [(each.what, each.after) for each in said]
 
 
 def test_a_removed_scenario_leaves_the_plan_to_what_is_always_there(session: Session, home: str) -> None:

@@ -27,11 +27,24 @@ def fund_words(fit: FundFit, rent_cents: int) -> FundWords:
     fund, limits = fit.fund, []
     if fund.arrears_most is not None:
         limits.append(_("arretrati fino a {sum}").format(sum=money(fund.arrears_most * 100)))
-    if fund.rent_months is not None:
+    if fund.deferral_most is not None:
+        limits.append(_("per un rinvio fino a {sum}").format(sum=money(fund.deferral_most * 100)))
+    if "deposit" in fund.pays:
+        limits.append(_("cauzione"))
+    if fund.rent_months is not None and fund.rent_months_least is not None:
+        months = _("da {least} a {most} mesi di affitto").format(least=fund.rent_months_least, most=fund.rent_months)
+        limits.append(months)
+    elif fund.rent_months is not None:
         limits.append(_("circa {sum}").format(sum=whole(fund.rent_months * rent_cents)))
     if fund.in_all_most is not None:
         limits.append(_("in tutto {sum}").format(sum=money(fund.in_all_most * 100)))
-    limits.append(_("ISEE fino a {sum}").format(sum=money(fund.isee_most_cents)))
+    if fund.owner_least is not None and fund.owner_most is not None:
+        owner = _("al padrone da {least} a {most}")
+        limits.append(owner.format(least=money(fund.owner_least * 100), most=money(fund.owner_most * 100)))
+    isee = _("ISEE fino a {sum}").format(sum=money(fund.isee_most_cents))
+    if fund.ise_most is not None:
+        isee = _("{isee} o ISE fino a {sum}").format(isee=isee, sum=money(fund.ise_most * 100))
+    limits.append(isee)
     if fund.valid_to is not None:
         limits.append(_("entro il {day}").format(day=numbers(fund.valid_to)))
     if fund.mark == "to confirm":
@@ -41,7 +54,10 @@ def fund_words(fit: FundFit, rent_cents: int) -> FundWords:
         missing.insert(0, _("l’ISEE"))
     said = _("Da sapere: {what}.").format(what=", ".join(missing)) if missing else ""
     return FundWords(
-        _(fund.title), fit.certain, " · ".join(limits), " ".join(filter(None, (said, _(fund.owner or ""))))
+        _(fund.title),
+        fit.certain,
+        " · ".join(limits),
+        " ".join(filter(None, (said, *(_(text) for text in (fund.owner, fund.prefers) if text)))),
     )
 
 
@@ -130,3 +146,18 @@ def _ending(page: RoadPage) -> list[str]:
         for flow in page.told.base.facts.incomes
         if flow.end is not None and flow.cents and flow.end >= page.told.start
     ]
+
+
+def work_words(scenario: Scenario, page: RoadPage) -> str:
+    """What whoever has no work yet should know: what a traineeship pays, and when the status of unemployed ends."""
+    idle = {worker.person for worker in page.workers if not worker.hours}
+    if not idle:
+        return ""
+    rules = page.work
+    said = _("Un tirocinio dà almeno {full} lordi al mese ({half} per 20 ore), fino a {months} mesi.").format(
+        full=money(rules.trainee_full * 100), half=money(rules.trainee_half * 100), months=rules.trainee_months
+    )
+    most = rules.unemployed_employee * 100
+    if any(work.person in idle and work.more_cents * 12 > most for work in scenario.work):
+        said += " " + _("Con più di {sum} l’anno finisce lo stato di disoccupazione.").format(sum=money(most))
+    return said

@@ -67,10 +67,15 @@ class LeversCard(Card):
         self._rows.setSpacing(px(8))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
+        self.note = label("", "note", "muted", wrap=True)
+        self.body.addWidget(self.note)
         self.tries: list[Button] = []
         self._shown: tuple[object, ...] = ()
 
     def show_levers(self, levers: Sequence[Lever], road: Road, page: RoadPage) -> None:
+        note = helps.work_words(self.presenter.scenario, page)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         offers = [(lever, *words.lever_words(lever, page), self.presenter.objective_of(lever)) for lever in levers]
         shown = tuple((what, gain, goal) for _lever, what, gain, goal in offers) or (road.lease_month,)
         if shown == self._shown:

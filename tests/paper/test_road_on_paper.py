@@ -1,0 +1,50 @@
+"""The road of families in every trouble, drawn and said in every language: nothing touches, nothing is missing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desk.catalogue import load_programmes
+from desk.domain.road import Flow, Loan, RoadFacts
+from desk.domain.road_scenario import RoadBase, Scenario, Work, road_of
+from desk.office.household_road import Hours, RoadSketch
+from desk.office.plan_road import printed_road, road_sentences
+from desk.paper.plan import plan_sheet
+from tests.paper.paper_samples import EL_AMRANI
+from tests.paper.test_printed_plan import sound
+
+START = date(2026, 11, 24)
+FIGURES = load_programmes().road_on(START)
+FAMILIES = {
+    "no income": RoadFacts(3, (), 440_00),
+    "income ends next week": RoadFacts(2, (Flow(2000_00, end=date(2026, 12, 1)),), 290_00, saved_cents=2000_00),
+    "debt above income": RoadFacts(1, (Flow(1000_00),), 290_00, loans=(Loan(90_000_00, 1500_00),)),
+    "fourteen people": RoadFacts(14, (Flow(2400_00),), 1250_00, savings=(Flow(100_00),), leave_by=date(2027, 7, 15)),
+    "too late": RoadFacts(2, (Flow(1500_00),), 400_00, savings=(Flow(100_00),), leave_by=date(2026, 12, 20)),
+    "money that ends": RoadFacts(2, (Flow(1500_00, end=date(2027, 8, 31)),), 400_00, saved_cents=1500_00),
+    "very much money": RoadFacts(2, (Flow(99_999_99),), 9_999_00, saved_cents=99_999_00, leave_by=date(2029, 1, 1)),
+}
+SCENARIO = Scenario(work=(Work("p", 38, 7_20, 561_60, date(2027, 3, 1)),), deposit_paid=True)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("language", ["it", "en", "ro", "ar", "es", "fr", "zh", "sq"])
+def test_every_road_is_whole_on_paper(language: str, large: bool) -> None:
+    for name, facts in FAMILIES.items():
+        for scenario in (Scenario(), SCENARIO):
+            hours = (Hours(20), Hours(38, date(2027, 3, 1))) if scenario.work else ()
+            sketch = RoadSketch(road_of(RoadBase(facts), scenario, FIGURES, START), "", hours)
+            sentences = road_sentences(sketch, language)
+            assert len(sentences) == 3, name
+            assert all(each.translated for each in sentences) or language == "it", name
+            page = replace(
+                EL_AMRANI,
+                family_language=language,
+                road=printed_road(sketch),
+                road_sentences=sentences,
+                commitments=(),
+                results=(),
+                large=large,
+            )
+            sound(plan_sheet(page))
