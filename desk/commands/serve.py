@@ -11,7 +11,7 @@ from desk.i18n import _
 from desk.server.database import Database
 from desk.server.hub import carrying, fetch_first, join_upstream, upstream_of
 from desk.server.run import LOOPBACK, serve
-from desk.sync.client import checked_url
+from desk.sync.kept_line import checked_url
 
 PORT = 8710
 

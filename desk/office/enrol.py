@@ -7,7 +7,8 @@ from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.replica import ACKNOWLEDGED, CURSOR, MARK
 from desk.office.tickets import MACHINE_NUMBER
-from desk.sync.client import Membership, checked_url, enrol
+from desk.sync.client import Membership, enrol
+from desk.sync.kept_line import checked_url
 from desk.sync.machine_key import new_key, public_part
 from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk
 

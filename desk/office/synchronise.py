@@ -35,9 +35,9 @@ class Line:
         done = run_round(self._replica, self._client.round, self._store.now)
         if done.ok and (done.sent or done.received or _minute(done.at) != self._told):
             self._store.remember(SENT_AT, done.at.isoformat())
+            self._told = _minute(done.at)
         if done.shut_out:
             self._store.shut_out()
-            self._told = _minute(done.at)
         return done
 
     def cursor(self) -> int:

@@ -19,7 +19,8 @@ from desk.server.database import Database, keep
 from desk.server.devices import HOME, HUB
 from desk.server.tables import device, upstream
 from desk.sync import wire
-from desk.sync.client import Client, Membership, checked_url, enrol
+from desk.sync.client import Client, Membership, enrol
+from desk.sync.kept_line import checked_url
 from desk.sync.machine_key import new_key, public_part
 
 CARRIED = 5000

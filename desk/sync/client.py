@@ -1,30 +1,23 @@
 """The HTTP side of sync: a kept connection, a signed assertion, a short token, one clear line for every fault."""
 
-import ssl
 import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlencode, urlsplit
+from typing import TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 
-from desk.errors import BadInput, DeskError, NetworkAway, NotAllowed, ShutOut
+from desk.errors import BadInput, DeskError, NotAllowed, ShutOut
 from desk.i18n import _
 from desk.sync import wire
+from desk.sync.kept_line import KeptLine
 from desk.sync.machine_key import assertion
 from desk.sync.session import OutOfStep
 
-if TYPE_CHECKING:
-    import httpx
-
-TRIES = 3
-FIRST_PAUSE = 0.2
-CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 60.0
 RENEW_BEFORE = 60
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _encode = msgspec.msgpack.Encoder().encode
 _answer = msgspec.msgpack.Decoder(wire.RoundAnswer)
@@ -42,58 +35,6 @@ class Membership:
     key: bytes
 
 
-def checked_url(url: str) -> str:
-    """The server's address without a slash at the end; plain HTTP only to this very machine."""
-    url = url.strip().rstrip("/")
-    try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname, parts.port
-    except ValueError as error:
-        raise BadInput(_("«{url}» non è un indirizzo. Serve qualcosa come https://server.").format(url=url)) from error
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or parts.username:
-        raise BadInput(_("«{url}» non è un indirizzo. Serve qualcosa come https://server.").format(url=url))
-    if parts.scheme == "http" and host not in LOOPBACK:
-        raise BadInput(_("Verso un altro computer si va solo cifrati: l'indirizzo deve cominciare con https://."))
-    return url
-
-
-class _Line:
-    """One kept connection to one server."""
-
-    def __init__(self, url: str, pause: Callable[[float], None]) -> None:
-        import httpx  # 128 ms: only when there is a server
-
-        self._url, self._pause, self._http = checked_url(url), pause, httpx
-        timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
-        verify = ssl.create_default_context() if self._url.startswith("https") else False
-        self._client = httpx.Client(base_url=self._url, timeout=timeout, verify=verify, trust_env=False)
-
-    def post(self, path: str, body: bytes, headers: dict[str, str], tries: int = TRIES) -> "httpx.Response":
-        """Every request here may be repeated: a second time it changes nothing."""
-        for attempt in range(tries):
-            if attempt:
-                self._pause(FIRST_PAUSE * 2 ** (attempt - 1))
-            try:
-                answer = self._client.post(path, content=body, headers=headers)
-            except self._http.ConnectError as error:
-                if "CERTIFICATE" in str(error).upper():
-                    raise BadInput(
-                        _("Il certificato di {url} non è valido: non ho inviato nulla.").format(url=self._url)
-                    ) from error
-                fault: Exception = error
-                break
-            except self._http.TransportError as error:
-                fault = error
-                continue
-            if answer.status_code not in (429, 502, 503, 504):
-                return answer
-            fault = NetworkAway(str(answer.status_code))
-        raise NetworkAway(_("Il server {url} non risponde.").format(url=self._url)) from fault
-
-    def close(self) -> None:
-        self._client.close()
-
-
 class Client:
     """Rounds with one server; not for several threads at once."""
 
@@ -101,7 +42,7 @@ class Client:
         self, membership: Membership, now: Callable[[], datetime], pause: Callable[[float], None] = time.sleep
     ) -> None:
         self._membership, self._now = membership, now
-        self._line = _Line(membership.url, pause)
+        self._line = KeptLine(membership.url, pause)
         self._token, self._ends, self._ahead = "", 0.0, 0
 
     def round(self, ask: wire.RoundAsk) -> wire.RoundAnswer:
@@ -119,14 +60,14 @@ class Client:
         if len(body) > wire.WORTH_PACKING:
             body, kind = wire.pack(body), wire.PACKED
         answer = self._line.post(path, body, self._headers(kind))
-        if answer.status_code == 401:
+        if answer.status == 401:
             self._renew()
             answer = self._line.post(path, body, self._headers(kind))
         content = answer.content
-        if answer.status_code != 200:
-            raise refused(answer.status_code, content)
+        if answer.status != 200:
+            raise refused(answer.status, content)
         try:
-            if answer.headers.get("content-type") == wire.PACKED:
+            if answer.kind == wire.PACKED:
                 content = wire.unpack(content)
             return answers.decode(content)
         except (ValueError, msgspec.DecodeError) as error:
@@ -138,11 +79,11 @@ class Client:
             self._renew()
         body = msgspec.json.encode(wire.WaitAsk(cursor=cursor, seconds=seconds))
         answer = self._line.post("/v1/wait", body, self._headers(wire.JSON), tries=1)
-        if answer.status_code == 401:
+        if answer.status == 401:
             self._renew()
             answer = self._line.post("/v1/wait", body, self._headers(wire.JSON), tries=1)
-        if answer.status_code != 200:
-            raise refused(answer.status_code, answer.content)
+        if answer.status != 200:
+            raise refused(answer.status, answer.content)
         return _decoded(answer.content, wire.WaitAnswer).news
 
     def close(self) -> None:
@@ -173,7 +114,7 @@ class Client:
             answer = self._line.post(
                 "/v1/token", urlencode(form).encode(), {"content-type": "application/x-www-form-urlencoded"}
             )
-            if answer.status_code == 200:
+            if answer.status == 200:
                 token = _decoded(answer.content, wire.TokenAnswer)
                 self._token, self._ends = token.access_token, self._clock() + token.expires_in
                 return
@@ -181,18 +122,18 @@ class Client:
             if refusal is None or refusal.error != "clock" or corrected:
                 break
             self._ahead = refusal.time - int(self._clock())
-        raise refused(answer.status_code, answer.content)
+        raise refused(answer.status, answer.content)
 
 
 def enrol(url: str, ask: wire.EnrolAsk, pause: Callable[[float], None] = time.sleep) -> wire.EnrolAnswer:
     """Show a one-time code and the machine's public key. Repeated with the same key, it answers the same."""
-    line = _Line(url, pause)
+    line = KeptLine(url, pause)
     try:
         answer = line.post("/v1/enrol", msgspec.json.encode(ask), {"content-type": wire.JSON})
     finally:
         line.close()
-    if answer.status_code != 200:
-        raise refused(answer.status_code, answer.content)
+    if answer.status != 200:
+        raise refused(answer.status, answer.content)
     return _decoded(answer.content, wire.EnrolAnswer)
 
 

@@ -1,0 +1,120 @@
+"""One kept connection to one server. The standard library's: an idle round is one small request, and costs a third."""
+
+import http.client
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from desk.errors import BadInput, NetworkAway
+from desk.i18n import _
+
+TRIES = 3
+FIRST_PAUSE = 0.2
+CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 60.0
+AGAIN = frozenset({429, 502, 503, 504})
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`kind`: the content type."""
+
+    status: int
+    kind: str
+    content: bytes
+
+
+def checked_url(url: str) -> str:
+    """The server's address without a slash at the end; plain HTTP only to this very machine."""
+    url = url.strip().rstrip("/")
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise BadInput(_("«{url}» non è un indirizzo. Serve qualcosa come https://server.").format(url=url)) from error
+    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or parts.username:
+        raise BadInput(_("«{url}» non è un indirizzo. Serve qualcosa come https://server.").format(url=url))
+    if parts.scheme == "http" and host not in LOOPBACK:
+        raise BadInput(_("Verso un altro computer si va solo cifrati: l'indirizzo deve cominciare con https://."))
+    return url
+
+
+class KeptLine:
+    """Not for several threads at once."""
+
+    def __init__(self, url: str, pause: Callable[[float], None] = time.sleep) -> None:
+        self._url, self._pause = checked_url(url), pause
+        parts = urlsplit(self._url)
+        host, self._under = parts.hostname or "", parts.path
+        self._line: http.client.HTTPConnection
+        if parts.scheme == "https":
+            context = ssl.create_default_context()
+            self._line = http.client.HTTPSConnection(host, parts.port, timeout=CONNECT_SECONDS, context=context)
+        else:
+            self._line = http.client.HTTPConnection(host, parts.port, timeout=CONNECT_SECONDS)
+
+    def post(self, path: str, body: bytes, headers: dict[str, str], tries: int = TRIES) -> Answer:
+        """Every request here may be repeated: a second time it changes nothing. Raises NetworkAway, or BadInput where
+        the server is not who it should be."""
+        fault: Exception | None = None
+        for attempt in range(tries):
+            if attempt:
+                self._pause(FIRST_PAUSE * 2 ** (attempt - 1))
+            try:
+                answer = self._asked(path, body, headers)
+            except ssl.SSLCertVerificationError as error:
+                raise BadInput(
+                    _("Il certificato di {url} non è valido: non ho inviato nulla.").format(url=self._url)
+                ) from error
+            except _NobodyThere as error:
+                fault = error
+                break
+            except (OSError, http.client.HTTPException) as error:
+                fault = error
+                continue
+            if answer.status not in AGAIN:
+                return answer
+            fault = NetworkAway(str(answer.status))
+        raise NetworkAway(_("Il server {url} non risponde.").format(url=self._url)) from fault
+
+    def close(self) -> None:
+        self._line.close()
+
+    def _asked(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        """A kept connection may have been closed from the other side meanwhile: then once more on a new one."""
+        kept = self._line.sock is not None
+        try:
+            return self._once(path, body, headers)
+        except (ConnectionError, http.client.BadStatusLine):
+            if not kept:
+                raise
+            return self._once(path, body, headers)
+
+    def _once(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        if self._line.sock is None:
+            self._connect()
+        try:
+            self._line.request("POST", self._under + path, body, headers)
+            heard = self._line.getresponse()
+            return Answer(heard.status, heard.headers.get_content_type(), heard.read())
+        except (OSError, http.client.HTTPException):
+            self._line.close()  # what is left of the answer must not be taken for the next one's
+            raise
+
+    def _connect(self) -> None:
+        try:
+            self._line.connect()
+        except ssl.SSLCertVerificationError:
+            raise
+        except OSError as error:
+            self._line.close()
+            raise _NobodyThere from error
+        self._line.sock.settimeout(ANSWER_SECONDS)
+        self._line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+class _NobodyThere(Exception):
+    """No connection: trying at once again makes no sense."""
