@@ -24,6 +24,7 @@ from desk.domain.visit import State
 from desk.office.desks import short_name
 from desk.office.family import Relative, read_family
 from desk.office.known_facts import ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, answered_day, answered_hour
+from desk.office.plan_follow import Due, due_of
 from desk.office.session import Session
 
 LOOK_AHEAD = timedelta(days=30)
@@ -79,6 +80,8 @@ class FamilyBrief:
     last_visit: date | None
     last_with: str
     bring: tuple[Paper, ...]
+    to_check: tuple[Due, ...] = ()
+    """Commitments to ask about today."""
 
 
 def read_brief(session: Session, household: str, *, visit_id: str = "", appointment_id: str = "") -> FamilyBrief:
@@ -124,6 +127,7 @@ def read_brief(session: Session, household: str, *, visit_id: str = "", appointm
             last_visit=date.fromisoformat(before.day) if before else None,
             last_with=_staff(connection, before.caseworker) if before else "",
             bring=_bring(connection, household, (booking.bring if booking else "") or ""),
+            to_check=tuple(each for each in due_of(connection, [household], today) if each.followed.to_check),
         )
 
 

@@ -17,6 +17,7 @@ from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office.agenda import entries_of
 from desk.office.confirmations import answer_words
+from desk.office.contact_ledger import MemberLedger, ledger_of
 from desk.office.desks import short_name
 from desk.office.diaries import OFF
 from desk.office.documents import to_renew
@@ -91,6 +92,7 @@ class HouseholdPage:
     story: tuple[Event, ...]
     next: NextAppointment | None
     due: tuple[Due, ...]
+    ledger: tuple[MemberLedger, ...]
     documents: tuple[DocumentLine, ...]
     road: RoadSketch | None
     identifiers: tuple[IdentifierLine, ...]
@@ -108,6 +110,12 @@ class HouseholdPage:
     def pressing(self) -> tuple[Due, ...]:
         """Commitments that wait for their day, the most pressing first."""
         return tuple(each for each in self.due if each.by is not None and not each.done)
+
+    @property
+    def to_check(self) -> tuple[Due, ...]:
+        """What the next meeting asks about; without one, what is due today."""
+        day = self.next.start.date() if self.next else self.today
+        return tuple(each for each in self.pressing if each.by is not None and each.by <= day)
 
     @property
     def missing(self) -> tuple[DocumentLine, ...]:
@@ -168,6 +176,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             story=story_of(connection, families, attempts, _interpreter_today(connection, families, today)),
             next=_next(connection, families, staff_names, session),
             due=due_of(connection, families, today),
+            ledger=ledger_of(connection, families, family, today),
             documents=documents_of(connection, families),
             road=sketch_road(connection, families, len(people), today),
             identifiers=identifiers_of(connection, people),

@@ -113,7 +113,7 @@ def _whose(unit: Unit, commitment_id: str) -> tuple[dict[str, Any], str]:
 def due_of(connection: Connection, households: Collection[str], today: date) -> tuple[Due, ...]:
     """Every commitment of these families' binding plans, the most pressing first, the kept ones last."""
     plans = binding_plans(connection, households)
-    return _due(connection, plans, today)
+    return due_of_plans(connection, plans, today)
 
 
 def binding_plans(connection: Connection, households: Collection[str] | None = None) -> dict[str, tuple[str, date]]:
@@ -135,7 +135,8 @@ def binding_plans(connection: Connection, households: Collection[str] | None = N
     return {home: (row.id, date.fromisoformat(row.signed_on or row.made_on)) for home, row in open_ones.items()}
 
 
-def _due(connection: Connection, plans: Mapping[str, tuple[str, date]], today: date) -> tuple[Due, ...]:
+def due_of_plans(connection: Connection, plans: Mapping[str, tuple[str, date]], today: date) -> tuple[Due, ...]:
+    """The same for these plans; see `binding_plans`."""
     homes = {version: home for home, (version, _start) in plans.items()}
     lines: dict[str, list[CommitmentLine]] = {}
     for part in _parts(homes):

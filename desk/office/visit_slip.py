@@ -16,6 +16,7 @@ from desk.office.family import read_family
 from desk.office.paper_kinds import Kind, Paper
 from desk.office.paper_ledger import record_paper
 from desk.office.plan import read_plan
+from desk.office.plan_follow import Due, due_of
 from desk.office.plan_sheet import next_visit, plan_page, small
 from desk.office.plan_words import bilingual
 from desk.office.session import Session
@@ -36,6 +37,8 @@ class Closing:
     language: str
     next: str
     agreeable: tuple[str, ...]
+    to_check: tuple[Due, ...] = ()
+    """Commitments that this meeting asks about."""
 
 
 def read_closing(session: Session, visit_id: str, household: str) -> Closing:
@@ -49,8 +52,9 @@ def read_closing(session: Session, visit_id: str, household: str) -> Closing:
         family = read_family(connection, household)
         booked = next_visit(connection, session, household, family.language, None)
         known = _plan_lines(connection, session, household, family.language)
+        asked = tuple(each for each in due_of(connection, [household], session.today()) if each.followed.to_check)
     words = f"{long_day(booked.start.date())}, {hour(booked.start)}" if booked else ""
-    return Closing(family.name, family.language, words, tuple(known))
+    return Closing(family.name, family.language, words, tuple(known), asked)
 
 
 def visit_slip(session: Session, visit_id: str, *, roll: bool = False, language: str = "it") -> bytes:

@@ -1,13 +1,16 @@
 """Close a visit: what was agreed, then the slip. No Qt."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desk.db.changes import Changes
+from desk.domain.follow_up import Outcome
 from desk.domain.languages import language_name
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.close_visit import close_visit
+from desk.office.plan_follow import record_check
 from desk.office.session import Session
 from desk.settings import FAMILY_LANGUAGES
 from desk.ui.presenters.context import ScreenContext
@@ -55,6 +58,32 @@ class CloseVisitPresenter:
     def set_language(self, language: str) -> None:
         self.language = language
         self._refresh()
+
+    @property
+    def today(self) -> date:
+        return self._context.session.today()
+
+    def check(self, commitment: str, outcome: Outcome, words: str, failed: Callable[[str], None]) -> None:
+        """Asked about in this meeting."""
+        session, visit, household = self._context.session, self.visit, self.household
+
+        def done(changes: Changes) -> None:
+            self._context.messages.notify(
+                _("Verifica segnata."), "success", lambda: self._take_back(changes.batch, visit, household)
+            )
+            self.show(visit, household)
+
+        self._context.run.run(
+            lambda: record_check(session, commitment, outcome, evidence=words, visit=visit),
+            done,
+            lambda error: failed(str(error)),
+        )
+
+    def _take_back(self, batch: str, visit: str, household: str) -> None:
+        session = self._context.session
+        self._context.run.run(
+            lambda: session.store.undo(batch, session.staff), lambda _changes: self.show(visit, household)
+        )
 
     def close(self, agreed: Sequence[str]) -> None:
         """End the visit and compose its slip."""

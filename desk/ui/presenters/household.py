@@ -21,6 +21,7 @@ from desk.office.interview_list import InterviewLine, interviews_of
 from desk.office.milestones import milestones, record_milestone
 from desk.office.view_household import needs_reason, view_household
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.household_follow import HouseholdFollow
 
 Failed = Callable[[str], None]
 """Where the reason is said when something cannot be done: beside the form."""
@@ -32,6 +33,7 @@ class HouseholdPresenter:
     def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
         self._context, self._refresh = context, refresh
         self.household = ""
+        self.follow = HouseholdFollow(lambda: self.household, self._change)
         self.page: HouseholdPage | None = None
         self.history: tuple[Line, ...] = ()
         self.interviews: tuple[InterviewLine, ...] = ()

@@ -10,7 +10,10 @@ from desk.office.day_words import age_words, weekday
 from desk.office.documents import document_title
 from desk.office.family import Relative
 from desk.office.family_brief import Alert, AlertKind, FamilyBrief
+from desk.office.plan_follow import Due
+from desk.ui.presenters.follow_words import due_tag
 
+MOST_CHECKS = 4
 PERMITS = {"residence_permit": "permit"}
 """Kinds of identifiers that are papers as well."""
 
@@ -44,6 +47,8 @@ class Detail:
     alerts: tuple[AlertWords, ...]
     facts: tuple[tuple[str, str], ...]
     papers: tuple[PaperWords, ...]
+    checks: tuple[PaperWords, ...] = ()
+    """Commitments to ask about."""
 
 
 def detail_of(brief: FamilyBrief, today: date) -> Detail:
@@ -67,7 +72,13 @@ def detail_of(brief: FamilyBrief, today: date) -> Detail:
             PaperWords(document_title(paper.kind), _("consegnato") if paper.here else _("da chiedere"), paper.here)
             for paper in brief.bring
         ),
+        tuple(_check(each, today) for each in brief.to_check[:MOST_CHECKS]),
     )
+
+
+def _check(due: Due, today: date) -> PaperWords:
+    who = due.who.split(" ")[0]
+    return PaperWords(f"{who}: {due.text[:1].lower()}{due.text[1:].rstrip('.')}", due_tag(due, today)[0], False)
 
 
 def nobody_yet(ticket: str, service: str, language: str) -> Detail:

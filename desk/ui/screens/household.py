@@ -22,9 +22,10 @@ from desk.ui.widgets.documents_part import DocumentsPart
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.household_header import HouseholdHeader
-from desk.ui.widgets.household_lists import AnswersPart, ContactsPart, HistoryPart, PlanPart
+from desk.ui.widgets.household_lists import AnswersPart, ContactsPart, HistoryPart
 from desk.ui.widgets.household_overview import HouseholdOverview
 from desk.ui.widgets.household_people import HouseholdPeople
+from desk.ui.widgets.household_plan import PlanPart
 from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.text import IconLabel, label
 
@@ -46,7 +47,7 @@ class HouseholdScreen(QWidget):
         self.people = HouseholdPeople(self.presenter)
         self.housing = AnswersPart(_("Abitazione"), "home")
         self.work = AnswersPart(_("Lavoro e reddito"), "work")
-        self.plan = PlanPart()
+        self.plan = PlanPart(self.presenter)
         self.copies = CopiesPresenter(context, CopyEyes(), self._show_copying, self.presenter.read_again)
         self.scans = ScansPresenter(context, self._show_scans)
         self.documents = DocumentsPart(self.presenter, self.copies, self.scans)
@@ -145,6 +146,7 @@ class HouseholdScreen(QWidget):
         overview.story_wanted.connect(lambda: self.header.tabs.choose("history"))
         overview.plan_wanted.connect(presenter.plan)
         overview.road_wanted.connect(presenter.road)
+        overview.checking_wanted.connect(lambda: self.header.tabs.choose("plan"))
         overview.booking_wanted.connect(presenter.book)
         overview.moving_wanted.connect(presenter.move)
         overview.cancelling_wanted.connect(presenter.cancel_next)

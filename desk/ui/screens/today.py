@@ -12,6 +12,8 @@ from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office.scan import Read, Taken
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.follow import FollowPresenter
+from desk.ui.presenters.follow_words import following_words
 from desk.ui.presenters.today import Column, TodayPresenter
 from desk.ui.presenters.today_actions import TodayActions
 from desk.ui.presenters.today_menu import choices
@@ -22,13 +24,14 @@ from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.call_foot import CallFoot
 from desk.ui.widgets.close_visit_panel import CloseVisitPanel
 from desk.ui.widgets.family_pane import FamilyPane
+from desk.ui.widgets.follow_panel import FollowPanel
 from desk.ui.widgets.room_cards import FreeRoom, RoomList
 from desk.ui.widgets.text import label
 from desk.ui.widgets.today_columns import ListColumn, RoomColumn, TodayColumns
 from desk.ui.widgets.today_rows import RowList
 from desk.ui.widgets.walk_in_panel import WalkInPanel
 
-P = TypeVar("P", WalkInPanel, CloseVisitPanel)
+P = TypeVar("P", WalkInPanel, CloseVisitPanel, FollowPanel)
 TICK_MILLISECONDS = 30_000
 WIDE_HEAD_FROM = 840
 
@@ -42,10 +45,11 @@ class TodayScreen(QWidget):
         self.setProperty("kind", "page")
         self._session = context.session
         self._role = context.session.role
-        self._panels: list[WalkInPanel | CloseVisitPanel] = []
+        self._panels: list[WalkInPanel | CloseVisitPanel | FollowPanel] = []
         self.presenter = TodayPresenter(context, self)
         self.do = TodayActions(context, self.presenter)
         self._context = context
+        self.follow = FollowPresenter(context, self._follow_changed)
         self._build()
         self._wire()
         self._timer = QTimer(self)
@@ -57,11 +61,13 @@ class TodayScreen(QWidget):
 
     def show_facts(self, **facts: str) -> None:
         self.presenter.refresh()
+        self.follow.read()
         if not any(panel.isVisibleTo(self) for panel in self._panels):
             self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)
+        self.follow.on_changes(changes)
 
     def take_scan(self, taken: Taken) -> bool:
         """A card or paper was scanned, whatever had the focus. True when it was dealt with here."""
@@ -143,6 +149,7 @@ class TodayScreen(QWidget):
         self.rooms.entered.connect(self.do.entered)
         self.rooms.kept.connect(self.do.keep_call)
         self.rooms.menu_wanted.connect(lambda: self._show_menu(QCursor.pos()))
+        self.room_column.follow.clicked.connect(self.open_follow_panel)
         self.room_column.back.connect(self.do.unpark)
         self.room_column.again.connect(self.do.call_again)
         self.room_column.come.connect(self.do.back_again)
@@ -167,6 +174,11 @@ class TodayScreen(QWidget):
         """The end of a visit."""
         return self._beside(CloseVisitPanel(self._context, self.presenter))
 
+    @cached_property
+    def follow_panel(self) -> FollowPanel:
+        """What has to be followed."""
+        return self._beside(FollowPanel(self.follow))
+
     def _beside(self, panel: P) -> P:
         panel.hide()
         panel.closed.connect(self.close_panel)
@@ -174,7 +186,7 @@ class TodayScreen(QWidget):
         self.columns.add_pane(panel)
         return panel
 
-    def _show_panel(self, panel: WalkInPanel | CloseVisitPanel) -> None:
+    def _show_panel(self, panel: WalkInPanel | CloseVisitPanel | FollowPanel) -> None:
         self.pane.hide()
         for each in self._panels:
             each.setVisible(each is panel)
@@ -245,6 +257,18 @@ class TodayScreen(QWidget):
     def open_panel(self) -> None:
         self._show_panel(self.panel)
         self.panel.open_for()
+
+    def open_follow_panel(self) -> None:
+        """Commitments that are due, plans that wait for a word."""
+        panel = self.follow_panel
+        panel.show_following(self.follow.following)
+        self._show_panel(panel)
+        next(iter([*panel.plans, panel.shut])).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _follow_changed(self) -> None:
+        self.room_column.set_follow(following_words(self.follow.following))
+        if "follow_panel" in self.__dict__:
+            self.follow_panel.show_following(self.follow.following)
 
     def close_panel(self) -> None:
         for panel in self._panels:

@@ -1,13 +1,18 @@
 """The panel that ends a visit: up to three lines of what was agreed, the next date, then the slip to print."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desk.domain.follow_up import Outcome
 from desk.domain.languages import language_name
 from desk.i18n import _
 from desk.office.close_visit import MOST_LINES
+from desk.office.plan_follow import Due
 from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.close_visit import CloseVisitPresenter
 from desk.ui.presenters.context import ScreenContext
@@ -19,6 +24,8 @@ from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import LineEdit
+from desk.ui.widgets.follow_row import FollowRow
+from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.sheet_view import SheetView
 from desk.ui.widgets.text import IconLabel, label, line
@@ -44,6 +51,10 @@ class CloseVisitPanel(QFrame):
         self.language = ComboBox(self.presenter.languages())
         self.language.setAccessibleName(_("Lingua del foglio"))
         self.language.activated.connect(lambda: self.presenter.set_language(self.language.value() or "it"))
+        self.asked = QWidget()
+        self._asked = QVBoxLayout(self.asked)
+        self._asked.setContentsMargins(0, 0, 0, 0)
+        self.rows: dict[str, FollowRow] = {}
         self.fault = Alert("", kind="danger")
         self.next = label("", "text", wrap=True)
         self.book = Button(_("Prenota il prossimo"), "outlined", "calendar", size="small")
@@ -82,6 +93,7 @@ class CloseVisitPanel(QFrame):
         column.setSpacing(px(10))
         column.addLayout(head)
         self.help = label("", "second", wrap=True)
+        column.addWidget(self.asked)
         column.addWidget(self.help)
         column.addWidget(self.language)
         for edit in self.lines:
@@ -132,6 +144,8 @@ class CloseVisitPanel(QFrame):
                 else _("Da una a tre righe: escono sul foglio che la famiglia porta a casa.")
             )
             self._suggest(facts.agreeable)
+            self._show_asked(facts.to_check)
+        self.asked.setVisible(slip is None and bool(self.rows))
         known = bool(self.presenter.household)
         for part in (self.help, *self.lines):
             part.setVisible(slip is None)
@@ -145,6 +159,23 @@ class CloseVisitPanel(QFrame):
         self.primary.set_words(_("Stampa il foglio") if slip else _("Chiudi la visita"))
         if slip is not None:
             QTimer.singleShot(0, self._show_slip)
+
+    def _show_asked(self, to_check: Sequence[Due]) -> None:
+        """What the plan promised until today; a line in which somebody is writing stays."""
+        if list(to_check) == [row.due for row in self.rows.values()] or any(row.busy for row in self.rows.values()):
+            return
+        empty(self._asked)
+        self.rows = {}
+        if to_check:
+            self._asked.addWidget(label(_("Impegni da chiedere"), "strong"))
+        for due in to_check:
+            row = FollowRow(due, self.presenter.today, may=True, small=True)
+            row.checked.connect(partial(self._check, due.id))
+            self.rows[due.id] = row
+            self._asked.addWidget(row)
+
+    def _check(self, commitment: str, outcome: Outcome, words: str, _day: object) -> None:
+        self.presenter.check(commitment, outcome, words, self.rows[commitment].fail)
 
     def _suggest(self, texts: tuple[str, ...]) -> None:
         """What the plan says already has its translation: offered while one types."""

@@ -69,6 +69,11 @@ class FamilyPane(QFrame):
             self.body.addWidget(label(_("Doveva portare"), "second"))
             for paper in detail.papers:
                 self.body.addLayout(_paper(paper))
+        if detail.checks:
+            self.body.addSpacing(2)
+            self.body.addWidget(label(_("Impegni da chiedere"), "second"))
+            for check in detail.checks:
+                self.body.addLayout(_paper(check))
         self.body.addStretch(1)
 
     def _head(self, ticket: str, detail: Detail) -> QHBoxLayout:

@@ -14,10 +14,13 @@ from desk.office.history import Line
 from desk.office.household import HouseholdPage
 from desk.office.household_details import AnswerLine
 from desk.office.interview_list import InterviewLine
+from desk.ui.presenters.follow_words import ledger_words
 from desk.ui.presenters.household import HouseholdPresenter
+from desk.ui.presenters.household_words import face_kind
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.answer import STATES, usual_words
+from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
@@ -122,34 +125,6 @@ def _state_words(answer: AnswerLine) -> str:
     return f"{words} {numbers(answer.on)}" if answer.on else words
 
 
-class PlanPart(Part):
-    """Where the plan stands, and the way to it."""
-
-    plan_wanted = Signal()
-
-    def show_page(self, page: HouseholdPage) -> None:
-        self.clear()
-        card = Card(_("Piano della famiglia"), "flag", _("Apri il piano") if page.plan_version else "")
-        card.acted.connect(self.plan_wanted)
-        if not page.plan_version:
-            nothing = EmptyState(_("La famiglia non ha ancora un piano."), _("Scrivi il piano"), "flag")
-            nothing.acted.connect(self.plan_wanted)
-            card.body.addWidget(nothing)
-        else:
-            state = Tag(_("firmato"), "success", "check") if page.plan_state == "signed" else Tag(_("bozza"))
-            row = QHBoxLayout()
-            row.addWidget(label(_("Versione {n}").format(n=page.plan_version), "strong"))
-            row.addWidget(state)
-            row.addStretch(1)
-            card.body.addLayout(row)
-            for due in page.due:
-                card.body.addWidget(line())
-                text = f"{due.who}: {due.text} ({numbers(due.by, page.today) if due.by else ''})"
-                card.body.addWidget(label(text, "text", "danger" if due.late else "", wrap=True))
-        self.column.addWidget(card)
-        self.column.addStretch(1)
-
-
 class ContactsPart(Part):
     """Phones, home, and every attempt to reach the family."""
 
@@ -161,7 +136,7 @@ class ContactsPart(Part):
         if self.holds(page):
             return
         self.clear()
-        for card in (self._contacts(page), self._home(page), self._attempts(page)):
+        for card in (self._contacts(page), self._ledger(page), self._home(page), self._attempts(page)):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
@@ -205,6 +180,26 @@ class ContactsPart(Part):
             self._presenter.add_contact,
         )
 
+    def _ledger(self, page: HouseholdPage) -> Card:
+        """Who comes and keeps what was promised, member by member."""
+        card = Card(_("Contatti e impegni di ciascuno"), "households")
+        for place, each in enumerate(page.ledger):
+            if place:
+                card.body.addWidget(line())
+            row = QHBoxLayout()
+            row.setSpacing(px(10))
+            row.addWidget(Avatar(each.name, size=28, kind=face_kind(each.name, page)))
+            row.addWidget(label(each.name, "strong", wrap=True), 1)
+            contacts, kept = ledger_words(each, page.today)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(contacts, "text", "danger" if each.missed > each.met else "", wrap=True))
+            if kept:
+                words.addWidget(label(kept, "second", "muted", wrap=True))
+            row.addLayout(words, 2)
+            card.body.addLayout(row)
+        return card
+
     def _home(self, page: HouseholdPage) -> Card:
         card = Card(_("Casa"), "home")
         self._adding(
@@ -243,16 +238,24 @@ class ContactsPart(Part):
     def _attempts(self, page: HouseholdPage) -> Card:
         card = Card(_("Tentativi di contatto"), "history")
         channel, outcome = ComboBox(list(channels().items())), ComboBox(list(outcomes().items()))
+        people = [(each.person, each.name) for each in page.members if each.is_adult(page.today)]
+        person = ComboBox([("", _("tutta la famiglia")), *people])
 
         def opening() -> None:
             self.open_form(
                 card,
                 _("Nuovo tentativo"),
-                [("channel", _("Modo"), channel), ("outcome", _("Esito"), outcome), ("note", _("Nota"), LineEdit())],
+                [
+                    ("channel", _("Modo"), channel),
+                    ("person", _("Con chi"), person),
+                    ("outcome", _("Esito"), outcome),
+                    ("note", _("Nota"), LineEdit()),
+                ],
                 _("Segna"),
-                self._presenter.add_attempt,
+                lambda facts, failed: self._presenter.add_attempt(facts | {"person": facts["person"] or None}, failed),
             )
             channel.set_value("phone")
+            person.set_value("")
 
         self._adding(card, _("Segna un tentativo"), opening)
         for attempt in page.attempts:

@@ -31,6 +31,7 @@ from desk.ui.widgets.timeline import Happening, Timeline
 THREE_FROM, TWO_FROM = 1000, 700
 MOST_EVENTS = 8
 MOST_DUE = 5
+MOST_ASKED = 3
 
 
 class HouseholdOverview(QWidget):
@@ -43,6 +44,7 @@ class HouseholdOverview(QWidget):
     moving_wanted = Signal()
     cancelling_wanted = Signal()
     received = Signal(str)
+    checking_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,6 +130,12 @@ class HouseholdOverview(QWidget):
                 said.addWidget(label(text, "second", "muted", wrap=True))
         for text in booked.answers:
             said.addWidget(label(text, "second", wrap=True))
+        asked = [each.text.rstrip(".") for each in page.to_check]
+        if asked:
+            told = _("Da verificare: {what}").format(what="; ".join(asked[:MOST_ASKED]))
+            if len(asked) > MOST_ASKED:
+                told = _("{names} e altri {n}").format(names=told, n=len(asked) - MOST_ASKED)
+            said.addWidget(label(told, "second", "warning", wrap=True))
         row.addLayout(said, 1)
         card.body.addLayout(row)
         if booked.to_move:
@@ -169,7 +177,8 @@ class HouseholdOverview(QWidget):
         return card
 
     def _due(self, page: HouseholdPage) -> Card:
-        card = Card(_("Impegni in scadenza"), "flag")
+        card = Card(_("Impegni in scadenza"), "flag", _("Verifica") if page.pressing else "")
+        card.acted.connect(self.checking_wanted)
         rows: list[QWidget] = [_due_row(each, page) for each in page.pressing[:MOST_DUE]]
         if not rows:
             card.body.addWidget(EmptyState(_("Qui si vedono gli impegni del piano con la loro data."), icon="flag"))

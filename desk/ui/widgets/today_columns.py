@@ -120,6 +120,9 @@ class RoomColumn(_Column):
             self._counts.addWidget(value, number, 1, Qt.AlignmentFlag.AlignTrailing)
             self._words += [name, value]
         inside.addLayout(self._counts)
+        self.follow = Button("", "quiet", "flag", size="link")
+        self.follow.hide()
+        inside.addWidget(self.follow, 0, Qt.AlignmentFlag.AlignLeading)
         self._aside = QVBoxLayout()
         self._aside.setSpacing(4)
         inside.addLayout(self._aside)
@@ -148,6 +151,11 @@ class RoomColumn(_Column):
             self._words[2 * number + 1].setText(str(value))
         for part in self._words[-2:]:
             part.setVisible(counts.left > 0)
+
+    def set_follow(self, words: str) -> None:
+        """What has to be followed today; hidden where nothing has."""
+        self.follow.set_words(words)
+        self.follow.setVisible(bool(words))
 
     def set_aside(self, parked: Sequence[Aside], missed: Sequence[Aside], *, may_call: bool) -> None:
         """A way back for each family that is parked (with its room) or was missed."""
