@@ -32,6 +32,7 @@ HOURS: Final = (time(8, 30), time(9, 15), time(14), time(14, 45))
 HOURS_TODAY: Final = (time(14), time(14, 45), time(15, 30), time(16, 15))
 MINUTES: Final = 45
 DAYS_AHEAD: Final = 21
+KEPT_ALREADY: Final = 0.7
 ROOM_OF: Final = {"mbosio": 1, "gferrero": 2, "echiavazza": 3}
 
 
@@ -62,6 +63,7 @@ class Paths:
     def __init__(self, unit: Unit, office: Office, today: date, seed: int) -> None:
         self._unit, self._office, self._today = unit, office, today
         self._random = Random(seed)
+        self._own = Random(seed + 1)
         self._times = free_times(office, today)
         self._rooms = {office.staff[name]: office.rooms[number] for name, number in ROOM_OF.items()}
 
@@ -114,7 +116,7 @@ class Paths:
             self._unit.put("enrolment", str(known[0]), first_credit_on=credited.isoformat())
 
     def _plan(self, family: Traveller, day: date) -> None:
-        self._unit.put(
+        plan = self._unit.put(
             "plan",
             household=family.household,
             version=1,
@@ -123,6 +125,48 @@ class Paths:
             signed_on=day.isoformat(),
             caseworker=family.caseworker,
         )
+
+        self._promises(family, plan)
+
+    def _promises(self, family: Traveller, plan: str) -> None:
+        """What the head of the family and the caseworker have promised; some of it is due, a little has passed."""
+        objective = self._unit.put(
+            "objective", plan=plan, dimension="work", title="Trovare un lavoro", position=0, library="work_job"
+        )
+        random = self._own
+        ahead = self._today + timedelta(days=random.choice((-6, -2, 0, 3, 9, 16, 25, 40, 55)))
+        self._unit.put("result", objective=objective, text="Un contratto di lavoro.", position=0)
+        for position, (kind, who, text, shown_by, by) in enumerate(
+            (
+                ("member", family.head, "Va al Centro per l’impiego.", "patto firmato", ahead),
+                ("caseworker", family.caseworker, "Aiuta a scrivere il curriculum.", "curriculum pronto", ahead),
+            )
+        ):
+            kept = position == 1 or random.random() < KEPT_ALREADY
+            line = self._unit.put(
+                "commitment",
+                objective=objective,
+                who_kind=kind,
+                who=who,
+                text=text,
+                shown_by=shown_by,
+                by_date=by.isoformat(),
+                position=position,
+                state="done" if kept else "open",
+                done_on=self._today.isoformat() if kept else None,
+            )
+            if kept:
+                self._unit.put(
+                    "follow_up",
+                    household=family.household,
+                    commitment=line,
+                    line=line,
+                    person=who if kind == "member" else None,
+                    day=(self._today - timedelta(days=random.randrange(1, 30))).isoformat(),
+                    outcome="kept",
+                    evidence=shown_by,
+                    by=family.caseworker,
+                )
 
     def _danger(self, family: Traveller, reached: int) -> None:
         """Evictions press those who have no new home yet."""

@@ -22,7 +22,7 @@ from desk.ui.widgets.text import label
 
 
 class FollowRow(QWidget):
-    """`checked` with the outcome, its words and the new day."""
+    """`checked` with the outcome, its words and the new day. `small`: for a narrow pane."""
 
     checked = Signal(object, str, object)
 
@@ -42,7 +42,11 @@ class FollowRow(QWidget):
         words.addWidget(label(due.text.rstrip("."), "text", wrap=True))
         words.addWidget(label(due_second(due, today), "note", wrap=True))
         row.addLayout(words, 1)
-        row.addWidget(Tag(*due_tag(due, today)), 0, Qt.AlignmentFlag.AlignTop)
+        tag = Tag(*due_tag(due, today))
+        if small:
+            words.addWidget(tag)
+        else:
+            row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
         self.buttons: dict[Outcome, Button] = {}
         if may and not due.done:

@@ -1,0 +1,124 @@
+"""Commitments are followed where one meets the family: on its page, on Today, at the end of a visit."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desk.db.store import Store
+from desk.domain.follow_up import Outcome
+from desk.office import plan_lines
+from desk.office.call import call
+from desk.office.check_in import check_in
+from desk.office.plan import read_plan, start_plan
+from desk.office.plan_follow import Due, due_of
+from desk.office.plan_steps import sign_plan
+from desk.office.session import Session
+from desk.ui.screens.household import HouseholdScreen
+from desk.ui.screens.today import TodayScreen
+from desk.ui.widgets.follow_row import FollowRow
+from tests.screen_parts import context_of, nameless
+from tests.small_office import SmallOffice, build_small_office, person
+
+ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
+
+
+@pytest.fixture
+def office(store: Store) -> SmallOffice:
+    return build_small_office(store)
+
+
+@pytest.fixture
+def giulia(office: SmallOffice) -> Session:
+    return office.session("giulia")
+
+
+@pytest.fixture
+def home(office: SmallOffice) -> str:
+    made = office.family("TH-0217", "El Amrani", ADULTS)
+    carla, youssef = office.session("carla"), office.people(made)[0]
+    start_plan(carla, made, language="it")
+    view = read_plan(carla, made)
+    assert view is not None
+    lines = (
+        {"who_kind": "member", "who": youssef, "text": "Porta il contratto.", "by_date": "2026-11-20"},
+        {"who_kind": "partner", "who_name": "Scuola", "text": "Chiama la famiglia.", "by_date": "2026-12-20"},
+    )
+    for line in lines:
+        line["shown_by"] = "copia"
+    plan_lines.add_objective(carla, view.id, dimension="work", title="Un lavoro", commitments=lines)
+    sign_plan(carla, view.id)
+    return made
+
+
+def due(session: Session, home: str) -> list[Due]:
+    with session.store.read() as connection:
+        return list(due_of(connection, [home], session.today()))
+
+
+def answer(row: FollowRow, outcome: Outcome, words: str | None = None) -> None:
+    """Press what came out, write what goes with it, save."""
+    row.buttons[outcome].click()
+    assert row.form is not None
+    field = row.form.controls["words"]
+    assert isinstance(field, QLineEdit)
+    if words is not None:
+        field.setText(words)
+    row.form.save_button.click()
+
+
+@pytest.mark.usefixtures("dressed")
+def test_on_the_family_page(qtbot: QtBot, giulia: Session, home: str) -> None:
+    screen = HouseholdScreen(context_of(giulia))
+    qtbot.addWidget(screen)
+    screen.resize(1000, 800)
+    screen.show()
+    screen.show_facts(household=home)
+    screen.header.tabs.choose("plan")
+    first = due(giulia, home)[0].id
+    answer(screen.plan.rows[first], Outcome.KEPT, "")
+    row = screen.plan.rows[first]
+    assert row.form is not None and "che cosa lo mostra" in row.form.error.text()
+    row.shut()
+    answer(row, Outcome.KEPT)
+    assert [(each.text, each.done) for each in due(giulia, home)][-1] == ("Porta il contratto.", True)
+    assert not screen.plan.rows[first].buttons, "what is done asks for nothing"
+    assert nameless(screen) == []
+
+
+@pytest.mark.usefixtures("dressed")
+def test_on_today(qtbot: QtBot, office: SmallOffice, giulia: Session, home: str) -> None:
+    screen = TodayScreen(context_of(giulia))
+    qtbot.addWidget(screen)
+    screen.resize(1336, 836)
+    screen.show()
+    screen.show_facts()
+    assert screen.room_column.follow.text() == "1 impegno da seguire"
+    screen.room_column.follow.click()
+    (row,) = screen.follow_panel.rows.values()
+    answer(row, Outcome.MISSED, "non lo ha ancora")
+    assert due(giulia, home)[0].followed.missed == 1
+    (row,) = screen.follow_panel.rows.values()
+    answer(row, Outcome.KEPT)
+    assert screen.follow_panel.rows == {}
+    assert not screen.room_column.follow.isVisible()
+    screen.follow_panel.closed.emit()
+    assert screen.pane.isVisible()
+
+
+@pytest.mark.usefixtures("dressed")
+def test_at_the_end_of_a_visit(qtbot: QtBot, office: SmallOffice, giulia: Session, home: str) -> None:
+    visit = check_in(office.session("chiara"), household=home).visit
+    call(giulia, visit)
+    screen = TodayScreen(context_of(giulia))
+    qtbot.addWidget(screen)
+    screen.resize(1336, 836)
+    screen.show()
+    screen.show_facts()
+    screen.open_close_panel(visit, home)
+    (row,) = screen.close_visit.rows.values()
+    assert row.due.text == "Porta il contratto."
+    answer(row, Outcome.KEPT)
+    assert screen.close_visit.rows == {}
+    with giulia.store.read() as connection:
+        kept = connection.exec_driver_sql("SELECT visit, evidence FROM follow_up").fetchall()
+    assert kept == [(visit, "copia")]

@@ -1,0 +1,100 @@
+"""What an office follows today, for whom; and the ledger of a family, member by member."""
+
+from datetime import date
+
+import pytest
+
+from desk.db.store import Store
+from desk.domain.follow_up import Outcome
+from desk.office import plan_lines
+from desk.office.contact_attempts import record_attempt
+from desk.office.contact_ledger import MemberLedger
+from desk.office.follow_office import Following, read_following
+from desk.office.household import read_household
+from desk.office.plan import read_plan, start_plan
+from desk.office.plan_follow import record_check
+from desk.office.plan_steps import ask_approval, send_back, sign_plan
+from desk.office.session import Session
+from tests.small_office import SmallOffice, build_small_office, person
+
+ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
+
+
+@pytest.fixture
+def office(store: Store) -> SmallOffice:
+    return build_small_office(store)
+
+
+@pytest.fixture
+def giulia(office: SmallOffice) -> Session:
+    return office.session("giulia")
+
+
+def planned(office: SmallOffice, code: str, name: str, *, by: str, sign: bool = True, **facts: str) -> str:
+    """A family with one commitment of each adult."""
+    home = office.family(code, name, ADULTS, **facts)
+    session = office.session("carla")
+    start_plan(session, home, language="it")
+    view = read_plan(session, home)
+    assert view is not None
+    lines = tuple(
+        {"who_kind": "member", "who": who, "text": f"Porta la carta {n}.", "by_date": by}
+        for n, who in enumerate(office.people(home))
+    )
+    plan_lines.add_objective(session, view.id, dimension="work", title="Un lavoro", commitments=lines)
+    if sign:
+        sign_plan(session, view.id)
+    return home
+
+
+def followed(session: Session) -> list[tuple[str, int]]:
+    return [(family.name, len(family.due)) for family in read_following(session).families]
+
+
+def test_a_caseworker_follows_their_own_a_coordinator_all_the_front_those_of_today(office: SmallOffice) -> None:
+    planned(office, "TH-0001", "Rossi", by="2026-11-20")
+    other = planned(office, "TH-0002", "Diop", by="2026-11-24", caseworker=office.staff["paolo"])
+    planned(office, "TH-0003", "Chen", by="2026-12-20")
+    assert followed(office.session("giulia")) == [("Rossi", 2)]
+    assert followed(office.session("carla")) == [("Rossi", 2), ("Diop", 2)]
+    assert followed(office.session("chiara")) == []
+    office.put("appointment", household=other, start="2026-11-24T09:00:00+00:00", state="scheduled")
+    assert followed(office.session("chiara")) == [("Diop", 2)]
+
+
+def test_a_plan_waits_for_the_coordinator_and_then_for_who_wrote_it(office: SmallOffice, giulia: Session) -> None:
+    home = office.family("TH-0001", "Rossi", ADULTS)
+    start_plan(giulia, home, language="it")
+    view = read_plan(giulia, home)
+    assert view is not None
+    ask_approval(giulia, view.id)
+    carla = office.session("carla")
+    assert [(each.name, each.by) for each in read_following(carla).asked] == [("Rossi", "G. Ferrero")]
+    assert read_following(giulia).asked == ()
+    send_back(carla, view.id, "Manca la scuola.")
+    assert [each.words for each in read_following(giulia).back] == ["Manca la scuola."]
+    assert read_following(carla) == Following()
+
+
+def test_the_ledger_counts_contacts_and_commitments_of_each(office: SmallOffice, giulia: Session) -> None:
+    home = planned(office, "TH-0001", "Rossi", by="2026-11-24")
+    youssef, khadija = office.people(home)
+    for state, present, day in (("done", khadija, "2026-11-10"), ("missed", "", "2026-11-17")):
+        office.put("visit", household=home, day=day, state=state, present=present)
+    record_attempt(giulia, home, channel="phone", outcome="no_answer", person=khadija)
+    record_attempt(giulia, home, channel="phone", outcome="reached")
+    first, second = read_household(giulia, home).due
+    record_check(giulia, first.id, Outcome.KEPT, evidence="carta")
+    record_check(giulia, second.id, Outcome.MISSED, evidence="era malata")
+    page = read_household(giulia, home)
+    assert page.ledger == (
+        MemberLedger(youssef, "Youssef El Amrani", 1, 1, date(2026, 11, 24), 1, 0),
+        MemberLedger(khadija, "Khadija Bennani", 1, 1, date(2026, 11, 10), 0, 1),
+    )
+
+
+def test_the_next_meeting_carries_what_is_due_by_then(office: SmallOffice, giulia: Session) -> None:
+    home = planned(office, "TH-0001", "Rossi", by="2026-12-01")
+    assert read_household(giulia, home).to_check == ()
+    office.put("appointment", household=home, start="2026-12-02T09:00:00+00:00", minutes=45, state="scheduled")
+    assert len(read_household(giulia, home).to_check) == 2
