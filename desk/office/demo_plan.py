@@ -66,7 +66,7 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
 
 BEFORE = {"Mette da parte 100 €.": "Mette da parte 80 €.", "Manda 3 domande di lavoro.": "Manda 2 domande di lavoro."}
 """What stood in the second version instead."""
-NEW = ("Scrive al giudice per avere tempo.", "Frequenta il corso di italiano.")
+NEW = ("Scrive al giudice per avere tempo.",)
 """What did not stand there yet."""
 
 

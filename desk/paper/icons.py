@@ -22,7 +22,6 @@ PAPERS: Final = "file-text"
 MAIL: Final = "mail"
 LOCK: Final = "lock"
 HELP: Final = "heart"
-CHANGED: Final = "history"
 
 GRID: Final = 24
 _PATH: Final = re.compile(r'<path d="([^"]+)"')

@@ -7,7 +7,7 @@ from desk.paper.closing import signature_parts, visit_part
 from desk.paper.columns import Languages, bold_first, heading, text_rows
 from desk.paper.flow import Part, Placed, Section, pages
 from desk.paper.heads import Opening, again, again_height, draw_pages, foot, office_line
-from desk.paper.icons import CHANGED, CHECK, FLAG, HELP, PENCIL, ROAD
+from desk.paper.icons import CHECK, FLAG, HELP, PENCIL, ROAD
 from desk.paper.model import Bilingual, PlanPage, Result
 from desk.paper.road import road_part
 from desk.paper.road_large import road_large_parts
@@ -65,8 +65,8 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
     found: list[Section] = []
     number = 0
 
-    def add(title: Text, icon: str, rows: list[Part], *head: Part, **facts: int) -> None:
-        text = words.pair(languages.code, title, **facts)
+    def add(title: Text, icon: str, rows: list[Part], *head: Part) -> None:
+        text = words.pair(languages.code, title)
         if rows:
             found.append(Section(tuple(rows), (heading(text, icon, languages), *head), text.italian))
 
@@ -98,10 +98,12 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
         rows += _topic_rows(number, support, languages)
     add(Text.SUPPORTS, HELP, rows)
     rows = []
+    since = words.pair(languages.code, Text.CHANGES, number=page.changed_from)
     for text in page.changes:
         number += 1
-        rows += text_rows(number, text.italian, text.translated, languages)
-    add(Text.CHANGES, CHANGED, rows, number=page.changed_from)
+        rows += _topic_rows(number, Result(since, text), languages)
+    if rows:
+        found.append(Section(tuple(rows), (), since.italian))
     closing = [visit_part(page.next_visit, languages)] if page.next_visit else []
     closing += signature_parts(page.signers, languages)
     if closing:
