@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import jwt
 from jwt.types import Options
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from desk.errors import BadInput
 from desk.i18n import _
@@ -239,12 +239,13 @@ _STANDING = (
     )
     .join(office, office.c.id == device.c.office)
     .outerjoin(entry, (entry.c.office == office.c.id) & (entry.c.n == office.c.counter))
+    .where(device.c.id == bindparam("machine"))
 )
 
 
 def standing(connection: Connection, machine: str) -> Known:
     """The machine and its office by one look. Refused when unknown or revoked."""
-    found = connection.execute(_STANDING.where(device.c.id == machine)).first()
+    found = connection.execute(_STANDING, {"machine": machine}).first()
     if found is None:
         raise Refused(401, "unknown", "this device is not enrolled")
     if found.revoked:
