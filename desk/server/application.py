@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from desk.domain.journal.entry import Entry
-from desk.server import devices, metrics, openapi, rounds
+from desk.server import devices, metrics, openapi, replies, rounds
 from desk.server.bell import LOOK_AGAIN, Bells, heard
 from desk.server.database import Database
 from desk.server.refusal import Refused
@@ -79,6 +79,19 @@ def make_application(database: Database, now: Seconds = seconds_now) -> Starlett
                 known = await run_in_threadpool(_standing, database, machine)
         return Response(msgspec.json.encode(wire.WaitAnswer(news=known.counter != ask.cursor)), media_type=wire.JSON)
 
+    async def replied(request: Request) -> Response:
+        """From the gateway: whoever knows the address may drop something here, and learns nothing."""
+        body, kind = await _body(request, MOST_FORM_BYTES), request.headers.get("content-type", "")
+        await run_in_threadpool(replies.drop, database, request.path_params["secret"], body, kind, now())
+        return Response(b'{"ok":true}', media_type=wire.JSON)
+
+    async def fetched(request: Request) -> Response:
+        machine = devices.bearer(database, request.headers.get("authorization"), now())
+        body = await _body(request, MOST_FORM_BYTES)
+        ask = _read_ask(body, request.headers.get("content-type", ""), wire.RepliesAsk)
+        answer = await run_in_threadpool(replies.given, database, machine, ask)
+        return Response(_pack(answer), media_type=wire.BINARY)
+
     async def health(_request: Request) -> Response:
         await run_in_threadpool(_look, database)
         return Response(b'{"ok":true,"version":1}', media_type=wire.JSON)
@@ -96,6 +109,8 @@ def make_application(database: Database, now: Seconds = seconds_now) -> Starlett
             Route("/v1/round", _guarded(play), methods=["POST"]),
             Route("/v1/relay", _guarded(relay), methods=["POST"]),
             Route("/v1/wait", _guarded(wait), methods=["POST"]),
+            Route("/v1/replies", _guarded(fetched), methods=["POST"]),
+            Route("/v1/replies/{secret}", _guarded(replied), methods=["POST"]),
             Route("/health", _guarded(health)),
             Route("/metrics", _guarded(measured)),
             Route("/openapi.json", _guarded(described)),

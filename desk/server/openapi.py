@@ -11,6 +11,7 @@ _DOORS: tuple[tuple[str, type, type, str, bool], ...] = (
     ("/v1/enrol", wire.EnrolAsk, wire.EnrolAnswer, "Make a machine known by a one-time code.", False),
     ("/v1/round", wire.RoundAsk, wire.RoundAnswer, "Push own entries, pull those of others; safe to repeat.", True),
     ("/v1/relay", wire.RelayAsk, wire.RelayAnswer, "The round of a hub, for all machines of its office.", True),
+    ("/v1/replies", wire.RepliesAsk, wire.RepliesAnswer, "What families answered to messages.", True),
     ("/v1/wait", wire.WaitAsk, wire.WaitAnswer, "Answered when there is news, or when the time is over.", True),
 )
 _BODIES = (wire.JSON, wire.BINARY, wire.PACKED)
@@ -30,6 +31,7 @@ def document() -> dict[str, Any]:
     paths["/v1/token"] = {
         "post": _operation(form, token, "A short access token for a signed assertion (RFC 7523).", False)
     }
+    paths["/v1/replies/{secret}"] = {"post": _DROP}
     for path, kind, what in (
         ("/health", wire.JSON, "Whether the server and its database answer."),
         ("/metrics", "text/plain", "Counts for Prometheus, without personal data."),
@@ -54,9 +56,16 @@ _FORM = {
     },
 }
 
+_DROP = {
+    "summary": "For an SMS gateway: drop what a family answered, JSON or a form of any shape.",
+    "parameters": [{"name": "secret", "in": "path", "required": True, "schema": {"type": "string"}}],
+    "requestBody": {"required": True, "content": {wire.JSON: {}, "application/x-www-form-urlencoded": {}}},
+    "responses": {"200": {"description": "Kept.", "content": {wire.JSON: {}}}},
+}
+
 
 def _content(schema: dict[str, Any], path: str) -> dict[str, Any]:
-    kinds = _BODIES if path in ("/v1/round", "/v1/relay") else (wire.JSON,)
+    kinds = _BODIES if path in ("/v1/round", "/v1/relay", "/v1/replies") else (wire.JSON,)
     return {kind: {"schema": schema} for kind in kinds}
 
 

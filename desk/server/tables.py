@@ -100,3 +100,12 @@ record = Table(
     Column("stamps", _json, nullable=False),
     Column("erased", Integer, nullable=False, default=0),
 )
+reply = Table(  # what came in at the door of an office, until its desks have fetched it
+    "reply",
+    metadata,
+    Column("n", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("office", Text, nullable=False, index=True),
+    Column("at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -21,6 +21,7 @@ RENEW_BEFORE = 60
 
 _encode = msgspec.msgpack.Encoder().encode
 _answer = msgspec.msgpack.Decoder(wire.RoundAnswer)
+_replied = msgspec.msgpack.Decoder(wire.RepliesAnswer)
 _relayed = msgspec.msgpack.Decoder(wire.RelayAnswer)
 T = TypeVar("T")
 
@@ -52,6 +53,10 @@ class Client:
     def relay(self, ask: wire.RelayAsk) -> wire.RelayAnswer:
         """The same for a hub."""
         return self._sent("/v1/relay", _encode(ask), _relayed)
+
+    def replies(self, after: int) -> wire.RepliesAnswer:
+        """What families answered, after a number."""
+        return self._sent("/v1/replies", _encode(wire.RepliesAsk(after=after)), _replied)
 
     def _sent(self, path: str, body: bytes, answers: "msgspec.msgpack.Decoder[T]") -> T:
         if self._clock() >= self._ends - RENEW_BEFORE:

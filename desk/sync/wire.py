@@ -110,6 +110,26 @@ class WaitAnswer(msgspec.Struct, frozen=True, kw_only=True):
     news: bool
 
 
+class RepliesAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """What families answered to messages, after a number that this desk has."""
+
+    after: int
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """One of them. `at`: seconds since 1970; `body`: JSON as the gateway sent it."""
+
+    n: int
+    at: int
+    body: str
+
+
+class RepliesAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """In their order; ask again after the last one."""
+
+    replies: list[Reply]
+
+
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why a request changed nothing. `error` is for programs, `message` one line for people.
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import httpx
+import msgspec
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
@@ -24,17 +26,20 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
 from desk.db.store import Store
-from desk.db.tables import reminder
+from desk.db.tables import appointment, attempt, reminder
 from desk.domain.reminders import Way
 from desk.office.consents import record_consent
 from desk.office.place import Place, change_place
-from desk.office.reminders.channels import Channels, Email, Note, NotSent, Sms, Unsure, keep_secret
+from desk.office.reminders.channels import Channels, Email, Note, NotSent, Reply, Sms, Unsure, keep_secret
 from desk.office.reminders.mail import Mail
 from desk.office.reminders.plan import CLAIMED, SENT, YIELDED
+from desk.office.reminders.replies import take_replies
 from desk.office.reminders.send import Report, send_reminders
 from desk.office.reminders.sms import Gateway
 from desk.office.session import system_session
 from desk.office.synchronise import synchronise
+from desk.server.database import Database
+from desk.server.replies import new_door
 from desk.sync.session import Round
 from tests.conftest import Clock
 from tests.server.server_process import free_port
@@ -389,3 +394,84 @@ def test_a_server_that_goes_away_after_the_claim_lets_the_other_desk_send(two: T
     assert two.send(two.left).sent == 0
     assert len(gate.asked) == 1
     assert states(two.left) == [SENT, YIELDED]
+
+
+# — what families answer —
+
+
+@dataclass
+class Door:
+    """The address that the gateway knows."""
+
+    url: str
+
+    def drop(self, sender: str, text: str, *, form: bool = False) -> int:
+        facts = {"from": sender, "text": text}
+        sent = httpx.post(self.url, data=facts) if form else httpx.post(self.url, json=facts)
+        return sent.status_code
+
+
+@pytest.fixture
+def door(two: TwoDesks, server: str, database: Database) -> Door:
+    """Both desks are told of replies; the left one has sent its reminder."""
+    two.channels = Channels(sms=msgspec.structs.replace(two.channels.sms, reply=Reply()))
+    assert two.send(two.left).sent == 1
+    assert synchronise(two.right).ok
+    return Door(f"{server}/v1/replies/{new_door(database)}")
+
+
+def appointments(store: Store) -> list[str]:
+    with store.read() as connection:
+        return sorted(connection.execute(select(appointment.c.state)).scalars())
+
+
+def notes(store: Store) -> list[str]:
+    with store.read() as connection:
+        return sorted(connection.execute(select(attempt.c.note)).scalars())
+
+
+def test_a_no_frees_the_time_once_though_two_desks_read_it(two: TwoDesks, door: Door, clock: Clock) -> None:
+    clock.forward(minutes=5)
+    assert door.drop("+39 351 555 0101", "No, mi dispiace", form=True) == 200
+    first, second = two.send(two.left), two.send(two.right)
+    assert first.freed == 1 and second.freed in (0, 1)
+    for store in (two.left, two.right, two.left):
+        assert synchronise(store).ok
+    assert appointments(two.left) == appointments(two.right) == ["cancelled"]
+    assert notes(two.left) == notes(two.right) == ["SMS: «No, mi dispiace»"]
+    assert synchronise(two.left).conflicts == synchronise(two.right).conflicts == 0
+    assert two.send(two.left).freed == 0
+
+
+def test_both_desks_reading_it_at_once_write_the_same(two: TwoDesks, door: Door, clock: Clock) -> None:
+    clock.forward(minutes=5)
+    door.drop("+393515550101", "NO")
+    for store in (two.left, two.right):
+        assert take_replies(system_session(store), two.channels).freed == 1
+    for store in (two.left, two.right, two.left):
+        assert synchronise(store).ok
+    assert synchronise(two.left).conflicts == synchronise(two.right).conflicts == 0
+    assert notes(two.left) == notes(two.right) == ["SMS: «NO»"]
+
+
+def test_another_answer_is_kept_for_staff_and_a_stranger_changes_nothing(
+    two: TwoDesks, door: Door, clock: Clock
+) -> None:
+    clock.forward(minutes=5)
+    door.drop("+393515550101", "Arrivo alle 10, non prima")
+    door.drop("+393519999999", "NO")
+    taken = take_replies(system_session(two.left), two.channels)
+    assert (taken.freed, taken.said, taken.unknown) == (0, 1, 1)
+    assert appointments(two.left) == ["scheduled"]
+    assert notes(two.left) == ["SMS: «Arrivo alle 10, non prima»"]
+
+
+def test_only_who_knows_the_address_may_drop_and_only_desks_may_read(
+    two: TwoDesks, door: Door, server: str, database: Database
+) -> None:
+    assert httpx.post(f"{server}/v1/replies/indovinato", json={}).status_code == 404
+    assert httpx.post(f"{server}/v1/replies", json={"after": 0}).status_code == 401
+    assert httpx.post(door.url, content=b"\xff").status_code == 400
+    assert httpx.post(door.url, content=b"x" * 70_000).status_code == 413
+    new_door(database)
+    assert door.drop("+393515550101", "NO") == 404  # the old address is void

@@ -31,13 +31,21 @@ class Email(Struct, frozen=True, forbid_unknown_fields=True):
     """A file with the certificate authority of a mail server of one's own; empty: those the computer trusts."""
 
 
+class Reply(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a reply that the gateway hands to `desk serve` says who wrote and what; `refuse`: words that mean no."""
+
+    sender: str = "from"
+    text: str = "text"
+    refuse: tuple[str, ...] = ("no",)
+
+
 class Sms(Struct, frozen=True, forbid_unknown_fields=True):
     """An HTTP gateway that takes one JSON POST for each message. Without `url` no message leaves."""
 
     url: str = ""
     accepted: tuple[int, ...] = (200, 201, 202)
     answer_id: str = ""
-    answers: bool = False
+    reply: Reply | None = None
     headers: dict[str, str] = {}
     body: dict[str, Any] = {}
 

@@ -27,6 +27,8 @@ CLAIMED, SENDING, SENT, RETRY, FAILED, UNSURE, YIELDED = (
     "claimed", "sending", "sent", "retry", "failed", "unsure", "yielded",
 )  # fmt: skip
 TOLD, CANNOT, NO_ANSWER, LETTER = "told", "cannot", "no_answer", "letter"
+ANSWERED = "answered"
+"""A reply that says something else than no."""
 DONE = frozenset({SENT, TOLD, CANNOT, LETTER})
 """The family knows, or its letter is on its way: nothing more is done."""
 BUSY = frozenset({CLAIMED, SENDING, RETRY})

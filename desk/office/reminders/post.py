@@ -29,7 +29,7 @@ def note_of(session: Session, channels: Channels, owed: Owed) -> Note:
     """In the family's language; by e-mail with the appointment for the phone's calendar."""
     language, spot = language_for(owed.home.language), spot_of(session)
     if owed.reach.way is Way.SMS:
-        text = sms_text(language, owed.start, spot, answers=channels.sms.answers)
+        text = sms_text(language, owed.start, spot, answers=channels.sms.reply is not None)
         return Note(owed.key, owed.reach.value, text)
     return Note(
         owed.key,

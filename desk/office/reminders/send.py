@@ -20,7 +20,7 @@ from desk.db.tables import reminder as table
 from desk.db.unit import Unit
 from desk.domain.reminders import AUTOMATIC, Way
 from desk.domain.roles import May
-from desk.errors import BadInput
+from desk.errors import BadInput, NetworkAway
 from desk.i18n import _
 from desk.office.diaries import SCHEDULED
 from desk.office.enrol import membership
@@ -42,6 +42,7 @@ from desk.office.reminders.plan import (
     quiet_hours,
 )  # fmt: skip
 from desk.office.reminders.post import note_of, open_channel, spot_of
+from desk.office.reminders.replies import take_replies
 from desk.office.session import ZONE, Session
 from desk.office.synchronise import synchronise
 from desk.sync.session import Round
@@ -54,12 +55,14 @@ _WHOLE_WAY = ("smtp login", "smtp tls", "smtp away", "smtp utf8", "sms away", "s
 
 @dataclass
 class Report:
-    """What a run did. `quiet_until`: nothing leaves before; `away`: the server did not answer; `busy`: another run."""
+    """What a run did. `quiet_until`: nothing leaves before; `away`: the server did not answer; `busy`: another run;
+    `freed`: appointments that families have called off by a reply."""
 
     sent: int = 0
     failed: int = 0
     unsure: int = 0
     left: int = 0
+    freed: int = 0
     quiet_until: datetime | None = None
     away: str = ""
     busy: bool = False
@@ -76,6 +79,7 @@ class Report:
             "failed": self.failed,
             "unsure": self.unsure,
             "left": self.left,
+            "freed": self.freed,
             "quiet_until": self.quiet_until.isoformat() if self.quiet_until else None,
             "away": self.away or None,
             "busy": self.busy,
@@ -99,6 +103,10 @@ def send_reminders(
     """`alone`: this is the only machine that sends; it does not wait for the server."""
     session.require(May.BOOK)
     report = Report()
+    try:
+        report.freed = take_replies(session, channels).freed
+    except NetworkAway as error:
+        report.away = "" if alone else str(error)
     quiet, now = quiet_hours(session.today()), session.now().astimezone(ZONE)
     if quiet.now(now):
         report.quiet_until = quiet.next_open(now)

@@ -46,12 +46,19 @@ class Gateway:
         if not self._settings.answer_id:
             return ""
         try:
-            found: Any = answer.json()
-            for step in self._settings.answer_id.split("."):
-                found = found[int(step)] if isinstance(found, list) else found[step]
-        except (ValueError, KeyError, IndexError, TypeError):
+            return named(answer.json(), self._settings.answer_id)[:_LONGEST_ID]
+        except ValueError:
             return ""  # taken all the same: the id is only for looking it up
-        return str(found)[:_LONGEST_ID]
+
+
+def named(shape: Any, path: str) -> str:
+    """What stands in JSON at «messages.0.id»; nothing where it does not."""
+    try:
+        for step in path.split("."):
+            shape = shape[int(step)] if isinstance(shape, list) else shape[step]
+    except (ValueError, KeyError, IndexError, TypeError):
+        return ""
+    return "" if shape is None else str(shape)
 
 
 def filled(shape: Any, facts: Mapping[str, str]) -> Any:

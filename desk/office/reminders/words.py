@@ -13,6 +13,7 @@ from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, numbers, short_day
 from desk.office.reminders.by_hand import BOUNCED
 from desk.office.reminders.plan import (
+    ANSWERED,
     CLAIMED,
     FAILED,
     LETTER,
@@ -55,6 +56,7 @@ def tried_words(each: Tried, today: datetime) -> str:
     said = {
         SENT: _("{way} inviato {when}"),
         TOLD: _("Avvisati per telefono {when}"),
+        ANSWERED: _("Ha risposto {when}: si legge tra i tentativi"),
         NO_ANSWER: _("Nessuna risposta {when}"),
         LETTER: _("Lettera stampata {when}"),
         CLAIMED: _("{way} in partenza"),
@@ -125,13 +127,14 @@ def report_words(report: Report) -> str:
     """One line of what a run did."""
     if report.busy:
         return _("Un altro invio è già in corso su questo computer.")
-    if report.quiet_until is not None:
+    if report.quiet_until is not None and not report.freed:
         return _("Ore di silenzio: si riparte {when}.").format(when=f"{report.quiet_until:%d/%m %H:%M}")
     said = [n_("{n} promemoria inviato", "{n} promemoria inviati", report.sent).format(n=report.sent)]
     for count, text in (
         (report.failed, _("non riusciti: {n}")),
         (report.unsure, _("incerti: {n}")),
         (report.left, _("al prossimo giro: {n}")),
+        (report.freed, _("disdetti con un NO: {n}")),
     ):
         if count:
             said.append(text.format(n=count))

@@ -1,0 +1,72 @@
+"""What families answer to an SMS: the gateway drops it at a door of the office, the office's desks fetch it."""
+
+import hashlib
+import secrets
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+from sqlalchemy import delete, func, insert, select
+
+from desk.server.database import Database
+from desk.server.devices import HOME, LOBBY, found_office, standing
+from desk.server.refusal import Refused
+from desk.server.tables import reply, setting
+from desk.sync.wire import RepliesAnswer, RepliesAsk, Reply
+
+KEPT_SECONDS = 30 * 24 * 3600
+MOST_KEPT = 10_000
+MOST_AT_ONCE = 500
+_DOOR = "replies "
+
+
+def new_door(database: Database, home: str = HOME) -> str:
+    """The secret end of the address at which the gateway drops replies; an earlier one opens nothing any more."""
+    secret = secrets.token_urlsafe(24)
+    with database.write() as connection:
+        found_office(connection, home)
+        connection.execute(delete(setting).where(setting.c.name.startswith(_DOOR), setting.c.value == home))
+        connection.execute(insert(setting).values(name=_DOOR + _hash(secret), value=home))
+    return secret
+
+
+def drop(database: Database, secret: str, body: bytes, kind: str, now: int) -> None:
+    """Keep one reply as the gateway sent it, JSON or a form. Refused where the secret opens no door."""
+    fields = _fields(body, kind)
+    with database.write() as connection:
+        home = connection.execute(select(setting.c.value).where(setting.c.name == _DOOR + _hash(secret))).scalar()
+        if home is None:
+            raise Refused(404, "door", "there is no such door")
+        mine = reply.c.office == home
+        connection.execute(delete(reply).where(mine, reply.c.at < now - KEPT_SECONDS))
+        if connection.execute(select(func.count()).where(mine)).scalar_one() >= MOST_KEPT:
+            raise Refused(429, "full", "too many replies wait")
+        connection.execute(insert(reply).values(office=home, at=now, body=msgspec.json.encode(fields).decode()))
+
+
+def given(database: Database, machine: str, ask: RepliesAsk) -> RepliesAnswer:
+    """What came after a number, for a desk of that office."""
+    with database.read() as connection:
+        known = standing(connection, machine)
+        if known.scope == LOBBY:
+            raise Refused(403, "scope", "replies are for desks")
+        query = (
+            select(reply.c.n, reply.c.at, reply.c.body)
+            .where(reply.c.office == known.office, reply.c.n > ask.after)
+            .order_by(reply.c.n)
+            .limit(MOST_AT_ONCE)
+        )
+        return RepliesAnswer(replies=[Reply(n=row.n, at=row.at, body=row.body) for row in connection.execute(query)])
+
+
+def _fields(body: bytes, kind: str) -> Any:
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(body.decode("utf-8", "replace")))
+    try:
+        return msgspec.json.decode(body)
+    except msgspec.DecodeError as error:
+        raise Refused(400, "shape", "JSON or a form is needed") from error
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
