@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -104,6 +104,7 @@ def test_a_reminder_for_monday_leaves_on_saturday_and_none_on_a_holiday() -> Non
     assert due_from(datetime(2026, 12, 9, 10, tzinfo=ZONE), DAY, QUIET) == datetime(2026, 12, 7, 9, tzinfo=ZONE)
 
 
+@settings(max_examples=40)
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)), st.integers(1, 30))
 def test_it_always_leaves_before_on_an_open_day_at_most_a_week_early(start: datetime, days: int) -> None:
     start = start.replace(tzinfo=ZONE)

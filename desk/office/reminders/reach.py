@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import phonenumbers
 from sqlalchemy import Connection, select
@@ -142,6 +143,7 @@ def _agreed(home: Home, each: Contact, choice: str) -> bool:
     return bool(words) and all(words)
 
 
+@lru_cache(maxsize=4096)
 def _is_mobile(value: str) -> bool:
     try:
         number = phonenumbers.parse(value, "IT")
