@@ -56,10 +56,11 @@ _FORM = {
     },
 }
 
+_DROPPED = (wire.JSON, "application/x-www-form-urlencoded", "message/rfc822")
 _DROP = {
-    "summary": "For an SMS gateway: drop what a family answered, JSON or a form of any shape.",
+    "summary": "Drop what a family answered: JSON or a form of any shape from an SMS gateway, or a mail.",
     "parameters": [{"name": "secret", "in": "path", "required": True, "schema": {"type": "string"}}],
-    "requestBody": {"required": True, "content": {wire.JSON: {}, "application/x-www-form-urlencoded": {}}},
+    "requestBody": {"required": True, "content": {kind: {} for kind in _DROPPED}},
     "responses": {"200": {"description": "Kept.", "content": {wire.JSON: {}}}},
 }
 

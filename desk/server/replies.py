@@ -1,4 +1,4 @@
-"""What families answer to an SMS: the gateway drops it at a door of the office, the office's desks fetch it."""
+"""What families answer, and mails that came back: dropped at a door of the office, fetched by the office's desks."""
 
 import hashlib
 import secrets
@@ -12,7 +12,7 @@ from desk.server.database import Database
 from desk.server.devices import HOME, LOBBY, found_office, standing
 from desk.server.refusal import Refused
 from desk.server.tables import reply, setting
-from desk.sync.wire import RepliesAnswer, RepliesAsk, Reply
+from desk.sync.wire import MAIL, RepliesAnswer, RepliesAsk, Reply
 
 KEPT_SECONDS = 30 * 24 * 3600
 MOST_KEPT = 10_000
@@ -31,7 +31,7 @@ def new_door(database: Database, home: str = HOME) -> str:
 
 
 def drop(database: Database, secret: str, body: bytes, kind: str, now: int) -> None:
-    """Keep one reply as the gateway sent it, JSON or a form. Refused where the secret opens no door."""
+    """Keep one reply as it was sent: JSON or a form from a gateway, or a mail. Refused where no door opens."""
     fields = _fields(body, kind)
     with database.write() as connection:
         home = connection.execute(select(setting.c.value).where(setting.c.name == _DOOR + _hash(secret))).scalar()
@@ -62,10 +62,12 @@ def given(database: Database, machine: str, ask: RepliesAsk) -> RepliesAnswer:
 def _fields(body: bytes, kind: str) -> Any:
     if kind.startswith("application/x-www-form-urlencoded"):
         return dict(parse_qsl(body.decode("utf-8", "replace")))
+    if kind.startswith("message/rfc822"):
+        return {MAIL: body.decode("utf-8", "replace").replace("\0", "")}
     try:
         return msgspec.json.decode(body)
     except msgspec.DecodeError as error:
-        raise Refused(400, "shape", "JSON or a form is needed") from error
+        raise Refused(400, "shape", "JSON, a form or a mail is needed") from error
 
 
 def _hash(text: str) -> str:

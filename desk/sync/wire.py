@@ -21,6 +21,8 @@ ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST_WAIT: Final = 2.0
 """Seconds a server holds a waiting machine: short, so that either end can stop without a fuss."""
 _LEVEL: Final = 1
+MAIL: Final = "message"
+"""Under this name a mail that was dropped at the door stands in the reply's body."""
 
 
 class EnrolAsk(msgspec.Struct, frozen=True, kw_only=True):

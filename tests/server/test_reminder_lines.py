@@ -26,14 +26,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
 from desk.db.store import Store
-from desk.db.tables import appointment, attempt, reminder
+from desk.db.tables import appointment, attempt, contact, reminder
 from desk.domain.reminders import Way
 from desk.office.consents import record_consent
 from desk.office.place import Place, change_place
 from desk.office.reminders.channels import Channels, Email, Note, NotSent, Reply, Sms, Unsure, keep_secret
 from desk.office.reminders.mail import Mail
 from desk.office.reminders.plan import CLAIMED, SENT, YIELDED
-from desk.office.reminders.replies import take_replies
+from desk.office.reminders.replies import Taken, take_replies
 from desk.office.reminders.send import Report, send_reminders
 from desk.office.reminders.sms import Gateway
 from desk.office.session import system_session
@@ -44,6 +44,7 @@ from desk.sync.session import Round
 from tests.conftest import Clock
 from tests.server.server_process import free_port
 from tests.small_office import SmallOffice, build_small_office, person
+from tests.unit.test_mail_reading import BOUNCE, KEY
 
 PASSWORD = "una parola d'ordine"
 NewStore = Callable[[str], Store]
@@ -438,7 +439,7 @@ def test_a_no_frees_the_time_once_though_two_desks_read_it(two: TwoDesks, door: 
     for store in (two.left, two.right, two.left):
         assert synchronise(store).ok
     assert appointments(two.left) == appointments(two.right) == ["cancelled"]
-    assert notes(two.left) == notes(two.right) == ["SMS: «No, mi dispiace»"]
+    assert notes(two.left) == notes(two.right) == ["«No, mi dispiace»"]
     assert synchronise(two.left).conflicts == synchronise(two.right).conflicts == 0
     assert two.send(two.left).freed == 0
 
@@ -451,7 +452,7 @@ def test_both_desks_reading_it_at_once_write_the_same(two: TwoDesks, door: Door,
     for store in (two.left, two.right, two.left):
         assert synchronise(store).ok
     assert synchronise(two.left).conflicts == synchronise(two.right).conflicts == 0
-    assert notes(two.left) == notes(two.right) == ["SMS: «NO»"]
+    assert notes(two.left) == notes(two.right) == ["«NO»"]
 
 
 def test_another_answer_is_kept_for_staff_and_a_stranger_changes_nothing(
@@ -463,7 +464,7 @@ def test_another_answer_is_kept_for_staff_and_a_stranger_changes_nothing(
     taken = take_replies(system_session(two.left), two.channels)
     assert (taken.freed, taken.said, taken.unknown) == (0, 1, 1)
     assert appointments(two.left) == ["scheduled"]
-    assert notes(two.left) == ["SMS: «Arrivo alle 10, non prima»"]
+    assert notes(two.left) == ["«Arrivo alle 10, non prima»"]
 
 
 def test_only_who_knows_the_address_may_drop_and_only_desks_may_read(
@@ -475,3 +476,45 @@ def test_only_who_knows_the_address_may_drop_and_only_desks_may_read(
     assert httpx.post(door.url, content=b"x" * 70_000).status_code == 413
     new_door(database)
     assert door.drop("+393515550101", "NO") == 404  # the old address is void
+
+
+def test_an_answer_by_mail_and_a_bounce_come_in_by_the_same_door(
+    two: TwoDesks, post: Post, server: str, database: Database, clock: Clock
+) -> None:
+    """The mail server hands on what comes to the office's address: with Postfix, a pipe to curl."""
+    with two.left.read() as connection:
+        home, anna = connection.execute(select(contact.c.household, contact.c.person)).one()
+    with two.left.write() as unit:
+        unit.put("contact", household=home, person=anna, kind="email", value="anna@example.org")
+    record_consent(system_session(two.left), home, anna, "email", given=True)
+    keep_secret(two.left.secrets, Way.EMAIL, PASSWORD)
+    two.channels = Channels(email=msgspec.structs.replace(post.settings(reply=True), sender="ufficio@example.org"))
+    assert two.send(two.left).sent == 1
+    reminded = read(post.taken[0])
+    body = reminded.get_body()
+    assert body is not None and "răspundeți NO" in body.get_content()
+    door = f"{server}/v1/replies/{new_door(database)}"
+    clock.forward(minutes=5)
+
+    def came(text: str) -> Taken:
+        mail = {"content-type": "message/rfc822"}
+        assert httpx.post(door, content=text.encode(), headers=mail).status_code == 200
+        return take_replies(system_session(two.left), two.channels)
+
+    answer = EmailMessage()
+    answer["From"], answer["In-Reply-To"] = "stranger@example.org", reminded["Message-ID"]
+    answer.set_content("NO")
+    assert came(answer.as_string()).unknown == 1  # not from the address that was written to
+    bounce = BOUNCE.replace(f"<{KEY}@torino.example>", reminded["Message-ID"])
+    assert came(bounce).bounced == 1
+    assert states(two.left) == ["failed"]
+    with two.left.write() as unit:
+        unit.change("reminder", row_of(two.left), state=SENT)
+    answer.replace_header("From", "Anna <anna@example.org>")
+    assert came(answer.as_string()).freed == 1
+    assert appointments(two.left) == ["cancelled"]
+
+
+def row_of(store: Store) -> str:
+    with store.read() as connection:
+        return str(connection.execute(select(reminder.c.id)).scalar())

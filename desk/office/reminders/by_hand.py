@@ -14,10 +14,9 @@ from desk.office.book_appointment import cancel_appointment, restore_appointment
 from desk.office.paper_kinds import Kind, Paper
 from desk.office.paper_ledger import record_paper
 from desk.office.papers import make_paper
-from desk.office.reminders.plan import CANNOT, FAILED, LETTER, NO_ANSWER, SENT, TOLD, Owed
+from desk.office.reminders.plan import BOUNCED, CANNOT, FAILED, LETTER, NO_ANSWER, SENT, TOLD, Owed
 from desk.office.session import Session
 
-BOUNCED = "bounced"
 _CALLS = {TOLD: "reached", NO_ANSWER: "no_answer"}
 """What the ledger of attempts calls each outcome of a call."""
 

@@ -27,6 +27,8 @@ class Email(Struct, frozen=True, forbid_unknown_fields=True):
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
     sender: str = ""
+    reply: bool = False
+    """Answers reach `desk serve`: the mail says «rispondete NO»."""
     authority: str = ""
     """A file with the certificate authority of a mail server of one's own; empty: those the computer trusts."""
 

@@ -27,6 +27,8 @@ CLAIMED, SENDING, SENT, RETRY, FAILED, UNSURE, YIELDED = (
     "claimed", "sending", "sent", "retry", "failed", "unsure", "yielded",
 )  # fmt: skip
 TOLD, CANNOT, NO_ANSWER, LETTER = "told", "cannot", "no_answer", "letter"
+BOUNCED = "bounced"
+"""The fault of a message that had left and came back."""
 ANSWERED = "answered"
 """A reply that says something else than no."""
 DONE = frozenset({SENT, TOLD, CANNOT, LETTER})

@@ -34,7 +34,7 @@ def note_of(session: Session, channels: Channels, owed: Owed) -> Note:
     return Note(
         owed.key,
         owed.reach.value,
-        email_text(language, owed.start, spot),
+        email_text(language, owed.start, spot, answers=channels.email.reply),
         email_subject(language, owed.start, spot),
         appointment_calendar(session, owed.appointment),
     )

@@ -1,4 +1,4 @@
-"""What families answered to an SMS: a NO cancels the appointment, anything else is kept for staff to read."""
+"""What came back: a NO cancels the appointment, a bounce puts the family on the call list, the rest is kept to read."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from desk.db.store import Store
 from desk.db.tables import appointment, contact
@@ -22,11 +22,12 @@ from desk.office.diaries import SCHEDULED, utc_text
 from desk.office.enrol import membership
 from desk.office.enrolment.writer import same_id
 from desk.office.reminders.channels import Channels, Reply
-from desk.office.reminders.plan import ANSWERED, CANNOT, SENT
+from desk.office.reminders.mail_reading import read_mail
+from desk.office.reminders.plan import ANSWERED, BOUNCED, CANNOT, FAILED, SENT
 from desk.office.reminders.sms import named
 from desk.office.session import Session
 from desk.sync.client import Client
-from desk.sync.wire import RepliesAnswer
+from desk.sync.wire import MAIL, RepliesAnswer
 
 CURSOR = "replies-cursor"
 MOST_SIGNS = 300
@@ -38,10 +39,12 @@ Fetch = Callable[[int], RepliesAnswer]
 
 @dataclass(frozen=True)
 class Taken:
-    """How many appointments a NO has freed, how many replies said something else, how many came from nobody known."""
+    """How many appointments a NO has freed, how many replies said something else, how many reminders did not arrive;
+    `unknown`: spoke of no reminder."""
 
     freed: int = 0
     said: int = 0
+    bounced: int = 0
     unknown: int = 0
 
 
@@ -62,65 +65,87 @@ def _server(store: Store) -> Iterator[Fetch]:
 def take_replies(session: Session, channels: Channels) -> Taken:
     """All that came since this machine last asked. Two desks that take the same reply write the same rows."""
     session.require(May.BOOK)
-    shape = channels.sms.reply
-    if shape is None:
+    if channels.sms.reply is None and not channels.email.reply:
         return Taken()
     with _server(session.store) as fetch:
-        return _all(session, shape, fetch)
+        return _all(session, channels.sms.reply or Reply(), fetch)
 
 
 def _all(session: Session, shape: Reply, fetch: Fetch) -> Taken:
-    freed = said = unknown = 0
+    found: dict[str, int] = {}
     after = int(session.store.remembered(CURSOR) or 0)
     while replies := fetch(after).replies:
         for each in replies:
-            done = _take(session, shape, each.n, datetime.fromtimestamp(each.at, UTC), each.body)
-            freed, said, unknown = freed + (done == CANNOT), said + (done == ANSWERED), unknown + (done == "")
+            with session.store.read() as connection:
+                heard = _heard(connection, shape, datetime.fromtimestamp(each.at, UTC), each.body)
+            done = _write(session, shape, each.n, heard) if heard else ""
+            found[done] = found.get(done, 0) + 1
             after = each.n
         session.store.remember(CURSOR, str(after))
-    return Taken(freed, said, unknown)
+    return Taken(found.get(CANNOT, 0), found.get(ANSWERED, 0), found.get(FAILED, 0), found.get("", 0))
 
 
-def _take(session: Session, shape: Reply, number: int, at: datetime, body: str) -> str:
+@dataclass(frozen=True)
+class _Heard:
+    """A reply that speaks of a reminder: its row, what was said, when; `bounced`: it did not arrive."""
+
+    about: Any
+    at: datetime
+    text: str
+    bounced: bool = False
+
+
+def _heard(connection: Connection, shape: Reply, at: datetime, body: str) -> _Heard | None:
     try:
         found: Any = msgspec.json.decode(body)
+        if isinstance(found, dict) and isinstance(found.get(MAIL), str):
+            came = read_mail(found[MAIL])
+            about = _reminded(connection, at, Way.EMAIL, table.c.key == came.key) if came else None
+            if came is None or about is None or not (came.bounced or came.sender == about.value):
+                return None
+            return _Heard(about, at, came.text[:MOST_SIGNS], came.bounced)
         sender = normal(PHONE, named(found, shape.sender))
     except (msgspec.DecodeError, BadInput):
-        return ""
+        return None
+    about = _reminded(connection, at, Way.SMS, contact.c.value == sender)
     text = " ".join(named(found, shape.text).split())[:MOST_SIGNS]
-    row = same_id("reply", str(number), at.isoformat())
-    with session.store.read() as connection:
-        about = _reminded(connection, sender, at)
-        known = connection.execute(select(table.c.id).where(table.c.id == row)).first()
-    if about is None or known is not None:
-        return "" if about is None else "known"
-    word = _WORD.search(text)
+    return _Heard(about, at, text) if about is not None else None
+
+
+def _write(session: Session, shape: Reply, number: int, heard: _Heard) -> str:
+    about, row = heard.about, same_id("reply", str(number), heard.at.isoformat())
+    if heard.bounced:
+        with session.store.write(session.staff) as unit:
+            unit.change("reminder", about.id, state=FAILED, fault=BOUNCED, at=utc_text(heard.at))
+        return FAILED
+    word = _WORD.search(heard.text)
     state = CANNOT if word and word[0].casefold() in {each.casefold() for each in shape.refuse} else ANSWERED
     if state == CANNOT:
         try:
             cancel_appointment(session, about.appointment)
         except BadInput:  # somebody has cancelled it already: what was answered is kept all the same
             state = ANSWERED
+    at = utc_text(heard.at)
+    channel = "message" if about.way == Way.SMS.value else "email"
     with session.store.write(session.staff) as unit:  # no word of which machine took it: another may write the same
         unit.put(
             "reminder", row, key=about.key, household=about.household, appointment=about.appointment, kind=about.kind,
-            start=about.start, device="", state=state, way=Way.SMS.value, contact=about.contact,
-            at=utc_text(at), by="",
+            start=about.start, device="", state=state, way=about.way, contact=about.contact, at=at, by="",
         )  # fmt: skip
         unit.put(
-            "attempt", same_id("reply-attempt", row), household=about.household, at=utc_text(at), by="",
-            channel="message", outcome="reached", note=f"SMS: «{text}»",
+            "attempt", same_id("reply-attempt", row), household=about.household, at=at, by="", channel=channel,
+            outcome="reached", note=f"«{heard.text}»",
         )  # fmt: skip
     return state
 
 
-def _reminded(connection: Connection, sender: str, at: datetime) -> Any:
-    """The newest reminder to that number whose appointment is still to come."""
+def _reminded(connection: Connection, at: datetime, way: Way, where: ColumnElement[bool]) -> Any:
+    """The newest such reminder whose appointment is still to come."""
     query = (
-        select(table)
+        select(table, contact.c.value)
         .join(contact, contact.c.id == table.c.contact)
         .join(appointment, appointment.c.id == table.c.appointment)
-        .where(contact.c.value == sender, table.c.state == SENT, table.c.way == Way.SMS.value)
+        .where(where, table.c.state == SENT, table.c.way == way.value)
         .where(appointment.c.state == SCHEDULED, appointment.c.start > utc_text(at))
         .order_by(table.c.at.desc(), appointment.c.start, table.c.id)
     )

@@ -33,13 +33,14 @@ def sms_text(language: str, start: datetime, spot: Spot, *, answers: bool = Fals
     return " ".join(_said(language, line, start, spot) for line in lines)
 
 
-def email_text(language: str, start: datetime, spot: Spot) -> str:
-    """The family's language first, the Italian below it."""
+def email_text(language: str, start: datetime, spot: Spot, *, answers: bool = False) -> str:
+    """The family's language first, the Italian below it. `answers`: a reply «NO» reaches the office."""
     texts = load_reminders().texts
+    every = [*texts.email, texts.refuse] if answers else texts.email
     blocks = []
     for each in dict.fromkeys((language, ITALIAN)):
         mark = _RTL if each in RIGHT_TO_LEFT else ""
-        lines = [mark + _said(each, line, start, spot) for line in texts.email]
+        lines = [mark + _said(each, line, start, spot) for line in every]
         blocks.append("\n".join((*lines, "", mark + _sender(each))))
     return "\n\n— — —\n\n".join(blocks) + "\n"
 

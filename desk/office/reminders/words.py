@@ -11,9 +11,9 @@ from desk.domain.reminders import Way
 from desk.i18n import _, n_
 from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, numbers, short_day
-from desk.office.reminders.by_hand import BOUNCED
 from desk.office.reminders.plan import (
     ANSWERED,
+    BOUNCED,
     CLAIMED,
     FAILED,
     LETTER,
