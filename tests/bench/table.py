@@ -12,7 +12,7 @@ from importlib import import_module
 
 from desk.settings import PROJECT
 
-MEASURES = ("start", "enter", "sync", "search", "slots", "seen", "memory", "paper", "interview")
+MEASURES = ("start", "enter", "sync", "search", "slots", "replan", "seen", "memory", "paper", "interview")
 """Modules `<name>_floor` with `measures() -> list[Measure]`."""
 PAGE = PROJECT / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks

@@ -25,7 +25,7 @@ from desk.domain.replan import (
     loads,
     time_cost,
 )
-from desk.domain.slots import HALF_DAY, STEPS_A_DAY
+from desk.domain.slots import HALF_DAY, STEPS_A_DAY, Diary
 from desk.errors import DeskError
 from desk.i18n import _
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SECONDS = 8.0
 """What a person waits for at most; the best plan found by then is shown."""
 _EVERY = 0.1
+OLD_TIME = -1
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def solve(problem: Problem, start: Plan, until: float, tell: Callable[[Plan], No
     for found in spans.values():
         if len(found) > 1:
             model.add_no_overlap(found)
+    _tables(model, problem, tasks)
     costs = [part for each in tasks for part in each.costs] + _fair(model, problem, tasks)
     model.minimize(cp_model.LinearExpr.weighted_sum([literal for _each, literal in costs], [each for each, _ in costs]))
     for each, place in zip(tasks, start, strict=True):
@@ -147,6 +149,7 @@ class _Placed:
         self.placed = model.new_bool_var("")
         self.costs: list[tuple[int, IntVar]] = [(-NO_PLACE, self.placed)]
         self._times: dict[int, IntVar] = {}
+        self.tables: dict[tuple[str, int], IntVar] = {}
         if not self._starts:
             model.add(self.placed == 0)
             return
@@ -160,6 +163,11 @@ class _Placed:
                     self.costs.append((each, literal))
                     self._with(role, name, literal, free)
             model.add_exactly_one([*known.values(), ~self.placed])
+        by_time: dict[int, list[IntVar]] = {}
+        for (_name, when), both in self.tables.items():
+            by_time.setdefault(when, []).append(both)
+        for when, some in by_time.items():
+            model.add_exactly_one([*some, ~self._times[when]])
 
     def _when(self) -> None:
         """The old time, or one of the half days in which there is another: all starts of one cost the same."""
@@ -180,13 +188,29 @@ class _Placed:
             for when, then in self._times.items():
                 if when not in there:
                     model.add_implication(literal, ~then)  # follows, but helps to see what cannot be better
+        if role.kind == CASEWORKER:
+            self._at_a_table(name, literal, free)
         after = task.length + task.after + (task.filing if role.kind == CASEWORKER else 0)
         begin = self.start - task.before
         self.spans.append((name, model.new_optional_fixed_size_interval_var(begin, task.before + after, literal, "")))
 
+    def _at_a_table(self, name: str, literal: "IntVar", free: list[int]) -> None:
+        """With this worker in this half day: so the solver can count how many find room there at most."""
+        by_time: dict[int, list[int]] = {}
+        for step in free:
+            by_time.setdefault(self._time(step), []).append(step)
+        mine = []
+        for when, steps in by_time.items():
+            both = self._model.new_bool_var("")
+            self._model.add_implication(both, self._times[when])
+            self._model.add_linear_expression_in_domain(self.start, self._domain(steps)).only_enforce_if(both)
+            self.tables[name, when] = both
+            mine.append(both)
+        self._model.add_exactly_one([*mine, ~literal])
+
     def _time(self, step: int) -> int:
         if step == self._task.old.start:
-            return -1
+            return OLD_TIME
         return 2 * (step // STEPS_A_DAY) + (step % STEPS_A_DAY >= HALF_DAY)
 
     def hint(self, place: Place | None) -> None:
@@ -206,6 +230,35 @@ class _Placed:
             return None
         chosen = (next(name for name, each in known.items() if solver.boolean_value(each)) for known in self.who)
         return Place(solver.value(self.start), tuple(chosen))
+
+
+def _tables(model: "CpModel", problem: Problem, tasks: list[_Placed]) -> None:
+    """How many of the tasks can begin at one worker's table in one half day: follows from the rest, but says at once
+    what a search would find out slowly."""
+    found: dict[tuple[str, int], list[IntVar]] = {}
+    for each in tasks:
+        for place, both in each.tables.items():
+            found.setdefault(place, []).append(both)
+    shortest = min(task.length for task in problem.tasks)
+    for (name, when), every in found.items():
+        most = _room(problem.diaries[name], when, shortest) if when != OLD_TIME else len(every)
+        if most < len(every):
+            model.add(sum(every) <= most)
+
+
+def _room(diary: Diary, half: int, length: int) -> int:
+    """How many meetings of this length at least can begin one after the other in a half day."""
+    low = half // 2 * STEPS_A_DAY + (HALF_DAY if half % 2 else 0)
+    high = low + (STEPS_A_DAY - HALF_DAY if half % 2 else HALF_DAY)
+    free, found, step = diary.open & ~diary.busy, 0, low
+    while step < high:
+        run = step
+        while run < high and free >> run & 1:
+            run += 1
+        on = run == high and free >> run & 1  # the last may end in the next half
+        found += -(-(run - step) // length) if on else (run - step) // length
+        step = max(run, step) + 1
+    return found
 
 
 def _fair(model: "CpModel", problem: Problem, tasks: list[_Placed]) -> "list[tuple[int, IntVar]]":

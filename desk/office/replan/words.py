@@ -33,10 +33,11 @@ class Line:
 
 def lines_of(question: Question, plan: Plan) -> tuple[Line, ...]:
     """In the order of the old times."""
-    return tuple(_line(question, at, place) for at, place in enumerate(plan))
+    return tuple(line_of(question, at, place) for at, place in enumerate(plan))
 
 
-def _line(question: Question, at: int, place: Place | None) -> Line:
+def line_of(question: Question, at: int, place: Place | None) -> Line:
+    """One appointment of the proposal."""
     about, task = question.affected[at], question.problem.tasks[at]
     start = question.start_of(at, place) if place else None
     return Line(

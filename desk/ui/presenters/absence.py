@@ -6,7 +6,7 @@ from datetime import date
 
 from desk.db.changes import Changes
 from desk.domain.availability import EVERYBODY, WHOLE_DAY, Kind, Rule
-from desk.domain.replan import Place, Plan, alternatives, holds
+from desk.domain.replan import Place, Plan, alternatives
 from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _, n_
@@ -16,7 +16,7 @@ from desk.office.replan.accept import accept
 from desk.office.replan.question import Question, ask
 from desk.office.replan.solver import SECONDS, best_plan
 from desk.office.replan.tell import call_list, letters, letters_printed
-from desk.office.replan.words import Line, lines_of, place_words, summary
+from desk.office.replan.words import Line, line_of, lines_of, place_words, summary
 from desk.ui.presenters.availability import minutes_of
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.running import Progress
@@ -37,6 +37,7 @@ class _Found:
     question: Question
     plan: Plan
     best: bool
+    lines: tuple[Line, ...]
 
 
 class AbsencePresenter:
@@ -118,13 +119,15 @@ class AbsencePresenter:
         def work(progress: Progress) -> _Found | None:
             question = ask(session, rule)
             if not question.affected:
-                return _Found(question, (), True)
+                return _Found(question, (), True, ())
             answer = best_plan(
                 question.problem,
                 step=lambda seconds: progress.step(min(MOST_TENTHS, round(seconds * 10)), MOST_TENTHS),
                 cancelled=progress.cancelled,
             )
-            return None if answer is None else _Found(question, answer.plan, answer.best)
+            if answer is None:
+                return None
+            return _Found(question, answer.plan, answer.best, lines_of(question, answer.plan))
 
         def done(found: _Found | None) -> None:
             if asked == self._asked:
@@ -132,7 +135,7 @@ class AbsencePresenter:
                 if found is not None:
                     self.question, self.best = found.question, found.best
                     self.plan = self.proposed = found.plan
-                    self.lines = lines_of(found.question, found.plan)
+                    self.lines = found.lines
                 self._refresh()
 
         def failed(error: DeskError) -> None:
@@ -221,13 +224,10 @@ class AbsencePresenter:
 
     def choose(self, at: int, choice: Choice) -> None:
         """One line as the person wants it."""
-        if self.question is None:
-            return
-        plan = (*self.plan[:at], choice.place, *self.plan[at + 1 :])
-        if not holds(self.question.problem, plan):  # something else was chosen meanwhile
-            return
-        self.plan, self.choices = plan, None
-        self.lines = lines_of(self.question, plan)
+        if self.question is None or self.choices is None or choice not in self.choices[1]:
+            return  # what was offered beside another plan may not fit this one
+        self.plan, self.choices = (*self.plan[:at], choice.place, *self.plan[at + 1 :]), None
+        self.lines = (*self.lines[:at], line_of(self.question, at, choice.place), *self.lines[at + 1 :])
         self._changed(at)
         self._refresh()
 
