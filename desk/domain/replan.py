@@ -102,6 +102,17 @@ def fits_of(problem: Problem, task: Task) -> Fits:
     return tuple(found)
 
 
+def joint_of(fits: Fits) -> int:
+    """The starts at which there is somebody for every role."""
+    joint = -1
+    for begin in fits:
+        any_of = 0
+        for bitmap in begin.values():
+            any_of |= bitmap
+        joint &= any_of
+    return joint
+
+
 def _first(task: Task) -> int:
     return -(-max(task.earliest, 0) // RASTER) * RASTER
 
@@ -183,12 +194,7 @@ def places(problem: Problem, at: int, plan: Plan, fits: Fits | None = None) -> l
     others = (*plan[:at], None, *plan[at + 1 :])
     load = loads(problem, others)
     free = _beside(problem, task, others, fits or fits_of(problem, task))
-    joint = -1
-    for begin in free:
-        any_of = 0
-        for bitmap in begin.values():
-            any_of |= bitmap
-        joint &= any_of
+    joint = joint_of(free)
     more = {name: fair_cost(steps + task.length) - fair_cost(steps) for name, steps in load.items()}
     found = []
     while joint:

@@ -25,7 +25,8 @@ from desk.domain.replan import (
     holds,
 )
 from desk.domain.slots import STEPS_A_DAY, Diary, Grid, Hours, Span, bits, open_steps
-from desk.office.replan.solver import best_plan, solve
+from desk.office.replan.model import solve
+from desk.office.replan.solver import best_plan
 
 MONDAY = date(2026, 11, 23)
 OFFICE = Hours(dict.fromkeys(range(5), ((8 * 60 + 30, 12 * 60 + 30), (13 * 60 + 30, 16 * 60 + 30))))
