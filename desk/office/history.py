@@ -23,6 +23,7 @@ from desk.office.documents import document_title
 from desk.office.history_words import field_words, record_words, value_words
 from desk.office.join_split import with_joined
 from desk.office.questionnaire import questionnaire_now
+from desk.office.remarks import REMARK
 from desk.office.session import ZONE, Session
 
 _OF_PLAN = (("objective", "plan"), ("result", "objective"), ("commitment", "objective"), ("support", "objective"))
@@ -59,7 +60,7 @@ def read_history(session: Session, household: str, limit: int = 500) -> tuple[Li
             connection.execute(select(membership.c.person).where(membership.c.household.in_(families))).scalars()
         )
         rows = _rows_of(connection, families, people)
-        names = names_in(connection, people)
+        names = names_in(connection, people) | _question_names(connection)
         found: list[Entry] = []
         ids = sorted(rows)
         for start in range(0, len(ids), _AT_MOST):
@@ -67,6 +68,12 @@ def read_history(session: Session, household: str, limit: int = 500) -> tuple[Li
         found.sort(key=lambda entry: entry.at)
         hidden = frozenset[str]() if allowed(session.role, May.INTERVIEW) else _confidential(connection, families)
         return tuple(_lines(found, names, session.store.device, hidden))[::-1][:limit]
+
+
+def _question_names(connection: Connection) -> dict[str, str]:
+    """What a question is called, and the note at it."""
+    labels = {name: _(each.label) for name, each in questionnaire_now(connection).questions.items()}
+    return labels | {f"{REMARK}{name}": _("nota a: {question}").format(question=each) for name, each in labels.items()}
 
 
 def _confidential(connection: Connection, households: list[str]) -> frozenset[str]:

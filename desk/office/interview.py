@@ -47,7 +47,10 @@ class Background:
 
 @dataclass(frozen=True)
 class InterviewView:
-    """One open interview as a screen shows it. Moments are in the office's time zone."""
+    """One interview as a screen shows it. Moments are in the office's time zone.
+
+    `here`: of an interview of before, who sits at the table now; None where that is `present`, or nobody does.
+    """
 
     id: str
     household: str
@@ -68,11 +71,12 @@ class InterviewView:
     caseworker: str = ""
     ended_at: datetime | None = None
     papers: Mapping[PaperKey, tuple[CopyLine, ...]] = field(default_factory=dict)
+    here: tuple[str, ...] | None = None
 
     @property
     def alone(self) -> str | None:
         """The adult who is alone with the caseworker."""
-        return alone(self.members, self.present)
+        return alone(self.members, self.present if self.here is None else self.here)
 
 
 def start_interview(
@@ -137,6 +141,7 @@ def read_interview(session: Session, household: str, interview_id: str = "") -> 
         words = _visit_words(connection, row.visit)
         members = _members(connection, family, session.today())
         present = tuple((row.present or "").split())
+        here = _here_now(connection, household) if interview_id and row.state != OPEN else present
         asked = questionnaire_named(connection, row.questionnaire)
         return InterviewView(
             id=row.id,
@@ -152,13 +157,23 @@ def read_interview(session: Session, household: str, interview_id: str = "") -> 
             interpreter=words[0],
             room=words[1],
             minutes=words[2],
-            told=read_told(connection, household, row.id, asked, members, present, _closed_at(row)),
+            told=read_told(connection, household, row.id, asked, members, here or (), _closed_at(row)),
             background=_background(connection, household, session.today()),
             questionnaire=asked,
             caseworker=row.caseworker or "",
             ended_at=local(row.ended_at) if row.ended_at else None,
             papers=copies_by_kind(connection, household),
+            here=None if here == present else here,
         )
+
+
+def _here_now(connection: Connection, household: str) -> tuple[str, ...] | None:
+    """Who sits at the table of the open interview; None where there is none and the caseworker reads alone."""
+    running = open_interview(connection, household)
+    if running is None:
+        return None
+    found = connection.execute(select(interview.c.present).where(interview.c.id == running)).scalar()
+    return tuple((found or "").split())
 
 
 def _closed_at(row: Any) -> str:

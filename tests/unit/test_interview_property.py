@@ -14,10 +14,15 @@ from desk.domain.interview import PAPER_STATES, Answer, Key, Kind, Member, Quest
 from desk.domain.interview_flow import Slot, next_unanswered, progress, visible
 from desk.domain.interview_values import fault
 from desk.office.answer_rows import save_line
-from desk.office.answers import confirm_answers, save_answer
+from desk.office.answers import save_answer
 from desk.office.interview import finish_interview, read_interview, start_interview
+from desk.office.session import Session
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.immediate import ImmediateRunner
+from desk.ui.presenters.interview import InterviewPresenter
 from tests.conftest import Clock
 from tests.interview_family import TODAY, el_amrani
+from tests.screen_parts import Gone, Said
 from tests.small_office import build_small_office
 
 SECTIONS = load_interview()
@@ -156,29 +161,36 @@ def test_a_second_interview_of_an_unchanged_family_takes_one_action_a_page(store
         slots = visible(sections[page], sections, view.told.answers, view.members, view.alone)
         return [slot for slot in slots if not settled(view.told.answers.get(slot.key), slot)]
 
+    members = read_interview(giulia, home).members
     for _round in range(2):
         for page in range(len(SECTIONS)):
             while slots := open_slots(page):
-                slot = slots[0]
-                members = read_interview(giulia, home).members
-                question, person = slot.key
-                if slot.question.kind is Kind.ROWS:
-                    column = slot.question.columns[-2]
-                    save_line(
-                        giulia, home, question, new_id(), {column.id: value_of(column, 1, members)}, person=person
-                    )
-                else:
-                    save_answer(giulia, home, question, value_of(slot.question, 1, members), person=person)
+                for slot in slots:
+                    answer(giulia, home, slot, members)
     finish_interview(giulia, read_interview(giulia, home).id)
     clock.forward(days=60)
     start_interview(giulia, home, "second visit")
-    for page in range(len(SECTIONS)):
-        view = read_interview(giulia, home)
-        carried = {slot.key: view.told.answers[slot.key].value for slot in open_slots(page)}
-        assert all(value is not None for value in carried.values()), carried
-        confirm_answers(giulia, home, [(key, value) for key, value in carried.items() if value is not None])
-        assert open_slots(page) == []
+    desk = InterviewPresenter(ScreenContext(giulia, ImmediateRunner(), Said(), Gone()), lambda: None)
+    desk.show(home)
+    for page, section in enumerate(SECTIONS):
+        desk.open_section(section.id)
+        if desk.to_confirm():
+            desk.confirm(desk.to_confirm())  # «È ancora tutto così»: one press
+        assert open_slots(page) == [], section.id
+    answered = [(line.answered, line.asked) for line in desk.sections()]
+    assert all(done == asked for done, asked in answered), answered
+    desk.undo()
+    assert desk.to_confirm(), "one press, one undo"
 
 
-def settled(answer: Answer | None, slot: Slot) -> bool:
-    return slot.question.kind is Kind.NOTE or (answer is not None and answer.settled)
+def answer(session: Session, home: str, slot: Slot, members: tuple[Member, ...]) -> None:
+    question, person = slot.key
+    if slot.question.kind is Kind.ROWS:
+        column = slot.question.columns[-2]
+        save_line(session, home, question, new_id(), {column.id: value_of(column, 1, members)}, person=person)
+    else:
+        save_answer(session, home, question, value_of(slot.question, 1, members), person=person)
+
+
+def settled(found: Answer | None, slot: Slot) -> bool:
+    return slot.question.kind is Kind.NOTE or (found is not None and found.settled)

@@ -11,7 +11,7 @@ from desk.office.answers import save_answer
 from desk.office.drafts import keep_draft
 from desk.office.history import read_history
 from desk.office.household import read_household
-from desk.office.interview import read_interview, set_present, start_interview, write_note
+from desk.office.interview import finish_interview, read_interview, set_present, start_interview, write_note
 from desk.office.remarks import remark_key, save_remark
 from desk.office.session import Session
 from desk.office.what_it_tells import what_it_tells
@@ -162,3 +162,30 @@ def test_the_letters_of_a_note_survive_a_cut(giulia: Session, home: str) -> None
     keep_draft(giulia, home, remark_key(("housing.rent", None)), "Forse 45")
     start_interview(giulia, home)
     assert read_interview(giulia, home).told.remarks == {("housing.rent", None): "Forse 45"}
+
+
+def test_an_interview_of_before_shows_a_confidence_only_to_those_who_heard_it(
+    giulia: Session, home: str, office: SmallOffice
+) -> None:
+    youssef, khadija, *_children = office.people(home)
+    present(giulia, home, khadija)
+    save_answer(giulia, home, "safety.at_home", "no", person=khadija, said_by=khadija)
+    save_answer(giulia, home, "people.pregnancy", True, said_by=khadija)
+    old = read_interview(giulia, home).id
+    finish_interview(giulia, old)
+
+    def shown() -> tuple[object, bool]:
+        found = read_interview(giulia, home, old)
+        sections = found.questionnaire.sections
+        keys = {
+            slot.key
+            for section in sections
+            for slot in visible(section, sections, found.told.answers, found.members, found.alone)
+        }
+        return found.told.answers["people.pregnancy", None].value, ("safety.at_home", khadija) in keys
+
+    assert shown() == (True, True)  # the caseworker reads alone
+    start_interview(giulia, home, "visit", present=(youssef, khadija))
+    assert shown() == (None, False)
+    set_present(giulia, read_interview(giulia, home).id, (khadija,))
+    assert shown() == (True, True)
