@@ -2,7 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -13,12 +13,12 @@ from desk.db.changes import Changes
 from desk.db.rows import read_stamps
 from desk.db.tables import attachment, attachment_part, document, staff
 from desk.db.unit import Unit
-from desk.domain.roles import May
+from desk.domain.roles import May, allowed
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.attachment_file import Taken
 from desk.office.desks import short_name
-from desk.office.documents import COPIED, PRESENT, paper_of_kind
+from desk.office.documents import COPIED, PRESENT, PRIVATE, paper_of_kind
 from desk.office.members import standing
 from desk.office.session import Session, local
 
@@ -31,7 +31,9 @@ FORGOTTEN_AFTER: Final = timedelta(days=30)
 
 @dataclass(frozen=True)
 class CopyLine:
-    """A copy as a list shows it; `whole` is False while parts of it are still on their way from another machine."""
+    """A copy as a list shows it; `whole` is False while parts of it are still on their way from another machine.
+    `private`: only for those who interview.
+    """
 
     id: str
     document: str
@@ -43,6 +45,7 @@ class CopyLine:
     by: str
     thumbnail: bytes
     whole: bool
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,8 @@ def copies_of(connection: Connection, papers: Iterable[str]) -> dict[str, tuple[
     if not wanted:
         return {}
     query = (
-        select(attachment, staff.c.given, staff.c.surname)
+        select(attachment, staff.c.given, staff.c.surname, document.c.kind)
+        .join(document, document.c.id == attachment.c.document)
         .outerjoin(staff, staff.c.id == attachment.c.by)
         .where(attachment.c.document.in_(wanted), attachment.c.removed.is_(None), attachment.c.digest.is_not(None))
         .order_by(attachment.c.at, attachment.c.id)
@@ -141,6 +145,7 @@ def copies_of(connection: Connection, papers: Iterable[str]) -> dict[str, tuple[
             short_name(row.given, row.surname) if row.given else "",
             b64decode(row.thumbnail or ""),
             here.get(row.id, 0) == row.parts,
+            row.kind in PRIVATE,
         )
         found[row.document] = (*found.get(row.document, ()), line)
     return found
@@ -160,6 +165,13 @@ def copies_by_kind(connection: Connection, household: str) -> dict[PaperKey, tup
     return found
 
 
+def veiled(session: Session, copies: Iterable[CopyLine]) -> tuple[CopyLine, ...]:
+    """Papers about health show no picture to those who do not interview."""
+    if allowed(session.role, May.INTERVIEW):
+        return tuple(copies)
+    return tuple(replace(each, thumbnail=b"") if each.private else each for each in copies)
+
+
 def _parts_here(connection: Connection, copies: list[str]) -> dict[str, int]:
     query = select(attachment_part.c.attachment).where(
         attachment_part.c.attachment.in_(copies), attachment_part.c.place.is_not(None)
@@ -174,6 +186,9 @@ def open_copy(session: Session, copy: str) -> bytes:
     """The copy's bytes, checked; that somebody looked is recorded."""
     session.require(May.SEE_HOUSEHOLD)
     with session.store.read() as connection:
+        query = select(document.c.kind).join(attachment, attachment.c.document == document.c.id)
+        if connection.execute(query.where(attachment.c.id == copy)).scalar() in PRIVATE:
+            session.require(May.INTERVIEW)
         content = _content(connection, copy)
     with session.store.write(session.staff) as unit:
         unit.view("attachment", copy)

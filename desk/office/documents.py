@@ -1,6 +1,7 @@
 """Papers that a family owes the office: asked for, received, missing."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -120,6 +121,10 @@ def document_reasons() -> dict[str, str]:
         "did": _("per i punti del lavoro nel SIA"),
         "eviction_papers": _("per le scadenze dello sfratto"),
     }
+
+
+PRIVATE: Final = frozenset({"disability", "pregnancy"})
+"""Papers about health: their copies are for those who interview."""
 
 
 def paper_words() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Everything the page of one family shows: who, where on the journey, what burns, what happened, what is due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -16,6 +16,7 @@ from desk.domain.journey import ClockState, JourneyState
 from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office.agenda import entries_of
+from desk.office.attachments import veiled
 from desk.office.confirmations import answer_words
 from desk.office.contact_ledger import MemberLedger, ledger_of
 from desk.office.desks import short_name
@@ -177,7 +178,9 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             next=_next(connection, families, staff_names, session),
             due=due_of(connection, families, today),
             ledger=ledger_of(connection, families, family, today),
-            documents=documents_of(connection, families),
+            documents=tuple(
+                replace(each, copies=veiled(session, each.copies)) for each in documents_of(connection, families)
+            ),
             road=sketch_road(connection, families, len(people), today),
             identifiers=identifiers_of(connection, people),
             contacts=contacts_of(connection, families),

@@ -10,21 +10,34 @@ from desk.db.store import Store
 from desk.db.tables import SYNCED
 from desk.domain.journal.entry import Entry
 from desk.errors import BadInput
+from desk.office import attachments, replica
 from desk.office.attachment_file import Taken
-from desk.office.attachments import PART_BYTES, attach_to_kind, copies_of, erase_copies, open_copy
+from desk.office.attachments import attach_to_kind, copies_of, erase_copies, open_copy
 from desk.office.check_store import check, state_of
 from desk.office.enrol import enrol_machine
 from desk.office.replica import StoreReplica
 from desk.office.session import system_session
 from desk.office.synchronise import synchronise
+from desk.server import rounds
 from desk.server.database import Database
 from desk.server.devices import make_code
-from desk.server.rounds import ANSWER_BYTES
-from desk.sync.session import PUSH_CHARACTERS
+from desk.sync import session as round_session
 from tests.conftest import Clock
 from tests.small_office import SmallOffice
 
 NewStore = Callable[[str], Store]
+
+
+PART, ROOM = 30_000, 120_000
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thirtieth of what a round carries outside of tests, so that several rounds take no time."""
+    monkeypatch.setattr(attachments, "PART_BYTES", PART)
+    monkeypatch.setattr(rounds, "ANSWER_BYTES", ROOM)
+    monkeypatch.setattr(replica, "PUSH_CHARACTERS", ROOM)
+    monkeypatch.setattr(round_session, "PUSH_CHARACTERS", ROOM)
 
 
 def state(store: Store) -> str:
@@ -40,7 +53,7 @@ def paper(size: int) -> Taken:
 def test_a_copy_arrives_whole_and_is_erased_everywhere(enrolled_store: NewStore, database: Database) -> None:
     left, right = enrolled_store("left"), enrolled_store("right")
     home = SmallOffice(left, {"giulia": ""}).family("TH-0001", "Rossi")
-    taken = paper(4 * PART_BYTES + 5)
+    taken = paper(4 * PART + 5)
     kept = attach_to_kind(system_session(left), home, "id", None, taken)
     sent = synchronise(left)
     assert sent.ok
@@ -68,8 +81,8 @@ def test_many_copies_go_and_come_in_bounded_steps(enrolled_store: NewStore, monk
     left, right = enrolled_store("left"), enrolled_store("right")
     home = SmallOffice(left, {"giulia": ""}).family("TH-0001", "Rossi")
     for _number in range(3):
-        attach_to_kind(system_session(left), home, "id", None, paper(6 * PART_BYTES))
-    assert sum(len(entry.fields) for entry in StoreReplica(left).outgoing(0, 5000)) < 2 * PUSH_CHARACTERS + 1_100_000
+        attach_to_kind(system_session(left), home, "id", None, paper(6 * PART))
+    assert sum(len(entry.fields) for entry in StoreReplica(left).outgoing(0, 5000)) < 2 * ROOM + 50_000
     assert synchronise(left).ok
     given: list[int] = []
     plain = StoreReplica.receive
@@ -80,7 +93,7 @@ def test_many_copies_go_and_come_in_bounded_steps(enrolled_store: NewStore, monk
 
     monkeypatch.setattr(StoreReplica, "receive", weighed)
     assert synchronise(right).ok
-    assert max(given) < ANSWER_BYTES + 1_100_000
+    assert max(given) < ROOM + 50_000
     assert len(given) >= 2
     assert state(left) == state(right)
 
@@ -88,7 +101,7 @@ def test_many_copies_go_and_come_in_bounded_steps(enrolled_store: NewStore, monk
 def test_a_copy_on_its_way_says_so(enrolled_store: NewStore) -> None:
     left, right = enrolled_store("left"), enrolled_store("right")
     home = SmallOffice(left, {"giulia": ""}).family("TH-0001", "Rossi")
-    taken = paper(3 * PART_BYTES)
+    taken = paper(3 * PART)
     kept = attach_to_kind(system_session(left), home, "id", None, taken)
     every = StoreReplica(left).outgoing(0, 5000)
     right.receive(every[:-1])
@@ -113,7 +126,7 @@ def test_the_lobby_gets_none_of_it(
     code = make_code(database, int(clock().timestamp()), lobby=True)
     enrol_machine(kiosk, server, code, lobby=True)
     home = SmallOffice(left, {"giulia": ""}).family("TH-0001", "Rossi")
-    attach_to_kind(system_session(left), home, "id", None, paper(PART_BYTES))
+    attach_to_kind(system_session(left), home, "id", None, paper(PART))
     assert synchronise(left).ok
     assert synchronise(kiosk).ok
     with kiosk.read() as connection:

@@ -24,7 +24,7 @@ def test_a_photo_is_kept_upright_small_and_without_its_place() -> None:
     assert kept.size == (900, 1200)
     assert not kept.getexif()
     assert max(Image.open(BytesIO(taken.thumbnail)).size) == 176
-    big = look_at("scan.jpg", photo(6000, 4000), pdf_facts)
+    big = look_at("scan.jpg", photo(3600, 2400), pdf_facts)
     assert max(Image.open(BytesIO(big.content)).size) == LONGEST
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from desk.db.store import Store
 from desk.db.tables import SYNCED
-from desk.errors import BadInput, NotFound
+from desk.errors import BadInput, NotAllowed, NotFound
 from desk.office.attachment_file import Taken, look_at
 from desk.office.attachments import (
     PART_BYTES,
@@ -105,6 +105,17 @@ def test_a_copy_puts_its_paper_on_the_list(session: Session, home: str) -> None:
     attach_to_kind(session, home, "id", None, random_paper(10))
     (line,) = read_household(session, home).documents
     assert (line.kind, line.state, len(line.copies)) == ("id", "present", 2)
+
+
+def test_papers_about_health_open_to_those_who_interview(office: SmallOffice, session: Session, home: str) -> None:
+    reception = office.session("chiara")
+    kept = attach_to_kind(reception, home, "disability", None, random_paper(10))
+    assert listed(session, home).copies[0].thumbnail == b"small"
+    assert listed(reception, home).copies[0].thumbnail == b""
+    assert open_copy(session, kept.attachment)
+    with pytest.raises(NotAllowed):
+        open_copy(reception, kept.attachment)
+    assert open_copy(reception, attach_to_kind(reception, home, "id", None, random_paper(10)).attachment)
 
 
 def test_shown_only_and_until_when(session: Session, home: str, paper: str, clock: Clock) -> None:

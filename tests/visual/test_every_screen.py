@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desk import i18n
 from desk.domain.roles import Role, allowed
@@ -15,6 +15,8 @@ from desk.office.family import household_named
 from desk.office.sign_in import sign_in
 from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.screens import SCREENS
+from desk.ui.screens.household import HouseholdScreen
+from desk.ui.screens.interview import InterviewScreen
 from desk.ui.theme.sheet import apply
 from desk.ui.window import Window
 from tests.screen_parts import cut_off, nameless, photograph
@@ -61,6 +63,48 @@ def window_of(demo: Demo, qapp: QApplication) -> Iterator[Callable[[str], Window
         window.hide()
         window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def papers_of_family(screen: QWidget) -> None:
+    assert isinstance(screen, HouseholdScreen)
+    screen.header.tabs.choose("documents")
+
+
+def papers_in_interview(screen: QWidget) -> None:
+    assert isinstance(screen, InterviewScreen)
+    screen.presenter.open_section("documents")
+    screen.form.complete()
+
+
+def open_copy(screen: QWidget) -> None:
+    """The permit that a phone has photographed."""
+    papers_of_family(screen)
+    assert isinstance(screen, HouseholdScreen)
+    strips = [row.strip for row in screen.documents.rows.values() if row.strip.buttons]
+    strips[0].buttons[0].click()
+
+
+PLACES = {
+    "papers": ("household", papers_of_family, "it"),
+    "papers-asked": ("interview", papers_in_interview, "en"),
+    "copy": ("household", open_copy, "it"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_places_inside_a_screen(demo: Demo, window_of: Callable[[str], Window], size: str, place: str) -> None:
+    screen, go, language = PLACES[place]
+    i18n.use(language)
+    room, scale = SIZES[size]
+    window = window_of(screen)
+    window.resize(*room)
+    with demo.store.read() as connection:
+        household = household_named(connection, "TH-0217")
+    window.open(screen, household=household)
+    go(window.screens[screen])
+    photograph(window, f"{place}-{language}-{size}", room, scale)
+    assert not cut_off(window)
+    assert not nameless(window)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -39,6 +39,8 @@ class Looking:
     fault: str = ""
 
 
+SAME_WIDTH = 8
+"""Dots by which a page may be too wide or narrow without being drawn anew."""
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
 
 
@@ -168,7 +170,8 @@ class CopiesPresenter:
 
         def drawn(picture: Any) -> None:
             still = self.looking
-            if still is not None and (still.copy, still.page, still.zoom) == (copy, now.page, now.zoom):
+            wanted = (still.copy, still.page, round(self._width * still.zoom)) if still is not None else None
+            if still is not None and wanted == (copy, now.page, width):
                 self.looking = replace(still, picture=picture)
                 self._refresh()
 
@@ -177,6 +180,12 @@ class CopiesPresenter:
             drawn,
             self._unseen,
         )
+
+    def fit(self, width: int) -> None:
+        """The window is wider or narrower now."""
+        if self.looking is not None and abs(width - self._width) > SAME_WIDTH:
+            self._width = width
+            self._draw()
 
     def turn(self, step: int) -> None:
         """To the next page or the one before."""

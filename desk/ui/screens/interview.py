@@ -233,8 +233,17 @@ class InterviewScreen(QWidget):
         self.previous.clicked.connect(lambda: self._step(-1))
         self.next.clicked.connect(lambda: self._step(1))
 
+    def _name_previous(self) -> None:
+        """Words only where the two buttons beside it have their room."""
+        before = self.presenter.beside(-1)
+        title = before.title if before else ""
+        self.previous.set_words(title if self.width() >= px(SIDE_FROM) else "")
+        self.previous.setAccessibleName(title)
+        self.previous.setToolTip(title)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._name_previous()
         side = self.width() >= px(SIDE_FROM)
         self._side.setVisible(side)
         self.pages.setVisible(not side)
@@ -415,7 +424,7 @@ class InterviewScreen(QWidget):
         self.tells.show_tells(page.tells)
         before, after = presenter.beside(-1), presenter.beside(1)
         self.previous.setVisible(before is not None)
-        self.previous.set_words(before.title if before else "")
+        self._name_previous()
         self.next.set_words(_("Avanti: {page}").format(page=after.title) if after else _("Chiusura breve"))
         self.short.setVisible(after is not None)
         if not self.note.hasFocus() and not self.notes.isVisibleTo(self):

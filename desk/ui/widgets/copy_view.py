@@ -169,4 +169,5 @@ class CopyView(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent) and not self.isHidden():
             self.setGeometry(0, 0, event.size().width(), event.size().height())
+            self._presenter.fit(self.page_width())
         return False
