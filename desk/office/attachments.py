@@ -3,7 +3,7 @@
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
@@ -226,17 +226,16 @@ def remove_copy(session: Session, copy: str) -> Changes:
     """Off the list; undo brings it back. After thirty days it is gone for ever, on every machine."""
     session.require(May.EDIT_HOUSEHOLD)
     with session.store.write(session.staff) as unit:
-        unit.change("attachment", copy, removed=session.moment())
+        unit.change("attachment", copy, removed=session.today().isoformat())
     return unit.changes
 
 
 def forget_removed(session: Session) -> int:
     """Erase for ever what was taken off the list long ago, or was undone: also from the journal, here and everywhere.
     Gives how many rows."""
-    until = session.now() - FORGOTTEN_AFTER
+    until = (session.today() - FORGOTTEN_AFTER).isoformat()
     with session.store.read() as connection:
-        query = select(attachment.c.id, attachment.c.removed).where(attachment.c.removed.is_not(None))
-        old = [row.id for row in connection.execute(query) if datetime.fromisoformat(row.removed) < until]
+        old = list(connection.execute(select(attachment.c.id).where(attachment.c.removed < until)).scalars())
         undone = [("attachment", row) for row in _emptied(connection, attachment, "digest")]
         undone += [("attachment_part", row) for row in _emptied(connection, attachment_part, "content")]
     if old or undone:

@@ -76,7 +76,7 @@ def drop_document(session: Session, paper: str) -> Changes:
     with session.store.write(session.staff) as unit:
         copies = select(attachment.c.id).where(attachment.c.document == paper, attachment.c.removed.is_(None))
         for copy in list(unit.connection.execute(copies).scalars()):
-            unit.change("attachment", copy, removed=session.moment())
+            unit.change("attachment", copy, removed=session.today().isoformat())
         unit.change("document", paper, household=None)
     return unit.changes
 

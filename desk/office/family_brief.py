@@ -22,6 +22,7 @@ from desk.db.tables import (
 from desk.domain.roles import May
 from desk.domain.visit import State
 from desk.office.desks import short_name
+from desk.office.documents import PRESENT
 from desk.office.family import Relative, read_family
 from desk.office.known_facts import ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, answered_day, answered_hour
 from desk.office.plan_follow import Due, due_of
@@ -167,7 +168,7 @@ def _alerts(connection: Connection, household: str, today: date) -> tuple[Alert,
 def _expiries(connection: Connection, household: str) -> list[tuple[str, str]]:
     papers = connection.execute(
         select(document.c.kind, document.c.expires).where(
-            document.c.household == household, document.c.expires.is_not(None)
+            document.c.household == household, document.c.state == PRESENT, document.c.expires.is_not(None)
         )
     )
     cards = connection.execute(

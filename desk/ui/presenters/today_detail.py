@@ -15,6 +15,8 @@ from desk.ui.presenters.follow_words import due_tag
 
 MOST_CHECKS = 4
 PERMITS = {"residence_permit": "permit"}
+SAME_YEAR = 300
+"""Days beyond which a date needs its year."""
 """Kinds of identifiers that are papers as well."""
 
 
@@ -148,20 +150,13 @@ def _alert(alert: Alert) -> AlertWords:
     if alert.kind is AlertKind.SIGN:
         fact = _("SIA: firma del progetto entro il {day}") if alert.days >= 0 else _("SIA: firma scaduta il {day}")
         return AlertWords(fact.format(day=day), left(alert.days), "warning", "clock")
-    what = document_title(PERMITS.get(alert.what, alert.what))
-    if alert.days < 0:
-        return AlertWords(
-            _("{what}: scaduto {day}").format(what=what, day=day),
-            _("Chiedere la ricevuta del rinnovo."),
-            "warning",
-            "document",
-        )
-    return AlertWords(
-        _("{what}: scade {day}").format(what=what, day=day),
-        _("Chiedere la ricevuta del rinnovo."),
-        "warning",
-        "document",
-    )
+    kind = PERMITS.get(alert.what, alert.what)
+    what = document_title(kind)
+    if abs(alert.days) > SAME_YEAR:
+        day = f"{alert.on:%d/%m/%Y}"
+    fact = _("{what}: scaduto {day}") if alert.days < 0 else _("{what}: scade {day}")
+    second = _("Chiedere la ricevuta del rinnovo.") if kind == "permit" else _("Chiedere quello nuovo.")
+    return AlertWords(fact.format(what=what, day=day), second, "warning", "document")
 
 
 def left(days: int) -> str:
