@@ -15,12 +15,13 @@ from desk.ui.presenters.road_words import income_words, month_and_year, whole
 
 @dataclass(frozen=True)
 class FundWords:
-    """A fund that may help: whether nothing is missing, its limits, and what is still to be found out."""
+    """A fund that may help: whether nothing is missing, its limits, what is still to be found out, what it asks."""
 
     title: str
     certain: bool
     limits: str
     missing: str
+    asks: str
 
 
 def fund_words(fit: FundFit, rent_cents: int) -> FundWords:
@@ -53,12 +54,8 @@ def fund_words(fit: FundFit, rent_cents: int) -> FundWords:
     if not fit.isee_known:
         missing.insert(0, _("l’ISEE"))
     said = _("Da sapere: {what}.").format(what=", ".join(missing)) if missing else ""
-    return FundWords(
-        _(fund.title),
-        fit.certain,
-        " · ".join(limits),
-        " ".join(filter(None, (said, *(_(text) for text in (fund.owner, fund.prefers) if text)))),
-    )
+    asks = " ".join(_(text) for text in (fund.owner, fund.prefers) if text)
+    return FundWords(_(fund.title), fit.certain, " · ".join(limits), said, asks)
 
 
 def home_words(page: RoadPage) -> tuple[str, str]:

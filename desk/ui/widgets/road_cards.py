@@ -183,7 +183,9 @@ class FundsCard(Card):
             said.addWidget(label(fund.title, "second-strong", wrap=True))
             said.addWidget(label(fund.limits, "note", "muted", wrap=True))
             if fund.missing:
-                said.addWidget(label(fund.missing, "note", "" if fund.certain else "warning", wrap=True))
+                said.addWidget(label(fund.missing, "note", "warning", wrap=True))
+            if fund.asks:
+                said.addWidget(label(fund.asks, "note", "body", wrap=True))
             row.addLayout(said, 1)
             holder = QWidget()
             holder.setLayout(row)
