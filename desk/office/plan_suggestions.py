@@ -29,6 +29,7 @@ from desk.office.household_stage import known_of_all
 from desk.office.interview import read_interview
 from desk.office.known_facts import answered_day
 from desk.office.plan_lines import add_commitment, add_objective, add_support
+from desk.office.road_suggestions import with_road
 from desk.office.session import Session
 from desk.paper.words import money, month
 
@@ -71,7 +72,7 @@ def read_proposals(session: Session, household: str, view: PlanView) -> Proposal
         situation = Situation(questions_of(load_interview()), told.told.answers, told.members)
         facts = _facts(session, told.family, told.members, told.told.answers)
     fitting = [each for each in suggestions(library, situation, taken, stage) if each.objective.title not in titles]
-    return Proposals(tuple(fitting), urgent_dimensions(library, situation), facts)
+    return Proposals(with_road(session, household, fitting, titles), urgent_dimensions(library, situation), facts)
 
 
 def _stage(session: Session, household: str) -> str:

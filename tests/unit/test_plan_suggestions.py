@@ -57,6 +57,17 @@ def test_without_an_interview_nothing_is_proposed(session: Session, home: str) -
     assert (found.fitting, found.urgent, found.facts) == ((), (), None)
 
 
+def test_what_brings_the_lease_sooner_is_proposed_with_its_months(session: Session, told: str) -> None:
+    """Four people, 2,000 €: 480 is within reach, the deposit of 1,440 at 100 € a month only in month 15; 150 € a month
+    from the second month on make it month 10, five months sooner; a fund that pays the deposit helps at once."""
+    for question, value in (("economy.wages", 200_000), ("economy.saving_monthly", 10_000)):
+        save_answer(session, told, question, value)
+    found = {each.objective.id: each.reason for each in read_proposals(session, told, view_of(session, told)).fitting}
+    assert found["economy_budget"] == "Anticipa il contratto di 5 mesi."
+    assert found["housing_rent"].endswith("Anticipa il contratto di 14 mesi.")
+    assert list(found)[-1] != "housing_rent"
+
+
 def test_a_ready_objective_is_filled_with_what_is_known(session: Session, told: str) -> None:
     add_suggested(session, told, view_of(session, told).id, "housing_time")
     (added,) = view_of(session, told).objectives

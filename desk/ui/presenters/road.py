@@ -15,6 +15,7 @@ from desk.office import plan_suggestions, road_scenarios
 from desk.office.concerns import concerns
 from desk.office.road_page import RoadPage, read_road_page
 from desk.office.road_scenarios import OWN, TODAY, Saved
+from desk.office.road_suggestions import objective_of
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.road_words import letter_of, scenario_words
 
@@ -304,15 +305,7 @@ class RoadPresenter:
 
     def objective_of(self, lever: Lever) -> str:
         """The ready objective of the plan for a lever; empty where the plan has it or cannot be written."""
-        if self.page is None or not self.page.draft:
-            return ""
-        step = lever.steps[0]
-        kind: str = step.kind
-        worker = self.page.worker(step.person)
-        if kind == "hours" and worker is not None and not worker.hours:
-            kind = "job"
-        name = self.page.told.figures.objectives.get(kind, "")
-        return "" if name in self.page.objectives else name
+        return objective_of(lever, self.page) if self.page is not None and self.page.draft else ""
 
     def add_objective(self, lever: Lever) -> None:
         """Put the ready objective of a lever into the draft of the plan."""
