@@ -8,9 +8,11 @@ from desk.domain.plan import BLANK, CommitmentLine, Lack, Missing, ObjectiveLine
 from desk.errors import NotFound
 from desk.office.answers import save_answer
 from desk.office.interview import start_interview
+from desk.office.paper_ledger import record_given
 from desk.office.plan import PlanView, read_plan, start_plan
 from desk.office.plan_lines import add_commitment, add_objective, move_line
-from desk.office.plan_printed import last_printed, record_given, record_printed
+from desk.office.plan_printed import last_printed, record_printed
+from desk.office.plan_sheet import plan_sheet
 from desk.office.plan_suggestions import (
     add_ready_commitment,
     add_suggested,
@@ -123,7 +125,7 @@ def test_the_last_paper_and_who_took_it(session: Session, home: str) -> None:
     plan = view_of(session, home)
     with session.store.read() as connection:
         assert last_printed(connection, plan.id) is None
-    record_printed(session, plan, "ar")
+    record_printed(session, plan, plan_sheet(session, home, "ar").page)
     with session.store.read() as connection:
         paper = last_printed(connection, plan.id)
     assert paper is not None
