@@ -1,4 +1,4 @@
-"""Lays widgets in lines like words, breaking where the width ends."""
+"""Lays widgets in lines like words, breaking where the width ends; in a line, low ones stand at half the height."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -50,16 +50,28 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         parent = self.parentWidget()
         mirrored = isinstance(parent, QWidget) and parent.isRightToLeft()
-        left, top, line = 0, rect.y(), 0
+        top = rect.y()
+        for line in self._lines(rect.width()):
+            left, high = 0, max(hint.height() for _item, hint in line)
+            for item, hint in line:
+                x = rect.right() + 1 - left - hint.width() if mirrored else rect.x() + left
+                if move:
+                    item.setGeometry(QRect(QPoint(x, top + (high - hint.height()) // 2), hint))
+                left += hint.width() + self.spacing()
+            top += high + self.spacing()
+        return max(0, top - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items that are shown, each with its size, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():  # hidden: it takes no room
                 continue
             hint = item.sizeHint()
-            if left and left + hint.width() > rect.width():
-                left, top, line = 0, top + line + self.spacing(), 0
-            if move:
-                x = rect.right() + 1 - left - hint.width() if mirrored else rect.x() + left
-                item.setGeometry(QRect(QPoint(x, top), hint))
+            if not lines or left + hint.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, hint))
             left += hint.width() + self.spacing()
-            line = max(line, hint.height())
-        return top + line - rect.y()
+        return lines

@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath
-from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from desk.i18n import _
 from desk.ui.presenters.today_rows import ExpectedRow, TagWords, UndoRow, WaitingRow
@@ -98,7 +105,8 @@ class RowDelegate(QStyledItemDelegate):
         hover = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(_rounded(box, index.row() == 0, index.row() == index.model().rowCount() - 1))
+        last = index.row() == index.model().rowCount() - 1
+        painter.setClipPath(_rounded(*self._seen(box, option, index.row() == 0, last)))
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         art = _Art(painter, box, rtl)
         if isinstance(row, UndoRow):
@@ -110,9 +118,17 @@ class RowDelegate(QStyledItemDelegate):
         else:
             art.ground(tokens.BLUE_TINT if chosen else tokens.GROUND if hover else tokens.WHITE, chosen)
             art.waiting(row)
-        if index.row() < index.model().rowCount() - 1:
+        if not last:
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), colour(tokens.ROW_LINE))
         painter.restore()
+
+    @staticmethod
+    def _seen(box: QRectF, option: QStyleOptionViewItem, first: bool, last: bool) -> tuple[QRectF, bool, bool]:
+        """The part of the row inside its list; one that the list cuts is round where the list is."""
+        if not isinstance(option.widget, QAbstractItemView):
+            return box, first, last
+        room = QRectF(option.widget.viewport().rect())
+        return box.intersected(room), first or box.top() < room.top(), last or box.bottom() > room.bottom()
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
