@@ -15,11 +15,16 @@ SHORTER = (30, 15)
 
 @dataclass(frozen=True)
 class Remedy:
-    """`words` name the change and the first time; `wanted` is the request with it."""
+    """`what` names the change, `when` the first time that it gives; `wanted` is the request with it."""
 
-    words: str
+    what: str
+    when: str
     wanted: Wanted
     first: FreeSlot
+
+    @property
+    def words(self) -> str:
+        return f"{self.what}: {self.when}"
 
 
 def remedies(session: Session, wanted: Wanted) -> tuple[Remedy, ...]:
@@ -32,7 +37,7 @@ def remedies(session: Session, wanted: Wanted) -> tuple[Remedy, ...]:
             continue
         if slot is not None:
             when = f"{short_day(slot.start.date())}, {hour(slot.start)}"
-            found.append(Remedy(_("{what}: {when}").format(what=what, when=when), changed, slot))
+            found.append(Remedy(what, when, changed, slot))
     return tuple(sorted(found, key=lambda each: each.first.start))
 
 

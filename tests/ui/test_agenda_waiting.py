@@ -192,7 +192,9 @@ def test_remedies_are_offered_where_nothing_is_free_and_one_click_takes_one(
     finder = screen.slots.presenter
     finder.change(caseworker=office.staff["giulia"], not_after=session.today())
     assert finder.slots == ()
-    assert screen.slots.remedies[0].text().partition(":")[0] == "Con un altro operatore"
+    assert screen.slots.remedies[0].accessibleName().partition(":")[0] == "Con un altro operatore"
     photograph(screen, "agenda-remedies", (1336, 836))
+    assert screen.pane.x() + screen.pane.width() <= screen.width()
+    assert cut_off(screen) == [] and nameless(screen) == []
     qtbot.mouseClick(screen.slots.remedies[0], LEFT)
     assert finder.wish.caseworker == "" and finder.slots

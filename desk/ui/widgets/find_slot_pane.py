@@ -287,14 +287,20 @@ class FindSlotPane(QFrame):
     def _show_remedies(self) -> None:
         """What would free a time: one click each."""
         shown = self.presenter.remedies if not self.presenter.slots else ()
-        if [each.text() for each in self.remedies] == [each.words for each in shown]:
+        if [each.accessibleName() for each in self.remedies] == [each.words for each in shown]:
             return
         empty(self._instead)
         self.remedies = []
         for remedy in shown:
-            button = Button(remedy.words, "outlined", "next", size="small")
+            button = Button(remedy.when, "outlined", size="small")
+            button.setAccessibleName(remedy.words)
             button.clicked.connect(lambda _on=False, remedy=remedy: self.presenter.remedy(remedy))
-            self._instead.addWidget(button)
+            row = QWidget()
+            across = QHBoxLayout(row)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.addWidget(label(remedy.what, "second", wrap=True), 1)
+            across.addWidget(button)
+            self._instead.addWidget(row)
             self.remedies.append(button)
 
     def _name_primary(self) -> None:
