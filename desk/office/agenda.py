@@ -226,7 +226,10 @@ def _known(people: list[Row], rooms: list[Row], rules: list[Rule]) -> Known:
         row["id"]: str(row["name"] or "–") for row in rooms
     }
     gone = frozenset(row["id"] for row in (*people, *rooms) if not row["active"])
-    return Known(names, gone, frozenset(row["id"] for row in rooms), rules)
+    whose: dict[str, list[Rule]] = {}
+    for rule in rules:
+        whose.setdefault(rule.who, []).append(rule)
+    return Known(names, gone, frozenset(row["id"] for row in rooms), whose)
 
 
 def _entries(
@@ -269,6 +272,8 @@ def _closed(
     days: list[date], hours: Hours, holidays: dict[date, str], rules: list[Rule], resources: Iterable[Resource]
 ) -> Iterable[Closed]:
     """Breaks, days on which nobody comes, and when somebody does not receive while the office is open."""
+    ours = {EVERYBODY, *(each.id for each in resources)}
+    rules = [rule for rule in rules if rule.who in ours]
     for day in days:
         spans = () if day in holidays else joined(hours.of(day))
         opened = open_on(day, EVERYBODY, spans, rules)

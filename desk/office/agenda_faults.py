@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from desk.db.rows import Row
-from desk.domain.availability import Rule, is_away, why_away
+from desk.domain.availability import EVERYBODY, Rule, is_away, why_away
 from desk.domain.journal.clock import moment_of
 from desk.domain.overlaps import Overlap
 from desk.i18n import _
@@ -16,12 +16,16 @@ from desk.office.session import ZONE
 
 @dataclass(frozen=True)
 class Known:
-    """`names` of staff and rooms; `gone`: those of them that are in use no more; everyone's `rules`."""
+    """`names` of staff and rooms; `gone`: those of them that are in use no more; `rules` by whose they are."""
 
     names: dict[str, str]
     gone: frozenset[str]
     rooms: frozenset[str]
-    rules: list[Rule] = field(default_factory=list)
+    rules: dict[str, list[Rule]] = field(default_factory=dict)
+
+    def rules_of(self, who: str) -> list[Rule]:
+        """One's own and the whole office's."""
+        return [*self.rules.get(who, ()), *self.rules.get(EVERYBODY, ())]
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,9 @@ def missing(held: Held, said: tuple[Said, ...], known: Known) -> Fault | None:
         return _of(each, text.format(who=known.names.get(each, "–")))
     start = held.start.hour * 60 + held.start.minute
     day, end = held.start.date(), start + held.minutes
-    away = [each for each in sorted(held.holds) if is_away(day, each, start, end, known.rules)]
+    away = [each for each in sorted(held.holds) if is_away(day, each, start, end, known.rules_of(each))]
     for each in sorted(away, key=lambda one: one == held.household):
-        why, who = why_away(day, each, known.rules), known.names.get(each, "")
+        why, who = why_away(day, each, known.rules_of(each)), known.names.get(each, "")
         text = _("{who} non c'è") if who else _("La famiglia non può")
         return _of(each, text.format(who=who) + (f": {why}." if why else "."))
     return None

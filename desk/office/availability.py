@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from desk.db.changes import Changes
 from desk.db.rows import Row
@@ -42,9 +42,9 @@ class Line:
     imported: bool = False
 
 
-def read_rules(connection: Connection) -> list[Rule]:
-    """Every rule that stands."""
-    return [line.rule for line in _lines(connection)]
+def read_rules(connection: Connection, family: str | None = None) -> list[Rule]:
+    """Every rule that stands; with `family`, of all families only that one's."""
+    return [line.rule for line in _lines(connection, family)]
 
 
 def read_availability(session: Session, who: str) -> tuple[Line, ...]:
@@ -112,8 +112,10 @@ def lines_of(connection: Connection, who: str, today: date) -> tuple[Line, ...]:
     return tuple(sorted(standing, key=lambda each: (each.rule.kind != Kind.RECEIVES, each.rule.first, each.id)))
 
 
-def _lines(connection: Connection) -> list[Line]:
+def _lines(connection: Connection, family: str | None = None) -> list[Line]:
     query = select(availability).where(availability.c.removed.is_(None)).order_by(availability.c.id)
+    if family is not None:
+        query = query.where(or_(availability.c.household.is_(None), availability.c.household == family))
     return [line for row in connection.execute(query) if (line := line_of(row)) is not None]
 
 

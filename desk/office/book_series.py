@@ -48,7 +48,7 @@ def book_series(session: Session, appointment: str, *, weeks: int, until: date, 
             raise NotFound(_("Questo appuntamento non c'è più. Aggiorna la pagina e riprova."))
         start = local(row["start"])
         holidays = opening.holidays(range(start.year, until.year + 1)) if until.year <= start.year + 1 else {}
-        rules = read_rules(unit.connection)
+        rules = read_rules(unit.connection, row["household"] or "")
 
         def is_closed(day: date) -> bool:
             hours = () if day in holidays else joined(opening.hours.of(day))

@@ -169,7 +169,7 @@ def _look(session: Session, wanted: Wanted) -> _Search:
         rooms = connection.execute(select(room).where(room.c.active == 1).order_by(room.c.number)).mappings().all()
         families, ignored = ([each] if each else [] for each in (wanted.household, wanted.ignore))
         taken = taken_in_days(connection, grid, families, ignored)
-        rules = read_rules(connection)
+        rules = read_rules(connection, wanted.household or "")
     named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
     needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], taken.minutes)
     soonest_step = grid.step_of(soonest) + 1 if first == soonest.date() else 0
