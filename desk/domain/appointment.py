@@ -56,13 +56,15 @@ _OF_VISIT: Final[Mapping[State, Step]] = MappingProxyType(
     }
 )
 
+_SEEN, _STEPS = frozenset(State) - {State.EXPECTED}, frozenset(Step)
+
 
 def step_of(row_state: str | None, visit_state: str | None = None) -> Step:
     """The step that row and visit say together: what happened at the door outweighs the diary. A row of another
     version, with a state that is not known here, holds its time."""
-    if visit_state in set(State) - {State.EXPECTED}:
+    if visit_state in _SEEN:
         return _OF_VISIT[State(visit_state)]
-    return Step(row_state) if row_state in set(Step) else Step.SCHEDULED
+    return Step(row_state) if row_state in _STEPS else Step.SCHEDULED
 
 
 def may_follow(now: Step, then: Step) -> bool:

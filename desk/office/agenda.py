@@ -144,12 +144,13 @@ def read_coming(session: Session, days: int = COMING_DAYS) -> tuple[Entry, ...]:
     """What has to move in the coming days, the soonest first: nobody must turn the pages to hear of it."""
     session.require(May.BOOK)
     with session.store.read() as connection:
-        entries = entries_of(connection, session.today(), days, session.now())
-    return tuple(each for each in entries if each.overlap)
+        return entries_of(connection, session.today(), days, session.now(), only_faulty=True)
 
 
-def entries_of(connection: Connection, first: date, days: int, now: datetime) -> tuple[Entry, ...]:
-    """The appointments of some days, without the columns around them."""
+def entries_of(
+    connection: Connection, first: date, days: int, now: datetime, *, only_faulty: bool = False
+) -> tuple[Entry, ...]:
+    """The appointments of some days, without the columns around them; `only_faulty`: those that have to move."""
     people = [dict(row) for row in connection.execute(select(staff)).mappings()]
     rooms = [dict(row) for row in connection.execute(select(room)).mappings()]
     rows = _rows(connection, first, days)
@@ -158,7 +159,7 @@ def entries_of(connection: Connection, first: date, days: int, now: datetime) ->
     start = utc_text(datetime.combine(first, time(), ZONE))
     answers = read_answers(connection, confirmation.c.start >= start)
     held = [held_of(row) for row in rows]
-    return _entries(rows, held, states, answers, _known(people, rooms, rules), now)
+    return _entries(rows, held, states, answers, _known(people, rooms, rules), now, only_faulty=only_faulty)
 
 
 def _rows(connection: Connection, first: date, days: int) -> list[Row]:
@@ -175,7 +176,9 @@ def _rows(connection: Connection, first: date, days: int) -> list[Row]:
         )
         .order_by(appointment.c.start, appointment.c.id)
     )
-    return [dict(row) for row in connection.execute(query).mappings() if held_of(dict(row)).end > start]
+    begins = start.timestamp()
+    found = [dict(row) for row in connection.execute(query).mappings()]
+    return [row for row in found if row["start"] >= utc_text(start) or held_of(row).seconds[1] > begins]
 
 
 def _states(connection: Connection, first: date, days: int) -> dict[str, str]:
@@ -233,14 +236,20 @@ def _known(people: list[Row], rooms: list[Row], rules: list[Rule]) -> Known:
 
 
 def _entries(
-    rows: list[Row], held: list[Held], states: dict[str, str], answers: Answers, known: Known, now: datetime
+    rows: list[Row],
+    held: list[Held],
+    states: dict[str, str],
+    answers: Answers,
+    known: Known,
+    now: datetime,
+    *,
+    only_faulty: bool = False,
 ) -> tuple[Entry, ...]:
     """Only what has not begun can still be moved."""
     running = to_move(booking_of(row, each) for row, each in zip(rows, held, strict=True))
-    by_id = {row["id"]: row for row in rows}
+    by_id, services = {row["id"]: row for row in rows}, load_services()
     found = []
     for row, each in zip(rows, held, strict=True):
-        service = load_services().get(row["service"] or "")
         said = said_of(answers, each.id, row["start"], each.others)
         fault = None
         if each.id not in states and each.end > now:
@@ -249,6 +258,9 @@ def _entries(
                 fault = Fault(into, running_words(row, by_id[into.first], into.shared, known.names))
             else:
                 fault = missing(each, said, known)
+        if only_faulty and fault is None:
+            continue
+        service = services.get(row["service"] or "")
         found.append(
             Entry(
                 each,
