@@ -17,12 +17,14 @@ from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office.agenda import entries_of
 from desk.office.attachments import veiled
+from desk.office.availability import lines_of
 from desk.office.confirmations import answer_words
 from desk.office.contact_ledger import MemberLedger, ledger_of
 from desk.office.desks import short_name
 from desk.office.diaries import OFF
 from desk.office.documents import to_renew
 from desk.office.family import Relative, read_family
+from desk.office.family_limits import limit_words
 from desk.office.household_details import (
     AddressLine,
     AnswerLine,
@@ -106,6 +108,8 @@ class HouseholdPage:
     open_visit: str
     plan_version: int
     plan_state: str
+    limits: tuple[str, ...] = ()
+    """When the family cannot come, in words."""
 
     @property
     def pressing(self) -> tuple[Due, ...]:
@@ -192,6 +196,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             open_visit=(running.visit or "") if running else "",
             plan_version=plan_version,
             plan_state=plan_state,
+            limits=tuple(limit_words(each.rule) for each in lines_of(connection, household, today)),
         )
 
 

@@ -132,6 +132,28 @@ def test_the_mouse_moves_to_a_colleague_and_esc_gives_up(
     assert row(office, booked)[0] == f"{day:%d/%m} 09:00"
 
 
+def test_the_lower_edge_and_shift_with_the_arrows_make_it_longer_and_say_the_conflict(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    book(office, "Bianchi", day, "10:00", room=1)
+    grid = shown(screen, day, qtbot)
+    block = next(each for each in grid.layout_shown.blocks if each.column == office.staff["giulia"])
+    edge = grid.box_of(block)
+    begin = QPoint(edge.center().x(), edge.bottom() - 2)
+    drag(qtbot, grid, begin, begin + QPoint(0, round(grid.geometry_now().hour_high / 4)))
+    assert row(office, booked)[:2] == (f"{day:%d/%m} 09:00", 60)
+    grid.choose(booked)
+    grid.setFocus()
+    qtbot.keyClick(grid, Qt.Key.Key_M)
+    qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert grid.ghost is not None and "già con Bianchi" in grid.ghost.fault
+    for _step in range(2):
+        qtbot.keyClick(grid, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert row(office, booked)[:2] == (f"{day:%d/%m} 09:00", 45)
+
+
 def test_a_place_that_is_taken_is_said_before_and_refused(
     qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
 ) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from desk.db.store import Store
 from desk.domain.availability import Kind, Rule
@@ -138,6 +140,8 @@ def test_the_day_and_the_slip_of_an_appointment_are_printed(office: SmallOffice,
         ("slip", appointment_slip(office.session(), booked)),
     ):
         assert pdf.startswith(b"%PDF"), name
+    words = PdfReader(BytesIO(agenda_pdf(office.session(), day))).pages[0].extract_text()
+    assert all(each in words for each in ("Rossi", "colloquio", "Ferrero", "Stanza 1", "9:00"))
 
 
 def test_two_desks_apart_mark_the_same_one_and_moving_it_settles_both(

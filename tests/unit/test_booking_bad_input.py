@@ -5,17 +5,28 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from desk.db.store import Store
+from desk.domain.appointment import Step
 from desk.domain.availability import Kind, Rule
 from desk.errors import BadInput
 from desk.office.agenda import read_agenda
 from desk.office.availability import add_availability
-from desk.office.book_appointment import Clash, book_appointment, move_appointment
+from desk.office.book_appointment import (
+    Clash,
+    book_appointment,
+    cancel_appointment,
+    move_appointment,
+    restore_appointment,
+)
 from desk.office.book_series import book_series
+from desk.office.call import call, entered
+from desk.office.check_in import check_in, not_coming
+from desk.office.close_visit import close_visit
 from desk.office.confirmations import Answer, give_answer
 from desk.office.find_slots import Wanted, find_slots
 from desk.office.household import read_household
 from desk.office.nothing_free import remedies
 from desk.office.session import ZONE, Session
+from desk.office.waiting_list import ask_appointment, book_waiting, enlist, read_waiting
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office
 
@@ -143,3 +154,45 @@ def test_last_time_s_worker_comes_first_and_another_only_when_it_is_much_sooner(
     add_availability(office.session("carla"), away)
     slots = find_slots(session, Wanted("interview", household=family))
     assert slots[0].caseworker == office.staff["giulia"] and "altro operatore, prima" in slots[0].why
+
+
+def test_an_appointment_is_taken_through_every_step(office: SmallOffice) -> None:
+    """From the wish to the end, and the one that nobody came for."""
+    session, today = office.session(), office.session().today()
+    seen = []
+
+    def look(appointment: str) -> None:
+        waiting = {each.id: each.step for each in read_waiting(session)}
+        held = {each.id: each.step for each in read_agenda(session, today).entries}
+        seen.append((waiting | held).get(appointment))
+
+    wish = ask_appointment(session, office.family("TH-1", "Rossi"), "interview", listed=False).appointment
+    look(wish)
+    enlist(session, wish)
+    look(wish)
+    slot = find_slots(session, Wanted("interview", caseworker=office.staff["giulia"], not_after=today, limit=1))[0]
+    book_waiting(session, wish, slot)
+    look(wish)
+    visit = check_in(session, appointment=wish).visit
+    look(wish)
+    call(session, visit)
+    look(wish)
+    entered(session, visit)
+    look(wish)
+    close_visit(session, visit, agreed=["Porta il contratto."])
+    look(wish)
+    assert seen == [
+        Step.REQUESTED, Step.WAITING_LIST, Step.SCHEDULED, Step.ARRIVED, Step.CHECKED_IN, Step.IN_PROGRESS,
+        Step.COMPLETED,
+    ]  # fmt: skip
+    gone = book(office, "Bianchi", at(2026, 11, 24, 15))
+    not_coming(session, gone)
+    look(gone)
+    assert seen[-1] is Step.MISSED
+    other = book(office, "Verdi", at(2026, 11, 24, 15, 45))
+    cancel_appointment(session, other)
+    look(other)
+    assert seen[-1] is None
+    restore_appointment(session, other)
+    look(other)
+    assert seen[-1] is Step.SCHEDULED

@@ -112,10 +112,13 @@ class HouseholdOverview(QWidget):
     def _next(self, page: HouseholdPage) -> Card:
         card = Card(_("Prossimo appuntamento"), "calendar")
         booked = page.next
+        limits = label("; ".join(page.limits), "note", "muted", wrap=True) if page.limits else None
         if booked is None:
             nothing = EmptyState(_("Nessun appuntamento."), _("Prenota"), "calendar")
             nothing.acted.connect(self.booking_wanted)
             card.body.addWidget(nothing)
+            if limits is not None:
+                card.body.addWidget(limits)
             return card
         row = QHBoxLayout()
         row.setSpacing(px(16))
@@ -138,6 +141,8 @@ class HouseholdOverview(QWidget):
             said.addWidget(label(told, "second", "warning", wrap=True))
         row.addLayout(said, 1)
         card.body.addLayout(row)
+        if limits is not None:
+            card.body.addWidget(limits)
         if booked.to_move:
             card.body.addWidget(Alert(_("Da spostare"), booked.to_move, "danger"))
         move = Button(_("Sposta"), "quiet", size="link")
