@@ -57,7 +57,7 @@ def read_following(session: Session) -> Following:
         homes = _homes(connection, session)
         plans = binding_plans(connection, None if homes is None else set(homes))
         found: dict[str, list[Due]] = {}
-        for due in due_of_plans(connection, plans, today):
+        for due in due_of_plans(connection, plans, today, pressing=True):
             if due.followed.to_check:
                 found.setdefault(due.household, []).append(due)
         names = dict(homes or _names(connection, select(household.c.id, household.c.name)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from desk.db.changes import Changes
 from desk.db.tables import commitment, follow_up, objective, person, plan, staff
@@ -135,8 +135,10 @@ def binding_plans(connection: Connection, households: Collection[str] | None = N
     return {home: (row.id, date.fromisoformat(row.signed_on or row.made_on)) for home, row in open_ones.items()}
 
 
-def due_of_plans(connection: Connection, plans: Mapping[str, tuple[str, date]], today: date) -> tuple[Due, ...]:
-    """The same for these plans; see `binding_plans`."""
+def due_of_plans(
+    connection: Connection, plans: Mapping[str, tuple[str, date]], today: date, *, pressing: bool = False
+) -> tuple[Due, ...]:
+    """The same for these plans; see `binding_plans`. `pressing`: without what cannot be due today."""
     homes = {version: home for home, (version, _start) in plans.items()}
     lines: dict[str, list[CommitmentLine]] = {}
     for part in _parts(homes):
@@ -147,6 +149,12 @@ def due_of_plans(connection: Connection, plans: Mapping[str, tuple[str, date]], 
             .where(commitment.c.text.is_not(None))
             .order_by(objective.c.position, commitment.c.position, commitment.c.id)
         )
+        if pressing:
+            moved = select(follow_up.c.line).where(follow_up.c.outcome == Outcome.MOVED.value)
+            near = (commitment.c.by_date <= today.isoformat()) | commitment.c.how_often.is_not(None)
+            query = query.where(
+                commitment.c.state == "open", near | func.coalesce(commitment.c.line, commitment.c.id).in_(moved)
+            )
         for row in connection.execute(query).mappings():
             lines.setdefault(row["plan"], []).append(line_of(row))
     checks = checks_of(connection, {homes[version] for version in lines})

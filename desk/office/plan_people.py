@@ -1,15 +1,16 @@
-"""Who can take on a commitment: members of the family, staff, the usual partners."""
+"""Who can take on a commitment: members of the family, staff, offices and partners."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from desk.catalogue.plan_library import load_plan_library
 from desk.db.tables import staff
-from desk.domain.plan import CommitmentLine
+from desk.domain.plan import CommitmentLine, Who
 from desk.domain.roles import Role
 from desk.office.family import Family
 
-PARTNERS = ("Centro per l'impiego", "Ufficio casa", "Scuola", "Medico di base", "Associazione")
+PARTNERS = ("Centro per l’impiego", "Scuola", "Medico di base", "Associazione")
 
 _KEEPING = (Role.CASEWORKER.value, Role.COORDINATOR.value, Role.RECEPTION.value)
 
@@ -37,7 +38,15 @@ def helpers(connection: Connection, family: Family) -> tuple[Helper, ...]:
         listed = bool(row.active) and row.role in _KEEPING
         workers.append(Helper("caseworker", row.id, name, name, listed))
     workers.sort(key=lambda helper: helper.id != family.caseworker)
-    return (*members, *workers, *(Helper("partner", "", name, name) for name in PARTNERS))
+    return (*members, *workers, *_elsewhere())
+
+
+def _elsewhere() -> tuple[Helper, ...]:
+    """Offices and partners that the library names for a commitment, then the usual partners."""
+    lines = [line for objective in load_plan_library().objectives for line in objective.commitments if line.role]
+    named = [(line.who.value, line.role) for line in lines] + [("partner", name) for name in PARTNERS]
+    found = [each for each in dict.fromkeys(named) if each[0] in (Who.OFFICE, Who.PARTNER)]
+    return tuple(Helper(kind, "", name, name) for kind, name in sorted(found, key=lambda each: each[0]))
 
 
 def who_keeps(line: CommitmentLine, choices: tuple[Helper, ...]) -> Helper | None:

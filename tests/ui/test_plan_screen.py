@@ -138,6 +138,12 @@ def test_who_shows_by_initials_and_is_chosen_from_the_list(
     robot.who("Nuovo impegno", "Khadija El Amrani")
     assert kept(context, household).objectives[0].commitments[0].who_name == "Khadija"
     assert robot.commitment("Nuovo impegno").who.accessibleName() == "Chi: Khadija El Amrani"
+    robot.who("Nuovo impegno", "ufficio casa")
+    (line,) = kept(context, household).objectives[0].commitments
+    assert (line.who_kind, line.who, line.who_name) == ("office", None, "ufficio casa")
+    robot.who_else("Nuovo impegno", "Parrocchia")
+    (line,) = kept(context, household).objectives[0].commitments
+    assert (line.who_kind, line.who_name) == ("partner", "Parrocchia")
 
 
 def test_a_missing_translation_shows_in_three_places_until_somebody_types_it(

@@ -62,6 +62,15 @@ def test_a_caseworker_follows_their_own_a_coordinator_all_the_front_those_of_tod
     assert followed(office.session("chiara")) == [("Diop", 2)]
 
 
+def test_a_new_day_takes_a_commitment_off_today_and_brings_it_back(office: SmallOffice, giulia: Session) -> None:
+    home = planned(office, "TH-0001", "Rossi", by="2026-11-20")
+    late = read_household(giulia, home).due[0]
+    record_check(giulia, late.id, Outcome.MOVED, moved_to=date(2026, 11, 30))
+    assert followed(giulia) == [("Rossi", 1)]
+    record_check(giulia, late.id, Outcome.MOVED, moved_to=giulia.today())
+    assert followed(giulia) == [("Rossi", 2)]
+
+
 def test_a_plan_waits_for_the_coordinator_and_then_for_who_wrote_it(office: SmallOffice, giulia: Session) -> None:
     home = office.family("TH-0001", "Rossi", ADULTS)
     start_plan(giulia, home, language="it")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidgetAction
 
 from desk.i18n import _
 from desk.office.plan_people import Helper
 from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
+from desk.ui.widgets.edits import LineEdit
 
 SIDE = 36
 
@@ -61,6 +62,22 @@ class WhoButton(QToolButton):
             before = helper.kind
             action = menu.addAction(helper.full or helper.name)
             action.triggered.connect(lambda _checked=False, helper=helper: self.chosen.emit(helper))
+        menu.addSeparator()
+        menu.addAction(self._other(menu))
+
+    def _other(self, menu: QMenu) -> QWidgetAction:
+        """A line at the end of the list for an office or a partner that it does not name."""
+        edit = LineEdit(_("Altro ufficio o partner"))
+        edit.setAccessibleName(edit.placeholderText())
+        edit.returnPressed.connect(lambda: self._named(menu, edit.text().strip()))
+        made = QWidgetAction(menu)
+        made.setDefaultWidget(edit)
+        return made
+
+    def _named(self, menu: QMenu, name: str) -> None:
+        menu.close()
+        if name:
+            self.chosen.emit(Helper("partner", "", name, name))
 
     def sizeHint(self) -> QSize:
         return QSize(px(SIDE), px(SIDE))

@@ -1,7 +1,7 @@
 """Drives the plan screen by what a caseworker does."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QWidget, QWidgetAction
 from pytestqt.qtbot import QtBot
 
 from desk.ui.screens.plan import PlanScreen
@@ -107,6 +107,14 @@ class PlanRobot:
         menu = self.commitment(text).who.menu()
         menu.aboutToShow.emit()
         next(action for action in menu.actions() if action.text() == name).trigger()
+
+    def who_else(self, text: str, name: str) -> None:
+        """An office or partner that the list does not name."""
+        menu = self.commitment(text).who.menu()
+        menu.aboutToShow.emit()
+        (edit,) = [each.defaultWidget() for each in menu.actions() if isinstance(each, QWidgetAction)]
+        self._bot.keyClicks(edit, name)
+        self._bot.keyClick(edit, Qt.Key.Key_Return)
 
     def translate(self, text: str, words: str) -> None:
         row = self.row(text)
