@@ -31,20 +31,20 @@ SCENARIO = Scenario(work=(Work("p", 38, 7_20, 561_60, date(2027, 3, 1)),), depos
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
 @pytest.mark.parametrize("language", ["it", "en", "ro", "ar", "es", "fr", "zh", "sq"])
 def test_every_road_is_whole_on_paper(language: str, large: bool) -> None:
-    for name, facts in FAMILIES.items():
-        for scenario in (Scenario(), SCENARIO):
-            hours = (Hours(20), Hours(38, date(2027, 3, 1))) if scenario.work else ()
-            sketch = RoadSketch(road_of(RoadBase(facts), scenario, FIGURES, START), "", hours)
-            sentences = road_sentences(sketch, language)
-            assert len(sentences) == 3, name
-            assert all(each.translated for each in sentences) or language == "it", name
-            page = replace(
-                EL_AMRANI,
-                family_language=language,
-                road=printed_road(sketch),
-                road_sentences=sentences,
-                commitments=(),
-                results=(),
-                large=large,
-            )
-            sound(plan_sheet(page))
+    for place, (name, facts) in enumerate(FAMILIES.items()):
+        scenario = SCENARIO if place % 2 == large else Scenario()
+        hours = (Hours(20), Hours(38, date(2027, 3, 1))) if scenario.work else ()
+        sketch = RoadSketch(road_of(RoadBase(facts), scenario, FIGURES, START), "", hours)
+        sentences = road_sentences(sketch, language)
+        assert len(sentences) == 3, name
+        assert all(each.translated for each in sentences) or language == "it", name
+        page = replace(
+            EL_AMRANI,
+            family_language=language,
+            road=printed_road(sketch),
+            road_sentences=sentences,
+            commitments=(),
+            results=(),
+            large=large,
+        )
+        sound(plan_sheet(page))

@@ -150,6 +150,19 @@ def test_a_scenario_is_named_and_removed(qtbot: QtBot, screen: RoadScreen, conte
     assert screen.presenter.current == TOLD
 
 
+def test_the_last_move_is_taken_back(qtbot: QtBot, screen: RoadScreen, context: ScreenContext, home: str) -> None:
+    for rent in (400_00, 350_00):
+        screen.presenter.set_figure("sought", rent)
+        screen.presenter.save()
+    qtbot.keyClick(screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert kept(context.session, home)[1].scenario.sought_cents == 400_00
+    assert screen.presenter.figure("sought") == 400_00
+    assert screen.sliders.sliders["sought"].value.words == "400 €"
+    qtbot.keyClick(screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(kept(context.session, home)) == 1
+    assert screen.presenter.figure("sought") == 480_00
+
+
 def test_what_another_desk_writes_is_shown(screen: RoadScreen, context: ScreenContext, home: str) -> None:
     changes = save_scenario(context.session, home, Scenario(sought_cents=300_00))
     screen.on_changes(changes)

@@ -42,6 +42,7 @@ class RoadPresenter:
         self.person = ""
         self.unsaved = False
         self._saving = 0
+        self._kept_batches: list[str] = []
         self.levers: tuple[Lever, ...] = ()
 
     # — reading —
@@ -49,7 +50,7 @@ class RoadPresenter:
     def show(self, household: str) -> None:
         if household != self.household:
             self.household, self.page, self.current, self.person = household, None, "", ""
-            self.unsaved, self.levers = False, ()
+            self.unsaved, self.levers, self._kept_batches = False, (), []
         self.read_again()
 
     def read_again(self) -> None:
@@ -265,13 +266,24 @@ class RoadPresenter:
         session, household, row, made = self._context.session, self.household, self.current, self.scenario
         self._context.run.run(
             lambda: road_scenarios.save_scenario(session, household, made, row=row),
-            lambda _changes: self._kept(),
+            self._kept,
             self._not_kept,
         )
 
-    def _kept(self) -> None:
+    def _kept(self, changes: Changes) -> None:
         self._saving -= 1
+        if changes.batch:
+            self._kept_batches.append(changes.batch)
         self.read_again()
+
+    def take_back(self) -> None:
+        """Undo the last move of a figure."""
+        self.save()
+        self._context.run.run(lambda: None, lambda _nothing: self._undo_last())
+
+    def _undo_last(self) -> None:
+        if self._kept_batches:
+            self._take_back(self._kept_batches.pop())
 
     def _not_kept(self, error: DeskError) -> None:
         self._saving -= 1

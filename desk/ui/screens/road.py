@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
@@ -66,6 +66,13 @@ class RoadScreen(QWidget):
         self.answered_in = 0.0
         """Milliseconds that the last move of a figure took, without its painting."""
         self._lay_out()
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._take_back)
+
+    def _take_back(self) -> None:
+        self._settling.stop()
+        self.presenter.take_back()
 
     def show_facts(self, **facts: str) -> None:
         if facts.get("household"):
@@ -199,7 +206,10 @@ class RoadScreen(QWidget):
         page = self.presenter.page
         assert page is not None
         said = [sentence.text for sentence in sentences(road, self.presenter.scenario, page)]
-        return " ".join(said).replace("<b>", "").replace("</b>", "")
+        steps = [f"{month_and_year(step.first)}: {whole(step.affordable_cents)}" for step in road.steps]
+        sought = _("affitto cercato: {rent}").format(rent=whole(road.sought_cents))
+        text = " ".join([*said, f"{', '.join(steps)}; {sought}."])
+        return text.replace("<b>", "").replace("</b>", "")
 
     def _picture(self, road: Road, other: Road | None) -> RoadPicture:
         presenter, page = self.presenter, self.presenter.page

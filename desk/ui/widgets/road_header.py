@@ -1,7 +1,7 @@
 """Above the road: whose it is, which scenario is in hand, and the one step that puts it into the plan."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
@@ -72,6 +72,9 @@ class RoadHeader(QWidget):
         self.remove.clicked.connect(presenter.remove)
         self.rename.clicked.connect(self._open_name)
         self.name.editingFinished.connect(self._named)
+        left = QShortcut(QKeySequence("Esc"), self.name)
+        left.setContext(Qt.ShortcutContext.WidgetShortcut)
+        left.activated.connect(self._leave_name)
         self.crumbs.chosen.connect(
             lambda name: presenter.open_household() if name == "household" else presenter.list_all()
         )
@@ -81,6 +84,11 @@ class RoadHeader(QWidget):
         self.name.show()
         self.name.setFocus()
         self.name.selectAll()
+
+    def _leave_name(self) -> None:
+        """The name stays as it was."""
+        self.name.hide()
+        self.rename.setFocus()
 
     def _named(self) -> None:
         if self.name.isVisible():
