@@ -20,15 +20,15 @@ BACK = timedelta(days=30)
 LINE_BYTES = 75
 
 
-def appointment_calendar(session: Session, appointment_id: str) -> bytes:
-    """One appointment. Raises NotFound where it is gone."""
+def appointment_calendar(session: Session, appointment_id: str, summary: str = SUMMARY) -> bytes:
+    """One appointment, under the name `summary`. Raises NotFound where it is gone."""
     session.require(May.BOOK)
     with session.store.read() as connection:
         row = connection.execute(select(appointment).where(appointment.c.id == appointment_id)).mappings().first()
         place = connection.execute(select(office.c.address).order_by(office.c.id)).scalar() or ""
     if row is None:
         raise NotFound(_("Questo appuntamento non c'è più. Aggiorna la pagina e riprova."))
-    return _file([_event(session, held_of(dict(row)), SUMMARY, place)])
+    return _file([_event(session, held_of(dict(row)), summary, place)])
 
 
 def worker_calendar(session: Session, person: str) -> bytes:

@@ -226,6 +226,15 @@ def test_it_leaves_once_however_often_somebody_asks(front: Front, clock: Clock) 
     assert front.owed().standing is Standing.DONE
 
 
+def test_the_file_for_the_phone_names_neither_service_nor_family(front: Front, clock: Clock) -> None:
+    front.agree("email")
+    clock.time = DAY_BEFORE
+    front.send()
+    (note,) = front.wire.notes
+    shown = [line for line in note.calendar.decode().splitlines() if line.startswith(("SUMMARY", "LOCATION", "DESC"))]
+    assert shown == ["SUMMARY:Orașul Torino", "LOCATION:Corso Vercelli 15"]
+
+
 def test_nothing_leaves_in_quiet_hours(front: Front, clock: Clock) -> None:
     front.agree("messages")
     clock.time = datetime(2026, 12, 14, 5, tzinfo=UTC)

@@ -94,7 +94,7 @@ class Mail:
         made["Date"] = formatdate(localtime=True)
         made["Message-ID"] = f"<{note.id}@{self._from.rpartition('@')[2]}>"
         made["Auto-Submitted"] = "auto-generated"
-        made.set_content(note.text)
+        made.set_content(note.text, cte="base64")  # also for servers that know seven bits only
         if note.calendar:
             made.add_attachment(note.calendar, maintype="text", subtype="calendar", filename="appuntamento.ics")
         return made

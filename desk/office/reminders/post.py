@@ -11,7 +11,7 @@ from desk.office.reminders.channels import Channel, Channels, Note, secret_of
 from desk.office.reminders.mail import Mail
 from desk.office.reminders.plan import Owed
 from desk.office.reminders.sms import Gateway
-from desk.office.reminders.wording import Spot, email_subject, email_text, language_for, sms_text
+from desk.office.reminders.wording import Spot, email_subject, email_text, language_for, sender_name, sms_text
 from desk.office.session import Session
 
 
@@ -36,7 +36,7 @@ def note_of(session: Session, channels: Channels, owed: Owed) -> Note:
         owed.reach.value,
         email_text(language, owed.start, spot, answers=channels.email.reply),
         email_subject(language, owed.start, spot),
-        appointment_calendar(session, owed.appointment),
+        appointment_calendar(session, owed.appointment, sender_name(language)),
     )
 
 

@@ -41,7 +41,7 @@ def email_text(language: str, start: datetime, spot: Spot, *, answers: bool = Fa
     for each in dict.fromkeys((language, ITALIAN)):
         mark = _RTL if each in RIGHT_TO_LEFT else ""
         lines = [mark + _said(each, line, start, spot) for line in every]
-        blocks.append("\n".join((*lines, "", mark + _sender(each))))
+        blocks.append("\n".join((*lines, "", mark + sender_name(each))))
     return "\n\n— — —\n\n".join(blocks) + "\n"
 
 
@@ -52,7 +52,7 @@ def email_subject(language: str, start: datetime, spot: Spot) -> str:
 def _said(language: str, text: str, start: datetime, spot: Spot) -> str:
     day = words.day_in_words(language, start)
     facts = {
-        "sender": _sender(language),
+        "sender": sender_name(language),
         "day": day.translated or day.italian,
         "time": words.time(start),
         "place": spot.address,
@@ -63,6 +63,7 @@ def _said(language: str, text: str, start: datetime, spot: Spot) -> str:
     return (translated(language, text) or text).format(**facts)
 
 
-def _sender(language: str) -> str:
+def sender_name(language: str) -> str:
+    """Who writes, in the family's language."""
     sender = load_reminders().sender
     return translated(language, sender) or sender
