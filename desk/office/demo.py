@@ -10,6 +10,7 @@ from desk.office.demo_families import build_families
 from desk.office.demo_mark import PASSWORD, demo_secrets, mark
 from desk.office.demo_morning import Morning, build_morning
 from desk.office.demo_office import Office, build_office
+from desk.office.demo_reminders import build_reminders
 from desk.office.session import system_session
 
 FAMILIES = 500
@@ -31,5 +32,6 @@ def build_demo(folder: Path, *, now: Callable[[], datetime] = utc_now, families:
     office = build_office(session, PASSWORD)
     morning = build_morning(session, office)
     build_families(session, office, families - len(morning.households))
+    build_reminders(session)
     mark(folder, session.today())
     return Demo(store, office, morning)
