@@ -75,6 +75,7 @@ def test_a_proposal_is_changed_in_one_line_accepted_and_taken_back(
     before = starts(office)
     ask(qtbot, screen, office)
     assert len(screen.rows) == 6
+    assert screen.accept.hasFocus()
     assert screen.told.fact.text() == "6 appuntamenti: 2 alla stessa ora, 4 in un altro momento."
     row = screen.rows[0]
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY, Kind, Rule
@@ -31,8 +31,6 @@ from desk.ui.widgets.replan_row import ReplanRow
 from desk.ui.widgets.text import label
 
 WIDE_FROM = 860
-ROWS_AT_ONCE = 4
-"""Rows of a long proposal that are made before the window draws again."""
 
 
 class AbsenceScreen(QWidget):
@@ -135,6 +133,9 @@ class AbsenceScreen(QWidget):
 
     def _wire(self) -> None:
         self.crumbs.chosen.connect(self.presenter.back)
+        bar = self.area.verticalScrollBar()
+        for moved in (bar.valueChanged, bar.rangeChanged):
+            moved.connect(lambda *_where: self._later.start())
         self.propose.clicked.connect(self._propose)
         self.stop.clicked.connect(self.presenter.stop)
         self.accept.clicked.connect(self.presenter.accept)
@@ -194,6 +195,7 @@ class AbsenceScreen(QWidget):
 
     def _refresh(self) -> None:
         presenter = self.presenter
+        held = QApplication.focusWidget() in (self.propose, self.stop, self.accept, self.calls)
         for part in (self.bar, self.far, self.stop):
             part.setVisible(presenter.running)
         self.bar.set(presenter.tenths, MOST_TENTHS)
@@ -222,27 +224,30 @@ class AbsenceScreen(QWidget):
             part.setVisible(settled and presenter.to_move > 0)
         for each in self.rows:
             each.settle(settled)
+        if held:  # the button that was pressed is gone: on to the one that comes next
+            order = (self.stop, self.accept, self.calls, self.propose)
+            next((each for each in order if each.isVisibleTo(self) and each.isEnabled()), self.who).setFocus()
 
     def _start_rows(self) -> None:
         empty(self._list)
         self.rows = []
         self._later.stop()
-        if self.presenter.lines:
-            self._more_rows()
-            self._later.start()
+        self._later.start()
 
     def _more_rows(self) -> None:
-        lines = self.presenter.lines
-        for at in range(len(self.rows), min(len(self.rows) + ROWS_AT_ONCE, len(lines))):
-            row = ReplanRow(lines[at])
-            row.fit(self.width() >= px(WIDE_FROM))
-            row.settle(self.presenter.accepted is not None)
-            row.change.connect(lambda at=at: self.presenter.offer(at))
-            row.chose.connect(lambda choice, at=at: self.presenter.choose(at, choice))
-            self._list.addWidget(row)
-            self.rows.append(row)
-        if len(self.rows) >= len(lines):
+        """One more, while there is one and somebody could see it soon: the window draws between them."""
+        lines, at = self.presenter.lines, len(self.rows)
+        bar = self.area.verticalScrollBar()
+        if at >= len(lines) or (self.rows and bar.maximum() - bar.value() > self.area.height()):
             self._later.stop()
+            return
+        row = ReplanRow(lines[at])
+        row.fit(self.width() >= px(WIDE_FROM))
+        row.settle(self.presenter.accepted is not None)
+        row.change.connect(lambda: self.presenter.offer(at))
+        row.chose.connect(lambda choice: self.presenter.choose(at, choice))
+        self._list.addWidget(row)
+        self.rows.append(row)
 
     def _line_changed(self, at: int) -> None:
         if at < len(self.rows):
