@@ -32,8 +32,8 @@ def write_el_amrani(
     story.earlier_visits()
     story.papers()
     story.ledger()
-    interview = story.interviews(visit, entered)
-    story.answers(interview)
+    earlier, interview = story.interviews(visit, entered)
+    story.answers(earlier, interview)
     write_told_today(unit, story.home, story.who, on=story.today, interview=interview)
     story.next_visit()
     write_plan(unit, office, family, story.day)
@@ -156,10 +156,11 @@ class _Story:
                 "note", household=self.home, at=self._at(on, 11), by=staff["gferrero"], about=about, text=words
             )
 
-    def interviews(self, visit: str, entered: datetime) -> str:
-        present = f"{self.who['Youssef']} {self.who['Khadija']}"
+    def interviews(self, visit: str, entered: datetime) -> tuple[dict[date, str], str]:
+        """Those of before, by their day, and the one that is going on."""
+        present, earlier = f"{self.who['Youssef']} {self.who['Khadija']}", dict[date, str]()
         for on, section in ((self.day(2026, 9, 12), "people"), (self.day(2026, 10, 6), "work")):
-            self.unit.put(
+            earlier[on] = self.unit.put(
                 "interview",
                 household=self.home,
                 caseworker=self.office.staff["gferrero"],
@@ -169,7 +170,7 @@ class _Story:
                 section=section,
                 state="closed",
             )
-        return self.unit.put(
+        now = self.unit.put(
             "interview",
             household=self.home,
             visit=visit,
@@ -179,14 +180,21 @@ class _Story:
             section="housing",
             state="open",
         )
+        return earlier, now
 
     def _after_the_benefit(self) -> date:
         """Khadija begins when the twelve months of SIA are over."""
         credit = self.day(2026, 10, 19)
         return date(credit.year + 1, credit.month, 1)
 
-    def answers(self, interview: str) -> None:
-        first, today, by = self.day(2026, 9, 12), self.today, self.who["Youssef"]
+    def answers(self, earlier: dict[date, str], interview: str) -> None:
+        first, second, today, by = self.day(2026, 9, 12), self.day(2026, 10, 6), self.today, self.who["Youssef"]
+
+        def told_before(question: str, value: Any, on: date, person: str = "", who: str = by) -> None:
+            heard = f"{self.who['Youssef']} {self.who['Khadija']}"
+            at = earlier[on]
+            write_answer(self.unit, self.home, question, value, on=on, by=who, person=person, interview=at, heard=heard)
+
         told: tuple[tuple[str, Any], ...] = (
             ("housing.tenure", "private_4_4"),
             ("housing.surface", 62),
@@ -209,16 +217,16 @@ class _Story:
         )
         for person, of in ((by, told_of_youssef), (self.who["Khadija"], told_of_khadija)):
             for question, value in of:
-                write_answer(self.unit, self.home, question, value, on=self.day(2026, 10, 6), person=person, by=person)
+                told_before(question, value, second, person, person)
         for question, value in (
             ("economy.wages", 80_000),
             ("economy.savings", 64_000),
             ("economy.saving_monthly", 10_000),
             ("economy.sought_rent", 48_000),
         ):
-            write_answer(self.unit, self.home, question, value, on=self.day(2026, 10, 6), by=by)
+            told_before(question, value, second)
         for question, value in told:
-            write_answer(self.unit, self.home, question, value, on=first, by=by)
+            told_before(question, value, first)
         told_today: tuple[tuple[str, Any, str], ...] = (
             ("housing.registered", True, "said"),
             ("housing.rent", 47_000, "said"),

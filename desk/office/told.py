@@ -110,7 +110,7 @@ def read_told(
     known = {} if until else first_values(connection, household, asked.sections)
     reader = _Reader(household, interview, known)
     questions, remarks = asked.questions, dict[Key, str]()
-    for row in _rows_then(connection, household, until) if until else _rows_now(connection, household):
+    for row in _rows_then(connection, household, interview, until) if until else _rows_now(connection, household):
         question = questions.get(row.question)
         about = questions.get(row.question.removeprefix(REMARK))
         if question is None and about is not None and row.value:
@@ -137,22 +137,28 @@ def _rows_now(connection: Connection, household: str) -> Iterable[Any]:
     return connection.execute(select(answer).where(answer.c.household == household).order_by(answer.c.id))
 
 
-def _rows_then(connection: Connection, household: str, until: str) -> Iterator[Any]:
-    """The answers' rows as the journal tells them up to that moment: the later stamp wins, as in the rows."""
+def _rows_then(connection: Connection, household: str, interview: str, until: str) -> Iterator[Any]:
+    """The answers' rows as the journal tells them up to that moment, and what was written of this interview later on
+    (by a desk that came back, say): the later stamp wins, as in the rows."""
     of_family = select(answer.c.id).where(answer.c.household == household)
     told = journal.entries(
         connection,
         journal_table.c.table == "answer",
         journal_table.c.op == "put",
-        journal_table.c.at <= until,
         journal_table.c.row.in_(of_family),
     )
     rows: dict[str, dict[str, Any]] = {}
+    written_in: dict[str, Any] = {}
     for entry in sorted(told, key=lambda each: each.at):
         empty = dict.fromkeys(answer.c.keys()) | {"id": entry.row, "stamps": write_stamps({WHOLE_ROW: entry.at})}
-        rows.setdefault(entry.row, empty).update(entry.values())
+        row = rows.setdefault(entry.row, empty)
+        values = entry.values()
+        written_in[entry.row] = values.get("interview", written_in.get(entry.row))
+        if entry.at <= until or written_in[entry.row] == interview:
+            row.update(values)
     for _id, row in sorted(rows.items()):
-        yield SimpleNamespace(**row)
+        if row["question"]:
+            yield SimpleNamespace(**row)
 
 
 def _ids(words: str | None) -> tuple[str, ...]:

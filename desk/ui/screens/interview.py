@@ -248,7 +248,7 @@ class InterviewScreen(QWidget):
         self._side.setVisible(side)
         self.pages.setVisible(not side)
         self._tells.setVisible(self.width() >= px(TELLS_FROM))
-        self.since.setVisible(self.width() >= px(SINCE_FROM))
+        self.since.setVisible(self.width() >= px(SINCE_FROM) and not self.presenter.is_past)
 
     # — the summary —
 
@@ -420,7 +420,6 @@ class InterviewScreen(QWidget):
         self.apart.setVisible(presenter.asks_apart())
         self.undo.setVisible(presenter.can_undo)
         self._show_form()
-        self._show_past(view)
         self.tells.show_tells(page.tells)
         before, after = presenter.beside(-1), presenter.beside(1)
         self.previous.setVisible(before is not None)
@@ -429,6 +428,7 @@ class InterviewScreen(QWidget):
         self.short.setVisible(after is not None)
         if not self.note.hasFocus() and not self.notes.isVisibleTo(self):
             self.note.setPlainText(view.note)
+        self._show_past(view)
 
     def _show_past(self, view: InterviewView) -> None:
         """What is closed is read, not written; its notes too."""
