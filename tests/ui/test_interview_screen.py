@@ -213,6 +213,12 @@ def test_undo_takes_back_the_last_answers_one_by_one(robot: InterviewRobot, scre
     assert not screen.presenter.can_undo
 
 
+def test_the_minutes_are_shown_only_while_wanted(robot: InterviewRobot, screen: InterviewScreen, qtbot: QtBot) -> None:
+    assert screen.since.text().endswith("min")
+    qtbot.mouseClick(screen.since, Qt.MouseButton.LeftButton)
+    assert screen.since.text() == "iniziato 10:34"
+
+
 def test_a_question_is_found_by_typing(robot: InterviewRobot, screen: InterviewScreen) -> None:
     robot.open(screen.presenter.household)
     robot.look_for("canone")

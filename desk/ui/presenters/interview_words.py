@@ -126,12 +126,14 @@ def was_closed(view: InterviewView) -> str:
     return _("Colloquio del {day}, chiuso: si legge con le domande e le risposte di allora.").format(day=day)
 
 
-def since_when(started: datetime, now: datetime) -> str:
-    """«iniziato 10:02 · 30 min»; an interview of another day says its day."""
+def since_when(started: datetime, now: datetime, *, minutes: bool = True) -> str:
+    """«iniziato 10:02 · 30 min», without the minutes «iniziato 10:02»; an interview of another day says its day."""
     if started.date() != now.date():
         return _("iniziato il {day}").format(day=short_day(started.date()))
-    minutes = max(0, int((now - started).total_seconds() // 60))
-    return _("iniziato {time} · {minutes} min").format(time=f"{started:%H:%M}", minutes=minutes)
+    if not minutes:
+        return _("iniziato {time}").format(time=f"{started:%H:%M}")
+    passed = max(0, int((now - started).total_seconds() // 60))
+    return _("iniziato {time} · {minutes} min").format(time=f"{started:%H:%M}", minutes=passed)
 
 
 def age_words(age: int | None, born: date | None, today: date) -> str:

@@ -33,7 +33,7 @@ from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.tag import Chip
 from desk.ui.widgets.text import label, line
 
-SIDE_WIDTH, TELLS_WIDTH = 232, 336
+SIDE_WIDTH, TELLS_WIDTH = 248, 336
 TELLS_FROM, SIDE_FROM, SINCE_FROM = 1080, 720, 860
 """From these widths the side columns stand beside the page."""
 
@@ -49,7 +49,9 @@ class InterviewScreen(QWidget):
         self.face = Avatar("?", size=40)
         self.family = label("", "card-title")
         self.who = label("", "second", wrap=True)
-        self.since = Chip("", "plain", "clock")
+        self.since = Button("", "neutral", "clock", size="small")
+        self.minutes_wanted = True
+        self.since.setToolTip(_("Mostra o nascondi i minuti"))
         self.saved = Chip("", "success", "check")
         self.back_to = Button(_("Scheda"), "quiet", "back", size="small")
         self.read_back = Button(_("Riassunto"), "quiet", "print", size="small")
@@ -226,6 +228,7 @@ class InterviewScreen(QWidget):
         self.undo.clicked.connect(presenter.undo)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(presenter.undo)
         self.who_here.clicked.connect(self._toggle_present)
+        self.since.clicked.connect(self._toggle_minutes)
         self.present.changed.connect(presenter.set_present)
         self.note.textChanged.connect(self._note_typed)
         self._note_pause.timeout.connect(lambda: presenter.keep_note(self.note.toPlainText()))
@@ -405,7 +408,7 @@ class InterviewScreen(QWidget):
         self.face.set_name(view.family.name)
         self.family.setText(_("Famiglia {name}").format(name=view.family.name))
         self.who.setText(who_is_here(view))
-        self.since.set(since_when(view.started_at, self._context.session.now().astimezone(ZONE)), "plain", "clock")
+        self._show_since()
         self.saved.setVisible(bool(presenter.saved))
         self.saved.set(_("Salvato {time}").format(time=presenter.saved), "success", "check")
         lines = presenter.sections()
@@ -429,6 +432,17 @@ class InterviewScreen(QWidget):
         if not self.note.hasFocus() and not self.notes.isVisibleTo(self):
             self.note.setPlainText(view.note)
         self._show_past(view)
+
+    def _toggle_minutes(self) -> None:
+        self.minutes_wanted = not self.minutes_wanted
+        self._show_since()
+
+    def _show_since(self) -> None:
+        """When it began; the minutes only while somebody wants them."""
+        page = self.presenter.page
+        if page is not None:
+            now = self._context.session.now().astimezone(ZONE)
+            self.since.set_words(since_when(page.view.started_at, now, minutes=self.minutes_wanted))
 
     def _show_past(self, view: InterviewView) -> None:
         """What is closed is read, not written; its notes too."""
