@@ -114,12 +114,15 @@ def send_back(session: Session, plan_id: str, words: str) -> Changes:
     return unit.changes
 
 
-def sign_plan(session: Session, plan_id: str) -> Changes:
-    """Signed on paper today: this version changes no more. Who may approve approves by signing."""
+def sign_plan(session: Session, plan_id: str, on: date | None = None) -> Changes:
+    """Signed on paper, today or before: this version changes no more. Who may approve approves by signing."""
     session.require(May.PLAN)
+    day = on or session.today()
     with session.store.write(session.staff) as unit:
         require_draft(unit, plan_id)
         view = _view(unit, plan_id)
+        if not view.made_on <= day <= session.today():
+            raise BadInput(_("La firma sta tra il giorno della bozza e oggi."))
         if read_steps(unit.connection, view).approval is not Approval.APPROVED:
             if not allowed(session.role, May.APPROVE):
                 raise NotAllowed(_("Prima della firma il coordinamento deve approvare il piano."))
@@ -128,7 +131,7 @@ def sign_plan(session: Session, plan_id: str) -> Changes:
             "plan",
             plan_id,
             state=SIGNED,
-            signed_on=session.today().isoformat(),
+            signed_on=day.isoformat(),
             signed_words=words_of(view.objectives),
         )
     return unit.changes

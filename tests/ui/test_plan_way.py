@@ -88,7 +88,14 @@ def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
     assert mine.version.text() == "versione 1 · bozza", "nobody has seen it yet"
     for adult in list(mine.steps.buttons):
         writer.seen_by(adult)
-    mine.header.sign.click()
+    mine.steps.other.click()
+    assert mine.deciding.form is not None
+    day = mine.deciding.form.controls["day"]
+    day.setText("25/11/2026")  # type: ignore[attr-defined]
+    mine.deciding.form.save_button.click()
+    assert "tra il giorno della bozza e oggi" in mine.deciding.form.error.text(), "nobody signs tomorrow"
+    day.setText("24/11/2026")  # type: ignore[attr-defined]
+    mine.deciding.form.save_button.click()
     assert mine.version.text() == "versione 1 · firmata"
     mine.header.close_plan.click()
     assert mine.deciding.form is not None

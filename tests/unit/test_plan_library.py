@@ -4,6 +4,7 @@ import shutil
 import time
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,17 @@ from desk.catalogue import (
 )
 from desk.domain.interview import Answer, Key, Member, Status, questions_of
 from desk.domain.interview_flow import Situation
-from desk.domain.plan import CommitmentLine, Lack, Missing, ObjectiveLine, ResultLine, line_numbers, missing
+from desk.domain.plan import (
+    CommitmentLine,
+    Lack,
+    Missing,
+    ObjectiveLine,
+    ResultLine,
+    SupportLine,
+    line_numbers,
+    missing,
+    number_words,
+)
 from desk.domain.plan_library import placeholders, suggestions, urgent_dimensions
 from desk.domain.readability import gulpease
 from desk.errors import BadResource
@@ -70,6 +81,17 @@ def test_a_family_of_which_nothing_is_known_gets_no_suggestion() -> None:
     assert urgent_dimensions(LIBRARY, situation({})) == ()
 
 
+def test_the_stage_of_the_journey_suggests_too_and_what_was_told_gives_the_reason() -> None:
+    found = suggestions(LIBRARY, situation({}), stage="lease")
+    assert [(each.objective.id, each.reason) for each in found] == [
+        ("housing_new", "La famiglia entra in una casa nuova.")
+    ]
+    (told,) = [
+        each for each in suggestions(LIBRARY, situation(EVICTED), stage="search") if each.objective.id == "housing_rent"
+    ]
+    assert told.reason == "La famiglia deve trovare un’altra casa."
+
+
 def commitment(name: str, **facts: object) -> CommitmentLine:
     base: dict[str, object] = {"who": "youssef", "who_name": "", "by_date": date(2026, 12, 1)}
     return CommitmentLine(name, "member", text="Va.", **{**base, **facts})  # type: ignore[arg-type]
@@ -94,6 +116,15 @@ def test_results_come_before_the_road_and_commitments_after_it() -> None:
         "apply": 9,
         "save": 10,
     }
+
+
+def test_supports_are_numbered_after_the_commitments() -> None:
+    support = SupportLine("card", "money", "La carta SIA aiuta a fare la spesa.")
+    assert line_numbers((replace(PLAN[0], supports=(support,)), PLAN[1]), why=2, road=3)["card"] == 11
+
+
+def test_numbers_in_a_row_are_told_by_their_ends() -> None:
+    assert number_words([14, 3, 4, 5, 9, 10]) == "3–5, 9, 10, 14"
 
 
 def test_a_plan_is_complete_when_every_urgent_dimension_has_an_objective() -> None:

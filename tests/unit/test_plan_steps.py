@@ -11,6 +11,8 @@ from desk.domain.plan import Lack, PlanView, missing, share_of
 from desk.domain.plan_changes import Change, PlanChange
 from desk.errors import BadInput, NotAllowed
 from desk.office import plan_lines
+from desk.office.history import read_history
+from desk.office.household_stage import Known
 from desk.office.paper_ledger import record_given
 from desk.office.plan import read_plan, read_version, start_plan
 from desk.office.plan_follow import Due, due_of, record_check
@@ -29,6 +31,7 @@ from desk.office.plan_steps import (
 )
 from desk.office.plan_versions import changes_since, next_version
 from desk.office.session import Session, system_session
+from desk.paper.model import lines
 from tests.small_office import SmallOffice, build_small_office, person
 
 ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
@@ -198,6 +201,46 @@ def test_a_review_carries_over_what_is_open_and_says_what_changed(giulia: Sessio
         (Change.GONE, "La carta SIA aiuta a fare la spesa.", ""),
     ]
     assert set(due(giulia, home)) == {"Va al Centro.", "Mette da parte 100 €."}, "the signed version binds meanwhile"
+
+
+def test_the_sheet_says_what_helps_and_what_changed_with_the_window_s_numbers(
+    giulia: Session, carla: Session, home: str
+) -> None:
+    sign_plan(carla, newest(carla, home).id)
+    record_check(giulia, due(giulia, home)["Va al Centro."].id, Outcome.KEPT, evidence="patto firmato")
+    next_version(giulia, newest(giulia, home).id)
+    saving = newest(giulia, home).objectives[0].commitments[0]
+    plan_lines.change_line(giulia, "commitment", saving.id, text="Mette da parte 120 €.")
+    plan_lines.add_commitment(giulia, newest(giulia, home).objectives[0].id, who_kind="office", text="Prepara FIMI.")
+    page = plan_sheet(giulia, home, "ar").page
+    assert [(each.topic.italian, each.text.translated) for each in page.supports] == [
+        ("INPS", "بطاقة SIA تساعد في شراء الطعام.")
+    ]
+    assert page.changed_from == 1
+    assert [each.italian for each in page.changes] == ["Nuove: 4. Cambiate: 3.", "Già fatto: Va al Centro."]
+    numbers = {texts[0].italian: number for number, texts in lines(page)}
+    assert (numbers["Mette da parte 120 €."], numbers["Prepara FIMI."], numbers["INPS"]) == (3, 4, 5)
+
+
+def test_the_family_s_history_tells_of_looks_and_steps(giulia: Session, carla: Session, home: str) -> None:
+    sign_plan(carla, newest(carla, home).id)
+    record_check(giulia, due(giulia, home)["Va al Centro."].id, Outcome.KEPT, evidence="patto firmato")
+    told = [line.about for line in read_history(giulia, home)]
+    assert any(about.startswith("Verifica di un impegno") for about in told)
+    assert any(about.startswith("Passo del piano") for about in told)
+
+
+def test_the_terms_of_the_programme_start_with_credit_contact_and_signature() -> None:
+    known = Known(credited=["2026-10-19"], signed=["2026-11-02", "2026-11-20"], met=["2026-11-20T09:00:00+00:00"])
+    found = {each.clock.id: each.ends for each in known.clocks(date(2026, 11, 24))}
+    assert found == {
+        "contact": date(2026, 12, 4),
+        "inform": date(2027, 1, 17),
+        "review": date(2027, 2, 20),
+        "payment": date(2027, 10, 19),
+    }
+    known.milestones.append(("informed", "2026-11-23T09:00:00+00:00"))
+    assert "inform" not in {each.clock.id for each in known.clocks(date(2026, 11, 24))}
 
 
 def test_a_draft_is_written_anew_only_once_it_has_left_the_office(giulia: Session, home: str) -> None:

@@ -235,9 +235,21 @@ class PlanPresenter:
             raise BadInput(_("Il piano non è ancora aperto."))
         return self.state.view
 
-    def do(self, work: Callable[[], Changes], words: str = "", *, said: str = "", field: str = "") -> None:
-        """Write, keep the step to take it back, say it, read anew."""
-        self._context.run.run(work, lambda changes: self._done(changes, words, said, field))
+    def do(
+        self,
+        work: Callable[[], Changes],
+        words: str = "",
+        *,
+        said: str = "",
+        field: str = "",
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Write, keep the step to take it back, say it, read anew. `failed`: where a fault is said."""
+        self._context.run.run(
+            work,
+            lambda changes: self._done(changes, words, said, field),
+            (lambda error: failed(str(error))) if failed else None,
+        )
 
     def _done(self, changes: Changes, words: str, said: str, field: str) -> None:
         batch = changes.batch

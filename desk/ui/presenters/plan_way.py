@@ -1,6 +1,7 @@
 """The way of a plan from draft to end, as its screen offers it: seen, approved, signed, reviewed, closed. No Qt."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -37,7 +38,15 @@ class Screen(Protocol):
 
     def view(self) -> PlanView: ...
 
-    def do(self, work: Callable[[], Changes], words: str = "", *, said: str = "", field: str = "") -> None: ...
+    def do(
+        self,
+        work: Callable[[], Changes],
+        words: str = "",
+        *,
+        said: str = "",
+        field: str = "",
+        failed: Callable[[str], None] | None = None,
+    ) -> None: ...
 
 
 def acts(state: PlanState) -> tuple[Act, ...]:
@@ -100,14 +109,19 @@ class PlanWay:
         )
 
     def sign(self) -> None:
-        """Signed on paper today; says what is still missing where the plan is not complete."""
+        """Signed on paper today."""
+        self.sign_on(None)
+
+    def sign_on(self, on: date | None, failed: Callable[[str], None] | None = None) -> None:
+        """Signed on that day; says what is still missing where the plan is not complete."""
         if self._lacks(before_signing(self._screen.state), _("Prima di firmare: {what}.")):
             return
         view = self._screen.view()
         self._screen.do(
-            lambda: plan_steps.sign_plan(self._screen.session, view.id),
+            lambda: plan_steps.sign_plan(self._screen.session, view.id, on),
             _("Firma segnata"),
             said=_("Piano firmato: questa versione non cambia più."),
+            failed=failed,
         )
 
     def renew(self) -> None:

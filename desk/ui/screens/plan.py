@@ -133,10 +133,7 @@ class PlanScreen(QWidget):
         self.list.unclear.connect(self._unclear)
         self.list.first_wanted.connect(self._open_adding)
         self.list.line_added.connect(self._show_line)
-        self.alarm = Alert("", kind="danger")
-        self.steps, self.changes, self.clocks = StepsCard(), ChangesCard(), ClocksCard()
-        self.alarm.hide()
-        self.steps.seen.connect(self.presenter.way.seen)
+        self._build_cards()
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         column = QVBoxLayout(inside)
@@ -163,6 +160,14 @@ class PlanScreen(QWidget):
         both.addWidget(self.area, 1)
         both.addWidget(self.foot)
         return made
+
+    def _build_cards(self) -> None:
+        """What stands around the objectives."""
+        self.alarm = Alert("", kind="danger")
+        self.steps, self.changes, self.clocks = StepsCard(), ChangesCard(), ClocksCard()
+        self.alarm.hide()
+        self.steps.seen.connect(self.presenter.way.seen)
+        self.steps.another_day.connect(self.deciding.ask_day)
 
     # — showing —
 

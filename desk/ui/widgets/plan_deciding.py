@@ -1,4 +1,4 @@
-"""Two small questions about a whole plan: why it goes back, and how it ended."""
+"""Small questions about a whole plan: why it goes back, when it was signed, how it ended."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from desk.ui.presenters.plan import PlanPresenter
 from desk.ui.presenters.plan_page import PlanState
 from desk.ui.presenters.plan_way import Act, acts
 from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.inline_form import InlineForm, empty
 
@@ -29,6 +30,11 @@ class PlanDeciding(QWidget):
         words = LineEdit(_("Che cosa va cambiato"))
         form = InlineForm(_("Rimanda indietro"), [("words", _("Le tue parole"), words)], _("Rimanda"))
         self._open(Act.SEND_BACK, form)
+
+    def ask_day(self) -> None:
+        """On which day it was signed, where that was not today."""
+        day = DateField(self._presenter.today())
+        self._open(Act.SIGN, InlineForm(_("Firmato un altro giorno"), [("day", _("Giorno"), day)], _("Firmato")))
 
     def ask_outcome(self) -> None:
         """How it ended."""
@@ -53,8 +59,12 @@ class PlanDeciding(QWidget):
         if self.form is None:
             return
         facts = self.form.values()
-        words = str(facts["words"])
-        if self._asked is Act.SEND_BACK and not words.strip():
+        words = str(facts.get("words", ""))
+        if self._asked is Act.SIGN and not facts["day"]:
+            self.form.fail(_("La data non è giusta: scrivila come 24/11/2026."))
+        elif self._asked is Act.SIGN:
+            self._presenter.way.sign_on(facts["day"], self.form.fail)
+        elif self._asked is Act.SEND_BACK and not words.strip():
             self.form.fail(_("Scrivi che cosa va cambiato: chi ha scritto il piano deve saperlo."))
         elif self._asked is Act.SEND_BACK:
             self._presenter.way.send_back(words)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.ui.presenters.plan_page import PlanState
+from desk.ui.presenters.plan_way import Act, acts
 from desk.ui.presenters.plan_way_words import (
     ClockRow,
     SeenRow,
@@ -56,17 +57,22 @@ class Lines(Card):
 
 
 class StepsCard(Lines):
-    """`seen` with an adult who has read their part."""
+    """`seen` with an adult who has read their part; `another_day`: it was signed, but not today."""
 
     seen = Signal(str)
+    another_day = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Prima della firma"), "pencil")
         self.buttons: dict[str, Button] = {}
+        self.other = Button(_("Firmato un altro giorno"), "quiet", "calendar", size="link")
+        self.other.clicked.connect(self.another_day)
+        self.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_state(self, state: PlanState, today: date) -> None:
         draft = state.view is not None and state.view.is_draft
         self.setVisible(draft and bool(state.view and state.view.objectives))
+        self.other.setVisible(Act.SIGN in acts(state))
         adults, approval = seen_rows(state, today), approval_words(state, today)
         if not self.differs((adults, approval)):
             return
