@@ -156,6 +156,11 @@ def _comes(road: Road) -> Sentence:
         if road.gap_cents:
             gap = whole_up(road.gap_cents)
             text += " " + _("Mancano <b>{gap}</b> di reddito al mese.").format(gap=gap)
+        elif road.months[-1].saved_cents < road.needed_saving_cents:
+            gap = whole_up(road.needed_saving_cents - road.months[-1].saved_cents)
+            text += " " + _("Per la cauzione mancano <b>{gap}</b>.").format(gap=gap)
+        else:
+            text += " " + _("L’affitto è alla portata solo per poco.")
         return Sentence("key", "danger", text)
     if margin is None:
         text, tone = _("Il contratto è possibile da <b>{month}</b>.").format(month=month_and_year(lease)), "success"

@@ -110,9 +110,9 @@ class RoadScreen(QWidget):
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(tokens.CARD_GAP)
-        left.addWidget(picture, 1)
+        left.addWidget(picture)
         left.addLayout(self._told)
-        left.addLayout(self._more)
+        left.addLayout(self._more, 1)
         right.addWidget(self.sliders)
         right.addWidget(self.assumed)
         right.addWidget(self.funds)

@@ -55,7 +55,7 @@ class QuickSentence(Painted):
         if rich == self._rich:
             return
         self._rich = rich
-        self._page.setHtml(rich)
+        self._page.setHtml(self._kept_together)
         self.setAccessibleName(self.words)
         if self._needed(self.width()) != self.height():
             self.updateGeometry()
@@ -65,6 +65,11 @@ class QuickSentence(Painted):
     def words(self) -> str:
         """Without marks."""
         return _MARKS.sub("", self._rich)
+
+    @property
+    def _kept_together(self) -> str:
+        """A sum never breaks before its sign."""
+        return self._rich.replace(" €", "\u00a0€")
 
     def measure(self) -> QSize:
         return QSize(px(300), self._needed(px(300)))
@@ -96,7 +101,7 @@ class QuickSentence(Painted):
 
     def _dress(self) -> None:
         self._page.setDefaultFont(font(self._kind))
-        self._page.setHtml(self._rich)
+        self._page.setHtml(self._kept_together)
 
     def _least(self) -> int:
         return self._lines * px(tokens.TYPES[self._kind].line + 1)

@@ -60,7 +60,7 @@ class RoadChart(Painted):
         self.shown: RoadPicture | None = None
         self._ground: tuple[object, QPixmap] | None = None
         super().__init__("")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set(self, picture: RoadPicture, words: str) -> None:
         """No new measure: the size does not hang on the figures, and a slider must be answered within a frame."""
@@ -70,7 +70,7 @@ class RoadChart(Painted):
         self.update()
 
     def measure(self) -> QSize:
-        return QSize(px(620), px(380))
+        return QSize(px(620), px(390))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(300), px(370))
@@ -268,7 +268,7 @@ class _Drawing:
         self.painter.setPen(pen)
         self.painter.drawLine(QPointF(self.left, top), QPointF(self.right, top))
         if picture.needed:
-            box = QRectF(self.left, top + 3, self.right - self.left, px(18))
+            box = QRectF(self.left, top - px(20), self.right - self.left, px(18))
             self._write(box, picture.needed_words, "axis-strong", tokens.SUCCESS_TEXT, RIGHT)
 
     def _bars_title(self) -> None:
