@@ -8,6 +8,7 @@ from desk.catalogue.interview import load_interview
 from desk.catalogue.journey import load_journey
 from desk.catalogue.lobby import load_lobby
 from desk.catalogue.notice import load_notice
+from desk.catalogue.plain_words import load_avoided, office_words
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import Programmes, load_programmes
 from desk.catalogue.services import load_services
@@ -15,6 +16,7 @@ from desk.catalogue.services import load_services
 __all__ = [
     "Programmes",
     "check",
+    "load_avoided",
     "load_interview",
     "load_journey",
     "load_lobby",
@@ -22,6 +24,7 @@ __all__ = [
     "load_plan_library",
     "load_programmes",
     "load_services",
+    "office_words",
     "texts_for_families",
     "texts_on_summary",
 ]

@@ -7,6 +7,7 @@ from desk.catalogue.interview import interview_files, load_interview
 from desk.catalogue.journey import load_journey
 from desk.catalogue.lobby import load_lobby
 from desk.catalogue.notice import load_notice
+from desk.catalogue.plain_words import load_avoided, office_words
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.reminders import load_reminders
@@ -24,7 +25,7 @@ def check() -> list[str]:
     """One sentence for each problem; empty when all is well."""
     loaders: tuple[Callable[[], object], ...] = (
         load_interview, load_programmes, load_journey, load_services, load_plan_library, load_notice, load_lobby,
-        load_reminders,
+        load_reminders, load_avoided,
     )  # fmt: skip
     problems = [str(fault) for fault in map(_fault, loaders) if fault is not None]
     return list(dict.fromkeys(problems)) or [*_unread_questions(), *_unread_texts()]
@@ -65,6 +66,9 @@ def _unread_texts() -> Iterator[str]:
     for text in texts_for_families():
         if gulpease(text) < EASY:
             yield _("«{text}» è difficile da leggere: usa parole e frasi più corte.").format(text=text)
+        for word in office_words(text):
+            said = _("«{text}» ha una parola da ufficio, {word}: di' piuttosto {say}.")
+            yield said.format(text=text, word=word.word, say=word.say)
         for language in languages():
             found = translated(language, text)
             if found is None:
