@@ -8,7 +8,7 @@ from desk.catalogue.interview import load_interview
 from desk.catalogue.journey import load_journey
 from desk.catalogue.lobby import load_lobby
 from desk.catalogue.notice import load_notice
-from desk.catalogue.plain_words import load_avoided, office_words
+from desk.catalogue.plain_words import load_avoided, load_glossary, off_glossary, office_words
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import Programmes, load_programmes
 from desk.catalogue.services import load_services
@@ -17,6 +17,7 @@ __all__ = [
     "Programmes",
     "check",
     "load_avoided",
+    "load_glossary",
     "load_interview",
     "load_journey",
     "load_lobby",
@@ -24,6 +25,7 @@ __all__ = [
     "load_plan_library",
     "load_programmes",
     "load_services",
+    "off_glossary",
     "office_words",
     "texts_for_families",
     "texts_on_summary",

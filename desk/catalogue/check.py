@@ -7,7 +7,7 @@ from desk.catalogue.interview import interview_files, load_interview
 from desk.catalogue.journey import load_journey
 from desk.catalogue.lobby import load_lobby
 from desk.catalogue.notice import load_notice
-from desk.catalogue.plain_words import load_avoided, office_words
+from desk.catalogue.plain_words import load_avoided, load_glossary, off_glossary, office_words
 from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.reminders import load_reminders
@@ -25,7 +25,7 @@ def check() -> list[str]:
     """One sentence for each problem; empty when all is well."""
     loaders: tuple[Callable[[], object], ...] = (
         load_interview, load_programmes, load_journey, load_services, load_plan_library, load_notice, load_lobby,
-        load_reminders, load_avoided,
+        load_reminders, load_avoided, load_glossary,
     )  # fmt: skip
     problems = [str(fault) for fault in map(_fault, loaders) if fault is not None]
     return list(dict.fromkeys(problems)) or [*_unread_questions(), *_unread_texts()]
@@ -76,6 +76,9 @@ def _unread_texts() -> Iterator[str]:
             elif placeholders(found) != placeholders(text):
                 said = _("{file}: la traduzione di «{text}» ha segnaposti diversi.")
                 yield said.format(file=_po(language), text=text)
+            for term in off_glossary(text, language, found or ""):
+                said = _("{file}: la traduzione di «{text}» non dice «{term}» come il glossario.")
+                yield said.format(file=_po(language), text=text, term=term.term)
 
 
 def question_texts(question: Question) -> Iterator[str]:

@@ -33,3 +33,12 @@ def test_texts_are_collected_from_code_and_files() -> None:
     found = staff_texts()
     assert "Blocca lo schermo (Ctrl+L)" in found
     assert "Licenziamento" in found
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_plural_forms_are_those_of_the_language(language: str) -> None:
+    """Romanian has three, Arabic six, Chinese one: a count said with the wrong one is read as a mistake."""
+    catalogue = catalogue_of(language)
+    assert catalogue.num_plurals == {"ar": 6, "ro": 3, "zh": 1}.get(language, 2)
+    short = [each.id for each in catalogue if each.pluralizable and len(each.string) != catalogue.num_plurals]
+    assert short == []
