@@ -24,7 +24,15 @@ def fridge_pdf(page: PlanPage) -> bytes:
 
 
 def fridge_sheet(page: PlanPage) -> Sheet:
-    """The page drawn, not yet written out. The lines keep their numbers of the plan."""
+    """The page drawn, not yet written out. The lines keep their numbers of the plan.
+
+    Where names are so long that large print would take two pages, it is set in normal print.
+    """
+    drawn = _drawn(page)
+    return drawn if drawn.page == 1 or not page.large else _drawn(replace(page, large=False))
+
+
+def _drawn(page: PlanPage) -> Sheet:
     languages = Languages(page.family_language, large=page.large)
     code = languages.code
     sheet = Sheet(f"{Text.FRIDGE_TITLE} · {page.household_code}", "it-IT", look.A4)
@@ -109,16 +117,14 @@ def _fitting(lines: list[tuple[int, Commitment]], languages: Languages, room: fl
 
 def _more(count: int, languages: Languages) -> Part:
     told = words.pair(languages.code, Text.MORE_IN_PLAN, count=count)
-    plan = words.pair(languages.code, Text.PLAN_TITLE)
-    if not languages.large:
-        return labelled(plan, told, PAPERS, languages)
     first = [set_text(told.italian, languages.text, languages.first_width)]
     second = []
     if not languages.alone:
         second = [other_block(told.translated, languages.text, languages.second_width, languages)]
 
     def draw(sheet: Sheet, top: float) -> None:
-        draw_icon(sheet, PAPERS, languages.sign_x, top - languages.row / 2, 22, look.BLUE_TEXT)
+        size = 22 if languages.large else 13
+        draw_icon(sheet, PAPERS, languages.sign_x, top - languages.row / 2, size, look.BLUE_TEXT)
         draw_pair(sheet, first, second, top - 4, languages)
 
     return Part(pair_height(first, second, languages) + 8, draw)

@@ -1,0 +1,106 @@
+"""What no form foresees: fourteen people, a name of eighty letters, scripts inside scripts, sixty lines, no date."""
+
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2 as pdfium
+import pytest
+
+from desk.paper.fridge import fridge_sheet
+from desk.paper.letter import letter_sheet
+from desk.paper.model import Bilingual, Commitment, Signer
+from desk.paper.notice import notice_sheet
+from desk.paper.plan import plan_sheet
+from desk.paper.sheet import Sheet
+from desk.paper.slip import slip_sheet
+from tests.paper.paper_reading import read_pages
+from tests.paper.sheet_set import letter_of, notice_of, plan_of, slip_of
+from tests.paper.test_every_sheet import outside, over_each_other, struck
+
+LONG = "Maria Concetta Annunziata Alessandrina Guglielmina Bartolomea Quattrocchi-Abdi"
+ONE_WORD = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswess"
+NAMES = {"long": LONG, "one-word": ONE_WORD, "chinese": "王小明"}
+SIXTY = tuple(
+    Commitment(
+        f"Youssef {n}",
+        Bilingual(f"Manda la domanda numero {n}.", f"يرسل الطلب رقم {n}."),
+        date(2027, 1, 1 + n % 28) if n % 3 else Bilingual("quando si può", "متى أمكن"),
+        done=n % 7 == 0,
+    )
+    for n in range(1, 61)
+)
+
+
+def judged(sheet: Sheet) -> int:
+    """Sound by the finished file alone; gives its pages."""
+    document = pdfium.PdfDocument(sheet.pdf())
+    pages = read_pages(document)
+    assert list(outside(pages, 35)) == []
+    assert list(over_each_other(pages)) == []
+    assert list(struck(pages)) == []
+    document.close()
+    return len(pages)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_keeps_inside_its_place_on_every_sheet(name: str, large: bool) -> None:
+    called = NAMES[name]
+    assert len(called) <= 80
+    plan = replace(
+        plan_of("ar", large),
+        household_name=called,
+        household_name_translated=None,
+        office_name=called,
+        commitments=tuple(replace(line, who=called, who_translated=called) for line in plan_of("ar").commitments[:4]),
+        signers=(Signer(called), Signer(called, "assistente sociale"), Signer(called)),
+    )
+    assert plan.next_visit is not None
+    plan = replace(plan, next_visit=replace(plan.next_visit, with_whom=called, place=called, room=called))
+    judged(plan_sheet(plan))
+    assert judged(fridge_sheet(plan)) == 1
+    judged(notice_sheet(replace(notice_of("ar", large), adults=(called,), office_name=called)))
+    judged(slip_sheet(replace(slip_of("ar", large), household_name=called, seen=called, next_visit=plan.next_visit)))
+    letter = replace(letter_of("ar", "invitation", large), to=(called, called), signer=Signer(called), code="TH-0217")
+    judged(letter_sheet(replace(letter, next_visit=plan.next_visit)))
+    told = (Bilingual("Persone", "الأشخاص"), Bilingual(called, called))
+    judged(letter_sheet(replace(letter_of("ar", "referral", large), to=(called,), facts=(told,) * 14)))
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_fourteen_people_and_sixty_lines_lose_nothing(large: bool) -> None:
+    people = tuple(Signer(f"Persona {n}") for n in range(1, 15))
+    plan = replace(plan_of("ar", large), commitments=SIXTY, signers=people)
+    sheet = plan_sheet(plan)
+    assert judged(sheet) >= 3
+    drawn = [line.text for line in sheet.drawn]
+    assert sum(text.startswith("Manda la domanda numero") for text in drawn) == 60
+    assert {f"Persona {n}" for n in range(1, 15)} <= set(drawn)
+    assert drawn.count("quando si può") == 20
+    fridge = fridge_sheet(plan)
+    assert judged(fridge) == 1
+    texts = [line.text for line in fridge.drawn]
+    shown = sum(text.startswith("Manda la domanda numero") for text in texts)
+    left_out = next(text for text in texts if "altre cose" in text)
+    assert f" {52 - shown}." in left_out or f" {52 - shown}" in left_out
+
+
+def test_the_notice_has_a_page_for_each_of_fourteen_adults() -> None:
+    adults = tuple(f"Persona {n}" for n in range(1, 15))
+    assert judged(notice_sheet(replace(notice_of("zh", False), adults=adults))) == 14
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_a_plan_without_anything_is_a_page(large: bool) -> None:
+    bare = replace(
+        plan_of("ro", large),
+        why=(),
+        results=(),
+        road=None,
+        road_sentences=(),
+        commitments=(),
+        next_visit=None,
+        signers=(),
+    )  # fmt: skip
+    assert judged(plan_sheet(bare)) == 1
+    assert judged(fridge_sheet(bare)) == 1
