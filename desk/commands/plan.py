@@ -14,6 +14,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("household", help="code (TH-0217), protocol or id")
     parser.add_argument("--language", required=True, help="the family's language: it, en, ro, ar, …")
     parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--large", action="store_true", help="in large print: 18 points")
 
 
 def run(arguments: Namespace) -> int:
@@ -24,7 +25,7 @@ def run(arguments: Namespace) -> int:
             )
         )
     with machine() as session:
-        sheet = plan_sheet(session, arguments.household, arguments.language)
+        sheet = plan_sheet(session, arguments.household, arguments.language, large=arguments.large)
     write_file(arguments.out, sheet.pdf)
     if sheet.missing:
         numbers = ", ".join(map(str, sheet.missing))

@@ -1,6 +1,6 @@
 """The printed plan: gathers what the sheet says, from the record, in both languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import msgspec
@@ -46,7 +46,7 @@ def dimensions() -> dict[str, str]:
     return {each.id: each.topic for each in load_plan_library().dimensions}
 
 
-def plan_sheet(session: Session, household: str, language: str | None = None) -> PlanSheet:
+def plan_sheet(session: Session, household: str, language: str | None = None, *, large: bool = False) -> PlanSheet:
     """The newest version of a household's plan as a PDF. `household`: id, code or protocol."""
     session.require(May.SEE_HOUSEHOLD)
     ensure_office_key(session)
@@ -56,7 +56,7 @@ def plan_sheet(session: Session, household: str, language: str | None = None) ->
         view = read_plan(session, household)
         if view is None:
             raise NotFound(_("La famiglia {name} non ha ancora un piano.").format(name=family.name))
-        page = plan_page(connection, session, family, view, language or family.language)
+        page = replace(plan_page(connection, session, family, view, language or family.language), large=large)
     return PlanSheet(plan_pdf(page), missing_lines(page), page)
 
 

@@ -1,5 +1,7 @@
 """PDF pages as pictures, and pages to a printer."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
@@ -10,6 +12,8 @@ from desk.i18n import _
 
 FINEST = 400
 """Dots to the inch: finer ones no eye tells apart, and a page at a printer's 1200 would take half a gigabyte."""
+STRIP = 160
+"""Rows of dots at a time: Qt holds Python's lock while it packs a picture, and the windows must not wait for a page."""
 
 
 class OpenPdf:
@@ -63,8 +67,26 @@ def print_pages(content: bytes, printer: QPrinter) -> None:
             if number:
                 printer.newPage()
             picture = pdf.page(number, across)
-            height = area.width() * picture.height() / picture.width()
-            painter.drawImage(QRectF(0, 0, area.width(), min(height, area.height())), picture)
+            scale = min(area.width() * picture.height() / picture.width(), area.height()) / picture.height()
+            for top, high in strips(picture):
+                rows = picture.copy(0, top, picture.width(), high)
+                painter.drawImage(QRectF(0, top * scale, area.width(), high * scale), rows)
     finally:
         painter.end()
         pdf.close()
+
+
+def strips(picture: QImage) -> Iterator[tuple[int, int]]:
+    """Where the picture can be parted without cutting a letter in two: top and height of what is between empty rows."""
+    row, content = picture.bytesPerLine(), picture.constBits()
+    white = b"\xff" * row
+    begin: int | None = None
+    for at in range(picture.height()):
+        empty = bytes(content[at * row : (at + 1) * row]) == white
+        if begin is None and not empty:
+            begin = at
+        elif begin is not None and empty and at - begin >= STRIP:
+            yield begin, at - begin
+            begin = None
+    if begin is not None:
+        yield begin, picture.height() - begin

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from desk.office.consents import record_consent
 from desk.office.paper_kinds import Kind
 from desk.office.paper_ledger import papers_of
 from desk.office.plan import start_plan
+from desk.ui.pdf_pages import strips
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.printer_choice import PrinterChoice, read_choice, remember_choice
 from desk.ui.runner import Runner
@@ -153,6 +155,19 @@ def test_a_broken_memory_is_no_choice(office: SmallOffice) -> None:
     assert read_choice(office.store) == PrinterChoice()
     remember_choice(office.store, PrinterChoice("Piano 1", copies=2))
     assert read_choice(office.store).name == "Piano 1"
+
+
+def test_a_page_is_parted_where_nothing_stands(qapp: QApplication) -> None:
+    page = QImage(100, 1000, QImage.Format.Format_RGB32)
+    page.fill(0xFFFFFFFF)
+    painter = QPainter(page)
+    for top, high in ((10, 5), (30, 5), (300, 400), (990, 10)):
+        painter.fillRect(20, top, 60, high, 0xFF000000)
+    painter.end()
+    parts = list(strips(page))
+    assert [top for top, _high in parts] == [10, 300, 990]
+    assert parts[1][1] == 400 and parts[-1] == (990, 10)
+    assert all(high >= 10 for _top, high in parts)
 
 
 # — the papers of a day —
