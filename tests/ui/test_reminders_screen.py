@@ -18,6 +18,7 @@ from desk.office.session import system_session
 from desk.ui.presenters.reminders import BACK, CALLS, GONE, LEAVING, LETTERS, NOBODY, NOT_COMING, PRINTED, THERE
 from desk.ui.screens.reminders import RemindersScreen
 from tests.conftest import Clock
+from tests.paper.paper_reading import text
 from tests.screen_parts import context_of, cut_off, nameless, photograph
 from tests.server.test_reminder_lines import Gate, gate_running
 from tests.small_office import SmallOffice, build_small_office, person
@@ -132,10 +133,13 @@ def test_letters_are_printed_and_kept_as_gone(
     assert values(office.store, reminder.c.state) == ["letter"]
 
 
-def test_the_call_list_is_printed(screen: RemindersScreen, tmp_path: Path) -> None:
-    to_file(screen, tmp_path / "calls.pdf")
-    screen.print.click()
-    assert (tmp_path / "calls.pdf").read_bytes().startswith(b"%PDF")
+def test_the_call_list_on_paper_says_whom_and_why(screen: RemindersScreen) -> None:
+    sheets: list[bytes] = []
+    screen.presenter.calls_on_paper(sheets.append)
+    said = text(sheets[0])
+    for words in ("Bianchi", "351 555 0101", "Non ha detto sì", "Non può venire", "TH-0002"):
+        assert words in " ".join(said.split())
+    assert "Rossi" not in said
 
 
 def test_a_wrong_file_of_channels_is_told_in_place(screen: RemindersScreen, tmp_path: Path) -> None:
