@@ -151,7 +151,7 @@ def _alerts(connection: Connection, household: str, today: date) -> tuple[Alert,
         )
     ).scalar()
     signed = connection.execute(
-        select(plan.c.id).where(plan.c.household == household, plan.c.state == "signed")
+        select(plan.c.id).where(plan.c.household == household, plan.c.signed_on.is_not(None))
     ).first()
     if credit and not signed:
         last_day = date.fromisoformat(credit) + SIGN_WITHIN

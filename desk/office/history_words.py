@@ -67,6 +67,8 @@ def field_words(table: str, field: str) -> str:
         ("commitment", "who_name"): _("chi"),
         ("support", "giver"): _("da chi"),
         ("plan", "closed_on"): _("chiuso il"),
+        ("plan", "signed_words"): _("testo firmato"),
+        ("plan", "closing_words"): _("come è finito"),
         ("plan_step", "kind"): _("passo"),
         ("plan_step", "words"): _("parole"),
         ("follow_up", "evidence"): _("che cosa lo mostra"),
@@ -143,7 +145,9 @@ def _common() -> dict[str, str]:
 
 
 def value_words(field: str, value: str) -> str:
-    """A coded value in words; anything else as it is."""
+    """A coded value in words; anything else as it is. Of a long fingerprint, its beginning tells it from another."""
+    if field == "signed_words":
+        return _("impronta {n}").format(n=value[:8])
     words = {
         "state": {
             "scheduled": _("prenotato"),

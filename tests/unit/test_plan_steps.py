@@ -11,6 +11,7 @@ from desk.domain.plan import Lack, PlanView, missing, share_of
 from desk.domain.plan_changes import Change, PlanChange
 from desk.errors import BadInput, NotAllowed
 from desk.office import plan_lines
+from desk.office.family_brief import read_brief
 from desk.office.history import read_history
 from desk.office.household_stage import Known
 from desk.office.paper_ledger import record_given
@@ -266,6 +267,9 @@ def test_a_signed_plan_is_closed_with_its_outcome_and_binds_no_more(giulia: Sess
     with pytest.raises(BadInput, match="come è finito"):
         close_plan(giulia, plan, "whatever")
     close_plan(giulia, plan, "partly", "Lavoro sì, casa non ancora.")
+    with giulia.store.write() as unit:
+        unit.put("enrolment", household=home, first_credit_on="2026-09-20")
+    assert read_brief(giulia, home).alerts == (), "it was signed in time, and it stays signed"
     view = newest(giulia, home)
     assert (view.is_closed, view.outcome, view.closing_words) == (True, "partly", "Lavoro sì, casa non ancora.")
     assert due(giulia, home) == {}
