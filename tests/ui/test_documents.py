@@ -172,7 +172,7 @@ def test_a_scan_is_taken_and_goes_only_when_the_person_says_so(
     robot.press_in_form()
     assert robot.copies("Documento d'identità") == 1
     assert (files / "fronte.jpg").exists()
-    qtbot.waitUntil(lambda: robot.scans()["fronte.jpg"] == ["Cancella il file", "Lascialo lì"])
+    qtbot.waitUntil(lambda: robot.scans().get("fronte.jpg") == ["Cancella il file", "Lascialo lì"])
     robot.press_scan("fronte.jpg", "Cancella il file")
     assert not (files / "fronte.jpg").exists()
     qtbot.waitUntil(lambda: "fronte.jpg" not in robot.scans())

@@ -53,40 +53,72 @@ class DocumentsPart(Part):
         self.rows: dict[str, PaperRow] = {}
         self.zone: DropFrame | None = None
         self._card: Card | None = None
-        self._told = QVBoxLayout()
+        self._family = ""
+        self._today = presenter.today
+        self._told, self._list = QVBoxLayout(), QVBoxLayout()
 
     def show_page(self, page: HouseholdPage) -> None:
         if self.holds(page):
             return
+        self._today = page.today
+        if self._card is None or page.id != self._family:
+            self._build(page)
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+        self._fill(page)
+        self.scans.look()
+        self.show_copying()
+
+    def _build(self, page: HouseholdPage) -> None:
+        """What stays while papers come and go."""
         self.clear()
-        self.rows, self.scan_card = {}, None
+        self.rows, self._family = {}, page.id
+        self.scan_card = ScanCard(self.scans, page.today) if self._presenter.may_edit else None
         card = self._card = Card(_("Documenti"), "document")
-        self._told = QVBoxLayout()
-        card.body.addLayout(self._told)
-        if self._presenter.may_edit:
-            self.ask = Button(_("Chiedi un documento"), "outlined", "plus", size="small")
-            self.ask.clicked.connect(lambda: self._open_ask(card, page))
-            card.head.addWidget(self.ask)
-        if not page.documents:
-            card.body.addWidget(EmptyState(_("Qui si vede che cosa serve e che cosa c'è già."), icon="document"))
-        for place, document in enumerate(page.documents):
-            if place:
-                card.body.addWidget(line())
-            self.rows[document.id] = self._row(card, document, page)
-            card.body.addWidget(self.rows[document.id])
-        for row in self.rows.values():
-            row.stand_in_line(list(self.rows.values()))
-        if self._presenter.may_edit:
-            card.body.addWidget(self._zone(card, page))
-        if self._presenter.may_edit:
-            self.scan_card = ScanCard(self.scans, page.today)
-            self.scan_card.wanted.connect(lambda path: self._ask_whose(card, page, [path]))
+        if self.scan_card is not None:
+            self.scan_card.wanted.connect(lambda path: self._ask_whose(card, [path]))
             self.column.addWidget(self.scan_card)
             self.show_scans()
-            self.scans.look()
         self.column.addWidget(card)
         self.column.addStretch(1)
-        self.show_copying()
+        self._told, self._list = QVBoxLayout(), QVBoxLayout()
+        self._list.setSpacing(tokens.STEP)
+        card.body.addLayout(self._told)
+        self.nothing = EmptyState(_("Qui si vede che cosa serve e che cosa c'è già."), icon="document")
+        card.body.addWidget(self.nothing)
+        card.body.addLayout(self._list)
+        if self._presenter.may_edit:
+            self.ask = Button(_("Chiedi un documento"), "outlined", "plus", size="small")
+            self.ask.clicked.connect(lambda: self._open_ask(card))
+            card.head.addWidget(self.ask)
+            card.body.addWidget(self._zone(card))
+
+    def _fill(self, page: HouseholdPage) -> None:
+        """Only papers that are other are made anew: ten rows with all their buttons take longer than a frame."""
+        assert self._card is not None
+        known, self.rows = self.rows, {}
+        while (item := self._list.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None and not isinstance(part, PaperRow):
+                part.hide()
+                part.deleteLater()
+        for place, document in enumerate(page.documents):
+            if place:
+                self._list.addWidget(line())
+            row = known.pop(document.id, None)
+            if row is not None and (row.document, row.today) != (document, page.today):
+                known[document.id], row = row, None
+            self.rows[document.id] = row = row or self._row(self._card, document)
+            self._list.addWidget(row)
+        for old in known.values():
+            old.hide()
+            old.deleteLater()
+        self.nothing.setVisible(not page.documents)
+        widest = max((row.actions_width() for row in self.rows.values()), default=0)
+        for row in self.rows.values():
+            row.set_actions_width(widest)
 
     def show_scans(self) -> None:
         """Something came into the scanner's folder, or went."""
@@ -109,17 +141,16 @@ class DocumentsPart(Part):
 
     # — one paper —
 
-    def _row(self, card: Card, document: DocumentLine, page: HouseholdPage) -> PaperRow:
-        receive = partial(self._open_receive, card, document, page)
+    def _row(self, card: Card, document: DocumentLine) -> PaperRow:
         actions: list[Action] = [
             (_("Allega una copia"), "camera", partial(self._choose, document.id)),
             (_("Manca"), "", partial(self._presenter.mark_missing, document.id))
             if document.state == PRESENT
-            else (_("Consegnato"), "", receive),
-            (_("Scadenza"), "", partial(self._open_expiry, card, document, page)),
+            else (_("Consegnato"), "", partial(self._open_receive, card, document)),
+            (_("Scadenza"), "", partial(self._open_expiry, card, document)),
             (_("Togli"), "", partial(self._presenter.drop_document, document.id)),
         ]
-        made = PaperRow(document, page.today, actions if self._presenter.may_edit else ())
+        made = PaperRow(document, self._today, actions if self._presenter.may_edit else ())
         made.opened.connect(self.opened)
         made.dropped.connect(partial(self.copies.take_for, document.id))
         return made
@@ -127,19 +158,19 @@ class DocumentsPart(Part):
     def _choose(self, paper: str) -> None:
         self.copies.take_for(paper, choose_files(self))
 
-    def _open_receive(self, card: Card, document: DocumentLine, page: HouseholdPage) -> None:
+    def _open_receive(self, card: Card, document: DocumentLine) -> None:
         how = Segmented([(SHOWN, _("Solo mostrato")), (COPIED, _("Copia in cartella"))])
         how.set_value(SHOWN)
         self.open_form(
             card,
             _("{title}: consegnato").format(title=document.title),
-            [("how", _("Che cosa teniamo"), how), ("expires", _("Scade il (se scade)"), DateField(page.today))],
+            [("how", _("Che cosa teniamo"), how), ("expires", _("Scade il (se scade)"), DateField(self._today))],
             _("Consegnato"),
             lambda facts, failed: self._presenter.receive_document(document.id, facts, failed),
         )
 
-    def _open_expiry(self, card: Card, document: DocumentLine, page: HouseholdPage) -> None:
-        until = DateField(page.today)
+    def _open_expiry(self, card: Card, document: DocumentLine) -> None:
+        until = DateField(self._today)
         until.set_value(document.expires)
         self.open_form(
             card,
@@ -149,13 +180,13 @@ class DocumentsPart(Part):
             lambda facts, failed: self._presenter.set_expiry(document.id, facts, failed),
         )
 
-    def _open_ask(self, card: Card, page: HouseholdPage) -> None:
+    def _open_ask(self, card: Card) -> None:
         kind = ComboBox([(code, words) for code, words in document_kinds().items()])
         other = LineEdit(_("se non è nell'elenco"))
         self.open_form(
             card,
             _("Che cosa serve?"),
-            [("kind", _("Documento"), kind), ("other", _("Altro"), other), ("person", _("Di chi"), _whose(page))],
+            [("kind", _("Documento"), kind), ("other", _("Altro"), other), ("person", _("Di chi"), self._whose())],
             _("Chiedi"),
             lambda facts, failed: self._presenter.ask_document(
                 facts["other"] or facts["kind"] or "", facts["person"] or None, failed
@@ -164,7 +195,7 @@ class DocumentsPart(Part):
 
     # — files without a paper yet —
 
-    def _zone(self, card: Card, page: HouseholdPage) -> DropFrame:
+    def _zone(self, card: Card) -> DropFrame:
         self.zone = made = DropFrame("dashed")
         row = QHBoxLayout(made)
         row.setContentsMargins(px(16), px(12), px(16), px(12))
@@ -173,14 +204,15 @@ class DocumentsPart(Part):
         words = _("Trascina una foto o un PDF su un documento qui sopra, oppure qui se non è ancora nell'elenco.")
         row.addWidget(label(words, "second", "muted", wrap=True), 1)
         choose = Button(_("Scegli un file"), "outlined", size="small")
-        choose.clicked.connect(lambda: self._ask_whose(card, page, choose_files(self)))
+        choose.clicked.connect(lambda: self._ask_whose(card, choose_files(self)))
         row.addWidget(choose)
-        made.dropped.connect(partial(self._ask_whose, card, page))
+        made.dropped.connect(partial(self._ask_whose, card))
         return made
 
-    def _ask_whose(self, card: Card, page: HouseholdPage, paths: Sequence[str]) -> None:
+    def _ask_whose(self, card: Card, paths: Sequence[str]) -> None:
         """Of which paper are these files?"""
-        if not paths:
+        page = self._page
+        if not paths or page is None:
             return
         listed = {(line.kind, line.person): line for line in page.documents}
         kinds = [(line.id, document_words(line)) for line in listed.values()]
@@ -203,13 +235,13 @@ class DocumentsPart(Part):
         self.open_form(
             card,
             _("Di quale documento è la copia?"),
-            [("paper", _("Documento"), paper), ("person", _("Di chi, se è nuovo"), _whose(page))],
+            [("paper", _("Documento"), paper), ("person", _("Di chi, se è nuovo"), self._whose())],
             _("Allega"),
             save,
         )
 
-
-def _whose(page: HouseholdPage) -> ComboBox:
-    made = ComboBox([("", _("di tutta la famiglia"))] + [(each.person, each.name) for each in page.members])
-    made.set_value("")
-    return made
+    def _whose(self) -> ComboBox:
+        members = self._page.members if self._page is not None else ()
+        made = ComboBox([("", _("di tutta la famiglia"))] + [(each.person, each.name) for each in members])
+        made.set_value("")
+        return made

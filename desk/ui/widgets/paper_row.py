@@ -62,6 +62,8 @@ class PaperRow(DropFrame):
 
     def __init__(self, document: DocumentLine, today: date, actions: Sequence[Action]) -> None:
         super().__init__("paper")
+        self.document, self.today = document, today
+        self._own_width = self._widest = 0
         title = document_words(document)
         self.setAccessibleName(title)
         self.setAcceptDrops(bool(actions))
@@ -98,16 +100,16 @@ class PaperRow(DropFrame):
         self._whole.addWidget(self.acts, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def actions_width(self) -> int:
-        """Of all actions in one line."""
-        buttons = self.acts.findChildren(Button)
-        return sum(each.sizeHint().width() + GAP for each in buttons)
+        """Of all actions in one line; asked for once, when the row has its place."""
+        if not self._own_width:
+            buttons = self.acts.findChildren(Button)
+            self._own_width = sum(each.sizeHint().width() + GAP for each in buttons)
+        return self._own_width
 
-    def stand_in_line(self, rows: "Sequence[PaperRow]") -> None:
-        """The actions of all rows get the room of the longest, so that the tags stand in line."""
-        self._rows = tuple(rows)
+    def set_actions_width(self, width: int) -> None:
+        """That of the longest row: so the tags of all stand in line."""
+        self._widest = width
         self._fit()
-
-    _rows: "tuple[PaperRow, ...]" = ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -120,9 +122,8 @@ class PaperRow(DropFrame):
             self._whole.setDirection(way)
             self._whole.setSpacing(px(20) if wide else px(4))
             self._whole.setAlignment(self.acts, Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag(0))
-        widest = max((each.actions_width() for each in self._rows), default=0) if wide else 0
-        self.acts.setMinimumWidth(widest)
-        self.acts.setMaximumWidth(widest or UNBOUNDED)
+        self.acts.setMinimumWidth(self._widest if wide else 0)
+        self.acts.setMaximumWidth(self._widest if wide and self._widest else UNBOUNDED)
 
 
 def had_words(document: DocumentLine, today: date) -> str:

@@ -67,6 +67,7 @@ class DocumentsRobot:
         self._bot.mouseClick(self.paper(title).strip.buttons[place], Qt.MouseButton.LeftButton)
 
     def faults(self) -> list[str]:
+        QApplication.processEvents()
         return [each.fact.text() for each in self.part.findChildren(Alert) if not each.isHidden()]
 
     # — the scanner —
