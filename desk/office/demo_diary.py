@@ -26,7 +26,7 @@ MANSOURI = Home(
     "A1",
 )
 HASSAN = Home(
-    "TH-0366",
+    "TH-0372",
     "Hassan",
     "Egitto",
     "ar",

@@ -34,6 +34,7 @@ from desk.ui.widgets.find_slot_pane import FindSlotPane
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.legend import Legend
+from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label
 from desk.ui.widgets.waiting_pane import WaitingPane
@@ -110,7 +111,8 @@ class AgendaScreen(QWidget):
         head = FlowLayout(px(14))
         head.addWidget(_together(label(_("Agenda"), "page-title"), self.before, self.day, self.after, self.today))
         head.addWidget(_together(self.modes, self.person, self.export, self.printer, self.papers))
-        head.addWidget(_together(self.who_is_here, self.absence, self.waiters, self.reminders, self.finder))
+        head.addWidget(_together(self.who_is_here, self.absence, self.waiters))
+        head.addWidget(_together(self.reminders, self.finder))
         head.addWidget(_together(self.legend, high=26))
         self.modes.set_value(DAY)
         self._band = QVBoxLayout()
@@ -118,8 +120,8 @@ class AgendaScreen(QWidget):
         self._offer_band = QVBoxLayout()
         self._offers_shown: object = None
         self.moves: list[Button] = []
-        self._main = QWidget()
-        main = QVBoxLayout(self._main)
+        self._main = OwnScroll()  # with large text the bands alone may fill a window
+        main = self._main.column
         main.setContentsMargins(tokens.PAGE_MARGIN, px(14), px(16), px(10))
         main.setSpacing(px(10))
         main.addLayout(head)
