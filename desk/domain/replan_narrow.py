@@ -1,6 +1,6 @@
 """What a better plan than one that is known could use at all: most places are too dear for it, and need no search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desk.domain.replan import (
     CASEWORKER,
@@ -16,6 +16,7 @@ from desk.domain.replan import (
     loads,
     time_cost,
 )
+from desk.domain.slots import Diary, Span, bits
 
 
 def narrowed(problem: Problem, plan: Plan) -> tuple[tuple[Fits, bool], ...]:
@@ -46,6 +47,22 @@ def narrowed(problem: Problem, plan: Plan) -> tuple[tuple[Fits, bool], ...]:
                 begin[name] = begin.get(name, 0) | 1 << place.start
         found.append((tuple(fits), place is None or NO_PLACE - low < slack))
     return tuple(found)
+
+
+def part_of(problem: Problem, plan: Plan, some: Sequence[int]) -> Problem:
+    """The same question for a few of the tasks, while the others stay where the plan has them."""
+    inside = set(some)
+    taken: dict[str, list[Span]] = {}
+    for at, (task, place) in enumerate(zip(problem.tasks, plan, strict=True)):
+        if place is not None and at not in inside:
+            for name, low, high in task.around(place):
+                taken.setdefault(name, []).append(Span(low, high))
+    diaries = {
+        name: Diary(diary.open, diary.busy | bits(taken.get(name, ()), problem.grid.steps))
+        for name, diary in problem.diaries.items()
+    }
+    without = tuple(None if at in inside else place for at, place in enumerate(plan))
+    return Problem(problem.grid, diaries, tuple(problem.tasks[at] for at in some), loads(problem, without))
 
 
 def _told(task: Task, fits: Fits, more: Mapping[str, int]) -> dict[int, tuple[int, list[dict[str, int]]]]:

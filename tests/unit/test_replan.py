@@ -25,6 +25,7 @@ from desk.domain.replan import (
     holds,
 )
 from desk.domain.slots import STEPS_A_DAY, Diary, Grid, Hours, Span, bits, open_steps
+from desk.office.replan import model
 from desk.office.replan.model import solve
 from desk.office.replan.solver import best_plan
 
@@ -146,6 +147,17 @@ def test_the_simple_way_is_worse_where_the_first_takes_the_only_place_of_the_sec
     answer = solve(problem, greedy(problem), time() + 30)
     assert answer.best
     assert [place.start if place else None for place in answer.plan] == [STEPS_A_DAY + 162, STEPS_A_DAY + 102]
+
+
+def test_a_part_that_is_solved_beside_the_rest_fits_into_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "MANY", 0)
+    monkeypatch.setattr(model, "FEW", 4)
+    problem = random_absence(5, taken=0.7, ill_days=2)
+    heard: list[Plan] = []
+    answer = model.search(problem, greedy(problem), time() + 1.5, heard.append)
+    assert all(holds(problem, plan) for plan in heard)
+    costs = [cost(problem, plan) for plan in (greedy(problem), *heard)]
+    assert costs == sorted(costs, reverse=True) and costs[-1] == cost(problem, answer.plan)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -1,5 +1,6 @@
 """The question as a model of OR-Tools CP-SAT, solved in this process."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import time
@@ -22,13 +23,15 @@ from desk.domain.replan import (
     loads,
     time_cost,
 )
-from desk.domain.replan_narrow import narrowed
+from desk.domain.replan_narrow import narrowed, part_of
 from desk.domain.slots import HALF_DAY, STEPS_A_DAY, Diary
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar
 
 OLD_TIME = -1
+MANY, FEW, PARTS_SHARE = 4_000, 12, 0.6
+"""From how many starts on a part is solved before the whole; how many tasks that is; for which share of the time."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,25 @@ class Answer:
 
     plan: Plan
     best: bool
+
+
+def search(problem: Problem, start: Plan, until: float, tell: Callable[[Plan], None] = lambda _plan: None) -> Answer:
+    """As `solve`; where there is much to choose from, a few tasks at a time first: the whole is narrower then, and a
+    short time is not spent on getting ready."""
+    best, chance = start, random.Random(1)
+    starts = sum(joint_of(fits).bit_count() for fits, _may_stay in narrowed(problem, start))
+    parts_until = time() + PARTS_SHARE * (until - time()) if len(problem.tasks) > FEW and starts > MANY else 0.0
+    while (left := parts_until - time()) > 0:
+        first = chance.randrange(len(problem.tasks))
+        near = sorted(range(len(problem.tasks)), key=lambda at: abs(at - first))
+        some = sorted({*near[: FEW // 2], *chance.sample(near, FEW // 2)})
+        answer = solve(part_of(problem, best, some), tuple(best[at] for at in some), time() + min(1.0, left))
+        changed = dict(zip(some, answer.plan, strict=True))
+        plan = tuple(changed.get(at, place) for at, place in enumerate(best))
+        if cost(problem, plan) < cost(problem, best) and holds(problem, plan):
+            best = plan
+            tell(best)
+    return solve(problem, best, until, tell)
 
 
 def solve(problem: Problem, start: Plan, until: float, tell: Callable[[Plan], None] = lambda _plan: None) -> Answer:

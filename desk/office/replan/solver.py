@@ -9,7 +9,7 @@ from time import time
 from desk.domain.replan import Plan, Problem, greedy
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.replan.model import Answer, solve
+from desk.office.replan.model import Answer, search
 
 SECONDS = 8.0
 """What a person waits for at most; the best plan found by then is shown."""
@@ -53,6 +53,6 @@ def best_plan(
 
 def _work(there: Connection, problem: Problem, start: Plan, until: float) -> None:
     """Tells of every better plan, so that the last is there when the time is over."""
-    answer = solve(problem, start, until, lambda plan: there.send((Answer(plan, False), False)))
+    answer = search(problem, start, until, lambda plan: there.send((Answer(plan, False), False)))
     there.send((answer, True))
     there.close()
