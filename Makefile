@@ -29,16 +29,14 @@ check: $(VENV)/.ready ## types, style, import contracts, size budget: no tests
 bench: system-tests $(VENV)/.ready ## measure against the floors and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.table
 
-kills: $(VENV)/.ready ## kill a writing process a thousand times; nothing acknowledged may be lost
-	@DESK_KILLS=1000 $(BIN)/python -m pytest -q tests/contract/test_kill.py
-
 storm: $(VENV)/.ready ## book from eight processes at random for a minute; nobody may ever be held twice
 	@DESK_STORM=60 $(BIN)/python -m pytest -q -s tests/contract/test_booking_storm.py
 
 simulate: $(VENV)/.ready ## play simulated offices: make simulate SEEDS=200 [FIRST=0]
 	@$(BIN)/python -m tests.sync.simulation.play --seeds $(SEEDS) --first $(FIRST) --jobs $(JOBS)
 
-kills: system-tests $(VENV)/.ready ## kill an interview at 200 random moments; at most a letter may be lost
+kills: system-tests $(VENV)/.ready ## kill a writing process 1,000 times, an interview 200 times; nothing acknowledged may be lost
+	@DESK_KILLS=1000 $(BIN)/python -m pytest -q tests/contract/test_kill.py
 	@DESK_KILLS=200 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/ui/test_interview_kill.py -q
 
 pictures: system $(VENV)/.ready ## photograph every screen and page into build/pictures
