@@ -1,4 +1,4 @@
-"""Collects every Italian source text and lays it beside the translations: `python -m tests.texts update|check`.
+"""Collects every Italian source text and lays it beside its translations: `python -m tests.texts update|annotate|check`.
 
 Staff texts need English; what a family reads (paper, plan library, services) needs every language.
 """
@@ -28,6 +28,7 @@ from desk.settings import PROJECT
 from desk.ui.presenters.role_words import ROLE_WORDS
 from desk.ui.presenters.today_menu import PRIORITIES
 from desk.ui.screens import SCREENS
+from tests.text_contexts import annotate
 
 CODE = PROJECT / "desk"
 
@@ -135,6 +136,8 @@ def check() -> int:
 def main() -> int:
     if sys.argv[1:] == ["update"]:
         update()
+    if sys.argv[1:] == ["annotate"]:
+        annotate()
     return check()
 
 

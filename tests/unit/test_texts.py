@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from desk.catalogue import texts_for_families, texts_on_summary
 from desk.i18n import languages
+from desk.paper.words import Text
+from tests.text_contexts import contexts, text_of
 from tests.texts import catalogue_of, staff_texts, unread_by_families, untranslated
 
 FIELD = re.compile(r"\{[^}]*\}")
@@ -42,3 +45,10 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
     assert catalogue.num_plurals == {"ar": 6, "ro": 3, "zh": 1}.get(language, 2)
     short = [each.id for each in catalogue if each.pluralizable and len(each.string) != catalogue.num_plurals]
     assert short == []
+
+
+def test_a_translator_is_told_where_each_text_of_families_is_read() -> None:
+    known = contexts()
+    assert [text for text in (*texts_for_families(), *texts_on_summary(), *Text) if text not in known] == []
+    assert "Printed" in known[Text.BRING]
+    assert text_of('#, python-format\nmsgid ""\n"Due "\n"\\"righe\\""\nmsgstr "x"') == 'Due "righe"'
