@@ -1,4 +1,4 @@
-"""Collects every Italian source text and lays it beside its translations: `python -m tests.texts update|annotate|check`.
+"""Collects every Italian source text and lays it beside the translations: `python -m tests.texts [update|annotate]`.
 
 Staff texts need English; what a family reads (paper, plan library, services) needs every language.
 """
