@@ -182,7 +182,7 @@ def _at_the_table(player: Player, window: Any, family: str, household: str) -> N
     player.until(lambda: interview.presenter.saved, "answer saved")
     interview.area.verticalScrollBar().setValue(interview.area.verticalScrollBar().maximum())
     player.picture("colloquio-salvato")
-    interview.read_back.click()
+    interview.head.read_back.click()
     player.until(lambda: interview.summary.is_still and interview.summary.presenter.summary, "summary")
     player.picture("riassunto")
     player.paper(f"riassunto-it-{interview.summary.presenter.language}", interview.summary.presenter.summary.pdf)

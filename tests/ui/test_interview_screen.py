@@ -70,7 +70,7 @@ def test_answers_are_in_the_store_without_a_save_button(
     assert value(context, home, "housing.rent") == 47_000
     assert value(context, home, "housing.registered") is True
     assert str(value(context, home, "housing.release_date")) == "2027-07-15"
-    assert screen.saved.text().startswith("Salvato")
+    assert screen.head.saved.text().startswith("Salvato")
 
 
 def test_what_cannot_be_read_is_kept_and_said(robot: InterviewRobot, context: ScreenContext, home: str) -> None:
@@ -172,7 +172,7 @@ def test_closing_and_opening_again_comes_back_to_the_same_question(
     again = InterviewScreen(context_of(office.session("paolo")))
     qtbot.addWidget(again)
     again.show_facts(household=home)
-    assert again.title.text() == page
+    assert again.leaf.title.text() == page
     there = InterviewRobot(qtbot, again).field("economy.savings")
     qtbot.waitUntil(lambda: again.focusWidget() is there.control)
 
@@ -214,9 +214,9 @@ def test_undo_takes_back_the_last_answers_one_by_one(robot: InterviewRobot, scre
 
 
 def test_the_minutes_are_shown_only_while_wanted(robot: InterviewRobot, screen: InterviewScreen, qtbot: QtBot) -> None:
-    assert screen.since.text().endswith("min")
-    qtbot.mouseClick(screen.since, Qt.MouseButton.LeftButton)
-    assert screen.since.text() == "iniziato 10:34"
+    assert screen.head.since.text().endswith("min")
+    qtbot.mouseClick(screen.head.since, Qt.MouseButton.LeftButton)
+    assert screen.head.since.text() == "iniziato 10:34"
 
 
 def test_a_question_is_found_by_typing(robot: InterviewRobot, screen: InterviewScreen) -> None:
@@ -228,10 +228,10 @@ def test_a_question_is_found_by_typing(robot: InterviewRobot, screen: InterviewS
 def test_the_short_close_keeps_the_note_and_goes_to_the_plan(
     robot: InterviewRobot, context: ScreenContext, home: str, screen: InterviewScreen, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(screen.short, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.leaf.short, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(screen.note, "Sentire il proprietario")
     interview = read_interview(context.session, home).id
-    qtbot.mouseClick(screen.finish, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.leaf.finish, Qt.MouseButton.LeftButton)
     with context.session.store.read() as connection:
         found = connection.exec_driver_sql("SELECT state, note FROM interview WHERE id = ?", (interview,)).one()
     assert tuple(found) == ("closed", "Sentire il proprietario")

@@ -64,7 +64,7 @@ def test_it_is_one_click_away_printed_and_signed(
     robot = InterviewRobot(qtbot, screen).open(home)
     field = robot.field("housing.rent")
     qtbot.keyClicks(field.control, "470")  # still being typed
-    qtbot.mouseClick(screen.read_back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.read_back, Qt.MouseButton.LeftButton)
     summary = screen.summary
     qtbot.waitUntil(lambda: summary.view.page_count() > 0)
     made = summary.presenter.summary
@@ -108,9 +108,9 @@ def test_an_interview_of_before_is_reached_from_the_familys_page_and_read_only(
     name, facts = context.navigate.places[-1]
     assert (name, facts["interview"]) == ("interview", old)
     screen.show_facts(**facts, section="housing")
-    words = [each.text() for each in screen.past.findChildren(QLabel)]
+    words = [each.text() for each in screen.leaf.past.findChildren(QLabel)]
     assert "470 €" in words and "600 €" not in words
-    assert screen.closed.isVisible() and "24/11/2026" in screen.closed.fact.text()
+    assert screen.leaf.closed.isVisible() and "24/11/2026" in screen.leaf.closed.fact.text()
     assert not screen.form.isVisible() and screen.note.isReadOnly()
     photograph(screen, "interview-past", (1100, 800))
     assert cut_off(screen) == [] and nameless(screen) == []

@@ -109,8 +109,8 @@ def test_ctrl_z_takes_the_last_answer_back(
 ) -> None:
     robot = InterviewRobot(qtbot, screen).open(home, "networks")
     robot.press("networks.relatives", "Poco")
-    assert screen.undo.isVisible()
-    qtbot.mouseClick(screen.undo, Qt.MouseButton.LeftButton)
+    assert screen.head.undo.isVisible()
+    qtbot.mouseClick(screen.head.undo, Qt.MouseButton.LeftButton)
     assert robot.state("networks.relatives") == "empty"
 
 
@@ -119,14 +119,14 @@ def test_confidential_questions_open_when_one_adult_is_alone(
 ) -> None:
     robot = InterviewRobot(qtbot, screen).open(home, "people")
     youssef, khadija, *_children = office.people(home)
-    qtbot.mouseClick(screen.who_here, Qt.MouseButton.LeftButton)
-    screen.present.boxes[khadija].click()
-    assert screen.apart.isVisible()
+    qtbot.mouseClick(screen.head.who_here, Qt.MouseButton.LeftButton)
+    screen.leaf.present.boxes[khadija].click()
+    assert screen.leaf.apart.isVisible()
     assert ("safety.at_home", khadija) not in robot.fields()
-    screen.present.boxes[youssef].click()
-    assert not screen.apart.isVisible()
+    screen.leaf.present.boxes[youssef].click()
+    assert not screen.leaf.apart.isVisible()
     robot.field("safety.at_home", khadija).chosen.emit("no", Status.SAID)
-    screen.present.boxes[youssef].click()
+    screen.leaf.present.boxes[youssef].click()
     assert not [key for key in robot.fields() if key[0].startswith("safety.")]
 
 

@@ -64,10 +64,10 @@ class InterviewRobot:
         return [row.accessibleName() for row in self._screen.sections.rows]
 
     def page(self) -> str:
-        return self._screen.title.text()
+        return self._screen.leaf.title.text()
 
     def next(self) -> None:
-        self._bot.mouseClick(self._screen.next, Qt.MouseButton.LeftButton)
+        self._bot.mouseClick(self._screen.leaf.next, Qt.MouseButton.LeftButton)
 
     def look_for(self, words: str) -> None:
         self._bot.keyClicks(self._screen.sections.search, words)
