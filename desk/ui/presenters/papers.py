@@ -237,5 +237,5 @@ class PapersPresenter:
     def takers(self) -> list[tuple[str, str]]:
         """(words, names): who may have taken a paper home."""
         adults = list(self.state.adults)
-        choices = [(name, name) for name in adults]
-        return [*choices, (_("a tutti"), ", ".join(adults))] if len(adults) > 1 else choices
+        choices = [(_("Dato a {name}").format(name=name), name) for name in adults]
+        return [*choices, (_("Dato a tutti"), ", ".join(adults))] if len(adults) > 1 else choices

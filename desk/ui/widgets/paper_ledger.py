@@ -66,7 +66,7 @@ class PaperLedger(Card):
             flow.addWidget(look)
         if not entry.given_to:
             for words, names in self._presenter.takers():
-                taker = Button(_("Dato a {name}").format(name=words), "quiet", "person", size="link")
+                taker = Button(words, "quiet", "person", size="link")
                 taker.clicked.connect(partial(self.given.emit, entry.id, names))
                 flow.addWidget(taker)
         column.addWidget(actions)
