@@ -40,7 +40,7 @@ def _drawn(page: PlanPage) -> Sheet:
     named = words.pair(code, Text.FAMILY, name=family)
     opening = Opening(
         office_line(page.office_name, page.office_phone, page.service),
-        page.household_code,
+        f"BOZZA · {page.household_code}" if page.draft else page.household_code,
         (
             (words.pair(code, Text.FRIDGE_TITLE), look.TITLE),
             (Bilingual(named.italian, "") if page.large else named, look.SUBTITLE),

@@ -203,12 +203,13 @@ class PapersScreen(QWidget):
         kinds = [(kind.value, kind_words(kind)) for kind in presenter.kinds()]
         if self.kind.count() != len(kinds):
             self.kind.set_options(kinds)
-        self.kind.set_value(wish.kind.value)
+        copy = self.presenter.state.paper if self.presenter.state.copy else None
+        self.kind.set_value(copy.kind.value if copy else wish.kind.value)
         languages = presenter.languages()
         if [code for code, _words in languages] != [self.language.itemData(n) for n in range(self.language.count())]:
             self.language.set_options(languages)
         self.language.set_value(presenter.language)
-        self.size_of_print.set_value(LARGE if wish.large else NORMAL)
+        self.size_of_print.set_value(LARGE if (copy.facts.large if copy else wish.large) else NORMAL)
         self.translated_frame.setVisible(presenter.language != "it")
         if self.to.count() == 0:
             self.to.set_options([(name, name) for name in presenter.partners()])
