@@ -87,9 +87,9 @@ def test_many_copies_go_and_come_in_bounded_steps(enrolled_store: NewStore, monk
     given: list[int] = []
     plain = StoreReplica.receive
 
-    def weighed(self: StoreReplica, entries: list[Entry], *, acknowledged: int, cursor: int) -> None:
+    def weighed(self: StoreReplica, entries: list[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
         given.append(sum(len(entry.fields) for entry in entries))
-        plain(self, entries, acknowledged=acknowledged, cursor=cursor)
+        plain(self, entries, acknowledged=acknowledged, cursor=cursor, mark=mark)
 
     monkeypatch.setattr(StoreReplica, "receive", weighed)
     assert synchronise(right).ok
