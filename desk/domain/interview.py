@@ -136,6 +136,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     and not shown back to an adult who did not hear it. `apart`: asked of an adult who is alone with the caseworker.
     `feeds`: what the answer counts for ("sia.work", "ethos", "esf.employment").
     `read_back`: on the summary that the family reads and takes home; a confidential answer never is.
+    `table`: asked of members and short, it is a column of one table with a row for each, where there is room.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     columns: tuple["Question", ...] = ()
     add: str = ""
     paper: str = ""
+    table: bool = False
 
     @property
     def on_paper(self) -> bool:

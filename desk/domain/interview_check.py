@@ -22,6 +22,7 @@ FEEDS = frozenset(
     }
 )
 """What an answer can count for: the parts of the SIA score and its requirements, the ETHOS class, the ESF record."""
+_BESIDE_MEMBERS = frozenset({Kind.CHOICE, Kind.YESNO, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.TIME})
 _IN_COLUMNS = frozenset(Kind) - {Kind.ROWS, Kind.NOTE, Kind.DOCUMENT, Kind.SEVERAL}
 
 
@@ -67,6 +68,8 @@ def _own_faults(question: Question) -> Iterator[Fault]:
         yield Fault(question.id, _("il minimo è sopra il massimo."))
     if question.when and question.kind is not Kind.DATE:
         yield Fault(question.id, _("«when» vale solo per le date."))
+    if question.table and (question.per is Per.HOUSEHOLD or question.kind not in _BESIDE_MEMBERS):
+        yield Fault(question.id, _("«table» vale solo per domande brevi fatte a ogni persona."))
     for name in question.feeds:
         if name not in FEEDS:
             yield Fault(question.id, _("«feeds» non conosce «{name}».").format(name=name))

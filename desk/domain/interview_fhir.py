@@ -52,14 +52,26 @@ def as_questionnaire(sections: tuple[Section, ...], language: str) -> Item:
     }
 
 
+_AS_TABLE: Item = {
+    "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl",
+    "valueCodeableConcept": {
+        "coding": [{"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "gtable"}]
+    },
+}
+"""HL7's own word for it: the questions of the group are columns, each repetition is a row."""
+
+
 def _section(section: Section, questions: Mapping[str, Question]) -> Item:
     items: list[Item] = []
     for number, (per, run) in enumerate(groupby(section.questions, key=lambda question: question.per)):
-        here = [_item(question, questions) for question in run]
+        asked = list(run)
+        here = [_item(question, questions) for question in asked]
         if per is Per.HOUSEHOLD:
             items += here
         else:
-            items.append(_members(f"{section.id}.{per.value}-{number}", per, here))
+            made = _members(f"{section.id}.{per.value}-{number}", per, here)
+            made["extension"] += [_AS_TABLE] if all(question.table for question in asked) else []
+            items.append(made)
     return {"linkId": section.id, "text": _(section.title), "type": "group", "item": items}
 
 

@@ -91,6 +91,13 @@ def test_the_same_question_in_two_files(resources: Path) -> None:
     assert said_about(resources, again, "06-lavoro.toml").endswith("voce «housing.rent»: è scritta due volte.")
 
 
+def test_a_long_question_or_one_of_the_household_in_the_table_of_members(resources: Path) -> None:
+    said = said_about(resources, QUESTION + "table = true\n")
+    assert said == (
+        "interview/04-abitazione.toml, voce «housing.new»: «table» vale solo per domande brevi fatte a ogni persona."
+    )
+
+
 def test_a_choice_without_options(resources: Path) -> None:
     choice = QUESTION.replace("yesno", "choice")
     assert said_about(resources, choice).endswith("«housing.new»: una scelta ha bisogno di almeno due opzioni.")

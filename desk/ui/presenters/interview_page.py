@@ -61,11 +61,12 @@ class TableLine:
 
 @dataclass(frozen=True)
 class Block:
-    """Fields under one heading; `member`: whose they are."""
+    """Fields under one heading; `member`: whose they are; `columns`: what of it may stand in a table of the members."""
 
     title: str
     member: Member | None
     fields: tuple[FieldLine, ...]
+    columns: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,21 +122,23 @@ class Page:
 
     def blocks(self, section: Section) -> tuple[Block, ...]:
         if section.id not in self._made:
-            self._made[section.id] = tuple(self._blocks(self._slots[section.id]))
+            self._made[section.id] = tuple(self._blocks(section))
         return self._made[section.id]
 
-    def _blocks(self, slots: Sequence[Slot]) -> Iterator[Block]:
+    def _blocks(self, section: Section) -> Iterator[Block]:
         """Neighbours of one group stand together; questions of members are put member by member."""
+        slots = self._slots[section.id]
         for (title, of_members), run in groupby(slots, key=lambda slot: (slot.question.group, slot.member is not None)):
             here = list(run)
             if not of_members:
                 yield Block(_(title) if title else "", None, tuple(self.line(slot) for slot in here))
                 continue
+            columns = tuple(each for each in section.questions if each.table and each.group == title)
             first = True
             for member in self.view.members:
                 fields = tuple(self.line(slot) for slot in here if slot.member == member)
                 if fields:
-                    yield Block(_(title) if title and first else "", member, fields)
+                    yield Block(_(title) if title and first else "", member, fields, columns)
                     first = False
 
     def line(self, slot: Slot) -> FieldLine:

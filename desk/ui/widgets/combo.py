@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyleOptionComboBox, QWidget
 
 from desk.ui.theme import icons, tokens
 from desk.ui.theme.measure import px
+
+ROOM_BESIDE = 62
+"""Margins and the drawing of the arrow."""
 
 
 class ComboBox(QComboBox):
@@ -40,6 +43,12 @@ class ComboBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Words that do not fit end in dots, not in half a letter."""
+        super().initStyleOption(option)
+        room = self.width() - px(ROOM_BESIDE)
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

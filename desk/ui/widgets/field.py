@@ -45,6 +45,14 @@ class FieldFrame(QWidget):
         column.addLayout(self.between)
         column.addWidget(self.help)
 
+    def state_below(self) -> None:
+        """Where the name stands at the head of a column, the state goes under the control."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.removeItem(self.top)
+        self.top.setParent(None)
+        column.insertLayout(1, self.top)
+
     def set_state(self, state: str, words: str = "") -> None:
         """state: a key of ``answer.STATES``; no words: the usual ones."""
         self.state.set(state, words)

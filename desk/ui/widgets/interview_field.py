@@ -45,12 +45,12 @@ class InterviewField(QWidget):
     copy_opened = Signal(object)
     files_dropped = Signal(list)
 
-    def __init__(self, line: FieldLine, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, line: FieldLine, today: date, parent: QWidget | None = None, *, narrow: bool = False) -> None:
         super().__init__(parent)
         self.line = line
         self._is_placed = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.answer = AnswerControl(line, today, self)
+        self.answer = AnswerControl(line, today, self, narrow=narrow)
         self.answer.chosen.connect(self.chosen)
         self.answer.typed.connect(self.typed)
         self.answer.letter.connect(self.letter)
@@ -62,9 +62,9 @@ class InterviewField(QWidget):
         self.frame = FieldFrame(name, self.control)
         self._still: Button | None = None
         self._remark: InterviewRemark | None = None
-        self.more = IconButton("dots", _("{question}: altre risposte").format(question=name), ink=tokens.MUTED, size=16)
+        self.more = self._made_more(name)
         self.more.clicked.connect(self._open_menu)
-        self.frame.top.addWidget(self.more)
+        self._place_top()
         self.stage = StageBar(0) if line.question.id == STAGE else None
         column = QVBoxLayout(self)
         column.setContentsMargins(px(GAP) // 2, 0, px(GAP) // 2, 0)
@@ -86,14 +86,36 @@ class InterviewField(QWidget):
     def still(self) -> Button:
         """«È ancora così»: made only where something is to be confirmed; a page may have two hundred fields."""
         if self._still is None:
-            self._still = Button(_("È ancora così"), "outlined", "check")
+            self._still = self._made_still()
             self._still.setAccessibleName(_("{question}: è ancora così").format(question=_(self.line.question.label)))
             self._still.setToolTip(_("È ancora così"))
             self._still.clicked.connect(self.confirmed)
             self._still.hide()
-            self.frame.row.addWidget(self._still)
+            self._place_still(self._still)
             self._say_state()
         return self._still
+
+    # — what a cell of a table does otherwise —
+
+    def _made_more(self, name: str) -> IconButton:
+        return IconButton("dots", _("{question}: altre risposte").format(question=name), ink=tokens.MUTED, size=16)
+
+    def _place_top(self) -> None:
+        self.frame.top.addWidget(self.more)
+
+    def _made_still(self) -> Button:
+        return Button(_("È ancora così"), "outlined", "check")
+
+    def _place_still(self, still: Button) -> None:
+        self.frame.row.addWidget(still)
+
+    def _room_of_state(self) -> int:
+        return self.width() - self.frame.name.sizeHint().width() - px(ROOM_OF_ICONS)
+
+    def _help(self) -> str:
+        if self.line.reserved:
+            return _("Detto in confidenza: si vede solo con chi l’ha detto.")
+        return self.line.fault or self.line.help
 
     @property
     def remark(self) -> InterviewRemark:
@@ -131,9 +153,7 @@ class InterviewField(QWidget):
         line = self.line
         self.answer.show_line(line)
         self._say_state()
-        self.frame.set_help(
-            _("Detto in confidenza: si vede solo con chi l’ha detto.") if line.reserved else _help(line)
-        )
+        self.frame.set_help(self._help())
         if line.to_confirm or self._still is not None:
             self.still.setVisible(line.to_confirm)
         self.more.setEnabled(not line.reserved)
@@ -169,7 +189,7 @@ class InterviewField(QWidget):
             room = px(ROOM_OF_WORDS) * (2 if self.papers is not None else 1)  # three answers side by side
             self._still.set_words(_("È ancora così") if self.width() >= room else "")
         words = self.line.words
-        room = self.width() - self.frame.name.sizeHint().width() - px(ROOM_OF_ICONS)
+        room = self._room_of_state()
         fitting = next((each for each in words.words if width_of(each, "note") <= room), "")
         self.frame.set_state(words.state, fitting or words.words[-1])
         self.frame.state.setVisible(bool(fitting) or not words.words[0])
@@ -200,9 +220,3 @@ class InterviewField(QWidget):
 
     def _open_menu(self) -> None:
         self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-
-def _help(line: FieldLine) -> str:
-    if line.reserved:
-        return _("Detto in confidenza: si vede solo con chi l’ha detto.")
-    return line.fault or line.help

@@ -11,17 +11,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from desk.domain.interview import Key, Kind, Member
-from desk.i18n import n_
+from desk.domain.interview import Key, Kind, Question
+from desk.ui.presenters.interview_members import MemberTable, Part, arranged
 from desk.ui.presenters.interview_page import Block, FieldLine
 from desk.ui.theme.measure import px
-from desk.ui.widgets.avatar import Avatar
-from desk.ui.widgets.interview_field import GAP, InterviewField
+from desk.ui.widgets.interview_cell import InterviewCell
+from desk.ui.widgets.interview_field import InterviewField
+from desk.ui.widgets.interview_members import across, block_heads, fits, heads, helps, need_of, row_name
+from desk.ui.widgets.interview_rows import WHOLE, lines_of, rows_of
 from desk.ui.widgets.interview_table import InterviewTable
-from desk.ui.widgets.text import label, line
 
-SPANS = {"full": 12, "half": 6, "third": 4, "quarter": 3}
-WHOLE = 12
 WIDE_FROM, MIDDLE_FROM = 620, 440
 SLICE_SECONDS = 0.006
 AT_ONCE = 12
@@ -61,6 +60,8 @@ class InterviewForm(QWidget):
         self._parts: list[QWidget] = []
         self._rest: Iterator[None] | None = None
         self._kept: dict[Key, Field] = {}
+        self._arranged: tuple[Part, ...] = ()
+        self._tables: frozenset[tuple[Question, ...]] = frozenset()
         self.fields: dict[Key, Field] = {}
         self._place = 0
         self._touched: set[Key] = set()
@@ -95,9 +96,10 @@ class InterviewForm(QWidget):
             part.hide()
             part.deleteLater()
         self._parts = []
-        self._place = self._least()
-        self._rest = self._build(self._shown)
-        rows = sum(1 for block in self._shown for _row in _rows(block.fields, self._place))
+        self._place, self._tables = self._least(), self._fitting()
+        self._arranged = arranged(self._shown, self._tables)
+        self._rest = self._build(self._arranged)
+        rows = sum(lines_of(part, self._place) for part in self._arranged)
         self._leave_room(rows * px(ROW_HEIGHT))
         if inside is None:
             self._slice()
@@ -156,7 +158,7 @@ class InterviewForm(QWidget):
         self._rest = None
         self._leave_room(0)
         for key, field in self._kept.items():
-            if key not in self.fields:
+            if self.fields.get(key) is not field:
                 field.deleteLater()
         self._kept = {}
         self.completed.emit()
@@ -166,15 +168,47 @@ class InterviewForm(QWidget):
 
     # — building —
 
-    def _build(self, blocks: Sequence[Block]) -> Iterator[None]:
+    def _build(self, parts: Sequence[Part]) -> Iterator[None]:
         """Part by part; yields after each."""
-        for number, block in enumerate(blocks):
-            for head in _heads(block, first=number == 0):
+        for number, part in enumerate(parts):
+            member = part.member if isinstance(part, Block) else None
+            for head in block_heads(part.title, member, first=number == 0):
                 self._add(head)
                 yield
-            for row in _rows(block.fields, self._place):
+            if isinstance(part, MemberTable):
+                yield from self._build_table(part)
+                continue
+            for row in rows_of(part.fields, self._place):
                 self._add(self._row(row))
                 yield
+
+    def _build_table(self, table: MemberTable) -> Iterator[None]:
+        """A row of cells may be more than one slice."""
+        self._add(heads(table, self))
+        yield
+        for row in table.rows:
+            cells: list[tuple[QWidget, int]] = []
+            for column, one in zip(table.columns, row.cells, strict=True):
+                cells.append((QWidget() if one is None else self._field(one, row.member.given), need_of(column)))
+                yield
+            made = across(row_name(row.member), cells, self)
+            for cell, _need in cells:
+                cell.show()
+            self._add(made)
+            yield
+        for each in helps(table):
+            self._add(each)
+            yield
+
+    def _field(self, one: FieldLine, cell_of: str = "") -> Field:
+        """The one that is there already, where it has the same shape. `cell_of`: the member in whose row it stands."""
+        known = self._lines.get(one.key, one)
+        field = self._kept.get(one.key)
+        if field is None or isinstance(field, InterviewCell) is not bool(cell_of):
+            field = self._made(one.key, known, cell_of)
+        field.show_line(known)
+        self.fields[one.key] = field
+        return field
 
     def _row(self, places: Sequence[tuple[FieldLine, int, int]]) -> QWidget:
         """Fields side by side, in twelfths of the width; a widget of its own, so that the others keep their place."""
@@ -184,10 +218,7 @@ class InterviewForm(QWidget):
         across.setContentsMargins(0, 0, 0, 0)  # each field brings half a gap: so the edges of all rows stand in line
         across.setSpacing(0)
         for one, _column, span in places:
-            known = self._lines.get(one.key, one)
-            field = self._kept.get(one.key) or self._made(one.key, known)
-            field.show_line(known)
-            self.fields[one.key] = field
+            field = self._field(one)
             across.addWidget(field, span)
             field.show()
         _one, column, span = places[-1]
@@ -206,10 +237,15 @@ class InterviewForm(QWidget):
         self._tail.changeSize(0, max(0, height), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self._column.invalidate()
 
-    def _made(self, key: Key, one: FieldLine) -> Field:
+    def _made(self, key: Key, one: FieldLine, cell_of: str) -> Field:
         if one.question.kind is Kind.ROWS:
             return self._noted(key, self._table(key, InterviewTable(one, self._today, self)))
-        field = InterviewField(one, self._today, self)
+        if cell_of:
+            cell = InterviewCell(one, cell_of, self._today, self)
+            cell.onward.connect(lambda step: self._onward(key, step))
+            field: InterviewField = cell
+        else:
+            field = InterviewField(one, self._today, self)
         field.chosen.connect(lambda value, status: self.chosen.emit(key, value, status, ""))
         field.typed.connect(lambda text: self.typed.emit(key, text, ""))
         field.letter.connect(lambda text: self._typing(key, text, ""))
@@ -240,8 +276,21 @@ class InterviewForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._parts and self._least() != self._place:
+        if self._parts and (self._least() != self._place or self._fitting() != self._tables):
+            self.settle()
             self._build_anew()
+
+    def _fitting(self) -> frozenset[tuple[Question, ...]]:
+        """Columns of the tables for which there is room: all that the file names, so that no answer turns the page."""
+        return frozenset(each.columns for each in self._shown if each.columns and fits(each.columns, self.width()))
+
+    def _onward(self, key: Key, step: int) -> None:
+        """In a table of members: to the same question of the next one."""
+        table = next((each for each in self._arranged if isinstance(each, MemberTable) and key in each), None)
+        wanted = table.onward(key, step) if table is not None else None
+        if wanted is not None:
+            self.complete()
+            self.fields[wanted].place_focus()
 
     def _least(self) -> int:
         """Halves and thirds grow where there is less room."""
@@ -257,55 +306,3 @@ class InterviewForm(QWidget):
         for key in touched:
             if key in self.fields:
                 self.fields[key].settle()
-
-
-def _rows(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[FieldLine, int, int]]]:
-    """Field, first twelfth, twelfths: as wide as the file says, wider where there is less room."""
-    row: list[tuple[FieldLine, int, int]] = []
-    column = 0
-    for one in fields:
-        question = one.question
-        span = max(SPANS[question.width], least, 4 if question.kind is Kind.YESNO else 1)
-        if row and column + span > WHOLE:
-            yield row
-            row, column = [], 0
-        row.append((one, column, span))
-        column += span
-    if row:
-        yield row
-
-
-def _heads(block: Block, *, first: bool) -> Iterator[QWidget]:
-    if not first and (block.title or block.member):
-        yield _inset(line())
-    if block.title:
-        yield _inset(label(block.title, "name", wrap=True))
-    if block.member is not None:
-        yield _inset(_member(block.member))
-
-
-def _inset(part: QWidget) -> QWidget:
-    """Headings stand in line with the fields, which bring half a gap."""
-    made = QWidget()
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    row = QHBoxLayout(made)
-    row.setContentsMargins(px(GAP) // 2, 0, px(GAP) // 2, 0)
-    row.addWidget(part)
-    return made
-
-
-def _member(member: Member) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(px(8))
-    row.addWidget(Avatar(member.given, size=28, kind=face_kind(member)))
-    age = "" if member.age is None else n_("{n} anno", "{n} anni", member.age).format(n=member.age)
-    row.addWidget(label(f"{member.given}, {age}" if age else member.given, "strong"))
-    row.addStretch(1)
-    return made
-
-
-def face_kind(member: Member) -> str:
-    """Children and adults have the tints of the family's page."""
-    return "interpreter" if member.is_minor else "info"

@@ -1,7 +1,7 @@
 """Drives the interview by what a caseworker does; fields are named by question and, for members, by given name."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Key
@@ -15,6 +15,19 @@ class InterviewRobot:
 
     def __init__(self, bot: QtBot, screen: InterviewScreen) -> None:
         self._bot, self._screen = bot, screen
+
+    def key(self, key: Qt.Key) -> None:
+        """Where the focus is."""
+        self._bot.keyClick(self.focused(), key)
+
+    def focused(self) -> QWidget:
+        found = self._screen.focusWidget()
+        assert found is not None
+        return found
+
+    def resize(self, size: tuple[int, int]) -> None:
+        self._screen.resize(*size)
+        self.fields()
 
     def open(self, household: str, section: str = "housing") -> "InterviewRobot":
         self._screen.show_facts(household=household, section=section)

@@ -1,0 +1,31 @@
+"""Which fields stand side by side in a row of the interview's page."""
+
+from collections.abc import Iterator, Sequence
+
+from desk.domain.interview import Kind
+from desk.ui.presenters.interview_members import MemberTable, Part
+from desk.ui.presenters.interview_page import FieldLine
+
+SPANS = {"full": 12, "half": 6, "third": 4, "quarter": 3}
+WHOLE = 12
+
+
+def rows_of(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[FieldLine, int, int]]]:
+    """Field, first twelfth, twelfths: as wide as the file says, wider where there is less room."""
+    row: list[tuple[FieldLine, int, int]] = []
+    column = 0
+    for one in fields:
+        question = one.question
+        span = max(SPANS[question.width], least, 4 if question.kind is Kind.YESNO else 1)
+        if row and column + span > WHOLE:
+            yield row
+            row, column = [], 0
+        row.append((one, column, span))
+        column += span
+    if row:
+        yield row
+
+
+def lines_of(part: Part, least: int) -> int:
+    """About as many rows it will have."""
+    return len(part.rows) if isinstance(part, MemberTable) else sum(1 for _row in rows_of(part.fields, least))
