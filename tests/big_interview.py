@@ -7,6 +7,8 @@ from tests.small_office import SmallOffice, person
 SECTIONS, QUESTIONS, OF_MEMBERS, MEMBERS = 10, 40, 10, 12
 FIELDS = QUESTIONS - OF_MEMBERS + OF_MEMBERS * MEMBERS
 """On each page."""
+IN_TABLE = range(QUESTIONS - OF_MEMBERS + 2, QUESTIONS - OF_MEMBERS + 5)
+"""Sum, day, yes or no: a table of twelve rows."""
 KINDS = ("text", "choice", "money", "date", "yesno")
 
 
@@ -26,6 +28,8 @@ def write_big_interview(folder: Path) -> None:
                 'width = "half"',
                 f'per = "{"member" if number >= QUESTIONS - OF_MEMBERS else "household"}"',
             ]
+            if number in IN_TABLE:
+                lines.append("table = true")
             if kind == "choice":
                 lines.append('options = [{ code = "a", label = "Una cosa lunga" }, { code = "b", label = "Un’altra" }]')
         (folder / f"{section:02d}.toml").write_text("\n".join(lines), encoding="utf-8")

@@ -14,7 +14,8 @@ from desk.catalogue.interview import load_interview
 from desk.office.session import Session
 from desk.settings import RESOURCES
 from desk.ui.screens.interview import InterviewScreen
-from tests.big_interview import FIELDS, big_family, write_big_interview
+from desk.ui.widgets.interview_cell import InterviewCell
+from tests.big_interview import FIELDS, IN_TABLE, MEMBERS, big_family, write_big_interview
 from tests.conftest import Clock
 from tests.screen_parts import context_of
 from tests.small_office import SmallOffice, build_small_office
@@ -58,6 +59,8 @@ def test_going_to_a_page_takes_no_longer_than_a_frame(
         held.append(seconds(lambda name=section: screen._go(name)))
         whole.append(seconds(screen.form.complete))
         assert len(screen.form.fields) == FIELDS
+        cells = [each for each in screen.form.fields.values() if isinstance(each, InterviewCell)]
+        assert len(cells) == len(IN_TABLE) * MEMBERS
     back = [seconds(lambda name=section: screen._go(name)) for section in ("s1", "s2", "s3")]
     least = max(FRAME, min(whole) / 15)  # a crowded machine is slower at everything
     assert min(held) <= least, (held, whole)

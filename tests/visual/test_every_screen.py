@@ -76,6 +76,13 @@ def papers_in_interview(screen: QWidget) -> None:
     screen.form.complete()
 
 
+def members_in_interview(screen: QWidget) -> None:
+    """A table of members, with columns that only some are asked."""
+    assert isinstance(screen, InterviewScreen)
+    screen.presenter.open_section("children")
+    screen.form.complete()
+
+
 def open_copy(screen: QWidget) -> None:
     """The permit that a phone has photographed."""
     papers_of_family(screen)
@@ -87,6 +94,7 @@ def open_copy(screen: QWidget) -> None:
 PLACES = {
     "papers": ("household", papers_of_family, "it"),
     "papers-asked": ("interview", papers_in_interview, "en"),
+    "members": ("interview", members_in_interview, "it"),
     "copy": ("household", open_copy, "it"),
 }
 

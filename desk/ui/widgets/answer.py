@@ -41,7 +41,7 @@ class AnswerState(Painted):
 
     def __init__(self, state: str = "empty", words: str = "") -> None:
         super().__init__()
-        self.state = state
+        self.state, self._alone = state, False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set(state, words)
 
@@ -49,8 +49,18 @@ class AnswerState(Painted):
         self.state = state
         self.say(words or usual_words(state))
 
+    def set_alone(self, alone: bool) -> None:
+        """The drawing without the words, where they have no room; they are read aloud and shown as a tip."""
+        self.setToolTip(self.text() if alone else "")
+        if alone is not self._alone:
+            self._alone = alone
+            self.updateGeometry()
+            self.update()
+
     def measure(self) -> QSize:
         icon = px(16) + px(5) if STATES[self.state][0] else 0
+        if self._alone:
+            return QSize(icon, px(20))
         return QSize(round(width_of(self.text(), "note")) + icon + 2, px(20))
 
     def minimumSizeHint(self) -> QSize:
@@ -63,6 +73,8 @@ class AnswerState(Painted):
             side = px(16)
             icons.paint(painter, name, self.lead(QRectF(0, (self.height() - side) / 2, side, side)), ink, self.rtl)
             left = side + px(5)
+        if self._alone:
+            return
         words = self.lead(QRectF(left, 0, self.width() - left, self.height()))
         align = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
         write(painter, words, self.text(), "note", ink, align=align)

@@ -15,7 +15,7 @@ from desk.ui.widgets.interview_field import GAP, InterviewField
 from desk.ui.widgets.segmented import Segment
 
 DOTS = 24
-ROOM_OF_STATE = DOTS + 38 + GAP
+ROOM_OF_STATE = DOTS + 32 + GAP
 """Drawing of the state, button of the other answers, gaps."""
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Up: -1}
 
@@ -64,6 +64,10 @@ class InterviewCell(InterviewField):
 
     def _room_of_state(self) -> int:
         return self.width() - px(ROOM_OF_STATE) - (self.still.sizeHint().width() if self.line.to_confirm else 0)
+
+    def _show_state(self, *, fits: bool) -> None:
+        self.frame.state.set_alone(not fits)
+        self.frame.state.show()
 
     def _help(self) -> str:
         """What explains the question stands once, under the table."""

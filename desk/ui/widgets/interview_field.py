@@ -112,6 +112,9 @@ class InterviewField(QWidget):
     def _room_of_state(self) -> int:
         return self.width() - self.frame.name.sizeHint().width() - px(ROOM_OF_ICONS)
 
+    def _show_state(self, *, fits: bool) -> None:
+        self.frame.state.setVisible(fits)
+
     def _help(self) -> str:
         if self.line.reserved:
             return _("Detto in confidenza: si vede solo con chi l’ha detto.")
@@ -192,7 +195,7 @@ class InterviewField(QWidget):
         room = self._room_of_state()
         fitting = next((each for each in words.words if width_of(each, "note") <= room), "")
         self.frame.set_state(words.state, fitting or words.words[-1])
-        self.frame.state.setVisible(bool(fitting) or not words.words[0])
+        self._show_state(fits=bool(fitting) or not words.words[0])
 
     # — answers that are no value —
 
