@@ -43,6 +43,12 @@ def test_every_question_is_there_once(document: dict[str, Any]) -> None:
             assert all(f"{question.id}.{column.id}" in links for column in question.columns)
 
 
+def test_a_group_of_nothing_but_table_questions_is_a_table_in_hl7s_own_word(document: dict[str, Any]) -> None:
+    tables = [item["item"] for item in items(document) if "gtable" in json.dumps(item.get("extension", ()))]
+    asked = {question.id: question.table for section in SECTIONS for question in section.questions}
+    assert tables and all(asked[one["linkId"].split(".if-")[0]] for each in tables for one in each)
+
+
 def test_conditions_name_items_that_come_with_it(document: dict[str, Any]) -> None:
     links = {item["linkId"] for item in items(document)}
     for item in items(document):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
@@ -13,6 +14,9 @@ from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.tag import Chip
 from desk.ui.widgets.text import label
+
+WORDS_FROM = 1000
+"""From this width the acts are in words; narrower, who it is and what is saved go before."""
 
 
 class InterviewHead(QWidget):
@@ -33,6 +37,10 @@ class InterviewHead(QWidget):
         self.saved = Chip("", "success", "check")
         self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z)"))
         self.minutes_wanted = True
+        self._acts = {act: act.text() for act in (self.who_here, self.read_back, self.back_to)}
+        for act, said in self._acts.items():
+            act.setAccessibleName(said)
+            act.setToolTip(act.toolTip() or said)
         top = QHBoxLayout(self)
         top.setContentsMargins(tokens.PAGE_MARGIN, px(10), tokens.PAGE_MARGIN, px(10))
         top.setSpacing(px(12))
@@ -46,6 +54,11 @@ class InterviewHead(QWidget):
             top.addWidget(part)
         self.saved.hide()
         self.undo.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for act, said in self._acts.items():
+            act.set_words(said if self.width() >= px(WORDS_FROM) else "")
 
     def show_view(self, view: InterviewView, now: datetime, saved: str, *, can_undo: bool) -> None:
         """`saved`: the time of day at which something was kept last."""
