@@ -19,7 +19,7 @@ class BookingRobot:
     def from_interview(self) -> "BookingRobot":
         front = self._window.front()
         assert isinstance(front, InterviewScreen)
-        self._click(front.book if front.book.isVisible() else front.book_at_end)
+        self._click(front.sections.book if front.book.isVisible() else front.book_at_end)
         return self
 
     def beside(self, service: str) -> "BookingRobot":
