@@ -19,7 +19,8 @@ class BookingRobot:
     def from_interview(self) -> "BookingRobot":
         front = self._window.front()
         assert isinstance(front, InterviewScreen)
-        self._click(front.sections.book if front.book.isVisible() else front.book_at_end)
+        book = front.sections.book
+        self._click(book if book.isVisible() else front.leaf.book_at_end)
         return self
 
     def beside(self, service: str) -> "BookingRobot":
