@@ -59,16 +59,18 @@ WARM = (
 """What the first page after sign-in needs."""
 
 
-def _try_on() -> None:
+def _try_on(store: Store) -> None:
     """Do once, beside the GUI thread, what would hold it up the first time.
 
     PySide6 builds a class when it is named, and all of a family (widgets, objects) when Qt answers with one of
-    whatever kind; Babel reads a language; drawings and services are parsed.
+    whatever kind; Babel reads a language; drawings and services are parsed; the day's questions to the store are made.
     """
     for module in (QtWidgets, QtGui, QtCore):
         for name in dir(module):
             getattr(module, name)
     import_module("desk.office.day_words").long_day(import_module("datetime").date.today())
+    session = import_module("desk.office.session").system_session(store)
+    import_module("desk.office.today").read_today(session)
     icons = import_module("desk.ui.theme.icons")
     for drawing in icons.NAMES:
         icons.outline(drawing)
@@ -145,7 +147,7 @@ class Desk(QStackedWidget):
                 self._first(store)
             for module in WARM:
                 import_module(module)
-            _try_on()
+            _try_on(store)
         except DeskError as error:
             self._opened.failed.emit(str(error))
             return
