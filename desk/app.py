@@ -6,6 +6,7 @@ Python 3.11 even to name PySide6's ``Qt`` costs a fifth of a bare start: `tests/
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import cached_property
@@ -77,6 +78,8 @@ def _try_on(store: Store) -> None:
 
 
 LOOK_AGAIN_MILLISECONDS = 5
+LOBBY_AFTER_MILLISECONDS, LOBBY_ANYWAY_MILLISECONDS = 1_000, 20_000
+"""The lobby's work begins when somebody has been let in, or when nobody comes."""
 
 
 class _Opened(QObject):
@@ -172,9 +175,11 @@ class Desk(QStackedWidget):
         if self._fresh is None:  # shut meanwhile
             return
         self._store, self._fresh = store, None
+        gc.freeze()  # what is loaded stays: a sweep through all of it takes longer than a frame
         self.line = SyncLine(store, self)
         self.line.heard.connect(self._heard)
-        self.lobby = LobbyLine(store, self)
+        self.lobby = LobbyLine(store, self, later=True)
+        QTimer.singleShot(LOBBY_ANYWAY_MILLISECONDS, self.lobby, self.lobby.begin)
         self.lobby.told.connect(self._told)
         self.lobby.taken.connect(self._taken)
         if self._waiting:
@@ -242,6 +247,7 @@ class Desk(QStackedWidget):
                 window.show_sync(self.line.last)
         if self.lobby is not None:
             window.show_notices(self.lobby.notices)
+            QTimer.singleShot(LOBBY_AFTER_MILLISECONDS, self.lobby, self.lobby.begin)
         window.start()
         self.setCurrentWidget(window)
         self.sign_in.clear()

@@ -20,12 +20,15 @@ ANYWAY_SECONDS = 30.0
 
 
 class LobbyLine(QObject):
-    """Emits `told` with the open notices of the kiosks whenever they change, `taken` when arrivals became visits."""
+    """Emits `told` with the open notices of the kiosks whenever they change, `taken` when arrivals became visits.
+
+    With `later` it rests until `begin`: whoever is signing in has the machine for himself.
+    """
 
     told = Signal(object)
     taken = Signal()
 
-    def __init__(self, store: "Store", parent: QObject | None = None) -> None:
+    def __init__(self, store: "Store", parent: QObject | None = None, *, later: bool = False) -> None:
         super().__init__(parent)
         self._store = store
         self._stop, self._codes_due = Event(), Event()
@@ -36,14 +39,22 @@ class LobbyLine(QObject):
             Thread(target=work, name=name, daemon=True)
             for work, name in ((self._tend, "lobby"), (self._lay_out, "lobby-codes"))
         ]
-        for thread in self._threads:
-            thread.start()
+        self._begun = False
+        if not later:
+            self.begin()
+
+    def begin(self) -> None:
+        """Start the work; again, or after `stop`, it does nothing."""
+        if not self._begun and not self._stop.is_set():
+            self._begun = True
+            for thread in self._threads:
+                thread.start()
 
     def stop(self) -> None:
         """Ends with the row in hand."""
         self._stop.set()
         self._codes_due.set()
-        for thread in self._threads:
+        for thread in self._threads if self._begun else ():
             thread.join()
 
     def _tend(self) -> None:

@@ -33,6 +33,7 @@ from desk.ui.widgets.walk_in_panel import WalkInPanel
 
 P = TypeVar("P", WalkInPanel, CloseVisitPanel, FollowPanel)
 TICK_MILLISECONDS = 30_000
+FOLLOW_AFTER_MILLISECONDS = 400
 WIDE_HEAD_FROM = 840
 
 
@@ -61,7 +62,10 @@ class TodayScreen(QWidget):
 
     def show_facts(self, **facts: str) -> None:
         self.presenter.refresh()
-        self.follow.read()
+        if self.presenter.today is not None:
+            self.follow.read()
+        else:  # the day is on its way: first it is painted
+            QTimer.singleShot(FOLLOW_AFTER_MILLISECONDS, self, self.follow.read)
         if not any(panel.isVisibleTo(self) for panel in self._panels):
             self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
 
