@@ -6,7 +6,6 @@ Python 3.11 even to name PySide6's ``Qt`` costs a fifth of a bare start: `tests/
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from functools import cached_property
@@ -175,7 +174,6 @@ class Desk(QStackedWidget):
         if self._fresh is None:  # shut meanwhile
             return
         self._store, self._fresh = store, None
-        gc.freeze()  # what is loaded stays: a sweep through all of it takes longer than a frame
         self.line = SyncLine(store, self)
         self.line.heard.connect(self._heard)
         self.lobby = LobbyLine(store, self, later=True)
