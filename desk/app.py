@@ -177,7 +177,7 @@ class Desk(QStackedWidget):
         self.line = SyncLine(store, self)
         self.line.heard.connect(self._heard)
         self.lobby = LobbyLine(store, self, later=True)
-        QTimer.singleShot(LOBBY_ANYWAY_MILLISECONDS, self.lobby, self.lobby.begin)
+        self.lobby.begin_in(LOBBY_ANYWAY_MILLISECONDS)
         self.lobby.told.connect(self._told)
         self.lobby.taken.connect(self._taken)
         if self._waiting:
@@ -245,7 +245,7 @@ class Desk(QStackedWidget):
                 window.show_sync(self.line.last)
         if self.lobby is not None:
             window.show_notices(self.lobby.notices)
-            QTimer.singleShot(LOBBY_AFTER_MILLISECONDS, self.lobby, self.lobby.begin)
+            self.lobby.begin_in(LOBBY_AFTER_MILLISECONDS)
         window.start()
         self.setCurrentWidget(window)
         self.sign_in.clear()

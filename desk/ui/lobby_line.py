@@ -3,7 +3,7 @@
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.errors import DeskError
 
@@ -22,7 +22,7 @@ ANYWAY_SECONDS = 30.0
 class LobbyLine(QObject):
     """Emits `told` with the open notices of the kiosks whenever they change, `taken` when arrivals became visits.
 
-    With `later` it rests until `begin`: whoever is signing in has the machine for himself.
+    With `later` it rests until `begin_in` is over: whoever is signing in has the machine for himself.
     """
 
     told = Signal(object)
@@ -40,11 +40,19 @@ class LobbyLine(QObject):
             for work, name in ((self._tend, "lobby"), (self._lay_out, "lobby-codes"))
         ]
         self._begun = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.begin)
         if not later:
             self.begin()
 
+    def begin_in(self, milliseconds: int) -> None:
+        """Start the work then, unless it has begun."""
+        if not self._begun:
+            self._rest.start(milliseconds)
+
     def begin(self) -> None:
-        """Start the work; again, or after `stop`, it does nothing."""
+        """Start the work; a second time, or after `stop`, it does nothing."""
         if not self._begun and not self._stop.is_set():
             self._begun = True
             for thread in self._threads:
@@ -52,6 +60,7 @@ class LobbyLine(QObject):
 
     def stop(self) -> None:
         """Ends with the row in hand."""
+        self._rest.stop()
         self._stop.set()
         self._codes_due.set()
         for thread in self._threads if self._begun else ():

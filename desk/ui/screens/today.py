@@ -57,6 +57,10 @@ class TodayScreen(QWidget):
         self._timer.setInterval(TICK_MILLISECONDS)
         self._timer.timeout.connect(self.presenter.tick)
         self._timer.start()
+        self._follow_later = QTimer(self)
+        self._follow_later.setSingleShot(True)
+        self._follow_later.setInterval(FOLLOW_AFTER_MILLISECONDS)
+        self._follow_later.timeout.connect(self.follow.read)
 
     # — what the window asks —
 
@@ -65,7 +69,7 @@ class TodayScreen(QWidget):
         if self.presenter.today is not None:
             self.follow.read()
         else:  # the day is on its way: first it is painted
-            QTimer.singleShot(FOLLOW_AFTER_MILLISECONDS, self, self.follow.read)
+            self._follow_later.start()
         if not any(panel.isVisibleTo(self) for panel in self._panels):
             self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
 
