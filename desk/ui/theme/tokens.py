@@ -108,7 +108,7 @@ TYPES = {
     "axis-strong": Type(12.5, 16, SEMIBOLD),
 }
 
-FAMILIES = ("Titillium Web", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC")
+FAMILIES = ("Titillium Web", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC", "Droid Sans Fallback")
 
 STEP = 8
 RAIL = 104
