@@ -1,5 +1,6 @@
 """The family's plan: reading it, starting, signing. Its lines are in plan_lines, a new version in plan_versions."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -136,25 +137,28 @@ def _supports(connection: Connection, objective_id: str) -> tuple[SupportLine, .
     )
 
 
+def line_of(row: Mapping[Any, Any]) -> CommitmentLine:
+    """A row of the table of commitments."""
+    return CommitmentLine(
+        row["id"],
+        row["who_kind"] or "member",
+        row["who"],
+        row["who_name"] or "",
+        row["text"] or "",
+        read_translations(row["translations"]),
+        date.fromisoformat(row["by_date"]) if row["by_date"] else None,
+        row["how_often"] or "",
+        row["shown_by"] or "",
+        row["state"] or "open",
+        row["library"] or "",
+        row["line"] or row["id"],
+    )
+
+
 def _commitments(connection: Connection, objective_id: str) -> tuple[CommitmentLine, ...]:
     query = select(commitment).where(commitment.c.objective == objective_id, commitment.c.removed.is_(None))
-    return tuple(
-        CommitmentLine(
-            row["id"],
-            row["who_kind"] or "member",
-            row["who"],
-            row["who_name"] or "",
-            row["text"] or "",
-            read_translations(row["translations"]),
-            date.fromisoformat(row["by_date"]) if row["by_date"] else None,
-            row["how_often"] or "",
-            row["shown_by"] or "",
-            row["state"] or "open",
-            row["library"] or "",
-            row["line"] or row["id"],
-        )
-        for row in connection.execute(query.order_by(commitment.c.position, commitment.c.id)).mappings()
-    )
+    ordered = query.order_by(commitment.c.position, commitment.c.id)
+    return tuple(line_of(row) for row in connection.execute(ordered).mappings())
 
 
 def read_translations(translations: str | None) -> dict[str, str]:

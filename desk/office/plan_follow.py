@@ -15,7 +15,7 @@ from desk.domain.plan import DRAFT, SIGNED, CommitmentLine
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
-from desk.office.plan import read_translations
+from desk.office.plan import line_of
 from desk.office.session import Session
 
 
@@ -165,24 +165,6 @@ def due_of_plans(
         for each in follow_all(written, checks, plans[homes[version]][1], today)
     ]
     return tuple(sorted(found, key=lambda due: due.followed.order))
-
-
-def line_of(row: Mapping[Any, Any]) -> CommitmentLine:
-    """A row of the table of commitments."""
-    return CommitmentLine(
-        row["id"],
-        row["who_kind"] or "member",
-        row["who"],
-        row["who_name"] or "",
-        row["text"] or "",
-        read_translations(row["translations"]),
-        date.fromisoformat(row["by_date"]) if row["by_date"] else None,
-        row["how_often"] or "",
-        row["shown_by"] or "",
-        row["state"] or "open",
-        row["library"] or "",
-        row["line"] or row["id"],
-    )
 
 
 def checks_of(connection: Connection, households: Collection[str]) -> dict[str, list[Check]]:

@@ -20,7 +20,7 @@ from desk.server.tables import entry as entry_table
 from desk.sync.wire import VERSION, RelayAsk, RoundAsk
 
 MOST_ENTRIES = 10_000
-MARK_BITS = 53
+MOST_MARK = 2**53 - 1
 """A whole number that JSON carries unharmed."""
 ANSWER_BYTES = 8_000_000
 _READ_AT_ONCE = 1000
@@ -177,7 +177,7 @@ def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
         if entry.prev != last_digest:
             raise Refused(409, "fork", f"entry {entry.seq} does not follow the one before it")
         last_digest = entry.digest
-    mark = secrets.randbits(MARK_BITS)
+    mark = 1 + secrets.randbelow(MOST_MARK)  # 0 is none
     _store(connection, known.office, counter, mark, fresh)
     last_seq, counter = fresh[-1].seq, counter + len(fresh)
     connection.execute(update(office).where(home).values(counter=counter))
