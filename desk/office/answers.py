@@ -85,13 +85,6 @@ def clear_answer(session: Session, household: str, question: str, *, person: str
     return unit.changes
 
 
-def confirm_answer(
-    session: Session, household: str, question: str, value: Value, *, person: str | None = None, said_by: str = ""
-) -> Changes:
-    """«È ancora così»: a carried-over value holds today."""
-    return confirm_answers(session, household, {(question, person): value}.items(), said_by=said_by)
-
-
 def confirm_answers(
     session: Session, household: str, values: Iterable[tuple[Key, Value]], *, said_by: str = ""
 ) -> Changes:

@@ -10,7 +10,7 @@ from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
 from desk.db.tables import answer, appointment, enrolment, interview, plan, room, staff
 from desk.db.tables import household as household_table
-from desk.domain.deadlines import Deadline, DeadlineKind, Severity, deadlines
+from desk.domain.deadlines import Deadline, Severity, deadlines
 from desk.domain.funds import FundFacts, FundFit, Need, fitting
 from desk.domain.journey import ClockState, JourneyState
 from desk.domain.roles import May, allowed
@@ -298,7 +298,3 @@ def burning(page: HouseholdPage) -> tuple[Deadline, ...]:
     """What burns or is near, the loudest first."""
     near = [each for each in page.deadlines if each.severity is not Severity.INFORMATION]
     return tuple(sorted(near, key=lambda each: (each.severity is not Severity.DANGER, each.date)))
-
-
-def is_signature(deadline: Deadline) -> bool:
-    return deadline.kind is DeadlineKind.SIGN

@@ -19,12 +19,12 @@ from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _, translated
 from desk.office.contacts import PHONE, shown
-from desk.office.family import Family, Relative
+from desk.office.family import Relative
 from desk.office.interview import InterviewView, read_interview
 from desk.office.plan_sheet import small
 from desk.office.session import Session, local
 from desk.paper import words
-from desk.paper.model import ITALIAN, Bilingual, Signer, SummaryFact, SummaryLine, SummarySection, SummarySheet
+from desk.paper.model import Bilingual, Signer, SummaryFact, SummaryLine, SummarySection, SummarySheet
 from desk.paper.summary import summary_pdf
 from desk.paper.words import Text
 
@@ -310,8 +310,3 @@ def people_who_sign(view: InterviewView, today: date) -> tuple[str, ...]:
     adults = view.family.adults(today)
     here = [member.name for member in adults if member.person in view.present]
     return tuple(here or [member.name for member in adults])
-
-
-def summary_languages(family: Family, known: Sequence[str]) -> tuple[str, ...]:
-    """The family's own language first, then the others, Italian among them."""
-    return tuple(dict.fromkeys([family.language if family.language in known else ITALIAN, *known]))

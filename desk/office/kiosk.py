@@ -74,11 +74,6 @@ def announce(store: Store) -> None:
         unit.put("lobby_device", store.device, public_key=public, name=_name(unit))
 
 
-def number_of(store: Store) -> int:
-    """Which kiosk this is, from 1."""
-    return int(store.remembered(MACHINE_NUMBER) or 0) + 1
-
-
 def arrive_by_scan(store: Store, text: str, language: str = "", slow: Stretch = stretch) -> Ticket | Refused:
     """A card or a printed code at any moment. `language`: the one that was touched; empty: the family's own."""
     key, day = kept_key(store), today(store)

@@ -76,11 +76,6 @@ def set_text(words: Words, style: Style, width: float, right_to_left: bool = Fal
     return Block(_lines(spans, style.size, width, right_to_left), style, right_to_left)
 
 
-def text_width(words: Words, style: Style) -> float:
-    """The width in points of the words on one line."""
-    return set_text(words, style, float("inf")).width
-
-
 def unprintable(text: str) -> frozenset[str]:
     """The characters that none of the fonts has: they would be printed as a replacement sign."""
     clusters = _clusters(_clean(text))

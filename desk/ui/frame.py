@@ -95,10 +95,6 @@ class Frame(QWidget):
         self.pages.setCurrentWidget(page)
         self.rail.light(rail)
 
-    def drop_page(self, page: QWidget) -> None:
-        """Forget a page that will not come back."""
-        self.pages.removeWidget(page)
-
     def _measure(self) -> None:
         self._bar.setFixedHeight(px(tokens.TOP_BAR))
 

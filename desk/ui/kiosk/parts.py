@@ -168,10 +168,6 @@ class Tile(Touch):
         self._icon, self._title, self._second = icon, title, second
         self.setAccessibleName(f"{title}. {second}" if second else title)
 
-    def set_second(self, second: str) -> None:
-        self._second = second
-        self.update()
-
     def _disc(self) -> QRectF:
         side = min(self.look.px(132), self.height() * 0.66)
         return QRectF(self.look.px(48), (self.height() - side) / 2, side, side)

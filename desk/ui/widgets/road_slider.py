@@ -95,7 +95,3 @@ class RoadSlider(QWidget):
 
     def set_middle(self, words: str) -> None:
         self.middle.setText(words)
-
-    def set_title(self, words: str) -> None:
-        self.title.setText(words)
-        self.slider.setAccessibleName(words)

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -316,8 +315,3 @@ def _rounded(box: QRectF, first: bool, last: bool) -> QPainterPath:
         path.addRect(QRectF(box.left(), box.center().y(), box.width(), box.height() / 2))
     path.setFillRule(Qt.FillRule.WindingFill)
     return path
-
-
-def row_rect(view: RowList, row_id: str) -> QRect:
-    """Where a row is painted, in the list's viewport."""
-    return view.visualRect(view.rows.index(view.rows.place(row_id)))
