@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from desk.catalogue import (
+    load_equipment,
     load_interview,
     load_journey,
     load_notice,
@@ -75,6 +76,7 @@ def _of_files() -> Iterator[str]:
         yield from filter(None, (clock.title, clock.words))
     for service in load_services().values():
         yield service.title
+    yield from (each.title for each in load_equipment().values())
     yield from (area.title for area in load_plan_library().dimensions)
     for objective in load_plan_library().objectives:
         yield from filter(None, (objective.reason, objective.stage_reason))

@@ -4,6 +4,7 @@ Each `load_…` reads its files once in a process and raises BadResource; `check
 """
 
 from desk.catalogue.check import check, texts_for_families, texts_on_summary
+from desk.catalogue.equipment import load_equipment
 from desk.catalogue.interview import load_interview
 from desk.catalogue.journey import load_journey
 from desk.catalogue.lobby import load_lobby
@@ -17,6 +18,7 @@ __all__ = [
     "Programmes",
     "check",
     "load_avoided",
+    "load_equipment",
     "load_glossary",
     "load_interview",
     "load_journey",

@@ -5,20 +5,23 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from desk.catalogue.equipment import STEP_FREE, load_equipment
 from desk.commands.common import machine, show
 from desk.db.tables import staff
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.booking_facts import read_booking
 from desk.office.family import household_named
-from desk.office.find_slots import Wanted, find_slots, why_nothing
+from desk.office.find_slots import find_slots, why_nothing
 from desk.office.session import Session
+from desk.office.slot_needs import Wanted
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--service", required=True)
     parser.add_argument("--language", help="the language an interpreter is needed for")
     parser.add_argument("--with", dest="others", action="append", default=[], metavar="ROLE")
+    parser.add_argument("--room-with", dest="equipment", action="append", default=[], metavar="THING")
     parser.add_argument("--household", metavar="CODE", help="for this family: its own limits, last time's caseworker")
     parser.add_argument("--caseworker", metavar="USER", help="only this one")
     parser.add_argument("--minutes", type=int, help="instead of the service's own duration")
@@ -61,9 +64,18 @@ def _wanted(session: Session, arguments: Namespace) -> Wanted:
         others=tuple(arguments.others),
         not_before=first,
         not_after=last,
+        equipment=_equipment(arguments.equipment),
         people=read_booking(session, household).people if household else 1,
         limit=arguments.limit,
     )
+
+
+def _equipment(asked: list[str]) -> tuple[str, ...]:
+    known = (STEP_FREE, *load_equipment())
+    for each in asked:
+        if each not in known:
+            raise BadInput(_("«{name}» non c'è. Ci sono: {names}.").format(name=each, names=", ".join(known)))
+    return tuple(asked)
 
 
 def _named(connection: Connection, username: str) -> str:

@@ -39,11 +39,20 @@ staff = synced(
     text("title"),
     text("languages"),
     text("services"),
+    whole("travel"),
     text("password_hash"),
     whole("active"),
     text("settings"),
 )
-room = synced("room", text("name"), whole("number"), whole("capacity"), whole("accessible"), whole("active"))
+room = synced(
+    "room",
+    text("name"),
+    whole("number"),
+    whole("capacity"),
+    whole("accessible"),
+    text("equipment"),
+    whole("active"),
+)
 
 # Families
 household = synced(
@@ -220,6 +229,7 @@ appointment = synced(
     text("present"),
     text("not_before"),
     text("not_after"),
+    text("equipment"),
     index=("household", "start"),
 )
 confirmation = synced(

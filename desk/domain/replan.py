@@ -6,7 +6,7 @@ the best is the business of a solver; here stands what it may do, what it costs,
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from desk.domain.slots import HALF_DAY, STEPS_A_DAY, Diary, Grid, Request, Span, bits, can_start, ending_before
+from desk.domain.slots import HALF_DAY, STEPS_A_DAY, Diary, Grid, Request, Span, before_papers, bits, can_start
 
 CASEWORKER = "caseworker"
 RASTER = 3
@@ -94,9 +94,10 @@ def fits_of(problem: Problem, task: Task) -> Fits:
         begin = {}
         for name in role.candidates:
             diary = problem.diaries[name]
-            busy = ending_before(diary.busy, task.filing if role.kind == CASEWORKER else 0)
-            begin[name] = can_start(Diary(diary.open, busy), request, grid) & (window | old)
-            if name == was and name not in task.away and not diary.busy >> task.old.start & ((1 << task.length) - 1):
+            with_papers = before_papers(diary, task.filing if role.kind == CASEWORKER else 0)
+            begin[name] = can_start(with_papers, request, grid) & (window | old)
+            held = (diary.busy | diary.away & diary.open) >> task.old.start & ((1 << task.length) - 1)
+            if name == was and name not in task.away and not held:
                 begin[name] |= old  # it was booked so, be it tight or early
         found.append(begin)
     return tuple(found)

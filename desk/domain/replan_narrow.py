@@ -1,6 +1,7 @@
 """What a better plan than one that is known could use at all: most places are too dear for it, and need no search."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from desk.domain.replan import (
     CASEWORKER,
@@ -16,7 +17,7 @@ from desk.domain.replan import (
     loads,
     time_cost,
 )
-from desk.domain.slots import Diary, Span, bits
+from desk.domain.slots import Span, bits
 
 
 def narrowed(problem: Problem, plan: Plan) -> tuple[tuple[Fits, bool], ...]:
@@ -58,7 +59,7 @@ def part_of(problem: Problem, plan: Plan, some: Sequence[int]) -> Problem:
             for name, low, high in task.around(place):
                 taken.setdefault(name, []).append(Span(low, high))
     diaries = {
-        name: Diary(diary.open, diary.busy | bits(taken.get(name, ()), problem.grid.steps))
+        name: replace(diary, busy=diary.busy | bits(taken.get(name, ()), problem.grid.steps))
         for name, diary in problem.diaries.items()
     }
     without = tuple(None if at in inside else place for at, place in enumerate(plan))

@@ -32,3 +32,8 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     filing: int = 0
     notice_hours: int = 0
     window_days: int = 366
+
+    @property
+    def elsewhere(self) -> bool:
+        """Not in the office: it needs no room, and a way there."""
+        return self.kind == "visit"

@@ -58,10 +58,13 @@ class Hours:
 
 @dataclass(frozen=True)
 class Diary:
-    """What is known of one resource: its open steps and the steps already taken, each as a bitmap."""
+    """What is known of one resource: its open steps, the steps already taken, and those that it spends elsewhere, each
+    as a bitmap. `travel`: steps that it needs between a place and another one."""
 
     open: int
     busy: int = 0
+    away: int = 0
+    travel: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ class Need:
 @dataclass(frozen=True)
 class Request:
     """What to look for. `before` and `after` are steps that everyone needed keeps free around it; `every` is the
-    raster of starting times; `latest` is the first step at which it is too late to have ended."""
+    raster of starting times; `latest` is the first step at which it is too late to have ended; `elsewhere`: it is not
+    in the office, so whoever travels has a way from everything else."""
 
     needs: tuple[Need, ...]
     length: int
@@ -87,6 +91,7 @@ class Request:
     after: int = 0
     every: int = 3
     limit: int = 10
+    elsewhere: bool = False
 
 
 class Reason(StrEnum):
@@ -161,15 +166,22 @@ def starts(free: int, length: int) -> int:
 
 
 def can_start(diary: Diary, request: Request, grid: Grid) -> int:
-    """Where a meeting may begin for one resource: open and free while it lasts, free in the buffers around it."""
-    meeting = starts(diary.open & ~diary.busy, request.length)
-    around = request.before + request.length + request.after
-    if around == request.length:
-        return meeting
-    free = (((1 << grid.steps) - 1) & ~diary.busy) << request.before  # before the grid everyone counts as free
-    free |= (1 << request.before) - 1
-    free |= ((1 << request.after) - 1) << (grid.steps + request.before)
-    return meeting & starts(free, around)
+    """Where a meeting may begin for one resource: open and free while it lasts, free in the buffers around it. The way
+    to and from another place adds to them."""
+    begin = starts(diary.open & ~(diary.busy | diary.away), request.length)
+    begin &= _clear(diary.busy, request, diary.travel if request.elsewhere else 0, grid)
+    return begin & _clear(diary.away, request, diary.travel, grid) if diary.away else begin
+
+
+def _clear(taken: int, request: Request, way: int, grid: Grid) -> int:
+    """Where a meeting may begin so that nothing taken lies in it, nor in its buffers and the way around it."""
+    before, after = request.before + way, request.after + way
+    if not before + after:
+        return -1  # what is taken is not free for the meeting itself either
+    free = (((1 << grid.steps) - 1) & ~taken) << before  # before the grid everyone counts as free
+    free |= (1 << before) - 1
+    free |= ((1 << after) - 1) << (grid.steps + before)
+    return starts(free, before + request.length + after)
 
 
 def find(grid: Grid, diaries: Mapping[str, Diary], request: Request) -> list[Slot]:
@@ -265,6 +277,13 @@ def ending_before(busy: int, steps: int) -> int:
         busy |= busy >> shift
         have += shift
     return busy
+
+
+def before_papers(diary: Diary, steps: int) -> Diary:
+    """As a diary looks to a meeting after which somebody writes for so many steps."""
+    if not steps:
+        return diary
+    return replace(diary, busy=ending_before(diary.busy, steps), away=ending_before(diary.away, steps))
 
 
 def _window(grid: Grid, request: Request) -> int:

@@ -23,9 +23,9 @@ from desk.office.agenda_faults import Fault, Known, missing, running_words
 from desk.office.availability import read_rules
 from desk.office.confirmations import Answers, Said, read_answers, said_of
 from desk.office.diaries import LONGEST, OFF, Held, held_of, utc_text
-from desk.office.find_slots import INTERPRETER
 from desk.office.overlapping import booking_of
 from desk.office.session import ZONE, Session
+from desk.office.slot_needs import INTERPRETER
 
 
 class Work(StrEnum):

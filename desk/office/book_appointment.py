@@ -44,8 +44,10 @@ def book_appointment(
     purpose: str | None = None,
     bring: str | None = None,
     present: Iterable[str] = (),
+    equipment: Iterable[str] = (),
 ) -> Booked:
-    """`start` is aware; `present`: the members who come, where not all do. Raises Clash where anybody, the room or the
+    """`start` is aware; `present`: the members who come, where not all do; `equipment`: what the room was to have, kept
+    for a move. Raises Clash where anybody, the room or the
     family has another appointment then."""
     session.require(May.BOOK)
     refuse_time(session, start, minutes)
@@ -68,6 +70,7 @@ def book_appointment(
             purpose=purpose,
             bring=bring,
             present=" ".join(present) or None,
+            equipment=" ".join(equipment) or None,
             booked_by=session.staff,
         )
     return Booked(made, unit.changes)

@@ -26,6 +26,7 @@ KEPT = (
     "language",
     "purpose",
     "bring",
+    "equipment",
 )
 
 

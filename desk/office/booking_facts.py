@@ -17,11 +17,11 @@ from desk.office.availability import Line, lines_of
 from desk.office.day_words import numbers
 from desk.office.desks import short_name
 from desk.office.family import read_family
-from desk.office.find_slots import INTERPRETER, does
 from desk.office.household import merged_known
 from desk.office.household_stage import known_of_all
 from desk.office.join_split import with_joined
 from desk.office.session import Session, local
+from desk.office.slot_needs import INTERPRETER, does
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Moving:
     start: datetime
     language: str
     others: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Awaited:
     language: str
     not_before: date | None
     not_after: date | None
+    equipment: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,10 @@ def _known(connection: Connection, appointment_id: str) -> tuple[Moving | None, 
     row = connection.execute(select(appointment).where(appointment.c.id == appointment_id)).first()
     if row is None or step_of(row.state) not in UNTIMED:
         return _moving(connection, appointment_id), None
-    days = [date.fromisoformat(text) if text else None for text in (row.not_before, row.not_after)]
-    return None, Awaited(row.id, row.service or "", int(row.minutes), row.caseworker or "", row.language or "", *days)
+    since, until = (date.fromisoformat(text) if text else None for text in (row.not_before, row.not_after))
+    needs = tuple((row.equipment or "").split())
+    who, language = row.caseworker or "", row.language or ""
+    return None, Awaited(row.id, row.service or "", int(row.minutes), who, language, since, until, needs)
 
 
 def _workers(people: list[Row], service: str) -> tuple[tuple[str, str], ...]:
@@ -148,6 +152,7 @@ def _moving(connection: Connection, moved: str) -> Moving:
         local(row.start),
         row.language or "",
         tuple((row.others or "").split()),
+        tuple((row.equipment or "").split()),
     )
 
 

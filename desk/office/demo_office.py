@@ -56,6 +56,8 @@ OFFICE = {
     "directions": "Tram 4, fermata Giulio Cesare",
 }
 ROOMS = 5
+EQUIPMENT = {2: "pram toys", 4: "pram speakerphone screen"}
+TRAVEL = {"nhaddad": 30}
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def build_office(session: Session, password: str) -> Office:
                 title=title,
                 languages=languages,
                 services=services,
+                travel=TRAVEL.get(username),
                 password_hash=hashed,
                 active=1,
             )
@@ -98,6 +101,7 @@ def build_office(session: Session, password: str) -> Office:
                 number=number,
                 capacity=8 if number == 4 else 5,
                 accessible=int(number != 5),
+                equipment=EQUIPMENT.get(number),
                 active=1,
             )
             for number in range(1, ROOMS + 1)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
@@ -99,10 +99,11 @@ def held_in_days(connection: Connection, first: date, days: int) -> list[Held]:
 @dataclass(frozen=True)
 class Taken:
     """What the standing appointments of some days take: by holder a bitmap of steps, with what their services keep free
-    around, and the minutes of the meetings themselves."""
+    around, and the minutes of the meetings themselves. `elsewhere`: the steps of those that are not in the office."""
 
     steps: dict[str, int]
     minutes: dict[str, int]
+    elsewhere: dict[str, int] = field(default_factory=dict)
 
 
 def taken_in_days(
@@ -129,14 +130,16 @@ def taken_in_days(
         appointment.c.state.not_in(OFF),
         appointment.c.id.not_in(ignore),
     )
+    here, gone = _by_day(grid), _by_day(grid)
     around = {
-        each.id: (steps_of(each.before), steps_of(each.after), steps_of(each.filing))
+        each.id: (
+            gone if each.elsewhere else here, steps_of(each.before), steps_of(each.after), steps_of(each.filing),
+        )
         for each in load_services().values()
-    }
-    rows = defaultdict[str, list[int]](lambda: [0] * (grid.days + 1))  # by day, the last the evening before the first
+    }  # fmt: skip
     minutes_of = defaultdict[str, int](int)
     begun: dict[str, tuple[int, int]] = {}
-    free = (0, 0, 0)
+    unknown = (here, 0, 0, 0)
     for text, minutes, service, caseworker, room, interpreter, known, others in connection.execute(query).all():
         if text not in begun:
             moment = local(text)
@@ -145,7 +148,7 @@ def taken_in_days(
         length = -(-(minutes + late) // STEP_MINUTES)
         if start + length <= 0:
             continue  # over before the first day
-        before, after, filing = around.get(service, free)
+        rows, before, after, filing = around.get(service, unknown)
         day, step = divmod(start - before, STEPS_A_DAY)
         held = ((1 << before + length + after) - 1) << step
         if caseworker:
@@ -161,7 +164,15 @@ def taken_in_days(
         for other in others.split() if others else ():
             rows[other][day] |= held
             minutes_of[other] += minutes
-    return Taken({holder: laid_end_to_end(days, grid.steps) for holder, days in rows.items()}, minutes_of)
+    steps, elsewhere = (
+        {holder: laid_end_to_end(days, grid.steps) for holder, days in rows.items()} for rows in (here, gone)
+    )
+    return Taken(steps, minutes_of, elsewhere)
+
+
+def _by_day(grid: Grid) -> dict[str, list[int]]:
+    """For each holder a bitmap for each day, the last that of the evening before the first."""
+    return defaultdict(lambda: [0] * (grid.days + 1))
 
 
 def utc_text(moment: datetime) -> str:

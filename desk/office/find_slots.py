@@ -1,69 +1,37 @@
 """Find the best free slots for a family: the same person as last time first, everyone and the room free at once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from desk.catalogue.services import load_services
-from desk.db.rows import Row
-from desk.db.tables import appointment, household, room, staff
+from desk.db.tables import room, staff
 from desk.domain.availability import WHOLE_DAY, Rule
 from desk.domain.roles import May
-from desk.domain.services import Service
 from desk.domain.slots import (
     STEP_MINUTES,
-    STEPS_A_DAY,
     Diary,
     Grid,
     Need,
     Reason,
     Request,
     Slot,
+    before_papers,
     bottlenecks,
-    ending_before,
     find,
     steps_of,
 )
-from desk.errors import NotFound
 from desk.i18n import _
 from desk.office.availability import read_rules
 from desk.office.day_words import hour, long_day, numbers
-from desk.office.diaries import OFF, taken_in_days
+from desk.office.diaries import taken_in_days
 from desk.office.free_time import diaries_of
 from desk.office.session import ZONE, Session
+from desk.office.slot_needs import Usual, Wanted, needs_of, read_usual, service_named
 
-INTERPRETER = "interpreter"
 DAYS_AHEAD = 60
 NEAR_MINUTES = 60
-OTHER_WORKER_COSTS = 2 * STEPS_A_DAY
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What to look for. `service`: an id of the catalogue; `minutes`: None for the service's own; `language`: the one
-    an interpreter is needed for; `caseworker`: only this one; `others`: services of further people who must be there;
-    `also`: ids of people who must be free as well; `ignore`: an appointment that holds nobody, because it is the one
-    to move; `within`: not outside this stretch of time; `why_by`: why not after, in words («prima dell'udienza»);
-    `limit`: how many slots."""
-
-    service: str
-    minutes: int | None = None
-    household: str | None = None
-    language: str | None = None
-    caseworker: str | None = None
-    others: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    ignore: str | None = None
-    not_before: date | None = None
-    not_after: date | None = None
-    buffer_minutes: int = 0
-    people: int = 1
-    within: tuple[datetime, datetime] | None = None
-    why_by: str = ""
-    limit: int = 10
 
 
 @dataclass(frozen=True)
@@ -96,15 +64,6 @@ class FreeSlot:
 
 
 @dataclass(frozen=True)
-class _Usual:
-    """Who and where last time."""
-
-    caseworker: str | None = None
-    room: str | None = None
-    interpreter: str | None = None
-
-
-@dataclass(frozen=True)
 class _Search:
     """Everything that was read for one search."""
 
@@ -112,7 +71,7 @@ class _Search:
     diaries: dict[str, Diary]
     request: Request
     named: dict[str, str]
-    usual: _Usual
+    usual: Usual
     limits: tuple[Rule, ...] = ()
 
 
@@ -164,14 +123,14 @@ def _look(session: Session, wanted: Wanted) -> _Search:
     furthest = min(last, now.date() + timedelta(days=service.window_days))
     grid = Grid(first, max(0, min((furthest - first).days + 1, DAYS_AHEAD)))
     with session.store.read() as connection:
-        usual = _usual(connection, wanted.household)
+        usual = read_usual(connection, wanted.household)
         people = connection.execute(select(staff).where(staff.c.active == 1)).mappings().all()
         rooms = connection.execute(select(room).where(room.c.active == 1).order_by(room.c.number)).mappings().all()
         families, ignored = ([each] if each else [] for each in (wanted.household, wanted.ignore))
         taken = taken_in_days(connection, grid, families, ignored)
         rules = read_rules(connection, wanted.household or "")
     named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
-    needs = _needs(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], taken.minutes)
+    needs = needs_of(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], taken.minutes)
     soonest_step = grid.step_of(soonest) + 1 if first == soonest.date() else 0
     request = Request(
         tuple(needs),
@@ -179,85 +138,16 @@ def _look(session: Session, wanted: Wanted) -> _Search:
         earliest=max(soonest_step, grid.step_of(begins) if begins else 0),
         latest=grid.step_of(ends) if ends else None,
         before=steps_of(service.before),
+        elsewhere=service.elsewhere,
         after=steps_of(service.after + wanted.buffer_minutes),
         limit=wanted.limit,
     )
-    diaries = diaries_of(grid, taken.steps, rules, {name for need in needs for name in need.candidates})
+    travel = {row["id"]: row["travel"] or 0 for row in people}
+    diaries = diaries_of(grid, taken, rules, {name for need in needs for name in need.candidates}, travel)
     for name in needs[0].candidates if service.filing else ():
-        diaries[name] = Diary(diaries[name].open, ending_before(diaries[name].busy, steps_of(service.filing)))
+        diaries[name] = before_papers(diaries[name], steps_of(service.filing))
     limits = tuple(each for each in rules if each.who == wanted.household)
     return _Search(grid, diaries, request, named, usual, limits)
-
-
-def _needs(wanted: Wanted, usual: _Usual, people: list[Row], rooms: list[Row], load: Mapping[str, int]) -> list[Need]:
-    """`load`: minutes already booked, by person."""
-    workers = [row for row in people if does(row, wanted.service)]
-    if wanted.caseworker:
-        workers = [row for row in people if row["id"] == wanted.caseworker]
-    if not workers:
-        raise NotFound(_("Nessun operatore fa questo servizio: controlla gli incarichi in Amministrazione."))
-    ids = sorted((row["id"] for row in workers), key=lambda each: (each != usual.caseworker, load.get(each, 0), each))
-    speaks = {row["id"] for row in people if wanted.language in (row["languages"] or "").split()}
-    needs = []
-    if wanted.language and ids[0] in speaks:
-        ids = [each for each in ids if each in speaks]
-    needs.append(Need("caseworker", tuple(ids), OTHER_WORKER_COSTS if ids[0] == usual.caseworker else 0))
-    fitting = [row for row in rooms if (row["capacity"] or 0) >= wanted.people] or rooms
-    if fitting:
-        order = sorted(fitting, key=lambda row: (row["id"] != usual.room, row["capacity"] or 0, row["number"] or 0))
-        needs.append(Need("room", tuple(row["id"] for row in order)))
-    if wanted.language and ids[0] not in speaks:
-        found = [row["id"] for row in people if does(row, INTERPRETER) and row["id"] in speaks]
-        if not found:
-            raise NotFound(_("Nessun interprete in elenco parla questa lingua: aggiungilo o cerca senza interprete."))
-        needs.append(Need("interpreter", tuple(sorted(found, key=lambda each: (each != usual.interpreter, each)))))
-    for service in wanted.others:
-        listed = [row["id"] for row in people if service in (row["services"] or "").split()]
-        found = listed or [row["id"] for row in people if does(row, service)]
-        if not found:
-            raise NotFound(_("Nessuno in elenco ha l'incarico «{service}».").format(service=service))
-        needs.append(Need("other", tuple(sorted(found, key=lambda each: (load.get(each, 0), each)))))
-    needs += [Need("other", (each,)) for each in wanted.also]
-    if wanted.household:
-        needs.append(Need("household", (wanted.household,)))
-    return needs
-
-
-def does(row: Row, service: str) -> bool:
-    """True where the service is among a person's own; who has no list does what the role may give."""
-    services = (row["services"] or "").split()
-    if services or service == INTERPRETER:
-        return service in services
-    return row["role"] in service_named(service).roles
-
-
-def service_named(service: str) -> Service:
-    """A service of the catalogue. Raises NotFound with the names there are."""
-    known = load_services()
-    if service not in known:
-        raise NotFound(
-            _("Il servizio «{service}» non c'è. Ci sono: {names}.").format(service=service, names=", ".join(known))
-        )
-    return known[service]
-
-
-def _usual(connection: Connection, family: str | None) -> _Usual:
-    """Last time's people and room; before the first time, who has the family in care."""
-    if family is None:
-        return _Usual()
-    care = connection.execute(select(household.c.caseworker).where(household.c.id == family)).scalar()
-    query = (
-        select(appointment.c.caseworker, appointment.c.room, appointment.c.interpreter)
-        .where(appointment.c.household == family, appointment.c.state.not_in(OFF))
-        .order_by(appointment.c.start.desc())
-        .limit(1)
-    )
-    last = connection.execute(query).first()
-    return _Usual(care or last.caseworker, last.room, last.interpreter) if last else _Usual(care)
-
-
-def _staff_name(row: Any) -> str:
-    return f"{row['given'] or ''} {row['surname'] or ''}".strip()
 
 
 def _worded(slot: Slot, looked: _Search, wanted: Wanted) -> FreeSlot:
@@ -284,6 +174,10 @@ def _worded(slot: Slot, looked: _Search, wanted: Wanted) -> FreeSlot:
     )
 
 
+def _staff_name(row: Any) -> str:
+    return f"{row['given'] or ''} {row['surname'] or ''}".strip()
+
+
 def _beside_limit(start: datetime, minutes: int, limits: tuple[Rule, ...]) -> str:
     """«dopo: scuola»: the slot lies just beside what the family itself has to do on that day."""
     begins = start.hour * 60 + start.minute
@@ -296,7 +190,7 @@ def _beside_limit(start: datetime, minutes: int, limits: tuple[Rule, ...]) -> st
     return ""
 
 
-def _why(slot: Slot, wanted: Wanted, usual: _Usual, caseworker: str, chosen_room: str | None, beside_limit: str) -> str:
+def _why(slot: Slot, wanted: Wanted, usual: Usual, caseworker: str, chosen_room: str | None, beside_limit: str) -> str:
     said = []
     if Reason.SOONEST in slot.reasons:
         said.append(_("il primo libero"))

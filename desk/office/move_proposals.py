@@ -14,8 +14,9 @@ from desk.errors import NotFound
 from desk.i18n import _
 from desk.office.confirmations import Answer, read_answers, said_of
 from desk.office.diaries import Held, held_of
-from desk.office.find_slots import FreeSlot, Wanted, find_slots
+from desk.office.find_slots import FreeSlot, find_slots
 from desk.office.session import Session
+from desk.office.slot_needs import Wanted
 
 PROPOSALS = 3
 
@@ -44,6 +45,7 @@ def propose_moves(session: Session, appointment_id: str, limit: int = PROPOSALS)
         ignore=held.id,
         not_before=max(held.start.date(), session.today() + timedelta(days=1)),
         people=max(1, len(people)),
+        equipment=tuple((row["equipment"] or "").split()),
         limit=limit + 1,
     )
     found = [] if refused else _same_hour(session, wanted, held)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from desk.catalogue.equipment import equipment_words
 from desk.domain.languages import language_name
 from desk.errors import NotFound
 from desk.i18n import _
 from desk.office.day_words import hour, numbers, short_day
-from desk.office.find_slots import FreeSlot, Wanted, find_slots, service_named
+from desk.office.find_slots import FreeSlot, find_slots
 from desk.office.session import Session
+from desk.office.slot_needs import Wanted, service_named
 
 SHORTER = (30, 15)
 
@@ -50,6 +52,9 @@ def _changes(wanted: Wanted) -> Iterator[tuple[str, Wanted]]:
     for place, service in enumerate(wanted.others):
         fewer = wanted.others[:place] + wanted.others[place + 1 :]
         yield _("Senza «{service}»").format(service=_(service_named(service).title)), replace(wanted, others=fewer)
+    for place, code in enumerate(wanted.equipment):
+        fewer = wanted.equipment[:place] + wanted.equipment[place + 1 :]
+        yield _("Senza «{what}»").format(what=equipment_words(code).lower()), replace(wanted, equipment=fewer)
     if wanted.not_after:
         day = numbers(wanted.not_after, wanted.not_after)
         yield _("Anche dopo il {day}").format(day=day), replace(wanted, not_after=None)

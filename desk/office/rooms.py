@@ -16,7 +16,7 @@ MOST_SEATS = 99
 
 @dataclass(frozen=True)
 class Room:
-    """`number` is what the display calls; `seats` for the family and the staff."""
+    """`number` is what the display calls; `seats` for the family and the staff; `equipment`: codes."""
 
     id: str
     name: str
@@ -24,6 +24,7 @@ class Room:
     seats: int
     accessible: bool
     active: bool
+    equipment: tuple[str, ...] = ()
 
 
 def read_rooms(session: Session) -> tuple[Room, ...]:
@@ -32,13 +33,30 @@ def read_rooms(session: Session) -> tuple[Room, ...]:
     with session.store.read() as connection:
         rows = connection.execute(select(room).where(room.c.name.is_not(None))).all()
     found = [
-        Room(row.id, row.name, row.number or 0, row.capacity or 0, bool(row.accessible), bool(row.active))
+        Room(
+            row.id,
+            row.name,
+            row.number or 0,
+            row.capacity or 0,
+            bool(row.accessible),
+            bool(row.active),
+            tuple((row.equipment or "").split()),
+        )
         for row in rows
     ]
     return tuple(sorted(found, key=lambda each: (not each.active, each.number, each.name)))
 
 
-def save_room(session: Session, known: str | None, *, name: str, number: int, seats: int, accessible: bool) -> Changes:
+def save_room(
+    session: Session,
+    known: str | None,
+    *,
+    name: str,
+    number: int,
+    seats: int,
+    accessible: bool,
+    equipment: tuple[str, ...] = (),
+) -> Changes:
     """A new room, or a correction of one."""
     session.require(May.MANAGE_STAFF)
     if not name.strip():
@@ -49,7 +67,13 @@ def save_room(session: Session, known: str | None, *, name: str, number: int, se
         taken = select(room.c.id).where(room.c.number == number, room.c.active == 1, room.c.id != (known or ""))
         if unit.connection.execute(taken).first():
             raise BadInput(_("C'è già una stanza con il numero {n}.").format(n=number))
-        facts = {"name": name.strip(), "number": number, "capacity": seats, "accessible": int(accessible)}
+        facts = {
+            "name": name.strip(),
+            "number": number,
+            "capacity": seats,
+            "accessible": int(accessible),
+            "equipment": " ".join(equipment) or None,
+        }
         unit.put("room", known, **facts, **({} if known else {"active": 1}))
     return unit.changes
 

@@ -1,6 +1,7 @@
 """The people who work here: who they are, what they may do, their passwords, who has left."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,11 +17,12 @@ from desk.office.passwords import check_password, hashed
 from desk.office.session import Session
 
 INTERPRETER = "interpreter"
+MOST_TRAVEL = 240
 
 
 @dataclass(frozen=True)
 class Account:
-    """One member of staff; `languages` and `services` are codes."""
+    """One member of staff; `languages` and `services` are codes; `travel`: the minutes they need to come here."""
 
     id: str
     username: str
@@ -31,6 +33,7 @@ class Account:
     languages: tuple[str, ...]
     services: tuple[str, ...]
     active: bool
+    travel: int = 0
 
     @property
     def name(self) -> str:
@@ -53,6 +56,7 @@ def read_staff(session: Session) -> tuple[Account, ...]:
             tuple((row.languages or "").split()),
             tuple((row.services or "").split()),
             bool(row.active),
+            row.travel or 0,
         )
         for row in rows
     ]
@@ -70,11 +74,12 @@ def add_staff(
     title: str = "",
     languages: tuple[str, ...] = ("it",),
     services: tuple[str, ...] = (),
+    travel: int = 0,
 ) -> Changes:
     """A new member of staff, who can sign in at once."""
     session.require(May.MANAGE_STAFF)
     check_password(password)
-    facts = _facts(username, given, surname, role, title, languages, services)
+    facts = _facts(username, given, surname, role, title, languages, services, travel)
     with session.store.write(session.staff) as unit:
         _refuse_taken(unit, str(facts["username"]), "")
         unit.put("staff", password_hash=hashed(password), active=1, **facts)
@@ -92,10 +97,11 @@ def change_staff(
     title: str,
     languages: tuple[str, ...],
     services: tuple[str, ...],
+    travel: int = 0,
 ) -> Changes:
     """Correct who somebody is or what they may do."""
     session.require(May.MANAGE_STAFF)
-    facts = _facts(username, given, surname, role, title, languages, services)
+    facts = _facts(username, given, surname, role, title, languages, services, travel)
     with session.store.write(session.staff) as unit:
         _refuse_taken(unit, str(facts["username"]), account)
         if role is not Role.ADMINISTRATOR:
@@ -140,7 +146,8 @@ def _facts(
     title: str,
     languages: tuple[str, ...],
     services: tuple[str, ...],
-) -> dict[str, str]:
+    travel: int,
+) -> dict[str, Any]:
     username = username.strip().casefold()
     if not username or not given.strip() or not surname.strip():
         raise BadInput(_("Servono nome, cognome e nome utente."))
@@ -148,6 +155,8 @@ def _facts(
         raise BadInput(_("Il nome utente è una parola sola, per esempio «cmusso»."))
     if role is Role.SYSTEM:
         raise BadInput(_("Questo ruolo è del programma."))
+    if not 0 <= travel <= MOST_TRAVEL:
+        raise BadInput(_("Il viaggio va da 0 a {n} minuti.").format(n=MOST_TRAVEL))
     unknown = [each for each in languages if each not in LANGUAGES]
     unknown += [each for each in services if each != INTERPRETER and each not in load_services()]
     if unknown:
@@ -160,6 +169,7 @@ def _facts(
         "title": title.strip(),
         "languages": " ".join(languages),
         "services": " ".join(services),
+        "travel": travel or None,
     }
 
 

@@ -17,8 +17,9 @@ from desk.i18n import _
 from desk.office.appointment_steps import refuse_step
 from desk.office.book_appointment import Booked, refuse_clash, refuse_time
 from desk.office.diaries import CANCELLED, REQUESTED, SCHEDULED, WAITING_LIST, Held, held_of, utc_text
-from desk.office.find_slots import FreeSlot, Wanted, does, find_slots, service_named
+from desk.office.find_slots import FreeSlot, find_slots
 from desk.office.session import ZONE, Session
+from desk.office.slot_needs import Wanted, does, service_named
 
 MOST_TRIED = 60
 """Of a very long list only so many are tried for a freed time, the first in order."""
@@ -39,6 +40,7 @@ class Waiting:
     others: tuple[str, ...]
     not_before: date | None
     not_after: date | None
+    equipment: tuple[str, ...]
     step: Step
     since: date
 
@@ -77,6 +79,7 @@ def ask_appointment(
     language: str = "",
     not_before: date | None = None,
     not_after: date | None = None,
+    equipment: tuple[str, ...] = (),
 ) -> Booked:
     """A wish without a time; `listed`: it was looked for and waits for a freed one."""
     session.require(May.BOOK)
@@ -98,6 +101,7 @@ def ask_appointment(
             language=language or None,
             not_before=not_before.isoformat() if not_before else None,
             not_after=not_after.isoformat() if not_after else None,
+            equipment=" ".join(equipment) or None,
             state=WAITING_LIST if listed else REQUESTED,
             booked_by=session.staff,
         )
@@ -169,6 +173,7 @@ def waiting_in(connection: Connection) -> tuple[Waiting, ...]:
                 tuple((row["others"] or "").split()),
                 date.fromisoformat(row["not_before"]) if row["not_before"] else None,
                 date.fromisoformat(row["not_after"]) if row["not_after"] else None,
+                tuple((row["equipment"] or "").split()),
                 Step(row["state"]),
                 since,
             )
@@ -215,6 +220,7 @@ def _slot_in(session: Session, each: Waiting, freed: Freed, people: int) -> Free
         caseworker=freed.caseworker,
         also=each.others,
         people=people,
+        equipment=each.equipment,
         within=(freed.start, freed.end),
         limit=1,
     )

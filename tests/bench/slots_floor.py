@@ -16,8 +16,9 @@ from desk.db.unit import new_id
 from desk.domain.slots import STEP_MINUTES, STEPS_A_DAY, Diary, Grid, Need, Request, find, steps_of
 from desk.office.demo_mark import PASSWORD
 from desk.office.demo_office import build_office
-from desk.office.find_slots import Wanted, find_slots
+from desk.office.find_slots import find_slots
 from desk.office.session import ZONE, system_session
+from desk.office.slot_needs import Wanted
 from tests.bench.parts import in_turn, new_store, timed
 from tests.bench.table import Measure
 

@@ -22,10 +22,11 @@ from desk.office.call import call, entered
 from desk.office.check_in import check_in, not_coming
 from desk.office.close_visit import close_visit
 from desk.office.confirmations import Answer, give_answer
-from desk.office.find_slots import Wanted, find_slots
+from desk.office.find_slots import find_slots
 from desk.office.household import read_household
 from desk.office.nothing_free import remedies
 from desk.office.session import ZONE, Session
+from desk.office.slot_needs import Wanted
 from desk.office.waiting_list import ask_appointment, book_waiting, enlist, read_waiting
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office

@@ -23,8 +23,9 @@ from desk.office.book_appointment import (
     move_appointment,
     restore_appointment,
 )
-from desk.office.find_slots import FreeSlot, Wanted, find_slots, why_nothing
+from desk.office.find_slots import FreeSlot, find_slots, why_nothing
 from desk.office.session import ZONE, Session
+from desk.office.slot_needs import Wanted
 from tests.small_office import SmallOffice, build_small_office
 
 TUESDAY = datetime(2026, 12, 1, 10, tzinfo=ZONE)
@@ -299,7 +300,7 @@ def test_only_who_keeps_the_diary_closes_the_office(office: SmallOffice, giulia:
 def test_buffers_of_neighbours_add_up(office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     known = load_services()
     changed = known | {"interview": structs.replace(known["interview"], before=5, after=10, filing=15)}
-    for module in ("desk.office.find_slots", "desk.office.diaries"):
+    for module in ("desk.office.slot_needs", "desk.office.diaries"):
         monkeypatch.setattr(f"{module}.load_services", lambda: changed)
     book(office, office.family("TH-0001", "Rossi"), TUESDAY)
     family = office.family("TH-0002", "Bianchi")
@@ -314,7 +315,7 @@ def test_buffers_of_neighbours_add_up(office: SmallOffice, giulia: Session, monk
 def test_notice_and_window_are_kept(office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     known = load_services()
     changed = known | {"interview": structs.replace(known["interview"], notice_hours=48, window_days=10)}
-    monkeypatch.setattr("desk.office.find_slots.load_services", lambda: changed)
+    monkeypatch.setattr("desk.office.slot_needs.load_services", lambda: changed)
     found = find_slots(giulia, Wanted("interview", household=office.family("TH-0001", "Rossi"), limit=200))
     assert found
     assert all(each.start > giulia.now() + timedelta(hours=48) for each in found)

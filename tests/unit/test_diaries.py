@@ -60,6 +60,7 @@ def test_a_diary_read_in_one_go_is_what_each_appointment_takes(
         taken = taken_in_days(connection, grid, [FAMILIES[0]], [ignored])
         standing = held_between(connection, first, first + timedelta(days=grid.days))
     steps: dict[str, int] = {}
+    elsewhere: dict[str, int] = {}
     minutes: dict[str, int] = {}
     for each in standing:
         if each.id == ignored:
@@ -69,9 +70,11 @@ def test_a_diary_read_in_one_go_is_what_each_appointment_takes(
         for holder in each.holds - {FAMILIES[1]}:
             filed = filing if holder == each.caseworker else 0
             span = Span(start - steps_of(before), end + steps_of(after) + steps_of(filed))
-            steps[holder] = steps.get(holder, 0) | bits([span], grid.steps)
+            there = elsewhere if each.service in known and known[each.service].elsewhere else steps
+            there[holder] = there.get(holder, 0) | bits([span], grid.steps)
             if holder not in (*ROOMS, FAMILIES[0]):
                 minutes[holder] = minutes.get(holder, 0) + each.minutes
-    assert {holder: taken.steps.get(holder, 0) for holder in steps} == steps
-    assert set(taken.steps) <= set(steps)
+    for found, wanted in ((taken.steps, steps), (taken.elsewhere, elsewhere)):
+        assert {holder: found.get(holder, 0) for holder in wanted} == wanted
+        assert set(found) <= set(wanted)
     assert dict(taken.minutes) == minutes

@@ -1,5 +1,6 @@
 """The slot search gives exactly what a slow and obvious search gives, and never a taken time."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import product
 
@@ -44,10 +45,13 @@ def naive(grid: Grid, diaries: dict[str, Diary], request: Request) -> list[tuple
     def fits(name: str, start: int) -> bool:
         mine = diaries[name]
         meeting = range(start, start + request.length)
-        around = range(start - request.before, start + request.length + request.after)
-        return all(mine.open >> step & 1 for step in meeting) and not any(
-            mine.busy >> step & 1 for step in around if 0 <= step < grid.steps
-        )
+        if not all(mine.open >> step & 1 and not (mine.busy | mine.away) >> step & 1 for step in meeting):
+            return False
+        for taken, way in ((mine.busy, mine.travel if request.elsewhere else 0), (mine.away, mine.travel)):
+            around = range(start - request.before - way, start + request.length + request.after + way)
+            if any(taken >> step & 1 for step in around if 0 <= step < grid.steps):
+                return False
+        return True
 
     latest = grid.steps if request.latest is None else min(request.latest, grid.steps)
     by_half: dict[tuple[int, bool], list[tuple[int, int, tuple[str, ...]]]] = {}
@@ -81,7 +85,13 @@ names = st.sampled_from(["ada", "bea", "cloe", "stanza 1", "stanza 2", "interpre
 @given(
     diaries=st.fixed_dictionaries(
         dict.fromkeys(
-            ("ada", "bea", "cloe", "stanza 1", "stanza 2", "interprete"), spans.map(lambda x: diary(*x, days=3))
+            ("ada", "bea", "cloe", "stanza 1", "stanza 2", "interprete"),
+            st.builds(
+                lambda busy, away, way: replace(diary(*busy, days=3), away=diary(*away, days=3).busy, travel=way),
+                spans,
+                st.just([]) | spans,
+                st.integers(0, 12),
+            ),
         )
     ),
     needs=st.lists(
@@ -100,6 +110,7 @@ names = st.sampled_from(["ada", "bea", "cloe", "stanza 1", "stanza 2", "interpre
     buffers=st.tuples(st.integers(0, 8), st.integers(0, 8)),
     every=st.sampled_from([1, 3, 6]),
     limit=st.integers(1, 12),
+    elsewhere=st.booleans(),
 )
 def test_the_search_answers_as_the_naive_search(
     diaries: dict[str, Diary],
@@ -110,9 +121,10 @@ def test_the_search_answers_as_the_naive_search(
     buffers: tuple[int, int],
     every: int,
     limit: int,
+    elsewhere: bool,
 ) -> None:
     grid = Grid(MONDAY, 3)
-    request = Request(tuple(needs), length, earliest, latest, *buffers, every, limit)
+    request = Request(tuple(needs), length, earliest, latest, *buffers, every, limit, elsewhere)
     found = [(slot.start, slot.chosen, slot.cost) for slot in find(grid, diaries, request)]
     assert found == naive(grid, diaries, request)
 

@@ -19,11 +19,12 @@ from desk.office.check_in import visit_of
 from desk.office.confirmations import Answer, give_answer
 from desk.office.diaries import held_of
 from desk.office.family_limits import add_limit, drop_limit, limit_words, read_limits
-from desk.office.find_slots import Wanted, find_slots, why_nothing
+from desk.office.find_slots import find_slots, why_nothing
 from desk.office.history import read_history
 from desk.office.join_split import join_households
 from desk.office.move_proposals import propose_moves
 from desk.office.session import ZONE, Session
+from desk.office.slot_needs import Wanted
 from desk.office.waiting_list import (
     Freed,
     ask_appointment,

@@ -29,10 +29,11 @@ from desk.office.availability import read_rules, refuse_rule
 from desk.office.day_words import numbers
 from desk.office.desks import short_name
 from desk.office.diaries import Held, held_in_days, taken_in_days
-from desk.office.find_slots import INTERPRETER, does
 from desk.office.free_time import diaries_of
 from desk.office.household_stage import Known, known_of_all
+from desk.office.room_fit import fitting_rooms, seats_of
 from desk.office.session import ZONE, Session
+from desk.office.slot_needs import INTERPRETER, does
 
 BACK_AFTER, MOST_DAYS = timedelta(days=21), 120
 """How long after the absence a new time is still looked for; how many days are looked at in all."""
@@ -42,12 +43,14 @@ TO_OWN_WORKER, STEPS_LOST = 3_000, 2_000
 
 @dataclass(frozen=True)
 class Affected:
-    """One appointment that the absence touches. `until`: the last day that its deadline leaves, and why, in words."""
+    """One appointment that the absence touches. `equipment`: what its room must have; `until`: the last day that its
+    deadline leaves, and why, in words."""
 
     held: Held
     family: str
     service: str
     language: str
+    equipment: tuple[str, ...] = ()
     until: date | None = None
     until_words: str = ""
 
@@ -79,7 +82,7 @@ class _Read:
     rooms: dict[str, Row]
     homes: dict[str, Row]
     members: dict[str, int]
-    languages: dict[str, str]
+    asked: dict[str, tuple[str, tuple[str, ...]]]
     known: dict[str, Known]
     rules: list[Rule]
 
@@ -108,7 +111,8 @@ def ask(session: Session, rule: Rule) -> Question:
     wanted = {name for task in tasks for role in task.roles for name in role.candidates}
     absent = ((1 << ((last - first).days + 1) * STEPS_A_DAY) - 1) << (first - grid.first).days * STEPS_A_DAY
     load = {name: (taken.steps.get(name, 0) & absent).bit_count() for name in read.people}
-    problem = Problem(grid, diaries_of(grid, taken.steps, rules, wanted), tuple(tasks), load)
+    travel = {each: row["travel"] or 0 for each, row in read.people.items()}
+    problem = Problem(grid, diaries_of(grid, taken, rules, wanted, travel), tuple(tasks), load)
     names = {each: short_name(row["given"], row["surname"]) for each, row in read.people.items()}
     names |= {each: str(row["name"] or row["number"]) for each, row in read.rooms.items()}
     return Question(rule, recorded, problem, tuple(affected), names)
@@ -127,14 +131,15 @@ def _read(connection: Connection, rule: Rule, first: date, days: int, now: datet
     members: dict[str, int] = {}
     for home in connection.execute(lives).scalars():
         members[home] = members.get(home, 0) + 1
-    spoken = select(appointment.c.id, appointment.c.language).where(appointment.c.id.in_({each.id for each in held}))
+    columns = (appointment.c.id, appointment.c.language, appointment.c.equipment)
+    asked = connection.execute(select(*columns).where(appointment.c.id.in_({each.id for each in held})))
     return _Read(
         held,
         _rows(connection, select(staff)),
         _rows(connection, select(room)),
         _rows(connection, select(household).where(household.c.id.in_(families))),
         members,
-        {each: language or "" for each, language in connection.execute(spoken)},
+        {each: (language or "", tuple((needs or "").split())) for each, language, needs in asked},
         known_of_all(connection, families),
         rules,
     )
@@ -164,7 +169,7 @@ def _about(held: Held, read: _Read, today: date) -> Affected:
         held,
         str(home.get("name") or "–"),
         _(service.title) if service else "",
-        read.languages.get(held.id, ""),
+        *read.asked.get(held.id, ("", ())),
         until,
         words,
     )
@@ -195,7 +200,10 @@ def _task(held: Held, about: Affected, read: _Read, rules: list[Rule], grid: Gri
     until = grid.first + timedelta(days=grid.days - 1) if about.until is None else about.until
     if service is not None:
         until = min(until, now.date() + timedelta(days=service.window_days))
-    roles, chosen = _roles(held, about.language, read, rules)
+    roles, chosen = _roles(held, about, read, rules)
+    elsewhere = service is not None and service.elsewhere
+    people = {name for role in roles for name in role.candidates if elsewhere} & read.people.keys()
+    way = steps_of(max((read.people[name]["travel"] or 0 for name in people), default=0))
     start, end = _minutes(held)
     day = held.start.date()
     return Task(
@@ -206,20 +214,21 @@ def _task(held: Held, about: Affected, read: _Read, rules: list[Rule], grid: Gri
         max(tomorrow, grid.step_of(now + notice) + 1),
         ((until - grid.first).days + 1) * STEPS_A_DAY,
         frozenset(name for name in held.holds if is_away(day, name, start, end, rules)),
-        steps_of(service.before) if service else 0,
-        steps_of(service.after) if service else 0,
+        steps_of(service.before) + way if service else 0,
+        steps_of(service.after) + way if service else 0,
         steps_of(service.filing) if service else 0,
     )
 
 
-def _roles(held: Held, language: str, read: _Read, rules: list[Rule]) -> tuple[list[Role], list[str]]:
+def _roles(held: Held, about: Affected, read: _Read, rules: list[Rule]) -> tuple[list[Role], list[str]]:
     """Who must be there, and who was to be."""
+    language = about.language
     own = read.homes.get(held.household, {}).get("caseworker")
     found: list[tuple[Role, str]] = []
     if held.caseworker:
         found.append((_workers(held, held.caseworker, own, language, read), held.caseworker))
     if held.room:
-        found.append((_rooms(held, held.room, read), held.room))
+        found.append((_rooms(held, held.room, about.equipment, read), held.room))
     if held.interpreter:
         able = [
             each
@@ -252,10 +261,10 @@ def _workers(held: Held, was: str, own: str | None, language: str, read: _Read) 
     return replace(role, costs=costs)
 
 
-def _rooms(held: Held, was: str, read: _Read) -> Role:
-    people = max(1, read.members.get(held.household, 1))
-    active = [each for each, row in read.rooms.items() if row["active"]]
-    able = [each for each in active if (read.rooms[each]["capacity"] or 0) >= people] or active
+def _rooms(held: Held, was: str, equipment: tuple[str, ...], read: _Read) -> Role:
+    people = seats_of(max(1, read.members.get(held.household, 1)), bool(held.interpreter), len(held.others))
+    active = [row for row in read.rooms.values() if row["active"]]
+    able = [row["id"] for row in fitting_rooms(active, people, equipment)]
     role = _one_of("room", was, able, OTHER_ROOM)
     level = bool(read.rooms.get(was, {}).get("accessible"))
     costs = tuple(

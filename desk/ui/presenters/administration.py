@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from desk.catalogue.equipment import equipment_words, load_equipment
 from desk.catalogue.services import load_services
 from desk.db.changes import Changes
 from desk.domain.languages import LANGUAGES
@@ -106,10 +107,16 @@ class AdministrationPresenter:
         except BadInput as error:
             failed(str(error))
             return
-        name, accessible = str(typed["name"]), bool(typed["accessible"])
+        name, accessible, equipment = str(typed["name"]), bool(typed["accessible"]), tuple(typed["equipment"])
         self._do(
             lambda session: save_room(
-                session, known.id if known else None, name=name, number=number, seats=seats, accessible=accessible
+                session,
+                known.id if known else None,
+                name=name,
+                number=number,
+                seats=seats,
+                accessible=accessible,
+                equipment=equipment,
             ),
             _("Salvato: {name}.").format(name=name),
             failed,
@@ -209,6 +216,7 @@ def _account_facts(typed: dict[str, Any]) -> dict[str, Any]:
         "title": str(typed["title"]),
         "languages": tuple(typed["languages"]),
         "services": tuple(typed["services"]),
+        "travel": _whole(typed["travel"].strip() or "0", _("Viaggio")),
     }
 
 
@@ -243,4 +251,9 @@ def account_words(account: Account) -> str:
 def room_words(room: Room) -> str:
     """«5 posti · senza barriere»."""
     seats = n_("{n} posto", "{n} posti", room.seats).format(n=room.seats)
-    return f"{seats} · {_('senza barriere')}" if room.accessible else f"{seats} · {_('con gradini')}"
+    steps = _("senza barriere") if room.accessible else _("con gradini")
+    return " · ".join([seats, steps, *(equipment_words(each).lower() for each in room.equipment)])
+
+
+def equipment() -> list[tuple[str, str]]:
+    return [(each, equipment_words(each)) for each in load_equipment()]

@@ -11,8 +11,9 @@ from desk.i18n import _
 from desk.office.book_appointment import Booked, Clash, book_appointment, move_appointment
 from desk.office.booking_facts import BookingFacts, read_booking
 from desk.office.day_words import hour, long_day, numbers
-from desk.office.find_slots import FreeSlot, Wanted, find_slots, why_nothing
+from desk.office.find_slots import FreeSlot, find_slots, why_nothing
 from desk.office.nothing_free import Remedy, remedies
+from desk.office.slot_needs import Wanted
 from desk.office.waiting_list import ask_appointment, book_waiting, enlist
 from desk.ui.presenters.context import ScreenContext
 
@@ -23,7 +24,8 @@ MOST = 10
 @dataclass(frozen=True)
 class Wish:
     """What is looked for. `caseworker`: "" for whoever is free; `language`: of the interpreter, "" for none; `beside`:
-    further services at the same table; `present`: the members who come, none named for all."""
+    further services at the same table; `present`: the members who come, none named for all; `equipment`: what the room
+    must have."""
 
     service: str = FIRST_SERVICE
     minutes: int = 45
@@ -33,6 +35,7 @@ class Wish:
     present: tuple[str, ...] = ()
     not_before: date | None = None
     not_after: date | None = None
+    equipment: tuple[str, ...] = ()
 
 
 class BookingPresenter:
@@ -87,6 +90,7 @@ class BookingPresenter:
             (awaited.language if awaited else facts.language) if speaks or awaited else "",
             not_before=awaited.not_before if awaited else None,
             not_after=by or next((each.day for each in facts.last_days), None),
+            equipment=known.equipment if known else (),
         )
         self.search()
 
@@ -137,6 +141,7 @@ class BookingPresenter:
             not_after=wish.not_after,
             why_by=by,
             people=len(wish.present) or facts.people,
+            equipment=wish.equipment,
             limit=MOST,
         )
 
@@ -181,7 +186,7 @@ class BookingPresenter:
         wanted = chosen.wanted
         self.change(
             minutes=wanted.minutes, caseworker=wanted.caseworker or "", language=wanted.language or "",
-            beside=wanted.others, not_after=wanted.not_after,
+            beside=wanted.others, not_after=wanted.not_after, equipment=wanted.equipment,
         )  # fmt: skip
 
     def wait(self, *, listed: bool) -> None:
@@ -196,7 +201,7 @@ class BookingPresenter:
             return ask_appointment(
                 session, facts.household, wish.service, listed=listed, minutes=wish.minutes,
                 caseworker=wish.caseworker, language=wish.language, not_before=wish.not_before,
-                not_after=wish.not_after,
+                not_after=wish.not_after, equipment=wish.equipment,
             ).changes  # fmt: skip
 
         def asked(changes: Changes) -> None:
@@ -235,6 +240,7 @@ class BookingPresenter:
                 others=slot.others,
                 language=wish.language or facts.language,
                 present=wish.present,
+                equipment=wish.equipment,
             )
             return booked.changes
 

@@ -37,6 +37,7 @@ from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import InlineForm, empty
 from desk.ui.widgets.scrolled import Scrolled
+from desk.ui.widgets.several import Several
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
 
@@ -241,13 +242,14 @@ class AdministrationScreen(QWidget):
 
     def open_room(self, room: Room | None) -> None:
         name, number, seats = LineEdit(), LineEdit(), LineEdit()
-        accessible = CheckBox(_("Senza barriere"))
+        accessible, equipment = CheckBox(_("Senza barriere")), Several(words.equipment())
         facts = self.presenter.facts
         if room is not None:
             name.setText(room.name)
             number.setText(str(room.number))
             seats.setText(str(room.seats))
             accessible.setChecked(room.accessible)
+            equipment.set_codes(room.equipment)
         elif facts is not None:
             following = max((each.number for each in facts.rooms), default=0) + 1
             name.setText(_("Stanza {n}").format(n=following))
@@ -258,6 +260,7 @@ class AdministrationScreen(QWidget):
             ("number", _("Numero"), number),
             ("seats", _("Posti"), seats),
             ("accessible", "", accessible),
+            ("equipment", _("Che cosa c'è"), equipment),
         ]
         title = _("Correggi {name}").format(name=room.name) if room else _("Nuova stanza")
         where = self._room_forms[room.id] if room else self._new_room

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from desk.catalogue.equipment import equipment_words
 from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
@@ -280,8 +281,10 @@ class FindSlotPane(QFrame):
         with_them = [_(known[each].title) for each in wish.beside]
         said = [_("con: {who}").format(who=", ".join(with_them))] if with_them else []
         said += [_("vengono: {who}").format(who=coming)] if coming else []
+        things = ", ".join(equipment_words(each).lower() for each in wish.equipment)
+        said += [_("stanza con: {what}").format(what=things)] if things else []
         self.lines[5].say("; ".join(said))
-        self.lines[5].setVisible(bool(with_them or coming))
+        self.lines[5].setVisible(bool(said))
         self.wish.show_wish(facts)
 
     def _show_remedies(self) -> None:

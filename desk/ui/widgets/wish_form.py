@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from desk.catalogue.equipment import STEP_FREE, equipment_words, load_equipment
 from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
@@ -40,6 +41,7 @@ class WishForm(QWidget):
         self.language = ComboBox([])
         self.beside = Several([(each, _(load_services()[each].title)) for each in BESIDE])
         self.present = Several([])
+        self.equipment = Several([(each, equipment_words(each)) for each in (STEP_FREE, *load_equipment())])
         self.not_before = DateField(presenter.today)
         self.not_after = DateField(presenter.today)
         self.last_days: list[Button] = []
@@ -52,6 +54,7 @@ class WishForm(QWidget):
         self.language_frame = FieldFrame(_("Interprete"), self.language)
         self.present_frame = FieldFrame(_("Chi viene"), self._box(self.present))
         self.beside_frame = FieldFrame(_("Allo stesso tavolo"), self.beside)
+        self.equipment_frame = FieldFrame(_("Nella stanza serve"), self.equipment)
         days = QBoxLayout(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
         days.setSpacing(tokens.CARD_GAP if across else px(8))
         days.addWidget(FieldFrame(_("Non prima del"), self.not_before))
@@ -65,6 +68,7 @@ class WishForm(QWidget):
             FieldFrame(_("Con chi"), self.who),
             self.language_frame,
             self.present_frame,
+            self.equipment_frame,
         ):
             column.addWidget(part)
         column.addLayout(days)
@@ -84,6 +88,7 @@ class WishForm(QWidget):
         self.who.activated.connect(lambda _index: presenter.change(caseworker=self.who.value() or ""))
         self.language.activated.connect(lambda _index: presenter.change(language=self.language.value() or ""))
         self.beside.changed.connect(lambda codes: presenter.change(beside=codes))
+        self.equipment.changed.connect(lambda codes: presenter.change(equipment=codes))
         self.not_before.changed.connect(lambda day: presenter.change(not_before=day))
         self.not_after.changed.connect(lambda day: presenter.change(not_after=day))
 
@@ -118,6 +123,8 @@ class WishForm(QWidget):
         self.beside.set_codes(wish.beside)
         for code, box in self.beside.boxes.items():
             box.setVisible(code != wish.service)
+        self.equipment.set_codes(wish.equipment)
+        self.equipment_frame.setVisible(not load_services()[wish.service].elsewhere)
         self.beside_frame.setVisible(not fixed and facts.awaited is None)
         self._show_members(facts)
         for field, day in ((self.not_before, wish.not_before), (self.not_after, wish.not_after)):
