@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from desk.db import conflicts, journal
 from desk.db.changes import Changes
 from desk.db.row_batch import RowBatch
-from desk.db.rows import WHOLE_ROW, column_names
+from desk.db.rows import WHOLE_ROW, Row
 from desk.db.search import Search
 from desk.db.tables import SYNCED
 from desk.domain.journal.entry import Entry, fault_of
@@ -18,12 +18,8 @@ from desk.i18n import _
 
 def receive(connection: Connection, incoming: Iterable[Entry]) -> Changes:
     """Apply what this store has not seen. An entry whose digest does not fit refuses the whole batch."""
-    every = list(incoming)
-    known = journal.known_ids(connection, [entry.id for entry in every])
-    fresh: list[Entry] = []
-    for entry in every:
-        if entry.id in known:
-            continue
+    fresh = journal.unknown(connection, list(incoming))
+    for entry in fresh:
         fault = fault_of(entry)
         if fault:
             raise BadInput(
@@ -31,22 +27,23 @@ def receive(connection: Connection, incoming: Iterable[Entry]) -> Changes:
                     fault=fault
                 )
             )
-        known.add(entry.id)
-        fresh.append(entry)
-    held = frozenset(entry.id for entry in fresh if _is_ahead(entry))
     rows = RowBatch(connection, fresh)
-    journal.append(connection, [_blanked(rows, entry) for entry in fresh], held)
-    for entry in fresh:
-        _apply(connection, rows, entry)
+    written = [entry.values() if entry.op == "put" else {} for entry in fresh]
+    before = journal.last_position(connection)
+    kept = [_blanked(rows, entry) for entry in fresh] if rows.erased else fresh
+    held = {entry.id for entry, values in zip(fresh, written, strict=True) if _is_ahead(entry, values)}
+    journal.append(connection, kept, held)
+    for entry, values in zip(fresh, written, strict=True):
+        _apply(connection, rows, entry, values)
     rows.flush()
-    Search(connection).refresh(fresh)
+    Search(connection).follow(fresh, before)
     return Changes.of(fresh, journal.last_position(connection))
 
 
-def _is_ahead(entry: Entry) -> bool:
+def _is_ahead(entry: Entry, values: Row) -> bool:
     """True when a newer version wrote tables or fields that this one does not know."""
     declared = SYNCED.get(entry.table)
-    return declared is None or (entry.op == "put" and not entry.values().keys() <= declared.columns)
+    return declared is None or not values.keys() <= declared.columns
 
 
 def _blanked(rows: RowBatch, entry: Entry) -> Entry:
@@ -56,23 +53,23 @@ def _blanked(rows: RowBatch, entry: Entry) -> Entry:
     return entry
 
 
-def _apply(connection: Connection, rows: RowBatch, entry: Entry) -> None:
+def _apply(connection: Connection, rows: RowBatch, entry: Entry, values: Row) -> None:
     if entry.op == "erase":
         rows.delete(entry.table, entry.row)
     elif entry.op == "put" and entry.table in SYNCED and entry.row not in rows.erased:
-        _put(connection, rows, entry)
+        _put(connection, rows, entry, values)
 
 
-def _put(connection: Connection, rows: RowBatch, entry: Entry) -> None:
+def _put(connection: Connection, rows: RowBatch, entry: Entry, values: Row) -> None:
     table, row = entry.table, entry.row
-    known = column_names(table)
-    values = {name: value for name, value in entry.values().items() if name in known}
-    stamps, bases = rows.stamps(table, row), entry.bases()
-    is_new = not stamps
-    if is_new and not bases:
-        emptied = {name: entry.at for name, value in values.items() if value is None}
-        rows.put(table, row, values, {WHOLE_ROW: entry.at} | emptied)
+    known = SYNCED[table].columns
+    if not values.keys() <= known:
+        values = {name: value for name, value in values.items() if name in known}
+    if not entry.base and rows.add(table, row, values, entry.at):
         return
+    stamps = rows.stamps(table, row)
+    is_new = not stamps
+    bases = entry.bases()
     contested = conflicts.fields_waiting(connection, table, row) if rows.may_wait(table, row) else ()
     settled = None
     for name in values:
@@ -89,10 +86,10 @@ def _put(connection: Connection, rows: RowBatch, entry: Entry) -> None:
 
 def apply_held(connection: Connection) -> int:
     """After an upgrade: apply what older code could only keep. Gives how many entries took effect."""
-    taken = [entry for entry in journal.held_entries(connection) if not _is_ahead(entry)]
+    taken = [entry for entry in journal.held_entries(connection) if not _is_ahead(entry, entry.values())]
     rows = RowBatch(connection, taken)
     for entry in taken:
-        _apply(connection, rows, entry)
+        _apply(connection, rows, entry, entry.values())
         journal.release(connection, entry.id)
     rows.flush()
     return len(taken)

@@ -1,6 +1,6 @@
 """Reading and writing journal rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -12,26 +12,33 @@ from desk.domain.journal.merge import Settled, Write, settle
 
 ENTRY_COLUMNS = tuple(journal.c[name] for name in Entry.__struct_fields__)
 _COLUMN_LIST = ", ".join(f'"{name}"' for name in Entry.__struct_fields__)
+_astuple = msgspec.structs.astuple
 _INSERT = (
     f"INSERT OR IGNORE INTO journal ({_COLUMN_LIST}, held) "
     f"VALUES ({', '.join('?' * (len(Entry.__struct_fields__) + 1))})"
 )
+_OF_DEVICE = f"SELECT {_COLUMN_LIST} FROM journal WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"
 
 
-def append(connection: Connection, entries: Iterable[Entry], held: frozenset[str] = frozenset()) -> None:
+def append(connection: Connection, entries: Iterable[Entry], held: Set[str] = frozenset()) -> None:
     """Add entries; those already there are left as they are. `held`: ids that this version cannot apply yet."""
-    rows = [(*msgspec.structs.astuple(entry), int(entry.id in held)) for entry in entries]
+    rows = [(*_astuple(entry), 1 if entry.id in held else 0) for entry in entries]  # a bool takes SQLite longer
     if rows:
         connection.exec_driver_sql(_INSERT, rows)
 
 
-def known_ids(connection: Connection, ids: list[str]) -> set[str]:
-    """Which of these entries the journal holds already."""
-    found: set[str] = set()
-    for start in range(0, len(ids), 900):
-        part = ids[start : start + 900]
-        found.update(connection.execute(select(journal.c.id).where(journal.c.id.in_(part))).scalars())
-    return found
+def unknown(connection: Connection, incoming: Sequence[Entry]) -> list[Entry]:
+    """Those of which the journal holds nothing yet, each once: a device gives each of its numbers to one entry."""
+    by_device: dict[str, dict[int, Entry]] = {}
+    for entry in incoming:
+        by_device.setdefault(entry.device, {}).setdefault(entry.seq, entry)
+    for device, its in by_device.items():
+        held = connection.exec_driver_sql(
+            "SELECT seq FROM journal WHERE device = ? AND seq BETWEEN ? AND ?", (device, min(its), max(its))
+        )
+        for (seq,) in held.fetchall():
+            its.pop(seq, None)
+    return [entry for entry in incoming if by_device[entry.device].get(entry.seq) is entry]
 
 
 def entries(connection: Connection, *conditions: Any, limit: int | None = None) -> Iterator[Entry]:
@@ -43,12 +50,9 @@ def entries(connection: Connection, *conditions: Any, limit: int | None = None) 
         yield Entry(*row)
 
 
-def entries_of_device(connection: Connection, device: str, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
-    """One device's entries in order of its own counter."""
-    query = select(*ENTRY_COLUMNS).where(journal.c.device == device, journal.c.seq > after).order_by(journal.c.seq)
-    if limit is not None:
-        query = query.limit(limit)
-    for row in connection.execute(query):
+def entries_of_device(connection: Connection, device: str, after: int = 0, limit: int = -1) -> Iterator[Entry]:
+    """One device's entries in order of its own counter; -1: all."""
+    for row in connection.exec_driver_sql(_OF_DEVICE, (device, after, limit)):
         yield Entry(*row)
 
 

@@ -5,15 +5,16 @@ What arrives from other machines comes by the thousand; one statement a row woul
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
+import msgspec
 from sqlalchemy import Connection
 
-from desk.db.rows import Row, column_names, delete_row, quoted, read_stamps, write_stamps
+from desk.db.rows import WHOLE_ROW, Row, column_names, delete_row, quoted, read_stamps, write_stamps
 from desk.db.tables import SYNCED
 from desk.domain.journal.entry import Entry
 
-AT_ONCE = 900
-"""How many values SQLite takes in one question, with room to spare."""
+_LISTED = "(SELECT value FROM json_each(?))"
 
 
 class RowBatch:
@@ -22,28 +23,40 @@ class RowBatch:
     def __init__(self, connection: Connection, entries: Iterable[Entry]) -> None:
         self._connection = connection
         self._rows: dict[tuple[str, str], Row] = {}
-        self._changed: set[tuple[str, str]] = set()
-        ids: dict[str, set[str]] = defaultdict(set)
-        named: set[str] = set()
+        self._changed: dict[tuple[str, str], Row] = {}
+        ids: dict[str, dict[str, None]] = defaultdict(dict)  # in the order they came, which is the one they lie in
         for entry in entries:
-            if entry.op == "put" and entry.table in SYNCED:
-                ids[entry.table].add(entry.row)
             if entry.op != "erase":
-                named.add(entry.row)
+                ids[entry.table if entry.op == "put" else ""][entry.row] = None
         for table, wanted in ids.items():
-            self._read(table, list(wanted))
-        self.erased = _those_in(connection, 'SELECT "row" FROM erased WHERE "row"', named)
-        self._waiting = {
-            (table, row)
-            for table, row in connection.exec_driver_sql('SELECT DISTINCT "table", "row" FROM conflict').fetchall()
-        }
+            if table in SYNCED:
+                self._read(table, wanted)
+        named = _as_list(chain.from_iterable(ids.values()))
+        found = connection.exec_driver_sql(f'SELECT "row" FROM erased WHERE "row" IN {_LISTED}', (named,)).fetchall()
+        self.erased = {row for (row,) in found}
+        waiting = connection.exec_driver_sql('SELECT DISTINCT "table", "row" FROM conflict').fetchall()
+        self._waiting = {(table, row) for table, row in waiting}
 
     def put(self, table: str, row: str, values: Row, stamps: dict[str, str]) -> None:
         """Set fields and all stamps of a new or known row."""
         key = (table, row)
-        known = self._rows.get(key) or dict.fromkeys(column_names(table)) | {"id": row}
-        self._rows[key] = known | values | {"stamps": write_stamps(stamps)}
-        self._changed.add(key)
+        values["stamps"] = write_stamps(stamps)
+        for kept in (self._rows, self._changed):
+            before = kept.get(key)
+            kept[key] = values if before is None else before | values
+
+    def add(self, table: str, row: str, values: Row, at: str) -> bool:
+        """A row that came into the world with this write; False where there is one already."""
+        key = (table, row)
+        if key in self._rows:
+            return False
+        if None in values.values():
+            stamps = {WHOLE_ROW: at} | {name: at for name, value in values.items() if value is None}
+        else:
+            stamps = {WHOLE_ROW: at}
+        values["stamps"] = write_stamps(stamps)
+        self._rows[key] = self._changed[key] = values
+        return True
 
     def stamps(self, table: str, row: str) -> dict[str, str]:
         """Of each field; empty where there is no such row."""
@@ -60,40 +73,35 @@ class RowBatch:
     def delete(self, table: str, row: str) -> None:
         """Gone for ever."""
         self._rows.pop((table, row), None)
-        self._changed.discard((table, row))
+        self._changed.pop((table, row), None)
         self.erased.add(row)
         delete_row(self._connection, table, row)
 
     def flush(self) -> None:
-        """Write what changed, one statement a table."""
-        lines: dict[str, list[tuple[object, ...]]] = defaultdict(list)
-        for key in self._changed:
-            lines[key[0]].append(tuple(self._rows[key].values()))
-        for table, rows in lines.items():
-            names = column_names(table)
-            sets = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in names if name != "id")
+        """Write what changed: one statement for all rows of a table whose same fields changed."""
+        alike: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
+        for (table, row), values in self._changed.items():
+            alike[(table, *values)].append((row, *values.values()))
+        for (table, *fields), rows in alike.items():
+            names = [quoted(name) for name in fields]
+            sets = ", ".join(f"{name} = excluded.{name}" for name in names)
             self._connection.exec_driver_sql(
-                f'INSERT INTO "{table}" ({", ".join(map(quoted, names))}) VALUES ({", ".join("?" * len(names))}) '
+                f'INSERT INTO "{table}" (id, {", ".join(names)}) VALUES (?{", ?" * len(names)}) '
                 f"ON CONFLICT (id) DO UPDATE SET {sets}",
                 rows,
             )
         self._changed.clear()
 
-    def _read(self, table: str, ids: list[str]) -> None:
+    def _read(self, table: str, ids: Iterable[str]) -> None:
         names = column_names(table)
         columns = ", ".join(map(quoted, names))
-        for start in range(0, len(ids), AT_ONCE):
-            part = tuple(ids[start : start + AT_ONCE])
-            marks = ", ".join("?" * len(part))
-            found = self._connection.exec_driver_sql(f'SELECT {columns} FROM "{table}" WHERE id IN ({marks})', part)
-            for line in found.fetchall():
-                self._rows[table, line[0]] = dict(zip(names, line, strict=True))
+        found = self._connection.exec_driver_sql(
+            f'SELECT {columns} FROM "{table}" WHERE id IN {_LISTED}', (_as_list(ids),)
+        )
+        for line in found.fetchall():
+            self._rows[table, line[0]] = dict(zip(names, line, strict=True))
 
 
-def _those_in(connection: Connection, question: str, values: Iterable[str]) -> set[str]:
-    every, found = list(values), set[str]()
-    for start in range(0, len(every), AT_ONCE):
-        part = tuple(every[start : start + AT_ONCE])
-        marks = ", ".join("?" * len(part))
-        found.update(value for (value,) in connection.exec_driver_sql(f"{question} IN ({marks})", part).fetchall())
-    return found
+def _as_list(values: Iterable[str]) -> str:
+    """One value for SQLite, however many there are."""
+    return msgspec.json.encode(list(values)).decode()

@@ -13,6 +13,7 @@ Row = dict[str, Any]
 WHOLE_ROW = ""
 
 _stamps = msgspec.json.Decoder(dict[str, str])
+_encode = msgspec.json.Encoder().encode
 
 
 def read_stamps(text: str) -> dict[str, str]:
@@ -21,7 +22,7 @@ def read_stamps(text: str) -> dict[str, str]:
 
 
 def write_stamps(stamps: dict[str, str]) -> str:
-    return msgspec.json.encode(stamps).decode()
+    return _encode(stamps).decode()
 
 
 def stamped_fields(row: Mapping[str, Any]) -> Row:

@@ -1,24 +1,30 @@
 """Search as you type over people and households: one FTS5 row per person, kept fresh by the unit of work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection
 
 from desk.domain.journal.entry import Entry
 from desk.domain.names import search_key
 
+AT_ONCE = 500
+"""How many entries are looked at within one transaction."""
+_BEHIND = "search-behind"
+_LISTED = "(SELECT value FROM json_each(?))"
 _ROWS = """
-SELECT person.id, membership.household, person.surname, person.given, person.given_local,
+SELECT search_row.n, person.id, membership.household, person.surname, person.given, person.given_local,
   household.code, household.name,
   (SELECT group_concat(identifier.canonical || ' ' || identifier.value, ' ') FROM identifier
     WHERE identifier.person = person.id),
   (SELECT group_concat(replace(replace(contact.value, '+39', ''), '+', ''), ' ') FROM contact
     WHERE contact.household = membership.household),
   (SELECT group_concat(enrolment.protocol, ' ') FROM enrolment WHERE enrolment.household = membership.household)
-FROM person LEFT JOIN membership ON membership.person = person.id AND membership.until IS NULL
+FROM search_row JOIN person ON person.id = search_row.person
+LEFT JOIN membership ON membership.person = person.id AND membership.until IS NULL
 LEFT JOIN household ON household.id = membership.household
-WHERE person.id IN ({marks})"""
+WHERE search_row.person IN (SELECT value FROM json_each(?))"""
 
 _PEOPLE_OF = {
     "person": "SELECT id FROM person WHERE id = ?",
@@ -45,36 +51,59 @@ class Search:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def follow(self, entries: Sequence[Entry], before: int) -> None:
+        """Bring the index up to entries that arrived and were journaled after position `before`. Where they are many,
+        only what is gone is taken out; `catch_up` does the rest, so that nobody at this machine waits for it."""
+        if len(entries) > AT_ONCE:
+            self._connection.exec_driver_sql("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_BEHIND, before))
+            entries = [entry for entry in entries if entry.op == "erase"]
+        self.refresh(entries)
+
+    def is_behind(self) -> bool:
+        """Whether people are here whom nobody finds yet."""
+        return self._behind() is not None
+
+    def catch_up(self) -> None:
+        """Take in the next few of those who arrived by the hundred."""
+        behind = self._behind()
+        if behind is None:
+            return
+        told = self._connection.exec_driver_sql(
+            'SELECT pos, op, "table", "row" FROM journal WHERE pos > ? ORDER BY pos LIMIT ?', (behind, AT_ONCE)
+        ).fetchall()
+        self._refresh({(table, row) for _pos, op, table, row in told if op != "view"})
+        if len(told) < AT_ONCE:
+            self._connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (_BEHIND,))
+        else:
+            self._connection.exec_driver_sql("UPDATE meta SET value = ? WHERE name = ?", (told[-1][0], _BEHIND))
+
+    def _behind(self) -> int | None:
+        found = self._connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (_BEHIND,)).fetchone()
+        return int(found[0]) if found else None
+
     def refresh(self, entries: Iterable[Entry]) -> None:
         """Bring the index up to what these entries changed."""
+        self._refresh({(entry.table, entry.row) for entry in entries if entry.op != "view"})
+
+    def _refresh(self, changed: set[tuple[str, str]]) -> None:
         people: set[str] = set()
-        for table, row in {(entry.table, entry.row) for entry in entries if entry.op != "view"}:
+        for table, row in changed:
             if table == "person":
                 people.add(row)
             elif table in _PEOPLE_OF:
                 found = self._connection.exec_driver_sql(_PEOPLE_OF[table], (row,))
                 people.update(person for (person,) in found.fetchall() if person)
-        self._reindex(sorted(people))
+        if people:
+            self._reindex(sorted(people))
 
     def _reindex(self, people: list[str]) -> None:
-        for start in range(0, len(people), 500):
-            part = people[start : start + 500]
-            marks = ", ".join("?" * len(part))
-            self._connection.exec_driver_sql(
-                f"DELETE FROM person_search WHERE rowid IN (SELECT n FROM search_row WHERE person IN ({marks}))",
-                tuple(part),
-            )
-            self._connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO search_row (person) VALUES (?)", [(person,) for person in part]
-            )
-            rows = self._connection.exec_driver_sql(_ROWS.format(marks=marks), tuple(part)).fetchall()
-            lines = [(words_of(row), row[0], row[1]) for row in rows]
-            if lines:
-                self._connection.exec_driver_sql(
-                    "INSERT OR REPLACE INTO person_search (rowid, words, person, household) "
-                    "VALUES ((SELECT n FROM search_row WHERE person = ?2), ?1, ?2, ?3)",
-                    lines,
-                )
+        listed = (msgspec.json.encode(people).decode(),)
+        ask = self._connection.exec_driver_sql
+        ask(f"DELETE FROM person_search WHERE rowid IN (SELECT n FROM search_row WHERE person IN {_LISTED})", listed)
+        ask("INSERT OR IGNORE INTO search_row (person) SELECT value FROM json_each(?)", listed)
+        lines = [(row[0], words_of(row[1:]), row[1], row[2]) for row in ask(_ROWS, listed).fetchall()]
+        if lines:
+            ask("INSERT OR REPLACE INTO person_search (rowid, words, person, household) VALUES (?, ?, ?, ?)", lines)
 
     def find(self, text: str, limit: int = 20) -> list[Hit]:
         """People whose words begin with every typed word, best first."""

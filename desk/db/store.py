@@ -29,6 +29,7 @@ from desk.db.place import (
     shut_out,
     workshop,
 )
+from desk.db.search import Search
 from desk.db.tables import journal as journal_table
 from desk.db.unit import Unit, new_id
 from desk.db.upgrade import BACKUPS, back_up, upgrade
@@ -92,6 +93,16 @@ class Store:
                 return changes
         except DBAPIError as error:
             raise StoreUnusable(plain_fault(self._path, error)) from error
+
+    def index_arrivals(self) -> None:
+        """Let people who arrived by the hundred be found: a few at a time, so that whoever writes need not wait."""
+        behind = True
+        while behind:
+            with self.read() as connection:
+                behind = Search(connection).is_behind()
+            if behind:
+                with self.keep() as connection:
+                    Search(connection).catch_up()
 
     def undo(self, batch: str, actor: str) -> Changes:
         """Put back what a transaction overwrote; fields that somebody has changed since stay as they are."""
@@ -271,7 +282,9 @@ def _open(
         raw = engine.raw_connection()
         raw.cursor().execute("PRAGMA journal_mode = WAL")  # a copy that was put back comes without
         raw.close()
-        return Store(folder, card, engine, keeper, now)
+        store = Store(folder, card, engine, keeper, now)
+        store.index_arrivals()  # the power may have gone before
+        return store
     except DBAPIError as error:
         engine.dispose()
         raise StoreUnusable(plain_fault(path, error)) from error

@@ -60,9 +60,12 @@ def synchronise(store: Store) -> Round:
     """One round on a connection of its own."""
     line = Line(store)
     try:
-        return line.round()
+        done = line.round()
     finally:
         line.close()
+    if not done.shut_out:
+        store.index_arrivals()
+    return done
 
 
 def standing_status(store: Store) -> SyncStatus:

@@ -71,6 +71,8 @@ class SyncLine(QObject):
                     self.heard.emit(status)
                 if status.shut_out:
                     self._stop.set()
+                else:
+                    self._store.index_arrivals()
             except DeskError:  # the disk was busy: the next round says it
                 away = True
             self._wake.wait(self._away if away else self._idle)

@@ -1,7 +1,7 @@
 """One journal entry and the chain that makes a cut or an edit show."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any, Literal
 
 import msgspec
@@ -11,6 +11,7 @@ Value = str | int | float | bool | None | list[Any] | dict[str, Any]
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder()
+_parts = msgspec.structs.astuple
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -49,11 +50,10 @@ def canonical(values: Mapping[str, Any]) -> str:
 
 
 def digest_of_fields(fields: str) -> str:
-    return hashlib.sha256(fields.encode()).hexdigest()
+    return sha256(fields.encode()).hexdigest()
 
 
-def chain_digest(
-    *,
+def _digest(
     id: str,
     device: str,
     seq: int,
@@ -69,8 +69,10 @@ def chain_digest(
     prev: str,
 ) -> str:
     """The digest that the device's next entry carries as `prev`."""
-    text = "\n".join((id, device, str(seq), at, actor, op, table, row, scope, batch, base, fields_digest, prev))
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = (
+        f"{id}\n{device}\n{seq}\n{at}\n{actor}\n{op}\n{table}\n{row}\n{scope}\n{batch}\n{base}\n{fields_digest}\n{prev}"
+    )
+    return sha256(text.encode()).hexdigest()
 
 
 def make_entry(
@@ -90,60 +92,18 @@ def make_entry(
     prev: str,
 ) -> Entry:
     fields, bases = canonical(values), canonical(base) if base else ""
-    fields_digest = digest_of_fields(fields)
-    return Entry(
-        id,
-        device,
-        seq,
-        at,
-        actor,
-        op,
-        table,
-        row,
-        scope,
-        batch,
-        fields,
-        bases,
-        fields_digest,
-        prev,
-        chain_digest(
-            id=id,
-            device=device,
-            seq=seq,
-            at=at,
-            actor=actor,
-            op=op,
-            table=table,
-            row=row,
-            scope=scope,
-            batch=batch,
-            base=bases,
-            fields_digest=fields_digest,
-            prev=prev,
-        ),
-    )
+    whole = digest_of_fields(fields)
+    digest = _digest(id, device, seq, at, actor, op, table, row, scope, batch, bases, whole, prev)
+    return Entry(id, device, seq, at, actor, op, table, row, scope, batch, fields, bases, whole, prev, digest)
 
 
 def fault_of(entry: Entry) -> str | None:
     """Why an entry's own digests do not fit, or None."""
-    if entry.fields and digest_of_fields(entry.fields) != entry.fields_digest:
+    id, device, seq, at, actor, op, table, row, scope, batch, fields, base, whole, prev, digest = _parts(entry)
+    if fields and sha256(fields.encode()).hexdigest() != whole:
         return "i campi non corrispondono all'impronta"
-    expected = chain_digest(
-        id=entry.id,
-        device=entry.device,
-        seq=entry.seq,
-        at=entry.at,
-        actor=entry.actor,
-        op=entry.op,
-        table=entry.table,
-        row=entry.row,
-        scope=entry.scope,
-        batch=entry.batch,
-        base=entry.base,
-        fields_digest=entry.fields_digest,
-        prev=entry.prev,
-    )
-    return None if expected == entry.digest else "l'impronta non corrisponde"
+    expected = _digest(id, device, seq, at, actor, op, table, row, scope, batch, base, whole, prev)
+    return None if expected == digest else "l'impronta non corrisponde"
 
 
 def chain_faults(entries: Iterable[Entry]) -> list[str]:
