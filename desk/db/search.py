@@ -55,7 +55,9 @@ class Search:
         """Bring the index up to entries that arrived and were journaled after position `before`. Where they are many,
         only what is gone is taken out; `catch_up` does the rest, so that nobody at this machine waits for it."""
         if len(entries) > AT_ONCE:
-            self._connection.exec_driver_sql("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_BEHIND, before))
+            self._connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_BEHIND, before)
+            )
             entries = [entry for entry in entries if entry.op == "erase"]
         self.refresh(entries)
 
