@@ -65,6 +65,19 @@ def bring_key_back(folder: Path, key: bytes, keepers: Keepers, now: Callable[[],
     return anew
 
 
+def name_anew(
+    folder: Path, keepers: Keepers, now: Callable[[], datetime], prepare: Callable[[Store, str], None]
+) -> None:
+    """The store stays, its machine gets a name of its own; `prepare` hears the old one. No other program may have it
+    open: it would write on under the old name."""
+    card = read_card(folder)
+    with _alone(folder, key_of(folder, keepers(folder, card.store))):
+        pass
+    with closing(open_store(folder, secrets=keepers, now=now)) as store:
+        prepare(store, card.device)
+        write_whole(folder / CARD_FILE, msgspec.json.encode(Card(card.store, new_id())))
+
+
 def known_key(folder: Path, keepers: Keepers) -> bytes | None:
     """The key that this computer keeps for the folder's store, if it keeps one."""
     try:

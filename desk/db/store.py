@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from desk.db import apply, journal
+from desk.db import apply, former, journal
 from desk.db.changes import Changes
 from desk.db.engine import FILE_NAME, connect, open_engine, plain_fault
 from desk.db.keys import Secrets, secrets_for, write_whole
@@ -87,7 +87,9 @@ class Store:
         """Apply entries from other machines; `after` runs in the same transaction (to move a cursor)."""
         try:
             with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
-                changes = apply.receive(connection, entries)
+                heard = list(entries)
+                former.make_way(connection, heard, self.device)
+                changes = apply.receive(connection, heard)
                 if after:
                     after(connection)
                 return changes

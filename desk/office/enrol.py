@@ -2,10 +2,11 @@
 
 import msgspec
 
+from desk.db import former
 from desk.db.store import Store
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.replica import ACKNOWLEDGED, CURSOR, MARK
+from desk.office.replica import ACKNOWLEDGED, CURSOR, MARK, remember_name
 from desk.office.tickets import MACHINE_NUMBER
 from desk.sync.client import Membership, enrol
 from desk.sync.kept_line import checked_url
@@ -48,6 +49,9 @@ def enrol_machine(store: Store, url: str, code: str, *, lobby: bool = False) -> 
         store.remember(ACKNOWLEDGED, "0")
         store.remember(CURSOR, "0")
         store.remember(MARK, "0")
+        with store.keep() as connection:
+            former.forget_the_server(connection)
+    remember_name(store)
     store.remember(SCOPE, answer.scope)
     store.remember(MACHINE_NUMBER, str(answer.number))
     store.remember(SERVER, msgspec.json.encode(known).decode())

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from desk.db import journal
+from desk.db import former, journal
 from desk.db.store import Store, remember
 from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
 from desk.sync.session import PUSH_CHARACTERS
 
 ACKNOWLEDGED, CURSOR, MARK = "sync-acknowledged", "sync-cursor", "sync-mark"
+NAME = "sync-name"
+"""The name under which the store was last in touch: a copy of the file alone does not tell."""
 
 _STANDING = """
 SELECT coalesce((SELECT max(seq) FROM journal WHERE device = ?), 0),
@@ -50,5 +52,33 @@ class StoreReplica:
             remember(connection, ACKNOWLEDGED, str(acknowledged))
             remember(connection, CURSOR, str(cursor))
             remember(connection, MARK, str(mark))
+            former.confirm(connection, entries)
 
         self._store.receive(entries, after=move)
+
+
+def remember_name(store: Store) -> None:
+    if store.remembered(NAME) != store.device:
+        store.remember(NAME, store.device)
+
+
+def leave_name(store: Store, name: str) -> None:
+    """The machine that this store is of bears another name from now on, and has sent nothing under it yet."""
+    with store.keep() as connection:
+        former.leave(connection, name, int(_value(connection, ACKNOWLEDGED) or 0))
+        remember(connection, ACKNOWLEDGED, "0")
+
+
+def take_over_former(store: Store) -> int:
+    """After a round that fetched all there is: what the server lacks of a former name waits under this one. Gives how
+    many entries."""
+    with store.read() as connection:
+        if not former.names(connection).keys() - {store.device}:
+            return 0
+    with store.keep() as connection:
+        return former.take_over(connection, store.device)
+
+
+def _value(connection: Connection, name: str) -> str | None:
+    found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return str(found[0]) if found else None

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.db.restore import Keepers, bring_copy_back, bring_key_back, known_key
+from desk.db.restore import name_anew as give_name
 from desk.db.store import Store, open_store, utc_now
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.enrol import SERVER
-from desk.office.replica import ACKNOWLEDGED
+from desk.office.enrol import MACHINE_KEY, SERVER
+from desk.office.replica import ACKNOWLEDGED, NAME, leave_name
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,21 @@ def restore_copy(
         store.close()
 
 
+def name_anew(folder: Path, keepers: Keepers, now: Callable[[], datetime] = utc_now) -> None:
+    """This machine goes on under a name of its own: its store was copied to a second computer, or put back to a copy
+    by hand. What the server lacks of the old name is sent under the new one; it must be enrolled first."""
+
+    def leave(store: Store, name: str) -> None:
+        leave_name(store, name)
+        store.secrets.forget(MACHINE_KEY)  # the other computer may have it too
+
+    give_name(folder, keepers, now, leave)
+
+
 def _a_new_machine(store: Store) -> None:
-    """It has sent nothing yet under its new name."""
-    store.remember(ACKNOWLEDGED, "0")
+    """It has sent nothing yet under its new name; what it wrote under the old one and did not send will go too."""
+    name = store.remembered(NAME)
+    if name is None or name == store.device:
+        store.remember(ACKNOWLEDGED, "0")
+    else:
+        leave_name(store, name)

@@ -8,7 +8,7 @@ from desk.db.store import Store
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.enrol import membership
-from desk.office.replica import StoreReplica
+from desk.office.replica import StoreReplica, remember_name, take_over_former
 from desk.office.session import ZONE
 from desk.sync.client import Client
 from desk.sync.session import Round, run_round
@@ -25,6 +25,7 @@ class Line:
         known = membership(store)
         if known is None:
             raise BadInput(_("Questo computer non è collegato a un server: iscrivilo con «desk enrol»."))
+        remember_name(store)
         self._store, self._replica = store, StoreReplica(store)
         self._client = Client(known, store.now)
         self._told = ""
@@ -33,6 +34,8 @@ class Line:
     def round(self) -> Round:
         """Never raises DeskError: what went wrong is in the round."""
         done = run_round(self._replica, self._client.round, self._store.now)
+        if done.ok and take_over_former(self._store):
+            done = run_round(self._replica, self._client.round, self._store.now)
         if done.ok and (done.sent or done.received or _minute(done.at) != self._told):
             self._store.remember(SENT_AT, done.at.isoformat())
             self._told = _minute(done.at)

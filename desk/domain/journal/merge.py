@@ -7,6 +7,9 @@
 | A and B, neither saw the other, same value       | that          | A, B  | no           |
 | A and B as above, then C who saw both            | C             | C     | no           |
 | A and B as above, then C who saw only B          | the latest    | A, C  | yes          |
+| A, and A again under another name of its machine | A             | A     | no           |
+| two values under one stamp (two machines of one  | the greater   | both  | yes          |
+| name)                                            |               |       |              |
 | any write to an erased row                       | none          | none  | no           |
 
 A head is a write that no other write names in its `base`. The latest stamp is always a head, because a write is
@@ -16,6 +19,8 @@ later than what it replaced.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from desk.domain.journal.entry import canonical
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,21 @@ class Settled:
 
 
 def settle(writes: Iterable[Write]) -> Settled:
-    """The state of a field that at least one write has touched."""
-    every = {write.at: write for write in writes}
-    replaced = {at for write in every.values() for at in write.saw if at < write.at}
-    heads = [write for at, write in every.items() if at not in replaced]
+    """The state of a field that at least one write has touched. The same stamp twice with one value is one write,
+    signed twice; with two values, two computers had one name: both stand, in an order that is the same everywhere."""
+    every: dict[str, Write] = {}
+    twins: dict[tuple[str, str], Write] = {}
+    for write in writes:
+        first = every.setdefault(write.at, write)
+        if first.value != write.value:
+            twins[write.at, _text(write.value)] = write
+    apart = [*every.values(), *twins.values()]
+    replaced = {at for write in apart for at in write.saw if at < write.at}
+    heads = [write for write in apart if write.at not in replaced]
+    if twins:
+        return Settled(tuple(sorted(heads, key=lambda write: (write.at, _text(write.value)), reverse=True)))
     return Settled(tuple(sorted(heads, key=lambda write: write.at, reverse=True)))
+
+
+def _text(value: Any) -> str:
+    return canonical({"": value})

@@ -1,0 +1,123 @@
+"""The names that a store bore before: a machine that was put back to a copy, or whose store was copied to a second
+computer, goes on under a name of its own, and what it wrote under the old one reaches the others all the same.
+
+A device numbers its entries without a gap, and each number belongs to one entry. So what the server does not have of
+the old name is signed anew by the new one, with the same stamps: should the old entry still turn up somewhere, it is the
+same write, and settles as one.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import Connection
+
+from desk.db import journal
+from desk.db.unit import new_id
+from desk.domain.journal.entry import Entry, make_entry
+from desk.errors import BadInput
+from desk.i18n import _
+
+FORMER = "former-names"
+_names = msgspec.json.Decoder(dict[str, int])
+
+
+def names(connection: Connection) -> dict[str, int]:
+    """Name → up to which of its counters the server is known to have everything."""
+    kept = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (FORMER,)).fetchone()
+    return _names.decode(kept[0]) if kept else {}
+
+
+def leave(connection: Connection, name: str, acknowledged: int) -> None:
+    """This name is given up."""
+    known = names(connection)
+    _keep(connection, known | {name: max(acknowledged, known.get(name, 0))})
+
+
+def forget_the_server(connection: Connection) -> None:
+    """Another server: what the one before had, it may not."""
+    known = names(connection)
+    if known:
+        _keep(connection, dict.fromkeys(known, 0))
+
+
+def confirm(connection: Connection, heard: Iterable[Entry]) -> None:
+    """What the server gives out it has, and all that the same device wrote before."""
+    known = names(connection)
+    if known:
+        had = dict(known)
+        for entry in heard:
+            if entry.device in known:
+                known[entry.device] = max(known[entry.device], entry.seq)
+        if known != had:
+            _keep(connection, known)
+
+
+def make_way(connection: Connection, incoming: Iterable[Entry], device: str) -> None:
+    """Where the server has another entry under a number of ours, of a former name: ours is signed anew. Under anybody
+    else's: refused, because one of the two is forged, or two computers bear one name."""
+    by_device: dict[str, dict[int, str]] = {}
+    for entry in incoming:
+        if by_device.setdefault(entry.device, {}).setdefault(entry.seq, entry.id) != entry.id:
+            raise _twice(entry.device, entry.seq)
+    for name, ids in by_device.items():
+        found = connection.exec_driver_sql(
+            "SELECT seq, id FROM journal WHERE device = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+            (name, min(ids), max(ids)),
+        )
+        apart = next((seq for seq, id in found.fetchall() if ids.get(seq, id) != id), None)
+        if apart is not None:
+            if name == device or name not in names(connection):
+                raise _twice(name, apart)
+            _sign_anew(connection, name, apart - 1, device)
+
+
+def take_over(connection: Connection, device: str) -> int:
+    """When the server has given all it has: sign anew what it lacks of the former names. Gives how many entries."""
+    known = names(connection)
+    signed = sum(_sign_anew(connection, name, had, device) for name, had in known.items() if name != device)
+    if known.keys() - {device}:
+        connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (FORMER,))
+    return signed
+
+
+def _sign_anew(connection: Connection, name: str, after: int, device: str) -> int:
+    old = list(journal.entries_of_device(connection, name, after))
+    connection.exec_driver_sql("DELETE FROM journal WHERE device = ? AND seq > ?", (name, after))
+    seq, prev = journal.end_of_chain(connection, device)
+    fresh: list[Entry] = []
+    for number, entry in enumerate(old, seq + 1):
+        signed = make_entry(
+            id=new_id(),
+            device=device,
+            seq=number,
+            at=entry.at,
+            actor=entry.actor,
+            op=entry.op,
+            table=entry.table,
+            row=entry.row,
+            scope=entry.scope,
+            batch=entry.batch,
+            values=entry.values(),
+            base=entry.bases(),
+            prev=prev,
+        )
+        prev = signed.digest
+        fresh.append(signed)
+    journal.append(connection, fresh)
+    return len(fresh)
+
+
+def _keep(connection: Connection, known: dict[str, int]) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (FORMER, msgspec.json.encode(known).decode()),
+    )
+
+
+def _twice(name: str, seq: int) -> BadInput:
+    return BadInput(
+        _(
+            "Due computer usano lo stesso nome ({name}): ci sono due registrazioni {seq}, diverse. Non ho preso "
+            "nulla da questo invio. Chiama chi si occupa dei computer."
+        ).format(name=name[-8:], seq=seq)
+    )

@@ -1,0 +1,219 @@
+"""A machine that went back in time, or stands there twice, joins again: nothing is doubled, nothing is lost."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from desk.db.journal import entries
+from desk.db.store import Store, open_store
+from desk.db.unit import new_id
+from desk.domain.journal.entry import make_entry
+from desk.errors import BadInput
+from desk.office.check_store import journal_faults, state_of
+from desk.office.enrol import enrol_machine
+from desk.office.restore import name_anew, restore_copy
+from desk.office.synchronise import synchronise
+from desk.server.database import Database
+from desk.server.devices import make_code
+from desk.server.run import beside
+from tests.conftest import Clock, MemorySecrets
+
+ROW = "0190c000-0000-7000-8000-000000000001"
+Keepers = Callable[[Path, str], "Keyring"]
+
+
+class Keyring(MemorySecrets):
+    """Of one computer; whoever copies the whole disk copies it too."""
+
+    def __init__(self, kept: dict[str, bytes]) -> None:
+        self.kept = dict(kept)  # type: ignore[misc]
+
+
+class Office:
+    """Computers with keyrings of their own, and one server."""
+
+    def __init__(self, place: Path, template: Path, clock: Clock, database: Database, url: str) -> None:
+        self.place, self._template, self.clock = place, template, clock
+        self.database, self.url = database, url
+        self.rings: dict[Path, Keyring] = {}
+        self.stores: list[Store] = []
+
+    def keepers(self, folder: Path, _store: str) -> Keyring:
+        return next(ring for place, ring in self.rings.items() if folder == place or place in folder.parents)
+
+    def computer(self, name: str) -> Store:
+        folder = self.place / name
+        shutil.copytree(self._template, folder)
+        card = msgspec.json.decode((folder / "store.json").read_bytes())
+        (folder / "store.json").write_bytes(msgspec.json.encode(card | {"device": new_id()}))
+        self.rings[folder] = Keyring(MemorySecrets.kept)
+        return self.enrol(self.open(folder))
+
+    def open(self, folder: Path) -> Store:
+        store = open_store(folder, secrets=self.keepers, now=self.clock)
+        self.stores.append(store)
+        return store
+
+    def enrol(self, store: Store) -> Store:
+        enrol_machine(store, self.url, make_code(self.database, int(self.clock().timestamp())))
+        return store
+
+    def twin(self, store: Store, name: str) -> Store:
+        """The whole disk copied to a second computer."""
+        store.close()
+        shutil.copytree(store.folder, self.place / name)
+        self.rings[self.place / name] = Keyring(self.rings[store.folder].kept)
+        self.open(store.folder)
+        return self.open(self.place / name)
+
+    def named_anew(self, store: Store) -> Store:
+        store.close()
+        name_anew(store.folder, self.keepers, self.clock)
+        return self.enrol(self.open(store.folder))
+
+    def restored(self, store: Store, copy: Path) -> Store:
+        store.close()
+        restore_copy(store.folder, copy, None, self.keepers, self.clock)
+        return self.enrol(self.open(store.folder))
+
+
+@pytest.fixture
+def office(empty_store: Path, tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    database = Database(f"sqlite:///{tmp_path / 'server.db'}")
+    with beside(database, now=lambda: int(clock().timestamp())) as url:
+        made = Office(tmp_path, empty_store, clock, database, url)
+        yield made
+        for store in made.stores:
+            store.close()
+    database.close()
+
+
+def note(store: Store, text: str) -> None:
+    with store.write("anna") as unit:
+        unit.put("note", new_id(), text=text)
+
+
+def notes(store: Store) -> list[str]:
+    with store.read() as connection:
+        return sorted(text for (text,) in connection.exec_driver_sql("SELECT text FROM note").fetchall())
+
+
+def settle(*stores: Store) -> None:
+    for store in (*stores, *stores):
+        done = synchronise(store)
+        assert done.ok, done.fault
+
+
+def assert_alike(*stores: Store) -> None:
+    states, told = set(), set()
+    for store in stores:
+        with store.read() as connection:
+            assert journal_faults(connection) == []
+            states.add(state_of(connection))
+            told.add(tuple(sorted((entry.device, entry.seq, entry.id) for entry in entries(connection))))
+    assert len(states) == len(told) == 1
+
+
+def test_what_a_copy_held_and_nobody_else_had_reaches_the_others(office: Office) -> None:
+    desk, other = office.computer("desk"), office.computer("other")
+    note(desk, "inviata")
+    settle(desk, other)
+    note(desk, "senza rete, solo qui e nella copia")
+    copy = desk.back_up()
+    note(desk, "dopo la copia: persa con il disco")
+    desk = office.restored(desk, copy)
+    settle(desk, other)
+    assert notes(desk) == notes(other) == ["inviata", "senza rete, solo qui e nella copia"]
+    assert_alike(desk, other)
+
+
+def test_a_desk_restored_from_last_weeks_copy_doubles_and_loses_nothing(office: Office) -> None:
+    desk, other = office.computer("desk"), office.computer("other")
+    note(desk, "inviata")
+    settle(desk)
+    note(desk, "nella copia, inviata dopo")
+    with desk.write("anna") as unit:
+        unit.put("household", ROW, name="Prima", code="TH-1")
+    copy = desk.back_up()
+    office.clock.forward(days=3)
+    with desk.write("anna") as unit:
+        unit.put("household", ROW, name="Dopo la copia")
+    note(desk, "dopo la copia, inviata")
+    settle(desk, other)
+    office.clock.forward(days=4)
+    desk = office.restored(desk, copy)
+    with desk.write("anna") as unit:
+        assert unit.get("household", ROW)["name"] == "Prima"  # type: ignore[index]
+        unit.put("household", ROW, code="TH-2")
+    settle(desk, other)
+    assert notes(desk) == ["dopo la copia, inviata", "inviata", "nella copia, inviata dopo"]
+    assert_alike(desk, other)
+    with desk.read() as connection:
+        (row,) = connection.exec_driver_sql("SELECT name, code FROM household").fetchall()
+        assert tuple(row) == ("Dopo la copia", "TH-2")
+        assert connection.exec_driver_sql("SELECT count(*) FROM conflict").scalar_one() == 0
+        assert connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one() == 6
+
+
+def test_a_copy_put_back_by_hand_is_told_and_what_was_written_on_it_is_kept(office: Office) -> None:
+    desk, other = office.computer("desk"), office.computer("other")
+    note(desk, "prima")
+    settle(desk)
+    desk.close()
+    shutil.copytree(desk.folder, office.place / "by-hand")
+    desk = office.open(desk.folder)
+    note(desk, "dopo la copia, inviata")
+    settle(desk, other)
+    desk.close()
+    shutil.rmtree(desk.folder)
+    shutil.copytree(office.place / "by-hand", desk.folder)
+    desk = office.open(desk.folder)
+    for number in range(3):
+        note(desk, f"sulla copia {number}")
+    told = synchronise(desk)
+    assert not told.ok and "copia vecchia" in str(told.fault) and told.waiting == 3
+    desk = office.named_anew(desk)
+    settle(desk, other)
+    assert len(notes(desk)) == 5
+    assert_alike(desk, other)
+
+
+def test_a_computer_copied_with_its_disk_is_told_and_nothing_of_either_is_lost(office: Office) -> None:
+    desk, other = office.computer("desk"), office.computer("other")
+    with desk.write("anna") as unit:
+        unit.put("household", ROW, name="Prima", code="TH-1")
+    settle(desk, other)
+    twin = office.twin(desk, "twin")
+    desk = office.stores[-2]
+    for store, name in ((desk, "Di qua"), (twin, "Di là")):  # in the same millisecond: the same name, the same stamp
+        with store.write("anna") as unit:
+            unit.put("household", ROW, name=name)
+        note(store, name)
+    settle(desk)
+    told = synchronise(twin)
+    assert not told.ok and told.waiting == 2
+    twin = office.named_anew(twin)
+    settle(twin, desk, other)
+    assert notes(twin) == notes(desk) == ["Di là", "Di qua"]
+    assert_alike(twin, desk, other)
+    for store in (twin, desk, other):
+        with store.read() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM conflict WHERE differs").scalar_one() == 1
+
+
+def test_a_second_entry_under_one_number_is_refused(office: Office) -> None:
+    desk, other = office.computer("desk"), office.computer("other")
+    note(desk, "vera")
+    settle(desk, other)
+    with desk.read() as connection:
+        (true,) = entries(connection)
+    facts = {name: getattr(true, name) for name in ("device", "seq", "at", "actor", "op", "table", "scope", "prev")}
+    forged = make_entry(id=new_id(), row=new_id(), batch=new_id(), values={"text": "falsa"}, base={}, **facts)
+    for arriving in ([forged], [forged, true], [true, forged]):
+        with pytest.raises(BadInput, match="stesso nome"):
+            other.receive(arriving)
+    assert notes(other) == ["vera"]
+    assert_alike(desk, other)
