@@ -22,6 +22,7 @@ from desk.sync.session import Round, run_round
 from desk.sync.wire import EnrolAnswer, EnrolAsk
 from tests.conftest import memory_secrets
 from tests.server_copy import copy_of
+from tests.sync.simulation.engines import shared_engines
 from tests.sync.simulation.faults import Crash, MortalReplica, Server, carrier, drawn_fate, line
 from tests.sync.simulation.machines import Machine
 
@@ -314,7 +315,11 @@ def world(seed: int, folder: Path, template: Path) -> Iterator[World]:
         tag = random.Random(f"{seed} {number}").getrandbits(48)
         return f"0190d000-{number >> 16:04x}-7000-8{number >> 12 & 0xF:x}00-{tag:012x}"
 
-    with patch.multiple("desk.db.unit", new_id=new_id), patch.multiple("desk.db.restore", new_id=new_id):
+    with (
+        shared_engines(),
+        patch.multiple("desk.db.unit", new_id=new_id),
+        patch.multiple("desk.db.restore", new_id=new_id),
+    ):
         made = World(seed, folder, template, new_id)
         try:
             yield made
