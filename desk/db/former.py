@@ -2,8 +2,8 @@
 computer, goes on under a name of its own, and what it wrote under the old one reaches the others all the same.
 
 A device numbers its entries without a gap, and each number belongs to one entry. So what the server does not have of
-the old name is signed anew by the new one, with the same stamps: should the old entry still turn up somewhere, it is the
-same write, and settles as one.
+the old name is signed anew by the new one, with the same stamps: should the old entry still turn up somewhere, it is
+the same write, and settles as one.
 """
 
 from collections.abc import Iterable
