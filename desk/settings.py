@@ -50,7 +50,13 @@ SCAN_FOLDER = Setting(
     "Folder into which this machine's scanner or camera writes; empty: as chosen in Administration.",
 )
 
-ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES, TICKET_PRINTER, CHANNELS, SCAN_FOLDER)
+CA = Setting(
+    "DESK_CA",
+    "",
+    "File (PEM) with the city's own certificate authority, besides those that the system trusts.",
+)
+
+ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES, TICKET_PRINTER, CHANNELS, SCAN_FOLDER, CA)
 
 TIME_ZONE = "Europe/Rome"
 STAFF_LANGUAGES = ("it", "en")

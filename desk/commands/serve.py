@@ -4,22 +4,35 @@ import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 from desk.commands.common import data_folder
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.server.database import Database
 from desk.server.hub import carrying, fetch_first, join_upstream, upstream_of
-from desk.server.run import LOOPBACK, serve
+from desk.server.run import LOOPBACK, Tls, serve
+from desk.server.watch import Watch, line, to_stderr
 from desk.sync.kept_line import checked_url
 
 PORT = 8710
+REQUESTS, FAULTS = "requests", "faults"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="", help="postgresql://… or sqlite:///file; else a file beside the store")
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on; put a TLS proxy in front of others")
     parser.add_argument("--port", type=int, default=PORT, help="0: any free one; the address is printed")
+    parser.add_argument(
+        "--tls-cert", type=Path, metavar="FILE", help="certificate (PEM): the server speaks HTTPS itself"
+    )
+    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its key (PEM)")
+    parser.add_argument(
+        "--log",
+        choices=(REQUESTS, FAULTS),
+        default=FAULTS,
+        help="one line of JSON on standard error for every request, or for faults alone; never what a family said",
+    )
     parser.add_argument("--upstream", default="", help="the city's server, for an office's hub: https://…")
     parser.add_argument("--code", default="", help="the one-time code of «desk code --hub», the first time")
     parser.add_argument(
@@ -28,11 +41,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    if bool(arguments.tls_cert) != bool(arguments.tls_key):
+        raise BadInput(_("Servono tutti e due: «--tls-cert» e «--tls-key»."))
+    tls = Tls(arguments.tls_cert, arguments.tls_key) if arguments.tls_cert else None
+    watch = Watch(to_stderr if arguments.log == REQUESTS else None)
     database = Database(arguments.database or default_database())
     try:
         lifeline = sys.stdin.buffer if arguments.lifeline else None
         with _upstream(database, arguments.upstream, arguments.code):
-            serve(database, arguments.host, arguments.port, lambda url: print(url, flush=True), lifeline=lifeline)
+            serve(database, arguments.host, arguments.port, _tell, lifeline=lifeline, watch=watch, tls=tls)
     finally:
         database.close()
     return 0
@@ -53,7 +70,11 @@ def _upstream(database: Database, url: str, code: str) -> AbstractContextManager
         known = replace(known, url=checked_url(url))
     if code:
         fetch_first(database, known)
-    return carrying(database, known, lambda line: print(line, file=sys.stderr, flush=True))
+    return carrying(database, known, lambda said: to_stderr(line(event="upstream", said=said)))
+
+
+def _tell(url: str) -> None:
+    print(url, flush=True)
 
 
 def default_database() -> str:

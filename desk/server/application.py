@@ -1,13 +1,13 @@
 """The backend over HTTP: the doors of machines and of those who watch, every answer a sense or a `Refusal`."""
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -16,15 +16,18 @@ from starlette.routing import Route
 
 from desk.domain.journal.entry import Entry
 from desk.server import devices, metrics, openapi, replies, rounds
-from desk.server.bell import LOOK_AGAIN, Bells, heard
+from desk.server.bell import Bells, heard
 from desk.server.database import Database
+from desk.server.gate import Gate
 from desk.server.refusal import Refused
+from desk.server.watch import Door, Watch, note
 from desk.sync import wire
 
 MOST_FORM_BYTES = 64 * 1024
+COME_AGAIN = 2
+"""Seconds after which a machine that was turned away should try again."""
 
 Seconds = Callable[[], int]
-Door = Callable[[Request], Awaitable[Response]]
 T = TypeVar("T")
 
 _pack = msgspec.msgpack.Encoder().encode
@@ -35,87 +38,116 @@ def seconds_now() -> int:
     return int(time.time())
 
 
-def make_application(database: Database, now: Seconds = seconds_now) -> Starlette:
+def make_application(database: Database, now: Seconds = seconds_now, watch: Watch | None = None) -> Starlette:
     """`now`: seconds since 1970."""
-    bells = Bells()
+    watch = watch or Watch()
+    here = _Doors(database, now, watch)
+    doors: tuple[tuple[str, Door, str], ...] = (
+        ("/v1/enrol", here.enrol, "POST"),
+        ("/v1/token", here.token, "POST"),
+        ("/v1/round", here.play, "POST"),
+        ("/v1/relay", here.relay, "POST"),
+        ("/v1/wait", here.wait, "POST"),
+        ("/v1/replies", here.fetched, "POST"),
+        ("/v1/replies/{secret}", here.replied, "POST"),
+        ("/health", here.health, "GET"),
+        ("/metrics", here.measured, "GET"),
+        ("/openapi.json", here.described, "GET"),
+    )
+    return Starlette(
+        routes=[Route(path, watch.door(path, _guarded(door)), methods=[method]) for path, door, method in doors]
+    )
 
-    async def enrol(request: Request) -> Response:
-        ask = _json(await _body(request, MOST_FORM_BYTES), wire.EnrolAsk)
-        return _answer(await run_in_threadpool(devices.enrol, database, ask, now()))
 
-    async def token(request: Request) -> Response:
-        form = parse_qs((await _body(request, MOST_FORM_BYTES)).decode("utf-8", "replace"))
-        if form.get("client_assertion_type") != [wire.ASSERTION_TYPE] or len(form.get("client_assertion", [])) != 1:
-            raise Refused(400, "assertion", "a signed client assertion is needed")
-        return _answer(await run_in_threadpool(devices.token, database, form["client_assertion"][0], now()))
+class _Doors:
+    """What each door does; what goes wrong is raised."""
 
-    async def play(request: Request) -> Response:
-        machine = devices.bearer(database, request.headers.get("authorization"), now())
-        body = await _body(request, wire.MOST_BYTES)
-        ask = _read_ask(body, request.headers.get("content-type", ""), wire.RoundAsk)
-        given = await run_in_threadpool(rounds.play, database, machine, ask)
+    def __init__(self, database: Database, now: Seconds, watch: Watch) -> None:
+        self._database, self._now, self._watch = database, now, watch
+        self._gate, self._bells = Gate(), Bells(self._counters)
+
+    async def _counters(self, offices: list[str]) -> dict[str, int]:
+        return await run_in_threadpool(rounds.counters, self._database, offices)
+
+    async def enrol(self, request: Request) -> Response:
+        async with self._gate.body(request, MOST_FORM_BYTES) as body, self._gate.work():
+            return _answer(
+                await run_in_threadpool(devices.enrol, self._database, _json(body, wire.EnrolAsk), self._now())
+            )
+
+    async def token(self, request: Request) -> Response:
+        async with self._gate.body(request, MOST_FORM_BYTES) as body, self._gate.work():
+            form = parse_qs(body.decode("utf-8", "replace"))
+            if form.get("client_assertion_type") != [wire.ASSERTION_TYPE] or len(form.get("client_assertion", [])) != 1:
+                raise Refused(400, "assertion", "a signed client assertion is needed")
+            return _answer(
+                await run_in_threadpool(devices.token, self._database, form["client_assertion"][0], self._now())
+            )
+
+    async def play(self, request: Request) -> Response:
+        machine = self._speaker(request)
+        async with self._gate.body(request, wire.MOST_BYTES) as body, self._gate.work():
+            ask = _read_ask(body, request.headers.get("content-type", ""), wire.RoundAsk)
+            given = await run_in_threadpool(rounds.play, self._database, machine, ask)
         if ask.entries:
-            bells.ring(given.office)
+            self._bells.ring(given.office)
+        note(request, office=given.office, taken=len(ask.entries), given=len(given.bodies))
         return _given(given, request, {"acknowledged": given.acknowledged})
 
-    async def relay(request: Request) -> Response:
-        machine = devices.bearer(database, request.headers.get("authorization"), now())
-        body = await _body(request, wire.MOST_BYTES)
-        ask = _read_ask(body, request.headers.get("content-type", ""), wire.RelayAsk)
-        given, taken = await run_in_threadpool(rounds.relay, database, machine, ask)
+    async def relay(self, request: Request) -> Response:
+        machine = self._speaker(request)
+        async with self._gate.body(request, wire.MOST_BYTES) as body, self._gate.work():
+            ask = _read_ask(body, request.headers.get("content-type", ""), wire.RelayAsk)
+            given, taken = await run_in_threadpool(rounds.relay, self._database, machine, ask)
         if taken.stored:
-            bells.ring(given.office)
+            self._bells.ring(given.office)
+        note(request, office=given.office, taken=taken.stored, given=len(given.bodies), faults=len(taken.faults))
         return _given(given, request, {"known": taken.known, "faults": taken.faults})
 
-    async def wait(request: Request) -> Response:
-        machine = devices.bearer(database, request.headers.get("authorization"), now())
-        ask = _json(await _body(request, MOST_FORM_BYTES), wire.WaitAsk)
-        clock = asyncio.get_running_loop().time
-        until = clock() + min(ask.seconds, wire.LONGEST_WAIT)
-        known = await run_in_threadpool(_standing, database, machine)
-        with bells.hearing(known.office) as bell:
-            while known.counter == ask.cursor and clock() < until:
-                await heard(bell, min(LOOK_AGAIN, max(0.0, until - clock())))
-                known = await run_in_threadpool(_standing, database, machine)
-        return Response(msgspec.json.encode(wire.WaitAnswer(news=known.counter != ask.cursor)), media_type=wire.JSON)
+    async def wait(self, request: Request) -> Response:
+        machine = self._speaker(request)
+        async with self._gate.body(request, MOST_FORM_BYTES) as body:
+            ask = _json(body, wire.WaitAsk)
+        known = await run_in_threadpool(_standing, self._database, machine)
+        note(request, office=known.office)
+        news = known.counter != ask.cursor
+        if not news and ask.seconds > 0:
+            with self._bells.hearing(known.office, ask.cursor) as bell:
+                news = await heard(bell, min(ask.seconds, wire.LONGEST_WAIT))
+        return Response(msgspec.json.encode(wire.WaitAnswer(news=news)), media_type=wire.JSON)
 
-    async def replied(request: Request) -> Response:
+    async def replied(self, request: Request) -> Response:
         """From the gateway: whoever knows the address may drop something here, and learns nothing."""
-        body, kind = await _body(request, MOST_FORM_BYTES), request.headers.get("content-type", "")
-        await run_in_threadpool(replies.drop, database, request.path_params["secret"], body, kind, now())
+        async with self._gate.body(request, MOST_FORM_BYTES) as body, self._gate.work():
+            kind = request.headers.get("content-type", "")
+            await run_in_threadpool(
+                replies.drop, self._database, request.path_params["secret"], body, kind, self._now()
+            )
         return Response(b'{"ok":true}', media_type=wire.JSON)
 
-    async def fetched(request: Request) -> Response:
-        machine = devices.bearer(database, request.headers.get("authorization"), now())
-        body = await _body(request, MOST_FORM_BYTES)
-        ask = _read_ask(body, request.headers.get("content-type", ""), wire.RepliesAsk)
-        answer = await run_in_threadpool(replies.given, database, machine, ask)
+    async def fetched(self, request: Request) -> Response:
+        machine = self._speaker(request)
+        async with self._gate.body(request, MOST_FORM_BYTES) as body, self._gate.work():
+            ask = _read_ask(body, request.headers.get("content-type", ""), wire.RepliesAsk)
+            answer = await run_in_threadpool(replies.given, self._database, machine, ask)
+        note(request, given=len(answer.replies))
         return Response(_pack(answer), media_type=wire.BINARY)
 
-    async def health(_request: Request) -> Response:
-        await run_in_threadpool(_look, database)
+    def _speaker(self, request: Request) -> str:
+        machine = devices.bearer(self._database, request.headers.get("authorization"), self._now())
+        note(request, device=machine)
+        return machine
+
+    async def health(self, _request: Request) -> Response:
+        await run_in_threadpool(_look, self._database)
         return Response(b'{"ok":true,"version":1}', media_type=wire.JSON)
 
-    async def measured(_request: Request) -> Response:
-        return Response(await run_in_threadpool(metrics.text, database), media_type=metrics.KIND)
+    async def measured(self, _request: Request) -> Response:
+        lines = [*self._watch.metrics(), *self._gate.metrics(), *metrics.process(self._database, self._bells.waiting)]
+        return Response(await run_in_threadpool(metrics.text, self._database, lines), media_type=metrics.KIND)
 
-    async def described(_request: Request) -> Response:
+    async def described(self, _request: Request) -> Response:
         return Response(openapi.text(), media_type=wire.JSON)
-
-    return Starlette(
-        routes=[
-            Route("/v1/enrol", _guarded(enrol), methods=["POST"]),
-            Route("/v1/token", _guarded(token), methods=["POST"]),
-            Route("/v1/round", _guarded(play), methods=["POST"]),
-            Route("/v1/relay", _guarded(relay), methods=["POST"]),
-            Route("/v1/wait", _guarded(wait), methods=["POST"]),
-            Route("/v1/replies", _guarded(fetched), methods=["POST"]),
-            Route("/v1/replies/{secret}", _guarded(replied), methods=["POST"]),
-            Route("/health", _guarded(health)),
-            Route("/metrics", _guarded(measured)),
-            Route("/openapi.json", _guarded(described)),
-        ]
-    )
 
 
 def _guarded(door: Door) -> Door:
@@ -125,24 +157,21 @@ def _guarded(door: Door) -> Door:
         try:
             return await door(request)
         except Refused as refused:
+            note(request, error=refused.error)
             said = wire.Refusal(error=refused.error, message=str(refused), expected=refused.expected, time=refused.time)
-            return Response(msgspec.json.encode(said), refused.status, media_type=wire.JSON)
+            return _refusal(said, refused.status)
         except ClientDisconnect:
             return Response(status_code=400)
-        except DBAPIError:
-            said = wire.Refusal(error="away", message="the database does not answer: try again")
-            return Response(msgspec.json.encode(said), 503, media_type=wire.JSON)
+        except (DBAPIError, NoConnection):
+            note(request, error="away")
+            return _refusal(wire.Refusal(error="away", message="the database does not answer: try again"), 503)
 
     return guarded
 
 
-async def _body(request: Request, most: int) -> bytes:
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise Refused(413, "big", "the request is too big")
-    return bytes(body)
+def _refusal(said: wire.Refusal, status: int) -> Response:
+    later = {"retry-after": str(COME_AGAIN)} if status == 503 else None
+    return Response(msgspec.json.encode(said), status, media_type=wire.JSON, headers=later)
 
 
 def _json(body: bytes, kind: type[T]) -> T:

@@ -10,12 +10,14 @@ import uuid_utils
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from desk.errors import BadInput, StoreUnusable
 from desk.i18n import _
 from desk.server.tables import SCHEMA, metadata, setting
 
 POOL = 10
+POOL_SECONDS = 5.0
 UPGRADES = {"1": ("2", ("ALTER TABLE entry ADD COLUMN mark BIGINT NOT NULL DEFAULT 0",))}
 """Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest."""
 
@@ -34,9 +36,13 @@ def _url(text: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     encode, decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
-    shapes: dict[str, Any] = {"json_serializer": lambda value: encode(value).decode(), "json_deserializer": decode}
+    shapes: dict[str, Any] = {
+        "json_serializer": lambda value: encode(value).decode(),
+        "json_deserializer": decode,
+        "hide_parameters": True,  # a fault that is written down must not say what a family said
+    }
     if url.drivername != "sqlite":
-        return create_engine(url, pool_size=POOL, max_overflow=POOL, pool_pre_ping=False, **shapes)
+        return create_engine(url, pool_size=POOL, max_overflow=POOL, pool_timeout=POOL_SECONDS, **shapes)
     engine = create_engine(url, connect_args={"check_same_thread": False, "isolation_level": None}, **shapes)
 
     def opened(raw: Any, _record: object) -> None:
@@ -96,6 +102,11 @@ class Database:
     def keep(self, values: dict[str, str]) -> None:
         with self.write() as connection:
             keep(connection, values)
+
+    def connections(self) -> int:
+        """How many connections are in use."""
+        pool = self._engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     def close(self) -> None:
         self._engine.dispose()

@@ -83,6 +83,13 @@ class Taken:
     counter: int
 
 
+def counters(database: Database, offices: list[str]) -> dict[str, int]:
+    """The newest number of each of these offices."""
+    with database.read() as connection:
+        found = connection.execute(select(office.c.id, office.c.counter).where(office.c.id.in_(offices)))
+        return {name: int(counter) for name, counter in found}
+
+
 def relay(database: Database, machine: str, ask: RelayAsk) -> tuple[Given, Taken]:
     """A hub's round: entries of all machines of its office, then what it may not have."""
     if ask.version != VERSION:

@@ -1,8 +1,11 @@
 """Runs the backend: in front for `desk serve`, beside the caller on loopback for a demo and for tests."""
 
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 from typing import BinaryIO
 
@@ -12,9 +15,12 @@ from desk.errors import BadInput
 from desk.i18n import _
 from desk.server.application import Seconds, make_application, seconds_now
 from desk.server.database import Database
+from desk.server.watch import Watch
 
 LOOPBACK = "127.0.0.1"
 _POLL = 0.01
+KEEP_SECONDS = 75
+"""A machine's kept connection may rest so long: a new one costs a handshake."""
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -28,22 +34,53 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _server(database: Database, now: Seconds) -> uvicorn.Server:
-    return uvicorn.Server(
-        uvicorn.Config(make_application(database, now), log_level="warning", access_log=False, lifespan="off")
+@dataclass(frozen=True)
+class Tls:
+    """The server's certificate (with those between it and the authority) and its key."""
+
+    certificate: Path
+    key: Path
+
+
+def _server(database: Database, now: Seconds, watch: Watch | None = None, tls: Tls | None = None) -> uvicorn.Server:
+    config = uvicorn.Config(
+        make_application(database, now, watch),
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_keep_alive=KEEP_SECONDS,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
     )
+    if tls:
+        try:
+            config.load()
+        except (OSError, ssl.SSLError) as error:
+            raise BadInput(
+                _("Certificato o chiave non vanno: {file} ({fault}).").format(
+                    file=tls.certificate, fault=error.strerror
+                )
+            ) from error
+    return uvicorn.Server(config)
 
 
 def serve(
-    database: Database, host: str, port: int, tell: Callable[[str], None], *, lifeline: BinaryIO | None = None
+    database: Database,
+    host: str,
+    port: int,
+    tell: Callable[[str], None],
+    *,
+    lifeline: BinaryIO | None = None,
+    watch: Watch | None = None,
+    tls: Tls | None = None,
 ) -> None:
     """Serve until told to stop, or until the other end of `lifeline` is closed: whoever started this is gone then,
     however it ended. `tell` is given the address; port 0 takes a free one."""
     with _listen(host, port) as listening:
-        server = _server(database, seconds_now)
+        server = _server(database, seconds_now, watch, tls)
         if lifeline is not None:
             Thread(target=_follow, args=(lifeline, server), name="lifeline", daemon=True).start()
-        tell(f"http://{host}:{listening.getsockname()[1]}")
+        tell(f"{'https' if tls else 'http'}://{host}:{listening.getsockname()[1]}")
         server.run(sockets=[listening])
 
 
@@ -54,16 +91,18 @@ def _follow(lifeline: BinaryIO, server: uvicorn.Server) -> None:
 
 
 @contextmanager
-def beside(database: Database, *, port: int = 0, now: Seconds = seconds_now) -> Iterator[str]:
+def beside(
+    database: Database, *, port: int = 0, now: Seconds = seconds_now, watch: Watch | None = None, tls: Tls | None = None
+) -> Iterator[str]:
     """The address of a server on loopback that runs beside the caller's thread."""
     with _listen(LOOPBACK, port) as listening:
-        server = _server(database, now)
+        server = _server(database, now, watch, tls)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, name="desk-server", daemon=True)
         thread.start()
         try:
             while not server.started and thread.is_alive():
                 thread.join(_POLL)
-            yield f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+            yield f"{'https' if tls else 'http'}://{LOOPBACK}:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join()

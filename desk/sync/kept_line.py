@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from desk.errors import BadInput, NetworkAway
 from desk.i18n import _
+from desk.settings import CA
 
 TRIES = 3
 FIRST_PAUSE = 0.2
@@ -42,6 +43,17 @@ def checked_url(url: str) -> str:
     return url
 
 
+def _trusted() -> ssl.SSLContext:
+    """Whom to believe who the server is: the system's authorities, and the city's own."""
+    context = ssl.create_default_context()
+    if CA.value():
+        try:
+            context.load_verify_locations(CA.path())
+        except OSError as error:
+            raise BadInput(_("Non posso leggere i certificati in {file}.").format(file=CA.path())) from error
+    return context
+
+
 class KeptLine:
     """Not for several threads at once."""
 
@@ -51,7 +63,7 @@ class KeptLine:
         host, self._under = parts.hostname or "", parts.path
         self._line: http.client.HTTPConnection
         if parts.scheme == "https":
-            context = ssl.create_default_context()
+            context = _trusted()
             self._line = http.client.HTTPSConnection(host, parts.port, timeout=CONNECT_SECONDS, context=context)
         else:
             self._line = http.client.HTTPConnection(host, parts.port, timeout=CONNECT_SECONDS)
