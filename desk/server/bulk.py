@@ -1,10 +1,12 @@
 """Many rows at once, by the fastest way each database has."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, cast
 
 import msgspec
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from desk.server.tables import entry
 
@@ -29,6 +31,13 @@ _UPSERT_POSTGRES = (
 
 _FIELDS = '"row", "table", scope, fields, stamps, erased'
 _READ_POSTGRES = f'SELECT {_FIELDS} FROM record WHERE office = %s AND "row" = ANY(%b::text[])'
+_ERASED = 'SELECT "row" FROM record WHERE office = {} AND erased = 1 AND "row" {}'
+_BODIES = """
+WITH next AS (
+  SELECT n, length(body) AS weight FROM entry WHERE office = {mark} AND n > {mark}{narrowed} ORDER BY n LIMIT {mark}
+), sized AS (SELECT n, sum(weight) OVER (ORDER BY n) - weight AS before FROM next)
+SELECT entry.n, entry.body FROM sized JOIN entry ON entry.office = {mark} AND entry.n = sized.n
+WHERE sized.before <= {mark} ORDER BY entry.n"""
 _AT_ONCE = 5000
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -46,13 +55,52 @@ def read_records(connection: Connection, home: str, rows: Iterable[str]) -> Iter
             yield row, table, scope, _decode(fields), _decode(stamps), erased
 
 
+def erased_among(connection: Connection, home: str, rows: list[str]) -> set[str]:
+    """Which of these rows have a record that was erased."""
+    if connection.dialect.name == "postgresql":
+        found = connection.exec_driver_sql(_ERASED.format("%s", "= ANY(%b::text[])"), (home, rows))
+    else:
+        listed = msgspec.json.encode(rows).decode()
+        found = connection.exec_driver_sql(_ERASED.format("?", "IN (SELECT value FROM json_each(?))"), (home, listed))
+    return {row for (row,) in found.fetchall()}
+
+
+def read_bodies(
+    connection: Connection, home: str, after: int, most: int, room: int, *, unless: str = "", scope: str = ""
+) -> list[tuple[int, bytes]]:
+    """(number, entry as MessagePack) of an office after a number, in order: no more than `most`, and no more after
+    they weigh `room` bytes, but at least one. `unless`: not this device's; `scope`: only of this one."""
+    is_postgres = connection.dialect.name == "postgresql"
+    mark, narrowed = "%s" if is_postgres else "?", ""
+    facts: list[object] = [home, after]
+    for name, value in (("device <>", unless), ("scope =", scope)):
+        if value:
+            narrowed += f" AND {name} {mark}"
+            facts.append(value)
+    query, facts = _BODIES.format(mark=mark, narrowed=narrowed), [*facts, most, home, room]
+    if not is_postgres:
+        return [(n, body) for n, body in connection.exec_driver_sql(query, tuple(facts)).fetchall()]
+    with _raw(connection) as raw, raw.cursor(binary=True) as cursor:
+        cursor.execute(query, facts)
+        return cast("list[tuple[int, bytes]]", cursor.fetchall())
+
+
+@contextmanager
+def _raw(connection: Connection) -> Iterator[Any]:
+    """The driver's own connection, for what SQLAlchemy has no word for; its faults look as everywhere."""
+    raw: Any = connection.connection.driver_connection
+    try:
+        yield raw
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(None, None, error) from error
+
+
 def insert_entries(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """`rows` in the order of ENTRY_COLUMNS, all new."""
     if connection.dialect.name != "postgresql":
         connection.exec_driver_sql(_INSERT_ENTRIES, list(rows))
         return
-    raw: Any = connection.connection.driver_connection
-    with raw.cursor() as cursor, cursor.copy(_COPY) as copy:
+    with _raw(connection) as raw, raw.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.set_types(_ENTRY_TYPES)
         for row in rows:
             copy.write_row(row)

@@ -13,7 +13,7 @@ _ROW = re.compile(r"[!-~]{1,64}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _STAMP = re.compile(r"[0-9a-f]{16}-[!-~]{1,8}")
 _SEQ_LIMIT = 2**62
-_fields = msgspec.json.Decoder(dict[str, object]).decode
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 def check(entries: list[Entry], known: Known) -> None:
@@ -41,7 +41,7 @@ def check(entries: list[Entry], known: Known) -> None:
             raise Refused(422, "shape", "a table, scope or field with a name of the wrong shape")
 
 
-def _names_in(entry: Entry) -> dict[str, object]:
+def _names_in(entry: Entry) -> dict[str, msgspec.Raw]:
     try:
         return _fields(entry.fields)
     except (msgspec.DecodeError, RecursionError, ValueError) as error:

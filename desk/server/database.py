@@ -18,7 +18,16 @@ from desk.server.tables import SCHEMA, metadata, setting
 
 POOL = 10
 POOL_SECONDS = 5.0
-UPGRADES = {"1": ("2", ("ALTER TABLE entry ADD COLUMN mark BIGINT NOT NULL DEFAULT 0",))}
+UPGRADES = {
+    "1": ("2", ("ALTER TABLE entry ADD COLUMN mark BIGINT NOT NULL DEFAULT 0",)),
+    "2": (
+        "3",
+        (
+            "INSERT INTO settled (office, n) SELECT id, counter FROM office",
+            'CREATE INDEX IF NOT EXISTS ix_record_erased ON record (office, "row") WHERE erased = 1',
+        ),
+    ),
+}
 """Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest."""
 
 

@@ -13,7 +13,7 @@ from desk.errors import BadInput
 from desk.i18n import _
 from desk.server.database import Database
 from desk.server.refusal import Refused
-from desk.server.tables import assertion, code, device, entry, machine_number, office
+from desk.server.tables import assertion, code, device, entry, machine_number, office, settled
 from desk.sync.machine_key import read_public
 from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk, TokenAnswer
 
@@ -62,6 +62,7 @@ def found_office(connection: Connection, home: str) -> None:
     """An office that is not there yet begins with number 0."""
     if connection.execute(select(office.c.id).where(office.c.id == home)).first() is None:
         connection.execute(insert(office).values(id=home, counter=0))
+        connection.execute(insert(settled).values(office=home, n=0))
 
 
 def _hash(text: str) -> str:

@@ -1,16 +1,27 @@
-"""The current fields of every record, for reports and snapshots: per field the later stamp, as on every desk."""
+"""The current fields of every record, for reports: per field the later stamp, as on every desk.
 
-from collections.abc import Iterable
+They follow the entries a moment later (`settled` says how far), except for an erase, which takes effect with its entry.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from desk.domain.journal.entry import Entry
-from desk.server.bulk import read_records, upsert_records
+from desk.server.bulk import erased_among, read_bodies, read_records, upsert_records
+from desk.server.database import Database
 from desk.server.tables import entry as entry_table
+from desk.server.tables import office, settled
 
 WHOLE = ""
+AT_ONCE = 1000
+MOST_BYTES = 8_000_000
+LOOK_SECONDS, MOST_LOOKS = 0.5, 5
 _AT_ONCE = 5000
 _encode = msgspec.json.Encoder().encode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
@@ -66,10 +77,51 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def settle(connection: Connection, home: str, entries: list[Entry], records: Records) -> None:
-    """Bring the records up to these entries, which are stored already; blank what an erase names. `records`: what
-    `load` found of these rows."""
+def erased(connection: Connection, home: str, rows: Collection[str]) -> set[str]:
+    """Which of these rows are gone for ever."""
+    return erased_among(connection, home, list(rows))
+
+
+def catch_up(database: Database) -> None:
+    """Bring the records of every office up to its entries, some at a time: whoever sends does not wait for it."""
+    while True:
+        with database.read() as connection:
+            if connection.execute(_BEHIND).first() is None:
+                return
+        with database.write() as connection:
+            home = connection.execute(_BEHIND.with_for_update(of=settled, skip_locked=True)).scalar()
+            if home is None:  # another process is at it
+                return
+            _settle_some(connection, home)
+
+
+def settle_all(connection: Connection, home: str) -> None:
+    """The same at once, in the transaction that brought an erase: nothing of what is gone stays."""
+    while _settle_some(connection, home):
+        pass
+
+
+_STORED = select(func.coalesce(func.sum(office.c.counter), 0))
+_BEHIND = select(settled.c.office).join(office, office.c.id == settled.c.office).where(settled.c.n < office.c.counter)
+_BEHIND = _BEHIND.order_by(settled.c.office).limit(1)
+
+
+def _settle_some(connection: Connection, home: str) -> bool:
+    """The next entries of one office; False when there was none."""
+    query = select(settled.c.n).where(settled.c.office == home).with_for_update()
+    after = connection.execute(query).scalar_one()
+    bodies = read_bodies(connection, home, after, AT_ONCE, MOST_BYTES)
+    if not bodies:
+        return False
+    _settle(connection, home, [_decode_entry(body) for _n, body in bodies])
+    connection.execute(update(settled).where(settled.c.office == home).values(n=bodies[-1][0]))
+    return True
+
+
+def _settle(connection: Connection, home: str, entries: list[Entry]) -> None:
+    """Bring the records up to these entries, which are stored already; blank what an erase names."""
     changed = [entry for entry in entries if entry.op != "view"]
+    records = _load(connection, home, {entry.row for entry in changed})
     gone: set[str] = set()
     for entry in changed:
         key = (entry.row, entry.table)
@@ -81,24 +133,19 @@ def settle(connection: Connection, home: str, entries: list[Entry], records: Rec
             gone.add(entry.row)
         else:
             known.write(entry)
-    keys = {(entry.row, entry.table) for entry in changed}
+    keys = {(entry.row, entry.table): None for entry in changed}
     upsert_records(connection, home, [records[key].row(key) for key in keys])
     if gone:
         _blank(connection, home, gone)
 
 
-def load(connection: Connection, home: str, rows: set[str]) -> Records:
+def _load(connection: Connection, home: str, rows: set[str]) -> Records:
     """What is known of these rows."""
     found: Records = {}
-    for row, table, scope, fields, stamps, erased in read_records(connection, home, rows):
+    for row, table, scope, fields, stamps, is_erased in read_records(connection, home, rows):
         known = found[row, table] = _Record(scope)
-        known.fields, known.stamps, known.erased = fields, stamps, erased
+        known.fields, known.stamps, known.erased = fields, stamps, is_erased
     return found
-
-
-def erased(records: Records) -> set[str]:
-    """Which rows are gone for ever."""
-    return {row for (row, _table), known in records.items() if known.erased}
 
 
 def _blank(connection: Connection, home: str, rows: set[str]) -> None:
@@ -117,3 +164,31 @@ def _parts(rows: Iterable[str]) -> Iterable[list[str]]:
     every = list(rows)
     for start in range(0, len(every), _AT_ONCE):
         yield every[start : start + _AT_ONCE]
+
+
+@contextmanager
+def following(database: Database) -> Iterator[None]:
+    """A thread beside the server that keeps the records up to the entries."""
+    stop = Event()
+
+    def follow() -> None:
+        seen, waited = -1, 0
+        while not stop.wait(LOOK_SECONDS):
+            try:
+                with database.read() as connection:
+                    stored = connection.execute(_STORED).scalar_one()
+                if stored == seen or waited == MOST_LOOKS:  # machines that are sending come first
+                    catch_up(database)
+                    waited = 0
+                else:
+                    seen, waited = stored, waited + 1
+            except SQLAlchemyError:  # the database is away for a moment
+                continue
+
+    thread = Thread(target=follow, name="records", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from desk.domain.journal.entry import Entry
 from desk.server import records
-from desk.server.bulk import insert_entries
+from desk.server.bulk import insert_entries, read_bodies
 from desk.server.checks import check
 from desk.server.database import Database
 from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of, standing
@@ -23,21 +23,9 @@ MOST_ENTRIES = 10_000
 MOST_MARK = 2**53 - 1
 """A whole number that JSON carries unharmed."""
 ANSWER_BYTES = 8_000_000
-_READ_AT_ONCE = 1000
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Entry).decode
 
-_NEWS = (
-    select(entry_table.c.n, entry_table.c.body)
-    .where(
-        entry_table.c.office == bindparam("home"),
-        entry_table.c.n > bindparam("after"),
-        entry_table.c.device != bindparam("machine"),
-    )
-    .order_by(entry_table.c.n)
-    .limit(bindparam("most"))
-)
-_LOBBY_NEWS = _NEWS.where(entry_table.c.scope == LOBBY)
 _LENGTH = func.length(entry_table.c.body)
 
 
@@ -204,42 +192,35 @@ def _compare(connection: Connection, known: Known, sent: Entry) -> None:
 
 
 def _store(connection: Connection, home: str, counter: int, mark: int, fresh: list[Entry]) -> None:
-    known = records.load(connection, home, {entry.row for entry in fresh})
-    gone = records.erased(known)
-    kept = [
-        msgspec.structs.replace(entry, fields="") if entry.row in gone and entry.op != "erase" else entry
-        for entry in fresh
-    ]
+    gone = records.erased(connection, home, {entry.row for entry in fresh})
+    if gone:
+        fresh = [
+            msgspec.structs.replace(entry, fields="") if entry.row in gone and entry.op != "erase" else entry
+            for entry in fresh
+        ]
     insert_entries(
         connection,
         [
             (home, n, entry.device, entry.seq, entry.scope, entry.row, _encode(entry), mark)
-            for n, entry in enumerate(kept, counter + 1)
+            for n, entry in enumerate(fresh, counter + 1)
         ],
     )
-    records.settle(connection, home, kept, known)
+    if any(entry.op == "erase" for entry in fresh):
+        records.settle_all(connection, home)
 
 
 def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
     """`known.counter` was read before the entries: everything up to it is there to be seen."""
     after = ask.cursor if _means_the_same(connection, known, ask.cursor, ask.mark) else 0
     bodies: list[bytes] = []
-    size, limit = 0, min(ask.limit, MOST_ENTRIES)
-    query = _LOBBY_NEWS if known.scope == LOBBY else _NEWS
-    while after < known.counter:
-        most = min(_READ_AT_ONCE, limit - len(bodies))
-        facts = {"home": known.office, "after": after, "machine": known.id, "most": most}
-        lengths = connection.execute(query.with_only_columns(entry_table.c.n, _LENGTH), facts).all()
-        last, weight, is_cut = _fitting(lengths, ANSWER_BYTES - size)
-        found = connection.execute(query.where(entry_table.c.n <= last), facts).all() if lengths else []
-        bodies += [body for _n, body in found]
-        size += weight
-        after = max(after, last)
-        if not is_cut and len(lengths) < most:
-            after = max(after, known.counter)
-            break
-        if len(bodies) >= limit or size > ANSWER_BYTES:
-            break
+    if after < known.counter:
+        most, scope = min(ask.limit, MOST_ENTRIES), LOBBY if known.scope == LOBBY else ""
+        found = read_bodies(connection, known.office, after, most, ANSWER_BYTES, unless=known.id, scope=scope)
+        bodies = [body for _n, body in found]
+        if len(bodies) < most and sum(map(len, bodies)) <= ANSWER_BYTES:
+            after = max(found[-1][0] if found else after, known.counter)
+        else:
+            after = found[-1][0]
     mark = known.mark if after == known.counter else _mark_at(connection, known.office, after)
     return Given(known.last_seq, after, mark, after < known.counter, bodies, known.office)
 

@@ -15,6 +15,7 @@ from desk.errors import BadInput
 from desk.i18n import _
 from desk.server.application import Seconds, make_application, seconds_now
 from desk.server.database import Database
+from desk.server.records import following
 from desk.server.watch import Watch
 
 LOOPBACK = "127.0.0.1"
@@ -81,7 +82,8 @@ def serve(
         if lifeline is not None:
             Thread(target=_follow, args=(lifeline, server), name="lifeline", daemon=True).start()
         tell(f"{'https' if tls else 'http'}://{host}:{listening.getsockname()[1]}")
-        server.run(sockets=[listening])
+        with following(database):
+            server.run(sockets=[listening])
 
 
 def _follow(lifeline: BinaryIO, server: uvicorn.Server) -> None:
@@ -95,7 +97,7 @@ def beside(
     database: Database, *, port: int = 0, now: Seconds = seconds_now, watch: Watch | None = None, tls: Tls | None = None
 ) -> Iterator[str]:
     """The address of a server on loopback that runs beside the caller's thread."""
-    with _listen(LOOPBACK, port) as listening:
+    with _listen(LOOPBACK, port) as listening, following(database):
         server = _server(database, now, watch, tls)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]}, name="desk-server", daemon=True)
         thread.start()

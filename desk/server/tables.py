@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA = "2"
+SCHEMA = "3"
 
 metadata = MetaData()
 _json = JSON().with_variant(JSONB(), "postgresql")
@@ -99,6 +99,19 @@ record = Table(
     Column("fields", _json, nullable=False),
     Column("stamps", _json, nullable=False),
     Column("erased", Integer, nullable=False, default=0),
+)
+Index(
+    "ix_record_erased",
+    record.c.office,
+    record.c.row,
+    postgresql_where=record.c.erased == 1,
+    sqlite_where=record.c.erased == 1,
+)
+settled = Table(  # up to which number the records of an office show its entries
+    "settled",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("n", BigInteger, nullable=False),
 )
 reply = Table(  # what came in at the door of an office, until its desks have fetched it
     "reply",

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from desk.db.rows import every_row, stamped_fields
 from desk.db.tables import SYNCED
 from desk.office.check_store import journal_faults, state_of
+from desk.server.records import catch_up
 from desk.server.tables import record
 from tests.sync.simulation.faults import Server
 from tests.sync.simulation.machines import Machine
@@ -50,6 +51,7 @@ def picture(machine: Machine) -> tuple[str, list[tuple[object, ...]]]:
 
 def _server_agrees(server: Server, desk: Machine) -> None:
     """The city's reports read the server's current fields: they must be the desks'."""
+    catch_up(server.database)
     with server.database.read() as connection:
         known = {(line.table, line.row): line for line in connection.execute(select(record)).all()}
     with desk.store.read() as connection:
