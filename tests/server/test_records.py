@@ -1,4 +1,4 @@
-"""The server's records, which the city's reports read: a moment after the entries, and at once when somebody is erased."""
+"""The server's records, which reports read: a moment after the entries, and at once when somebody is erased."""
 
 from collections.abc import Callable
 from typing import Any
