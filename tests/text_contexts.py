@@ -14,6 +14,7 @@ from desk.catalogue.reminders import load_reminders
 from desk.domain.lobby_words import Say
 from desk.domain.plan_library import family_texts
 from desk.i18n import languages, po_file
+from desk.office.plan_assumptions import ASSUMED
 from desk.office.plan_road import TEXTS
 from desk.office.plan_sheet import WHY
 from desk.paper.words import Text
@@ -30,7 +31,7 @@ def contexts() -> dict[str, str]:
     library = load_plan_library()
     for comment, texts in (
         ("Printed sheets: fixed words, read by the family beside the Italian.", Text),
-        ("Plan: a whole sentence to the family, plural polite form.", (*WHY, *TEXTS)),
+        ("Plan: a whole sentence to the family, plural polite form.", (*WHY, *TEXTS, *ASSUMED)),
         (
             "Plan: an objective, a result, or a commitment; who does it stands beside it, so the verb has no subject.",
             family_texts(library),

@@ -47,11 +47,16 @@ class Hours:
 
 @dataclass(frozen=True)
 class RoadSketch:
-    """The road, the sentence on what it assumes, and the hours of the member whose promised work comes first."""
+    """The road, the sentence on what it assumes, and the hours of the member whose promised work comes first.
+
+    `told` and `scenario`: what it was reckoned from, so that paper can say it.
+    """
 
     road: Road
     note: str
     hours: tuple[Hours, ...] = ()
+    told: "ToldRoad | None" = None
+    scenario: Scenario | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def sketch_road(connection: Connection, households: list[str], members: int, tod
     scenario = chosen_scenario(connection, households, told.promised)
     if not told.knows_income and not scenario.work:
         return None
-    return RoadSketch(told.road(scenario), told.figures.note, _hours(scenario, told.hours))
+    return RoadSketch(told.road(scenario), told.figures.note, _hours(scenario, told.hours), told, scenario)
 
 
 def read_road(

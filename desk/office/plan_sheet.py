@@ -18,6 +18,7 @@ from desk.office.contacts import PHONE, shown
 from desk.office.family import Family, household_named, read_family
 from desk.office.household_road import sketch_road
 from desk.office.plan import CommitmentLine, ObjectiveLine, PlanView, read_plan
+from desk.office.plan_assumptions import road_assumptions
 from desk.office.plan_road import printed_road, road_sentences
 from desk.office.plan_since import changed_lines
 from desk.office.plan_versions import changes_since
@@ -86,6 +87,7 @@ def plan_page(connection: Connection, session: Session, family: Family, view: Pl
         results=tuple(_results(view, language)),
         road=printed_road(sketch) if sketch else None,
         road_sentences=sentences,
+        road_assumptions=road_assumptions(sketch, language) if sketch else (),
         commitments=tuple(
             _commitment(connection, family, line, language)
             for objective in view.objectives

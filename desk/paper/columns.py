@@ -131,8 +131,8 @@ def draw_pair(sheet: Sheet, first: Sequence[Block], second: Sequence[Block], top
         y -= block.height
 
 
-def text_rows(number: int, italian: Words, translated: Words | None, languages: Languages) -> list[Part]:
-    """One numbered line; more than one part only where it is very long."""
+def text_rows(number: int | None, italian: Words, translated: Words | None, languages: Languages) -> list[Part]:
+    """One line, with its number if it has one; more than one part only where it is very long."""
     first = list(set_text(italian, languages.text, languages.first_width).chunks(languages.tallest))
     second: list[Block] = []
     if not languages.alone:

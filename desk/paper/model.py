@@ -107,6 +107,8 @@ class PlanPage:
     results: tuple[Result, ...] = ()
     road: Road | None = None
     road_sentences: tuple[Bilingual, ...] = ()
+    road_assumptions: tuple[Bilingual, ...] = ()
+    """What the road takes for granted; after the signatures, where there is room to read it."""
     commitments: tuple[Commitment, ...] = ()
     supports: tuple[Result, ...] = ()
     """What the family receives; the topic is who gives it."""

@@ -35,12 +35,9 @@ def plan_sheet(page: PlanPage) -> Sheet:
         ((title, look.TITLE), (_family(page, languages), look.SUBTITLE)),
         languages,
     )
+    if not page.large and _spares(page, languages, opening):
+        languages = replace(languages, tight=True)
     laid = _laid(page, languages, opening)
-    if len(laid) == _SPARED and not page.large:
-        tight = replace(languages, tight=True)
-        closer = _laid(page, tight, opening)
-        if len(closer) < len(laid):
-            laid, languages = closer, tight
     version = f"Versione {page.version}{' · bozza' if page.draft else ''} del {words.day(page.date)}"
 
     def every(number: int, count: str) -> None:
@@ -50,6 +47,13 @@ def plan_sheet(page: PlanPage) -> Sheet:
 
     draw_pages(sheet, laid, lambda: opening.draw(sheet, look.TOP), every)
     return sheet
+
+
+def _spares(page: PlanPage, languages: Languages, opening: Opening) -> bool:
+    """Would the plan up to the signatures be on one page if it is set tighter?"""
+    signed = replace(page, road_assumptions=())
+    usual = len(_laid(signed, languages, opening))
+    return usual == _SPARED and len(_laid(signed, replace(languages, tight=True), opening)) < usual
 
 
 def _laid(page: PlanPage, languages: Languages, opening: Opening) -> list[list[Placed]]:
@@ -108,6 +112,10 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
     closing += signature_parts(page.signers, languages)
     if closing:
         found.append(Section(tuple(closing), (), str(Text.NEXT_VISIT) if page.next_visit else "Firme"))
+    rows = []
+    for text in page.road_assumptions:
+        rows += text_rows(None, text.italian, text.translated, languages)
+    add(Text.ASSUMED, ROAD, rows)
     return found
 
 

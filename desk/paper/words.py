@@ -22,6 +22,7 @@ class Text(StrEnum):
     WHY = "Perché questo piano"
     RESULTS = "Che cosa vogliamo ottenere"
     ROAD = "La strada verso l’affitto"
+    ASSUMED = "Il conto della strada parte da qui"
     COMMITMENTS = "Che cosa facciamo, e quando"
     SUPPORTS = "Che cosa vi aiuta"
     CHANGES = "Dalla versione {number}"

@@ -7,6 +7,7 @@ from functools import cache
 
 from desk.catalogue import load_notice, load_plan_library
 from desk.i18n import translated
+from desk.office.plan_assumptions import ASSUMED
 from desk.office.plan_words import bilingual
 from desk.paper import words
 from desk.paper.fridge import fridge_sheet
@@ -45,6 +46,9 @@ SURNAMES = {
     "zh": ("Wang", "王", "Xiaoming", "小明"),
     "sq": ("Çela", None, "Përparim", None),
 }
+ASSUMED_FACTS = {
+    "amount": "840 €", "hundred": "100 €", "count": "6", "value": "1.440 €", "month": "09/2027", "date": "01/01/2020",
+}  # fmt: skip
 FILLED = {"amount": "100 €", "child": "Ilyas", "date": "01/12/2026", "hours": "34", "month": "marzo 2027"}
 
 
@@ -100,6 +104,7 @@ def plan_of(language: str, large: bool = False) -> PlanPage:
             48_000,
             date(2027, 7, 15),
         ),
+        road_assumptions=tuple(bilingual(text, language, **ASSUMED_FACTS) for text in ASSUMED),
         road_sentences=(bilingual("Cerchiamo un affitto che potete pagare.", language),),
         commitments=tuple(rows[:11]),
         next_visit=visit_of(language),

@@ -11,6 +11,7 @@ from desk.domain.readability import EASY, gulpease
 from desk.errors import DeskError
 from desk.fonts import Face, font_file
 from desk.i18n import translated
+from desk.office.plan_assumptions import ASSUMED
 from desk.office.plan_road import TEXTS
 from desk.office.plan_sheet import WHY
 from desk.paper import words
@@ -32,7 +33,7 @@ def test_every_fixed_text_is_translated_with_the_same_facts(language: str) -> No
         assert fields(other) == fields(text), text
 
 
-READ = [*Text, *TEXTS, *WHY, *texts_for_families()]
+READ = [*Text, *TEXTS, *ASSUMED, *WHY, *texts_for_families()]
 
 
 def test_whatever_a_family_reads_is_easy_and_has_no_word_of_offices() -> None:
@@ -60,7 +61,7 @@ def test_words_of_offices_are_known_in_every_ending() -> None:
     assert all(each.say for each in load_avoided())
 
 
-@pytest.mark.parametrize("text", [*TEXTS, *WHY])
+@pytest.mark.parametrize("text", [*TEXTS, *ASSUMED, *WHY])
 def test_the_plan_s_own_sentences_are_in_every_language(text: str) -> None:
     for language in OTHERS:
         other = translated(language, text)

@@ -51,6 +51,15 @@ def test_an_ordinary_plan_is_one_page() -> None:
     assert "Pagina 1 di 1" in text(plan_pdf(EL_AMRANI))
 
 
+def test_what_the_road_takes_for_granted_never_drives_the_signatures_from_the_first_page() -> None:
+    said = tuple(B(f"Mesi di cauzione: {n}.", f"عدد أشهر مبلغ الضمان: {n}.") for n in range(11))
+    sheet = plan_sheet(replace(EL_AMRANI, road_assumptions=said))
+    sound(sheet)
+    pages = {line.text.split(".")[0]: line.page for line in sheet.drawn}
+    assert pages["Khadija Bennani"] == 1
+    assert pages["Il conto della strada parte da qui"] == pages["Mesi di cauzione: 10"] == 2
+
+
 @pytest.mark.parametrize("page", [EL_AMRANI, POPESCU, replace(EL_AMRANI, family_language="it")], ids=["ar", "ro", "it"])
 def test_nothing_leaves_the_margins_or_touches(page: PlanPage) -> None:
     sound(plan_sheet(page))

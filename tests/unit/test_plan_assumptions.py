@@ -1,0 +1,62 @@
+"""What the plan prints of its road: each figure behind it, the unsure ones marked, in all languages."""
+
+from datetime import date
+
+import pytest
+
+from desk.catalogue import load_programmes
+from desk.domain.funds import FundFacts, fitting
+from desk.domain.road import Flow, RoadFacts
+from desk.domain.road_scenario import RoadBase, Scenario, Work, road_of
+from desk.office.household_road import RoadSketch, ToldRoad
+from desk.office.plan_assumptions import road_assumptions
+
+START = date(2026, 11, 24)
+FIGURES = load_programmes().road_on(START)
+
+
+def sketch(scenario: Scenario, aid_cents: int = 0, *, open_debts: bool = False) -> RoadSketch:
+    incomes = (Flow(1200_00), Flow(300_00, end=date(2027, 8, 31)), Flow(90_00, end=date(2026, 1, 31)))
+    base = RoadBase(RoadFacts(5, incomes, 480_00), deposit_aid=True, arrears_cents=aid_cents)
+    needs = ("arrears", "blameless", "eviction", "registered", "one_year", "one_year_turin", "income", "half_isee")
+    fits = fitting(load_programmes().funds, FundFacts(5000_00, dict.fromkeys(needs, True)), START)
+    told = ToldRoad(
+        base, Scenario(), FIGURES, START, True, {}, fits,
+        arrears_cents=aid_cents, aid_cents=aid_cents, open_debts=open_debts,
+    )  # fmt: skip
+    return RoadSketch(road_of(base, scenario, FIGURES, START), "", told=told, scenario=scenario)
+
+
+def italian(made: RoadSketch) -> list[str]:
+    return [line.italian.replace("\u00a0", " ") for line in road_assumptions(made, "it")]
+
+
+def test_as_things_are_it_names_rent_share_costs_months_what_ends_and_the_day_of_the_figures() -> None:
+    assert italian(sketch(Scenario())) == [
+        "Affitto: 480 € al mese.",
+        "Ogni 100 € che entrano: al massimo 30 € di affitto.",
+        "Spese per vivere: 840 € (da confermare) al mese.",
+        "Mesi in cui l’affitto deve andare bene: 6.",
+        "Mesi di cauzione: 3.",
+        "Un’entrata finisce: agosto.",
+        "Cifre del 01/01/2020 (da confermare).",
+    ]
+
+
+def test_work_funds_and_debts_without_an_instalment_are_told_where_they_are_in_the_sum() -> None:
+    work = (Work("a", 30, 7_22, 300_00, date(2027, 3, 1)), Work("b", 20, 7_19, 100_00, date(2027, 3, 1)))
+    said = italian(sketch(Scenario(work=work, deposit_paid=True), 2000_00, open_debts=True))
+    assert "Un’ora di lavoro: 7,20 € (da confermare)." in said
+    assert "La cauzione la paga un fondo: 1.440 € (da confermare)." in said
+    assert "Dal fondo per i mesi non pagati: 2.000 € (da confermare)." in said
+    assert any(line.startswith("Regole dei fondi del ") for line in said)
+    assert said[-1] == "Nel conto non ci sono i debiti senza una rata."
+    own = italian(sketch(Scenario(arrears_cents=50_00), 2000_00))
+    assert not any("fond" in line for line in own)
+
+
+@pytest.mark.parametrize("language", ["en", "ro", "ar", "es", "fr", "zh", "sq"])
+def test_every_line_is_in_the_familys_language(language: str) -> None:
+    work = (Work("a", 30, 7_20, 300_00, date(2027, 3, 1)),)
+    lines = road_assumptions(sketch(Scenario(work=work, deposit_paid=True), 2000_00, open_debts=True), language)
+    assert all(line.translated and line.translated != line.italian for line in lines)
