@@ -46,6 +46,7 @@ class LobbyMachine(QObject):
         self.store = open_lobby(folder)
         self.own = is_lobby(self.store)
         self.run = Runner(_NoWords())
+        self.voice = Voice()
         self.line: SyncLine | None = None
         self._watcher = self.store.watcher()
         self._look = QTimer(self)
@@ -77,6 +78,7 @@ class LobbyMachine(QObject):
         self._look.stop()
         if self.line is not None:
             self.line.stop()
+        self.voice.shut()
         self.run.close()
         self._watcher.close()
         self.store.close()
@@ -105,7 +107,7 @@ def open_kiosk(*, windowed: bool = False, screen: int = 0, pin: str = "", printe
             machine.store,
             machine.run,
             ticket_printer(printer or TICKET_PRINTER.value()),
-            Voice(),
+            machine.voice,
             pin=code,
             left=application.quit,
         )
@@ -124,7 +126,7 @@ def open_display(*, windowed: bool = False, screen: int = 0) -> int:
     application = make_application()
     machine = LobbyMachine(data_folder())
     try:
-        window = DisplayWindow(machine.store, machine.run, Voice())
+        window = DisplayWindow(machine.store, machine.run, machine.voice)
         machine.follow(window)
         _show(window, windowed=windowed, screen=screen, size=(1280, 720))
         window.start()

@@ -4,7 +4,8 @@ set -eu
 
 RUN="python3-venv libegl1 libgl1 libopengl0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0
  libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-randr0
- libcups2 libx11-xcb1 libpulse0 fonts-noto-core fonts-droid-fallback"
+ libcups2 libx11-xcb1 libpulse0 fonts-noto-core fonts-droid-fallback
+ speech-dispatcher-espeak-ng"
 TESTS="postgresql poppler-utils gnome-keyring dbus git"
 
 wanted="$RUN"

@@ -145,7 +145,13 @@ def test_a_machine_without_a_voice_for_the_language_chimes(qtbot: QtBot) -> None
     voice = Voice(engine="mock")
     chimed = []
     voice.chime = lambda: chimed.append(True)  # type: ignore[method-assign]
-    assert voice.say(("Number A 17.",), "en")
-    assert not voice.say(("Numri A 17.",), "sq")
+    with qtbot.waitSignal(voice.spoken) as spoken:
+        voice.say(("Number A 17.",), "en")
+    assert spoken.args == ["en"]
+    assert chimed == []
+    with qtbot.waitSignal(voice.chimed) as missing:
+        voice.say(("Numri A 17.",), "sq")
+    assert missing.args == ["sq"]
     assert chimed == [True]
     voice.hush()
+    voice.shut()

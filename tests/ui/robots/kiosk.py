@@ -44,9 +44,8 @@ class Ears:
 
     heard: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
 
-    def say(self, texts: tuple[str, ...], language: str) -> bool:
+    def say(self, texts: tuple[str, ...], language: str) -> None:
         self.heard.append((texts, language))
-        return True
 
     def chime(self) -> None:
         self.heard.append(((), ""))
