@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QLoggingCategory, QObject, QThread, QUrl, Signal, Slot
 
 from desk import settings
-from desk.ui import constants as constants  # before anything is said
+from desk.ui import constants  # noqa: F401 -- a display calls Qt for days
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
