@@ -22,7 +22,7 @@ from tests.screen_parts import Said
 from tests.small_office import SmallOffice, build_small_office, person
 from tests.ui.leaks import count
 
-ROUNDS = 4
+ROUNDS = 2
 PASSWORD = "una-password-lunga"
 
 
