@@ -81,14 +81,17 @@ class Hub:
         while True:
             waiting, more_up = self._waiting(faults)
             settings = self._database.settings()
-            answer = self._carry(
-                wire.RelayAsk(
-                    version=wire.VERSION,
-                    cursor=int(settings.get(_CURSOR, "0")),
-                    mark=int(settings.get(_MARK, "0")),
-                    entries=waiting,
-                )
+            ask = wire.RelayAsk(
+                version=wire.VERSION,
+                cursor=int(settings.get(_CURSOR, "0")),
+                mark=int(settings.get(_MARK, "0")),
+                entries=waiting,
             )
+            try:
+                answer = self._carry(ask)
+            except DeskError:
+                self._begun = False
+                raise
             gaps.update(machine for machine, fault in answer.faults.items() if fault == "gap")
             for machine, fault in answer.faults.items():
                 if fault != "gap" or gaps[machine] > STEPS_BACK:
@@ -113,8 +116,8 @@ class Hub:
     def _waiting(self, faults: dict[str, str]) -> tuple[list[Entry], bool]:
         """What the city has not acknowledged, machine by machine in order of its counter; whether more is left.
 
-        The first trip of a process shows the last acknowledged entry again: a city that went back to an older copy
-        then says what it lacks.
+        The first trip of a process, and the first after the city was away, shows the last acknowledged entry again: a
+        city that went back to an older copy then says what it lacks.
         """
         again = 0 if self._begun else 1
         found: list[Entry] = []

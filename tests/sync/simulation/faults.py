@@ -1,14 +1,20 @@
 """What can go wrong between a machine and its server, drawn from the seed: real rounds and messages, no socket."""
 
 import random
+import resource
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, cast
+from unittest.mock import patch
 
 import msgspec
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
+from desk.db.engine import FILE_NAME
 from desk.db.store import Store
+from desk.db.unit import Unit
 from desk.domain.journal.entry import Entry
 from desk.errors import NetworkAway
 from desk.office.replica import StoreReplica
@@ -20,8 +26,23 @@ from desk.sync import wire
 from desk.sync.client import refused
 from tests.server_copy import ServerCopy, put_back
 
-FATES = ("well", "lost", "unanswered", "doubled", "late", "server dies", "dies before", "dies within", "dies after")
-_LIKELY = (60, 8, 8, 6, 4, 4, 3, 4, 3)
+FATES = {
+    "well": 60,
+    "lost": 8,
+    "unanswered": 8,
+    "doubled": 6,
+    "late": 4,
+    "server dies": 4,
+    "server full": 3,
+    "dies before": 3,
+    "dies within": 4,
+    "dies after": 3,
+    "disk full": 4,
+}
+WRITING = {"well": 88, "dies within": 5, "dies after": 3, "disk full": 4}
+FULL = "pieno o guasto"
+ROOM = 80_000
+"""How far a disk may be from its end, in bytes: about what a round writes."""
 _read = msgspec.msgpack.Decoder(wire.RoundAsk).decode
 _read_answer = msgspec.msgpack.Decoder(wire.RoundAnswer).decode
 _read_carried = msgspec.msgpack.Decoder(wire.RelayAnswer).decode
@@ -36,17 +57,18 @@ class Crash(Exception):
 class Server:
     """A server without sockets; what is sent passes through bytes, as on the wire."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.database = _Mortal(url)
+    def __init__(self, file: Path) -> None:
+        self.file, self.url = file, f"sqlite:///{file}"
+        self.database = _Mortal(self.url)
         self.late: list[tuple[str, bytes]] = []
         self.copy: ServerCopy | None = None
 
     def answer(self, machine: str, body: bytes) -> wire.RoundAnswer:
         with _told():
             given = rounds.play(self.database, machine, _read(body))
+        entries = [msgspec.Raw(body) for body in given.bodies]
         facts = {"acknowledged": given.acknowledged, "cursor": given.cursor, "mark": given.mark, "more": given.more}
-        return _read_answer(_write({**facts, "entries": [msgspec.Raw(body) for body in given.bodies]}))
+        return _read_answer(_write({**facts, "entries": entries}))
 
     def carried(self, hub: str, ask: wire.RelayAsk) -> wire.RelayAnswer:
         """The answer to a hub."""
@@ -82,9 +104,11 @@ class Server:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """A refusal, as the client makes it of the answer."""
+    """A refusal, or a database that does not answer, as the client makes it of the answer."""
     try:
         yield
+    except DBAPIError as error:
+        raise NetworkAway("503") from error
     except Refused as error:
         said = wire.Refusal(error=error.error, message=str(error), expected=error.expected, time=error.time)
         raise refused(error.status, msgspec.json.encode(said)) from error
@@ -106,14 +130,15 @@ class _Mortal(Database):
 class MortalReplica(StoreReplica):
     """The real replica of a machine that ends before, within or after it takes an answer in."""
 
-    def __init__(self, store: Store, fate: str) -> None:
+    def __init__(self, store: Store, fate: str, draw: random.Random) -> None:
         super().__init__(cast(Store, _DyingStore(store)) if fate == "dies within" else store)
-        self._fate = fate
+        self._fate, self._draw, self._file = fate, draw, store.folder / FILE_NAME
 
     def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
         if self._fate == "dies before":
             raise Crash
-        super().receive(entries, acknowledged=acknowledged, cursor=cursor, mark=mark)
+        with no_room(self._file, self._draw) if self._fate == "disk full" else nullcontext():
+            super().receive(entries, acknowledged=acknowledged, cursor=cursor, mark=mark)
         if self._fate == "dies after":
             raise Crash
 
@@ -135,14 +160,40 @@ class _DyingStore:
         self._store.receive(entries, after=end)
 
 
-def drawn_fate(draw: random.Random) -> str:
-    return draw.choices(FATES, _LIKELY)[0]
+@contextmanager
+def no_room(file: Path, draw: random.Random) -> Iterator[None]:
+    """Somewhere from here the disk is full: no file of this process grows beyond a drawn length of the journal's."""
+    beside = file.with_name(f"{file.name}-wal")
+    length = beside.stat().st_size if beside.exists() else 0
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (draw.randrange(length + ROOM), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def dying_unit() -> Iterator[None]:
+    """The process ends when everything of a unit of work is done but its commit."""
+    close = Unit.close
+
+    def die(unit: Unit) -> None:
+        close(unit)
+        raise Crash
+
+    with patch.object(Unit, "close", die):
+        yield
+
+
+def drawn_fate(draw: random.Random, likely: dict[str, int] = FATES) -> str:
+    return draw.choices(list(likely), list(likely.values()))[0]
 
 
 Post = Callable[[wire.RoundAsk], wire.RoundAnswer]
 
 
-def line(server: Server, machine: str, fate: str, heard: Callable[[str], None]) -> Post:
+def line(server: Server, machine: str, fate: str, draw: random.Random, heard: Callable[[str], None]) -> Post:
     """The client's side of one connection with this fate."""
 
     def post(ask: wire.RoundAsk) -> wire.RoundAnswer:
@@ -155,7 +206,8 @@ def line(server: Server, machine: str, fate: str, heard: Callable[[str], None]) 
         if fate == "server dies":
             _play_and_die(server, machine, body)
             raise NetworkAway("server died")
-        answer = server.answer(machine, body)
+        with no_room(server.file, draw) if fate == "server full" else nullcontext():
+            answer = server.answer(machine, body)
         if fate == "unanswered":
             raise NetworkAway("unanswered")
         if fate == "doubled":
@@ -166,26 +218,41 @@ def line(server: Server, machine: str, fate: str, heard: Callable[[str], None]) 
     return post
 
 
-def carrier(city: Server, hub: str, fate: str) -> Callable[[wire.RelayAsk], wire.RelayAnswer]:
-    """The hub's side of its connection with the city."""
+class Carrier:
+    """The hub's side of its connection with the city, and the hub's process."""
 
-    def carry(ask: wire.RelayAsk) -> wire.RelayAnswer:
-        if fate in ("lost", "late"):
-            raise NetworkAway(fate)
-        answer = city.carried(hub, ask)
-        if fate == "unanswered":
-            raise NetworkAway(fate)
-        if fate == "dies before":
+    def __init__(self, city: Server, hub: Server, name: str) -> None:
+        self._city, self._hub, self._name = city, hub, name
+        self.fate = "well"
+
+    def __call__(self, ask: wire.RelayAsk) -> wire.RelayAnswer:
+        if self.fate in ("lost", "late"):
+            raise NetworkAway(self.fate)
+        if self.fate == "server dies":
+            with _mortal(self._city):
+                self._city.carried(self._name, ask)
+            raise NetworkAway("server died")
+        answer = self._city.carried(self._name, ask)
+        if self.fate == "unanswered":
+            raise NetworkAway(self.fate)
+        if self.fate == "dies before":
             raise Crash
-        return city.carried(hub, ask) if fate == "doubled" else answer
-
-    return carry
+        if self.fate == "dies within":
+            self._hub.database.dies = True
+        return self._city.carried(self._name, ask) if self.fate == "doubled" else answer
 
 
 def _play_and_die(server: Server, machine: str, body: bytes) -> None:
+    with _mortal(server):
+        server.answer(machine, body)
+
+
+@contextmanager
+def _mortal(server: Server) -> Iterator[None]:
+    """The server ends at the end of its first transaction, before it is kept."""
     server.database.dies = True
     try:
-        server.answer(machine, body)
+        yield
     except Crash:
         pass
     finally:

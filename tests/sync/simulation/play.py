@@ -13,6 +13,7 @@ from desk import i18n
 from desk.db.store import create_store
 from tests.conftest import MemorySecrets, memory_secrets
 from tests.sync.simulation.healed import check
+from tests.sync.simulation.older import make_older
 from tests.sync.simulation.world import STEPS, world
 
 
@@ -54,6 +55,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="desk-simulate-") as place:
         template = Path(place) / "store"
         create_store(template, secrets=memory_secrets).close()
+        make_older(template)
         seeds = range(arguments.first, arguments.first + arguments.seeds)
         with ProcessPoolExecutor(arguments.jobs) as pool:
             told = pool.map(_one, seeds, [str(template)] * len(seeds), [MemorySecrets.kept] * len(seeds))
