@@ -1,6 +1,7 @@
 """Engines that share what SQLAlchemy works out once: one seed opens thirty databases, each with the same statements.
 
-Only the bookkeeping is shared (dialect, compiled statements); connections, files and transactions are each one's own.
+Only the bookkeeping is shared or left out (dialect, compiled statements, the wrapping of rows of plain SQL);
+connections, files, transactions and every statement are each one's own and real.
 """
 
 from collections.abc import Iterator
@@ -9,9 +10,11 @@ from typing import Any
 from unittest.mock import patch
 
 import sqlalchemy
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
+_as_ever = Connection.exec_driver_sql
 _first: dict[str, Engine] = {}
 
 
@@ -36,7 +39,58 @@ def _shared(url: Any, **how: Any) -> Engine:
     return made
 
 
+class _Plain:
+    """The result of a plain statement: the cursor's own tuples."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+        self.fetchone, self.fetchall = cursor.fetchone, cursor.fetchall
+        self.all, self.first, self.rowcount = cursor.fetchall, cursor.fetchone, cursor.rowcount
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._cursor)
+
+    def scalar(self) -> Any:
+        found = self._cursor.fetchone()
+        return None if found is None else found[0]
+
+    def scalar_one(self) -> Any:
+        (found,) = self._cursor.fetchall()
+        return found[0]
+
+    def one(self) -> Any:
+        (found,) = self._cursor.fetchall()
+        return found
+
+    def scalars(self) -> list[Any]:
+        return [line[0] for line in self._cursor]
+
+
+def _plain(self: Connection, statement: str, parameters: Any = (), execution_options: Any = None) -> Any:
+    """As `Connection.exec_driver_sql`: the same transaction, the same faults."""
+    if execution_options or statement.startswith("PRAGMA"):  # SQLAlchemy's own questions want its own answers
+        return _as_ever(self, statement, parameters or None, execution_options)
+    if self._transaction is None:
+        self._autobegin()
+    cursor = self.connection.cursor()
+    try:
+        if isinstance(parameters, list):
+            cursor.executemany(statement, parameters)
+        else:
+            cursor.execute(statement, parameters or ())
+    except Exception as fault:
+        module = self.dialect.loaded_dbapi
+        if not isinstance(fault, module.Error):
+            raise
+        raise DBAPIError.instance(statement, parameters, fault, module.Error, dialect=self.dialect) from fault
+    return _Plain(cursor)
+
+
 @contextmanager
 def shared_engines() -> Iterator[None]:
-    with patch("desk.db.engine.create_engine", _shared), patch("desk.server.database.create_engine", _shared):
+    with (
+        patch("desk.db.engine.create_engine", _shared),
+        patch("desk.server.database.create_engine", _shared),
+        patch.object(Connection, "exec_driver_sql", _plain),
+    ):
         yield

@@ -1,4 +1,4 @@
-"""`python -m tests.sync.simulation.play --seeds 200`: a line per hundred seeds, the story of the one that fails."""
+"""`python -m tests.sync.simulation.play --seeds 200`: a line per hundred seeds, the story of each that fails."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -31,14 +32,18 @@ def play(seed: int, folder: Path, template: Path, steps: int = STEPS) -> tuple[s
             raise
 
 
-def _one(seed: int, template: str, key: dict[str, bytes]) -> None:
+def _one(seed: int, template: str, key: dict[str, bytes]) -> str:
+    """Empty, or what went wrong with the story that led there."""
     MemorySecrets.kept.update(key)
     i18n.use("it")
     folder = Path(tempfile.mkdtemp(prefix=f"desk-seed-{seed}-", dir=_room()))
     try:
         play(seed, folder, Path(template))
+    except Exception as error:  # whatever a seed finds is told, and the others go on
+        return "".join(traceback.format_exception(error))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    return ""
 
 
 def _room() -> str | None:
@@ -50,8 +55,16 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--log", type=Path, help="a file to which every line is added too")
     arguments = parser.parse_args()
-    start = time.perf_counter()
+    start, bad = time.perf_counter(), 0
+
+    def tell(what: str) -> None:
+        print(what, flush=True)
+        if arguments.log:
+            with arguments.log.open("a", encoding="utf-8") as log:
+                log.write(f"{what}\n")
+
     with tempfile.TemporaryDirectory(prefix="desk-simulate-") as place:
         template = Path(place) / "store"
         create_store(template, secrets=memory_secrets).close()
@@ -59,10 +72,14 @@ def main() -> int:
         seeds = range(arguments.first, arguments.first + arguments.seeds)
         with ProcessPoolExecutor(arguments.jobs) as pool:
             told = pool.map(_one, seeds, [str(template)] * len(seeds), [MemorySecrets.kept] * len(seeds))
-            for number, _whole in enumerate(told, 1):  # a seed that fails raises here, with its story
+            for number, (seed, fault) in enumerate(zip(seeds, told, strict=True), 1):
+                if fault:
+                    bad += 1
+                    tell(f"seed {seed} FAILS\n{fault}")
                 if number % 100 == 0 or number == len(seeds):
-                    print(f"{number} seeds whole ({time.perf_counter() - start:.0f} s)", flush=True)
-    return 0
+                    seconds = time.perf_counter() - start
+                    tell(f"seeds {seeds[0]}-{seed}: {number - bad} whole, {bad} not ({seconds:.0f} s)")
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":

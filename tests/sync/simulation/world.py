@@ -9,7 +9,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 import msgspec
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from desk.db.engine import FILE_NAME
@@ -18,7 +17,6 @@ from desk.office.enrol import enrol_machine, membership
 from desk.office.replica import take_over_former
 from desk.server import devices
 from desk.server.hub import Hub, join_upstream, upstream_of
-from desk.server.tables import device as device_table
 from desk.sync.session import Round, run_round
 from desk.sync.wire import EnrolAnswer, EnrolAsk
 from tests.sync.simulation.engines import shared_engines
@@ -238,17 +236,14 @@ class World:
     def _server_is_ahead(self, machine: Machine) -> bool:
         """True where the server holds what this machine, under this name, has forgotten."""
         with self.server_of(machine).database.read() as connection:
-            known = connection.execute(
-                select(device_table.c.last_seq, device_table.c.last_digest).where(
-                    device_table.c.id == machine.store.device
-                )
-            ).one()
-        if not known.last_seq:
+            query = "SELECT last_seq, last_digest FROM device WHERE id = ?"
+            last, digest = connection.exec_driver_sql(query, (machine.store.device,)).one()
+        if not last:
             return False
         with machine.store.read() as connection:
             query = "SELECT digest FROM journal WHERE device = ? AND seq = ?"
-            own = connection.exec_driver_sql(query, (machine.store.device, known.last_seq)).scalar()
-        return bool(own != known.last_digest)
+            own = connection.exec_driver_sql(query, (machine.store.device, last)).scalar()
+        return bool(own != digest)
 
     def somebody_is_ahead(self) -> bool:
         """Somebody waits to be told that it went back, or has a twin."""
@@ -258,8 +253,8 @@ class World:
     def heard_of_elsewhere(self, machine: Machine) -> bool:
         """True where others have heard what this machine's server lacks: another disk was lost meanwhile."""
         with self.server_of(machine).database.read() as connection:
-            query = select(device_table.c.last_seq).where(device_table.c.id == machine.store.device)
-            known = connection.execute(query).scalar() or 0
+            query = "SELECT last_seq FROM device WHERE id = ?"
+            known = connection.exec_driver_sql(query, (machine.store.device,)).scalar() or 0
         for other in self.machines:
             with other.store.read() as connection:
                 query = "SELECT coalesce(max(seq), 0) FROM journal WHERE device = ?"
