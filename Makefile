@@ -9,7 +9,7 @@ SEEDS ?= 200
 FIRST ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tour check bench kills storm simulate pictures catalogue lock migration clean system system-tests
+.PHONY: help run test tour check bench kills storm simulate mutate pictures catalogue lock migration clean system system-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -35,7 +35,10 @@ storm: $(VENV)/.ready ## book from eight processes at random for a minute; nobod
 simulate: $(VENV)/.ready ## play simulated offices: make simulate SEEDS=200 [FIRST=0]
 	@$(BIN)/python -m tests.sync.simulation.play --seeds $(SEEDS) --first $(FIRST) --jobs $(JOBS)
 
-kills: system-tests $(VENV)/.ready ## kill a writing process 1,000 times, an interview 200 times; nothing acknowledged may be lost
+mutate: $(VENV)/.ready ## break the code on purpose, place by place; the simulation must find each
+	@$(BIN)/python -m tests.sync.simulation.mutations
+
+kills: system-tests $(VENV)/.ready ## kill what writes, syncs, upgrades and backs up 1,000 times each, an interview 200 times; nothing acknowledged may be lost
 	@DESK_KILLS=1000 $(BIN)/python -m pytest -q tests/contract/test_kill.py
 	@DESK_KILLS=200 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/ui/test_interview_kill.py -q
 

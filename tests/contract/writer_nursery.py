@@ -1,26 +1,38 @@
-"""Forks writers on demand, because starting Python takes longer than the life of one: `python -m … FOLDER`.
+"""Forks workers on demand, because starting Python takes longer than the life of one: `python -m … KEYS`.
 
-Each line read starts one writer and prints its process id. A writer opens the store and writes units in a loop, as fast
-as it can; after each it says on the same pipe what is now saved for ever.
+Each line read is `WHAT FOLDER`: it starts one worker there and prints its process id. A worker opens the store and does
+one thing in a loop, as fast as it can; after each turn it says on the same pipe what is now saved for ever.
 """
 
 import os
 import signal
 import sys
+from itertools import count
 from pathlib import Path
 
-from desk.db.store import open_store
+import alembic.command
+import alembic.config
+import jwt
+import msgspec
+import zstandard
+from cryptography.hazmat.primitives.asymmetric import ed25519
+
+from desk.db.store import Store, open_store
+from desk.office.synchronise import Line
 from tests.conftest import MemorySecrets
 
 PEOPLE = 3
+AHEAD = (alembic.command, alembic.config, jwt, zstandard, ed25519)
+"""Slow to import, and wanted by some: once for all."""
 
 
-def write_for_ever(folder: Path, key: bytes) -> None:
-    MemorySecrets.kept["store-key"] = key
-    store = open_store(folder, secrets=lambda *_: MemorySecrets())
-    turn = 0
-    while True:
-        turn += 1
+def say(what: str) -> None:
+    os.write(1, f"{what}\n".encode())
+
+
+def write_for_ever(folder: Path) -> None:
+    store = opened(folder)
+    for turn in count(1):
         with store.write("anna") as unit:
             home = unit.put("household", name=f"Famiglia {os.getpid()}", brief="x" * (turn * 997 % 6000))
             for number in range(PEOPLE):
@@ -31,17 +43,52 @@ def write_for_ever(folder: Path, key: bytes) -> None:
         if turn % 7 == 0:
             store.undo(unit.batch, "bruno")
             continue
-        os.write(1, f"{home}\n".encode())
+        say(home)
+
+
+def sync_for_ever(folder: Path) -> None:
+    """Writes, pushes, pulls what another desk wrote, and applies it."""
+    store = opened(folder)
+    line = Line(store)
+    for turn in count(1):
+        with store.write("anna") as unit:
+            note = unit.put("note", None, text=f"{os.getpid()} {turn}")
+        say(note)
+        line.round()
+
+
+def upgrade_for_ever(folder: Path) -> None:
+    """Each of the folders in it holds a store of an older schema."""
+    for number in count():
+        opened(folder / str(number)).close()
+        say(str(number))
+
+
+def back_up_for_ever(folder: Path) -> None:
+    store = opened(folder)
+    for turn in count(1):
+        with store.write("anna") as unit:
+            unit.put("note", None, text=f"{os.getpid()} {turn}")
+        say(str(store.back_up(folder / "backups" / f"{os.getpid()}-{turn}.db")))
+
+
+def opened(folder: Path) -> Store:
+    return open_store(folder, secrets=lambda *_: MemorySecrets())
+
+
+WORK = {"write": write_for_ever, "sync": sync_for_ever, "upgrade": upgrade_for_ever, "back up": back_up_for_ever}
 
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need nobody to count them
-    folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
-    for _line in sys.stdin:
+    keys = msgspec.json.decode(sys.argv[1], type=dict[str, str])
+    MemorySecrets.kept.update({name: bytes.fromhex(key) for name, key in keys.items()})
+    for line in sys.stdin:
+        what, folder = line.rstrip("\n").split("\t")
         child = os.fork()
         if child == 0:
-            write_for_ever(folder, key)
-        os.write(1, f"pid {child}\n".encode())
+            WORK[what](Path(folder))
+        say(f"pid {child}")
 
 
 if __name__ == "__main__":

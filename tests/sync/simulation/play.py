@@ -55,6 +55,7 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--stop", action="store_true", help="at the first seed that fails")
     parser.add_argument("--log", type=Path, help="a file to which every line is added too")
     arguments = parser.parse_args()
     start, bad = time.perf_counter(), 0
@@ -76,6 +77,9 @@ def main() -> int:
                 if fault:
                     bad += 1
                     tell(f"seed {seed} FAILS\n{fault}")
+                    if arguments.stop:
+                        pool.shutdown(cancel_futures=True)
+                        break
                 if number % 100 == 0 or number == len(seeds):
                     seconds = time.perf_counter() - start
                     tell(f"seeds {seeds[0]}-{seed}: {number - bad} whole, {bad} not ({seconds:.0f} s)")

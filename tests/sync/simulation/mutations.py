@@ -1,0 +1,192 @@
+"""Does the simulation bite? The code is broken on purpose, in a copy, one place at a time; each must be found.
+
+`python -m tests.sync.simulation.mutations` prints a table: what was broken, how many seeds it took, and their words.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[3]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One place of the program, and how it is broken."""
+
+    name: str
+    file: str
+    right: str
+    wrong: str
+
+
+MUTATIONS = (
+    Mutation(
+        "an entry is dropped on applying",
+        "desk/db/apply.py",
+        '    elif entry.op == "put" and entry.table',
+        '    elif entry.op == "put" and entry.seq % 7 and entry.table',
+    ),
+    Mutation(
+        "stamps are not compared: the last to arrive wins",
+        "desk/domain/journal/merge.py",
+        "sorted(heads, key=lambda write: write.at, reverse=True)",
+        "reversed(heads)",
+    ),
+    Mutation(
+        "a lobby device is given every scope",
+        "desk/server/rounds.py",
+        "query = _LOBBY_NEWS if known.scope == LOBBY else _NEWS",
+        "query = _NEWS",
+    ),
+    Mutation(
+        "a desk moves its cursor before it has kept what came",
+        "desk/office/replica.py",
+        "        self._store.receive(entries, after=move)",
+        "        with self._store.keep() as connection:\n"
+        "            move(connection)\n"
+        "        self._store.receive(entries, after=move)",
+    ),
+    Mutation(
+        "the server acknowledges before it has kept",
+        "desk/server/rounds.py",
+        "    with database.write() as connection:\n        known = _push(connection, known, ask.entries)\n",
+        "    try:\n"
+        "        with database.write() as connection:\n"
+        "            known = _push(connection, known, ask.entries)\n"
+        "    except Refused:\n"
+        "        raise\n"
+        "    except Exception:\n"
+        "        return Given(ask.entries[-1].seq, ask.cursor, ask.mark, False, [], known.office)\n",
+    ),
+    Mutation(
+        "the server does not compare what a machine sends again",
+        "desk/server/rounds.py",
+        "    if _decode(kept).digest != sent.digest:",
+        "    if False:",
+    ),
+    Mutation(
+        "the server does not check that an entry follows the one before",
+        "desk/server/rounds.py",
+        "        if entry.prev != last_digest:",
+        "        if False:",
+    ),
+    Mutation(
+        "a desk forgets who was erased",
+        "desk/db/rows.py",
+        """    connection.exec_driver_sql('INSERT OR IGNORE INTO erased ("row") VALUES (?)', (row,))""",
+        "",
+    ),
+    Mutation(
+        "the server forgets who was erased",
+        "desk/server/records.py",
+        "{}, {}, 1",
+        "{}, {}, 0",
+    ),
+    Mutation(
+        "the cursor's mark is not looked at",
+        "desk/server/rounds.py",
+        "    if not cursor or not mark:",
+        "    if True:",
+    ),
+    Mutation(
+        "a request that comes twice is taken twice",
+        "desk/server/rounds.py",
+        "    old = [entry for entry in entries if entry.seq <= last_seq]",
+        "    old = []",
+    ),
+    Mutation(
+        "what the older program could not apply stays so after the upgrade",
+        "desk/db/upgrade.py",
+        "        apply.apply_held(connection)",
+        "",
+    ),
+    Mutation(
+        "what the older program does not know is not kept",
+        "desk/db/apply.py",
+        "    journal.append(connection, kept, held)",
+        "    journal.append(connection, [entry for entry in kept if entry.id not in held])",
+    ),
+    Mutation(
+        "a new name leaves behind what was not sent under the old one",
+        "desk/db/former.py",
+        "    signed = sum(_sign_anew(connection, name, had, device) for name, had in known.items() if name != device)",
+        "    signed = 0",
+    ),
+    Mutation(
+        "an unsaved unit of work leaves its rows",
+        "desk/db/store.py",
+        "                unit.changes = unit.close()",
+        "                connection.exec_driver_sql('COMMIT')\n"
+        "                connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
+        "                unit.changes = unit.close()",
+    ),
+    Mutation(
+        "a hub believes that the city has what was on its way",
+        "desk/server/hub.py",
+        "                now = seq if machine in answer.known else max(seq, before.get(machine, 0))",
+        "                now = max(seq, before.get(machine, 0))",
+    ),
+)
+
+
+def broken(mutation: Mutation, place: Path) -> Path:
+    """A copy of the program with this fault."""
+    copy = place / "copy"
+    shutil.copytree(PROJECT / "desk", copy / "desk", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tests", "resources", "pyproject.toml"):
+        (copy / name).symlink_to(PROJECT / name)
+    file = copy / mutation.file
+    text = file.read_text(encoding="utf-8")
+    assert text.count(mutation.right) == 1, f"{mutation.name}: its place in {mutation.file} has changed"
+    file.write_text(text.replace(mutation.right, mutation.wrong), encoding="utf-8")
+    return copy
+
+
+def seeds_until_found(mutation: Mutation, seeds: int) -> tuple[int, str]:
+    """How many seeds it takes, and the words; 0 where none of them finds it."""
+    with tempfile.TemporaryDirectory(prefix="desk-mutation-") as place:
+        copy = broken(mutation, Path(place))
+        words = ["--seeds", str(seeds), "--jobs", "1", "--stop"]
+        program = "import sys; from tests.sync.simulation.play import main; sys.exit(main())"
+        done = subprocess.run(
+            [sys.executable, "-c", program, *words],
+            cwd=copy,
+            env=os.environ | {"PYTHONPATH": str(copy)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode == 0:
+        return 0, ""
+    lines = done.stdout.splitlines()
+    seed = next((line.split()[1] for line in lines if line.endswith("FAILS")), "-1")
+    words_of_it = next((line for line in reversed(lines) if "Error" in line or "Unusable" in line), done.stderr[-200:])
+    return int(seed) + 1, words_of_it
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=60)
+    parser.add_argument("--only", default="", help="a part of the names")
+    arguments = parser.parse_args()
+    unseen = 0
+    sys.stdout.write("| what is broken | found after | words |\n|---|---|---|\n")
+    for mutation in MUTATIONS:
+        if arguments.only not in mutation.name:
+            continue
+        seeds, words = seeds_until_found(mutation, arguments.seeds)
+        unseen += not seeds
+        after = f"{seeds} seed{'s' if seeds > 1 else ''}" if seeds else f"not in {arguments.seeds}"
+        sys.stdout.write(f"| {mutation.name} | {after} | {words} |\n")
+        sys.stdout.flush()
+    return 1 if unseen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
