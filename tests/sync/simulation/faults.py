@@ -166,7 +166,7 @@ def no_room(file: Path, draw: random.Random) -> Iterator[None]:
     beside = file.with_name(f"{file.name}-wal")
     length = beside.stat().st_size if beside.exists() else 0
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (draw.randrange(length + ROOM), hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(draw.random() * (length + ROOM)), hard))
     try:
         yield
     finally:

@@ -58,6 +58,8 @@ def main() -> int:
     parser.add_argument("--stop", action="store_true", help="at the first seed that fails")
     parser.add_argument("--log", type=Path, help="a file to which every line is added too")
     arguments = parser.parse_args()
+    if os.environ.get("PYTHONHASHSEED") != "0":  # what lies in which page, and so where a disk is full, hangs on it
+        os.execve(sys.executable, sys.orig_argv, os.environ | {"PYTHONHASHSEED": "0"})
     start, bad = time.perf_counter(), 0
 
     def tell(what: str) -> None:

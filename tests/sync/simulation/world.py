@@ -68,7 +68,7 @@ class World:
         return self.time
 
     def say(self, what: str) -> None:
-        self.story.append(f"{self.time:%d %H:%M:%S} {what}")
+        self.story.append(f"{self.time:%d %H:%M:%S} {what.replace(str(self.folder), '…')}")
 
     def joins(self, *, lobby: bool) -> None:
         """A new machine, with an empty store and a code; one desk may have an older program."""
@@ -332,7 +332,7 @@ def journal_of(machine: Machine) -> set[Promise]:
 
 @contextmanager
 def world(seed: int, folder: Path, template: Path) -> Iterator[World]:
-    """The world of a seed; names are drawn in order too, so that the same seed tells the same story."""
+    """The world of a seed; names and marks are drawn too, so that the same seed tells the same story."""
     count = itertools.count(1)
 
     def new_id() -> str:
@@ -345,6 +345,7 @@ def world(seed: int, folder: Path, template: Path) -> Iterator[World]:
         patch("desk.db.unit.new_id", new_id),
         patch("desk.db.restore.new_id", new_id),
         patch("desk.db.former.new_id", new_id),
+        patch("desk.server.rounds.secrets.randbelow", random.Random(seed).randrange),
     ):
         made = World(seed, folder, template, new_id)
         try:
