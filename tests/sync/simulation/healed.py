@@ -54,6 +54,16 @@ def _server_agrees(server: Server, desk: Machine) -> None:
     with server.database.read() as connection:
         known = {(line.table, line.row): line for line in connection.execute(select(record)).all()}
     with desk.store.read() as connection:
+        gone = {row for (row,) in connection.exec_driver_sql('SELECT "row" FROM erased')}
+        still = connection.exec_driver_sql(
+            """SELECT count(*) FROM journal WHERE fields NOT IN ('', '{}') AND "row" IN (SELECT "row" FROM erased)"""
+        ).scalar_one()
+    assert not still, f"{desk.name} keeps what was written of somebody erased"
+    for line in known.values():
+        assert line.row not in gone or (line.erased and not line.fields), f"the server knows {line.row}, who is erased"
+    for entry in server.everything():
+        assert entry.row not in gone or entry.op == "erase" or not entry.values(), f"the server kept of {entry.row}"
+    with desk.store.read() as connection:
         for table in SYNCED:
             for row in every_row(connection, table):
                 line = known[table, row["id"]]

@@ -32,18 +32,14 @@ def play(seed: int, folder: Path, template: Path, steps: int = STEPS) -> tuple[s
             raise
 
 
-def _one(seed: int, template: str, key: dict[str, bytes]) -> str:
-    """Empty, or what went wrong with the story that led there."""
+def _one(seed: int, template: str, key: dict[str, bytes]) -> None:
     MemorySecrets.kept.update(key)
     i18n.use("it")
     folder = Path(tempfile.mkdtemp(prefix=f"desk-seed-{seed}-", dir=_room()))
     try:
         play(seed, folder, Path(template))
-    except Exception as error:  # whatever a seed finds is told, and the others go on
-        return "".join(traceback.format_exception(error))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return ""
 
 
 def _room() -> str | None:
@@ -74,11 +70,12 @@ def main() -> int:
         make_older(template)
         seeds = range(arguments.first, arguments.first + arguments.seeds)
         with ProcessPoolExecutor(arguments.jobs) as pool:
-            told = pool.map(_one, seeds, [str(template)] * len(seeds), [MemorySecrets.kept] * len(seeds))
-            for number, (seed, fault) in enumerate(zip(seeds, told, strict=True), 1):
+            played = [pool.submit(_one, seed, str(template), MemorySecrets.kept) for seed in seeds]
+            for number, (seed, one) in enumerate(zip(seeds, played, strict=True), 1):
+                fault = one.exception()
                 if fault:
                     bad += 1
-                    tell(f"seed {seed} FAILS\n{fault}")
+                    tell(f"seed {seed} FAILS\n{''.join(traceback.format_exception(fault))}")
                     if arguments.stop:
                         pool.shutdown(cancel_futures=True)
                         break
