@@ -181,16 +181,16 @@ def _desk_for(session: Session, unit: Unit, row: Row) -> Desk:
                 who=named.name, ticket=ticket, room=named.room_name
             )
         )
-    if session.role is Role.CASEWORKER and any(desk.caseworker == session.staff and desk.free for desk in desks):
+    if session.role is Role.CASEWORKER and any(desk.caseworker == session.staff and desk.empty for desk in desks):
         raise BadInput(_("Questa famiglia aspetta un altro operatore o un altro servizio: prima fattela passare."))
     raise BadInput(_("Nessun operatore è libero. La famiglia resta al suo posto in attesa."))
 
 
 def best_desk(session: Session, desks: Iterable[Desk], caseworker: str | None, service: str) -> Desk | None:
     """Where a family can be seen now: by the one who calls, by its named caseworker, or by who does the service."""
-    free = [desk for desk in desks if desk.free]
-    own = next((desk for desk in free if desk.caseworker == session.staff), None)
+    every = tuple(desks)
+    own = next((desk for desk in every if desk.empty and desk.caseworker == session.staff), None)
     waiter = Waiter("", session.now(), named=caseworker or "", service=service)
     if own is not None or session.role is Role.CASEWORKER:
         return own if own is not None and own.server.sees(waiter) else None
-    return next((desk for desk in free if desk.server.sees(waiter)), None)
+    return next((desk for desk in every if desk.free and desk.server.sees(waiter)), None)

@@ -6,11 +6,15 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, select
 
 from desk.catalogue.services import load_services
-from desk.db.tables import appointment, room, staff, visit
+from desk.db.tables import appointment, journal, room, staff, visit
+from desk.domain.availability import is_away
+from desk.domain.journal.clock import stamp
 from desk.domain.queue import Server
 from desk.domain.roles import Role
 from desk.domain.visit import State
-from desk.office.session import local
+from desk.office.availability import read_rules
+from desk.office.diaries import OFF
+from desk.office.session import ZONE, local
 
 INTERPRETER = "interpreter"
 """The service of those who only interpret: they have no desk."""
@@ -19,8 +23,8 @@ TAKEN = (State.CALLED.value, State.INSIDE.value)
 
 @dataclass(frozen=True)
 class Desk:
-    """A caseworker in a room. `visit` is the one that is called or inside, None when free. `open`: at work today, by
-    what the diary and the visits say.
+    """A caseworker in a room. `visit` is the one that is called or inside, None when free. `open`: at work now, by what
+    the diary, the visits and their own work in the program say; `away`: on leave at this hour.
     """
 
     caseworker: str
@@ -30,6 +34,7 @@ class Desk:
     room_name: str
     visit: str | None = None
     open: bool = True
+    away: bool = False
 
     @property
     def server(self) -> Server:
@@ -41,8 +46,14 @@ class Desk:
         )
 
     @property
-    def free(self) -> bool:
+    def empty(self) -> bool:
+        """Nobody sits there: who comes back early from a leave can call."""
         return self.visit is None and self.room is not None
+
+    @property
+    def free(self) -> bool:
+        """Somebody else may send a family there."""
+        return self.empty and not self.away
 
 
 def short_name(given: str | None, surname: str | None) -> str:
@@ -72,11 +83,8 @@ def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, 
         )
     }
     booked = _booked_rooms(connection, now, today)
-    seen = set(
-        connection.execute(
-            select(visit.c.caseworker).where(visit.c.day == today.isoformat(), visit.c.called_at.is_not(None))
-        ).scalars()
-    )
+    at_work = _at_work(connection, today)
+    away = _away(connection, now)
     places: dict[str, str] = {
         person.id: busy[person.id].room for person in people if person.id in busy and busy[person.id].room in rooms
     }
@@ -96,10 +104,26 @@ def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, 
             places.get(person.id),
             rooms.get(places.get(person.id, ""), ""),
             busy[person.id].id if person.id in busy else None,
-            person.id in booked or person.id in seen,
+            person.id in busy or ((person.id in booked or person.id in at_work) and person.id not in away),
+            person.id in away and person.id not in busy,
         )
         for person in people
     )
+
+
+def _at_work(connection: Connection, today: date) -> set[str]:
+    """Who has called a family today, or has looked at anything or written: each of these leaves its name."""
+    called = select(visit.c.caseworker).where(visit.c.day == today.isoformat(), visit.c.called_at.is_not(None))
+    midnight = datetime(today.year, today.month, today.day, tzinfo=ZONE)
+    did = select(journal.c.actor).where(journal.c.at >= stamp(int(midnight.timestamp() * 1000), 0, "")).distinct()
+    return {*connection.execute(called).scalars(), *connection.execute(did).scalars()}
+
+
+def _away(connection: Connection, now: datetime) -> set[str]:
+    """On leave at this hour; a closure of the whole office says nothing of who came all the same."""
+    at = now.astimezone(ZONE)
+    minute, rules = at.hour * 60 + at.minute, read_rules(connection, "")
+    return {rule.who for rule in rules if rule.who and is_away(at.date(), rule.who, minute, minute + 1, [rule])}
 
 
 def _booked_rooms(connection: Connection, now: datetime, today: date) -> dict[str, str]:
@@ -109,6 +133,7 @@ def _booked_rooms(connection: Connection, now: datetime, today: date) -> dict[st
             appointment.c.start >= (today - timedelta(days=1)).isoformat(),
             appointment.c.start < (today + timedelta(days=2)).isoformat(),
             appointment.c.room.is_not(None),
+            appointment.c.state.not_in(OFF),
         )
     ).all()
     of_today = [row for row in rows if local(row.start).date() == today]

@@ -248,8 +248,8 @@ def _asides(
 
 
 def open_desks(desks: tuple[Desk, ...]) -> int:
-    """How many are at work; all where nothing tells who is."""
-    return sum(desk.open for desk in desks) or len(desks)
+    """How many are at work; where nothing tells who is, all who are not on leave."""
+    return sum(desk.open for desk in desks) or sum(not desk.away for desk in desks)
 
 
 def service_minutes(connection: Connection, day: date) -> list[int]:

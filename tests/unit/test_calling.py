@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from desk.db.journal import entries
 from desk.db.store import Store
 from desk.db.tables import visit as visit_table
+from desk.domain.availability import Kind as AvailabilityKind
+from desk.domain.availability import Rule
 from desk.domain.queue import Priority
 from desk.domain.visit import MOST_CALLS, SERVICE_TIME
 from desk.errors import BadInput, NotAllowed, NotFound
 from desk.office import call as calls
+from desk.office.availability import write_rule
 from desk.office.call_clash import keep_call
 from desk.office.check_in import check_in, give_priority, leave, not_coming
 from desk.office.close_visit import close_visit
@@ -243,6 +247,37 @@ def test_a_time_marked_wrong_counts_in_no_estimate(office: SmallOffice, clock: C
     assert right.high < spoilt.high and right.desks == 1
     mark_time(session, forgotten, SERVICE_TIME, wrong=False)
     assert read_today(session).wait == spoilt
+
+
+def test_desks_that_are_open_are_those_of_who_is_at_work_and_not_on_leave(office: SmallOffice, clock: Clock) -> None:
+    waiting(office, "Prima", "Seconda", "Terza", "Quarta")
+    giulia, paolo = office.staff["giulia"], office.staff["paolo"]
+
+    def at_work() -> int:
+        wait = read_today(office.session("chiara")).wait
+        assert wait is not None
+        return wait.desks
+
+    assert at_work() == 3  # nothing tells who has come: all caseworkers
+    home = office.family("TH-0100", "Prenotata")
+    booked = office.put(
+        "appointment", household=home, caseworker=giulia, room=office.rooms[0],
+        start="2026-11-24T14:00:00+00:00", minutes=45, state="cancelled",
+    )  # fmt: skip
+    assert at_work() == 3  # a cancelled appointment tells nothing
+    with office.store.write() as unit:
+        unit.change("appointment", booked, state="scheduled")
+    assert at_work() == 1
+    with office.store.write(paolo) as unit:
+        unit.change("household", home, name="Un altro nome")
+    assert at_work() == 2  # he has worked today, whatever his diary says
+    leave_of = Rule(AvailabilityKind.AWAY, giulia, date(2026, 11, 24), date(2026, 11, 24), why="Ferie")
+    write_rule(office.session("carla"), leave_of)
+    desks = {desk.caseworker: desk for desk in read_today(office.session("chiara")).desks}
+    assert at_work() == 1
+    assert desks[giulia].away and not desks[giulia].free and not desks[giulia].open
+    calls.call(office.session("giulia"), read_today(office.session("giulia")).waiting[0].visit)
+    assert at_work() == 2  # she is there after all
 
 
 def test_late_left_and_not_coming_stay_in_the_days_story(office: SmallOffice, clock: Clock) -> None:
