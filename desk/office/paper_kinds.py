@@ -23,6 +23,7 @@ from desk.paper.model import (
 from desk.paper.notice import notice_pdf
 from desk.paper.plan import plan_pdf
 from desk.paper.slip import slip_pdf
+from desk.paper.slip_roll import slip_roll_pdf
 
 Facts = PlanPage | Letter | NoticeSheet | VisitSlip
 
@@ -40,6 +41,11 @@ class Kind(StrEnum):
     SLIP = "slip"
 
 
+def draw_slip(slip: VisitSlip) -> bytes:
+    """On the paper that it is for."""
+    return slip_roll_pdf(slip) if slip.roll else slip_pdf(slip)
+
+
 _DRAWN: dict[Kind, tuple[type[Facts], Callable[[Any], bytes]]] = {
     Kind.PLAN: (PlanPage, plan_pdf),
     Kind.FRIDGE: (PlanPage, fridge_pdf),
@@ -48,7 +54,7 @@ _DRAWN: dict[Kind, tuple[type[Facts], Callable[[Any], bytes]]] = {
     Kind.MOVED: (Letter, letter_pdf),
     Kind.REFERRAL: (Letter, letter_pdf),
     Kind.NOTICE: (NoticeSheet, notice_pdf),
-    Kind.SLIP: (VisitSlip, slip_pdf),
+    Kind.SLIP: (VisitSlip, draw_slip),
 }
 
 

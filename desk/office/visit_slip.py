@@ -1,6 +1,6 @@
 """The slip that closes a visit: what the panel shows before, the paper after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -13,7 +13,7 @@ from desk.office.code_key import ensure_office_key
 from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, long_day
 from desk.office.family import read_family
-from desk.office.paper_kinds import Kind, Paper
+from desk.office.paper_kinds import Kind, Paper, draw_slip
 from desk.office.paper_ledger import record_paper
 from desk.office.plan import read_plan
 from desk.office.plan_follow import Due, due_of
@@ -22,8 +22,6 @@ from desk.office.plan_words import bilingual
 from desk.office.session import Session
 from desk.office.today import spoken_at_kiosk
 from desk.paper.model import Bilingual, Commitment, VisitSlip
-from desk.paper.slip import slip_pdf
-from desk.paper.slip_roll import slip_roll_pdf
 
 _MARK = {"zh": "："}
 
@@ -57,13 +55,14 @@ def read_closing(session: Session, visit_id: str, household: str) -> Closing:
     return Closing(family.name, family.language, words, tuple(known), asked)
 
 
-def visit_slip(session: Session, visit_id: str, *, roll: bool = False, language: str = "it") -> bytes:
+def visit_slip(
+    session: Session, visit_id: str, *, roll: bool = False, large: bool = False, language: str = "it"
+) -> bytes:
     """The slip as a PDF, in Italian and the family's language, on A4 or on the 80-mm roll.
 
     `language`: of somebody who has no page here. Raises NotFound where the visit is gone.
     """
-    facts = _slip(session, visit_id, language)
-    return slip_roll_pdf(facts) if roll else slip_pdf(facts)
+    return draw_slip(replace(_slip(session, visit_id, language), roll=roll, large=large))
 
 
 def _slip(session: Session, visit_id: str, language: str = "it") -> VisitSlip:
@@ -96,9 +95,12 @@ def _slip(session: Session, visit_id: str, language: str = "it") -> VisitSlip:
         )
 
 
-def record_slip_printed(session: Session, household: str, visit_id: str) -> Changes:
-    """The ledger of papers: the slip of this visit went out."""
-    return record_paper(session, Paper(Kind.SLIP, household, _slip(session, visit_id), visit_id))
+def record_slip_printed(
+    session: Session, household: str, visit_id: str, *, roll: bool = False, large: bool = False
+) -> Changes:
+    """The ledger of papers: the slip of this visit went out, on this paper and at this size."""
+    slip = replace(_slip(session, visit_id), roll=roll, large=large)
+    return record_paper(session, Paper(Kind.SLIP, household, slip, visit_id))
 
 
 def _plan_lines(connection: Connection, session: Session, household: str, language: str) -> dict[str, Bilingual]:

@@ -139,6 +139,8 @@ class VisitSlip:
     way: str = ""
     """How to get to the office: names of lines and stops, the same in every language."""
     large: bool = False
+    roll: bool = False
+    """On the 80-mm roll, not on A4."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ class Ticket:
     taken_at: datetime
     sit: Bilingual
     minutes: int | None = None
+    large: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,17 +26,19 @@ class _Strip:
     """What stands on the roll from the top: blocks, gaps, rules and the code."""
 
     def __init__(self, languages: Languages) -> None:
+        """In large print every style grows."""
         self.languages = languages
         self.parts: list[tuple[Block, bool] | float | str] = []
 
     def add(self, text: Bilingual, style: Style) -> None:
         """Both languages, one under the other; a missing translation is marked."""
+        style = self.languages.style(style)
         self.parts.append((set_text(text.italian, style, _WIDTH), False))
         if self.languages.alone or text.translated == text.italian:
             return
         block = other_block(text.translated, style, _WIDTH, self.languages)
         if block.style is look.MISSING:
-            block = set_text(look.MISSING_NOTE, _SMALL, _WIDTH)
+            block = set_text(look.MISSING_NOTE, self.languages.style(_SMALL), _WIDTH)
         self.parts.append((block, self.languages.code in ("ar", "ur")))
 
     def part(self, label: Text, *texts: Bilingual, style: Style = _TEXT) -> None:
@@ -79,9 +81,9 @@ def slip_roll_sheet(slip: VisitSlip) -> Sheet:
 
 
 def _strip(slip: VisitSlip) -> _Strip:
-    languages = Languages(slip.family_language)
+    languages = Languages(slip.family_language, large=slip.large)
     code, strip = languages.code, _Strip(languages)
-    strip.parts.append((set_text(slip.office_name, _SMALL, _WIDTH), False))
+    strip.parts.append((set_text(slip.office_name, languages.style(_SMALL), _WIDTH), False))
     strip.parts.append(_SPACE)
     strip.add(words.pair(code, Text.VISIT_TODAY), _TITLE)
     strip.add(words.day_in_words(code, slip.date), _TEXT)

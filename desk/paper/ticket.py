@@ -15,6 +15,7 @@ _SMALL = Style(9, 12, colour=_BLACK)
 _LABEL = Style(12, 16, Weight.SEMIBOLD, _BLACK)
 _PLACE = Style(14, 19, Weight.BOLD, _BLACK)
 _NUMBER = Style(76, 74, Weight.BOLD, _BLACK)
+_NUMBER_LARGE = Style(150, 142, Weight.BOLD, _BLACK)
 _GAP = 8.0
 
 
@@ -46,26 +47,28 @@ def _width() -> float:
 def _blocks(ticket: Ticket, languages: Languages) -> list[Block | float]:
     """What stands on the ticket from the top; a number is a gap with a dashed line."""
     code = languages.code
+    styles = (_SMALL, _LABEL, _PLACE)
+    small, label, place = (look.grown(each) for each in styles) if ticket.large else styles
     moment = f"{words.day(ticket.taken_at)}, {words.time(ticket.taken_at)}"
-    found: list[Block | float] = [set_text(f"{ticket.office_name} · {moment}", _SMALL, _width()), _GAP]
-    found += _both(words.pair(code, Text.YOUR_NUMBER), _LABEL, languages)
-    found += [_number(ticket.number), _GAP]
-    found += _both(words.pair(code, Text.WAIT_HERE), _LABEL, languages)
-    found += _both(ticket.sit, _PLACE, languages)
+    found: list[Block | float] = [set_text(f"{ticket.office_name} · {moment}", small, _width()), _GAP]
+    found += _both(words.pair(code, Text.YOUR_NUMBER), label, languages)
+    found += [_number(ticket.number, _NUMBER_LARGE if ticket.large else _NUMBER), _GAP]
+    found += _both(words.pair(code, Text.WAIT_HERE), label, languages)
+    found += _both(ticket.sit, place, languages)
     if ticket.minutes is not None:
         found.append(_GAP)
-        found += _both(words.pair(code, Text.ABOUT_MINUTES, minutes=ticket.minutes), _LABEL, languages)
+        found += _both(words.pair(code, Text.ABOUT_MINUTES, minutes=ticket.minutes), label, languages)
     found.append(_GAP)
-    found += _both(words.pair(code, Text.WATCH_SCREEN), _LABEL, languages)
+    found += _both(words.pair(code, Text.WATCH_SCREEN), label, languages)
     return found
 
 
-def _number(number: str) -> Block:
+def _number(number: str, style: Style) -> Block:
     """The number as large as the roll lets it be."""
-    block = set_text(number, _NUMBER, float("inf"))
+    block = set_text(number, style, float("inf"))
     if block.width <= _width():
         return block
-    size = _NUMBER.size * _width() / block.width * 0.99
+    size = style.size * _width() / block.width * 0.99
     return set_text(number, Style(size, size * 1.15, Weight.BOLD, _BLACK), float("inf"))
 
 

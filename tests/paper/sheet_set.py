@@ -237,6 +237,8 @@ def every_sheet() -> Iterator[Case]:
         ticket = replace(
             TICKET, family_language=language, sit=Bilingual("Sedie blu", translated(language, "Sedie blu, a sinistra"))
         )
-        yield Case("ticket", language, False, lambda t=ticket: ticket_sheet(t), margin=11.0)
-        roll = slip_of(language, False)
-        yield Case("roll", language, False, lambda s=roll: slip_roll_sheet(s), margin=11.0, code=True)
+        for large in (False, True):
+            one = replace(ticket, large=large)
+            yield Case("ticket", language, large, lambda t=one: ticket_sheet(t), margin=11.0)
+            roll = slip_of(language, large)
+            yield Case("roll", language, large, lambda s=roll: slip_roll_sheet(s), margin=11.0, code=True)

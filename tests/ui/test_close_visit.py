@@ -10,6 +10,7 @@ from desk.db.tables import printed, visit
 from desk.domain.visit import State
 from desk.office.call import call, entered
 from desk.office.check_in import check_in
+from desk.office.paper_ledger import papers_of, print_again
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.today import TodayScreen
@@ -94,8 +95,19 @@ def test_what_was_agreed_goes_on_the_slip_and_to_the_printer(
     assert state_of(office, inside) == ("done", "Porta il contratto\nChiama il Centro per l'impiego")
     assert panel.presenter.slip is not None and panel.presenter.slip.startswith(b"%PDF")
     assert papers(office) == []
+    small = panel.presenter.slip
+    qtbot.mouseClick(panel.paper, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.print, Qt.MouseButton.LeftButton)
+    photograph(screen, "close-visit-roll-large", (1240, 800))
+    assert cut_off(panel) == []
+    roll = panel.presenter.slip
+    assert roll != small
     qtbot.mouseClick(panel.primary, Qt.MouseButton.LeftButton)
     assert asked and papers(office) == ["slip"]
+    session = screen._context.session
+    (entry,) = papers_of(session, panel.presenter.household)
+    again, same = print_again(session, entry.id)
+    assert same and again.pdf == roll
     assert not panel.isVisible() and screen.pane.isVisible()
 
 

@@ -25,6 +25,7 @@ from desk.settings import FAMILY_LANGUAGES
 from desk.ui.kiosk.look import SMALLEST_TARGET
 from desk.ui.kiosk.parts import Words
 from desk.ui.lobby_line import LobbyLine
+from desk.ui.pdf_pages import OpenPdf
 from desk.ui.runner import Runner
 from desk.ui.window import Window
 from tests.conftest import Clock, memory_secrets
@@ -34,6 +35,14 @@ from tests.ui.robots.kiosk import PIN, KioskRobot, quick
 from tests.unit.test_lobby import BORN, CARD, expected, publish
 
 NewKiosk = Callable[..., KioskRobot]
+
+
+def height_of(pdf: bytes) -> float:
+    opened = OpenPdf(pdf)
+    try:
+        return opened.document.pagePointSize(0).height()
+    finally:
+        opened.close()
 
 
 @pytest.fixture
@@ -235,6 +244,16 @@ def test_a_printer_that_fails_leaves_the_number_on_the_screen_and_tells_receptio
     kiosk.touch("Non ho un appuntamento")
     assert "Prenda il biglietto" in kiosk.seen()
     assert open_notices(desk) == ()
+
+
+def test_large_type_on_the_screen_is_large_print_on_the_ticket(new_kiosk: NewKiosk) -> None:
+    kiosk = new_kiosk()
+    kiosk.touch("Non ho un appuntamento")
+    kiosk.touch("Ho finito")
+    kiosk.window.presenter.switch("large")
+    kiosk.touch("Non ho un appuntamento")
+    normal, large = (height_of(pdf) for pdf in kiosk.paper.printed)
+    assert large > normal * 1.15
 
 
 def test_after_twenty_seconds_and_after_each_visit_nothing_is_left(

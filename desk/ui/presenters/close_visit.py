@@ -28,7 +28,7 @@ class CloseVisitPresenter:
         self.visit, self.household = "", ""
         self.facts: Closing | None = None
         self.slip: bytes | None = None
-        self.roll = False
+        self.roll = self.large = False
         self.language = "it"
         """Of somebody who has no page here."""
         self.fault = ""
@@ -36,7 +36,7 @@ class CloseVisitPresenter:
     def show(self, visit: str, household: str) -> None:
         session = self._context.session
         self.visit, self.household, self.facts, self.slip, self.fault = visit, household, None, None, ""
-        self.language = "it"
+        self.language, self.large = "it", False
         self._refresh()
         self._context.run.run(lambda: _read(session, visit, household), self._known, self._refused)
 
@@ -96,17 +96,31 @@ class CloseVisitPresenter:
             self._day.step_made(Undo(text, changes.batch, Column.WAITING, None))
             self._refresh()
 
-        self._context.run.run(lambda: _close(session, visit, agreed, self.roll, self.language), closed, self._refused)
+        self._context.run.run(lambda: _close(session, visit, agreed, self._form, self.language), closed, self._refused)
+
+    @property
+    def _form(self) -> tuple[bool, bool]:
+        """On the roll; in large print."""
+        return self.roll, self.large
 
     def switch_paper(self) -> None:
         """From A4 to the roll and back; the choice stays for the next visits."""
-        session, visit, self.roll = self._context.session, self.visit, not self.roll
+        self.roll = not self.roll
+        self._compose()
+
+    def switch_print(self) -> None:
+        """Large print for this family."""
+        self.large = not self.large
+        self._compose()
+
+    def _compose(self) -> None:
+        session, visit = self._context.session, self.visit
 
         def composed(slip: bytes) -> None:
             self.slip = slip
             self._refresh()
 
-        self._context.run.run(lambda: _slip(session, visit, self.roll, self.language), composed, self._refused)
+        self._context.run.run(lambda: _slip(session, visit, self._form, self.language), composed, self._refused)
 
     def _refused(self, error: DeskError) -> None:
         self.fault = str(error)
@@ -117,8 +131,9 @@ class CloseVisitPresenter:
         from desk.office.visit_slip import record_slip_printed  # there by now: it made the slip
 
         session, household, visit = self._context.session, self.household, self.visit
+        roll, large = self._form
         if household:
-            self._context.run.run(lambda: record_slip_printed(session, household, visit))
+            self._context.run.run(lambda: record_slip_printed(session, household, visit, roll=roll, large=large))
         self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
 
     def book(self) -> None:
@@ -132,12 +147,14 @@ def _read(session: Session, visit: str, household: str) -> "Closing":
     return read_closing(session, visit, household)
 
 
-def _close(session: Session, visit: str, agreed: Sequence[str], roll: bool, language: str) -> tuple[Changes, bytes]:
+def _close(
+    session: Session, visit: str, agreed: Sequence[str], form: tuple[bool, bool], language: str
+) -> tuple[Changes, bytes]:
     changes = close_visit(session, visit, agreed=agreed)
-    return changes, _slip(session, visit, roll, language)
+    return changes, _slip(session, visit, form, language)
 
 
-def _slip(session: Session, visit: str, roll: bool, language: str) -> bytes:
+def _slip(session: Session, visit: str, form: tuple[bool, bool], language: str) -> bytes:
     from desk.office.visit_slip import visit_slip  # slow to import: beside the GUI thread
 
-    return visit_slip(session, visit, roll=roll, language=language)
+    return visit_slip(session, visit, roll=form[0], large=form[1], language=language)

@@ -393,6 +393,7 @@ class KioskPresenter:
             taken_at=given.at,
             sit=self._seat(given.ticket),
             minutes=self.about() or None,
+            large=self.large,
         )
 
         def done(_nothing: object) -> None:

@@ -65,6 +65,8 @@ class CloseVisitPanel(QFrame):
         self.primary.clicked.connect(self._go_on)
         self.paper = Button("", "quiet", "print", size="small")
         self.paper.clicked.connect(self.presenter.switch_paper)
+        self.print = Button("", "quiet", "text-size", size="small")
+        self.print.clicked.connect(self.presenter.switch_print)
         self.done = Button(_("Senza stampare"), "quiet", size="small")
         self.done.clicked.connect(self.closed)
         self._build()
@@ -113,8 +115,9 @@ class CloseVisitPanel(QFrame):
         foot.addWidget(self.primary)
         last = QHBoxLayout()
         last.addWidget(self.paper)
-        last.addWidget(self.done)
+        last.addWidget(self.print)
         foot.addLayout(last)
+        foot.addWidget(self.done)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
@@ -125,6 +128,7 @@ class CloseVisitPanel(QFrame):
         self.sheet.hide()
         self.done.hide()
         self.paper.hide()
+        self.print.hide()
 
     def typed(self) -> list[str]:
         return [edit.text() for edit in self.lines]
@@ -155,7 +159,9 @@ class CloseVisitPanel(QFrame):
         self.sheet.setVisible(slip is not None)
         self.done.setVisible(slip is not None)
         self.paper.setVisible(slip is not None)
+        self.print.setVisible(slip is not None)
         self.paper.set_words(_("Passa al foglio A4") if self.presenter.roll else _("Passa al rotolo da 80 mm"))
+        self.print.set_words(_("Caratteri normali") if self.presenter.large else _("Caratteri grandi"))
         self.primary.set_words(_("Stampa il foglio") if slip else _("Chiudi la visita"))
         if slip is not None:
             QTimer.singleShot(0, self._show_slip)
