@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from desk.db import former, journal
-from desk.db.store import Store, remember
+from desk.db.store import Store, Watcher, remember
 from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
 from desk.sync.session import PUSH_CHARACTERS
@@ -25,10 +25,20 @@ SELECT coalesce((SELECT max(seq) FROM journal WHERE device = ?), 0),
 class StoreReplica:
     """Fits `sync.replica.Replica`."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, watcher: Watcher | None = None) -> None:
+        """`watcher`: where nobody wrote since the last look, nothing is read again. Its owner closes it."""
+        self._store, self._watcher = store, watcher
+        self._standing: Standing | None = None
+        self.looks = 0
+        """How often something had changed."""
 
     def standing(self) -> Standing:
+        if self._standing is None or self._watcher is None or self._watcher.changed():
+            self._standing = self._read()
+            self.looks += 1
+        return self._standing
+
+    def _read(self) -> Standing:
         with self._store.read() as connection:
             found = connection.exec_driver_sql(_STANDING, (self._store.device, ACKNOWLEDGED, CURSOR, MARK)).fetchone()
         assert found is not None  # a line of sums is always there

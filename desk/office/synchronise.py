@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.db.place import shut_out
-from desk.db.store import Store
+from desk.db.store import Store, Watcher
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.enrol import membership
@@ -27,16 +27,23 @@ class Line:
             raise BadInput(_("Questo computer non è collegato a un server: iscrivilo con «desk enrol»."))
         remember_name(store)
         self._store, self._replica = store, StoreReplica(store)
+        self._watcher: Watcher | None = None
+        self._looked = 0
         self._client = Client(known, store.now)
         self._told = ""
-        """The minute that the store knows of: a round with nothing to do need not wait for the disk each time."""
+        """The minute that the store knows of, and all that is shown of it: a round need not wait for the disk again."""
 
     def round(self) -> Round:
         """Never raises DeskError: what went wrong is in the round."""
+        if self._watcher is None:  # not for a line that only waits
+            self._watcher = self._store.watcher()
+            self._replica = StoreReplica(self._store, self._watcher)
         done = run_round(self._replica, self._client.round, self._store.now)
-        if done.ok and take_over_former(self._store):
-            done = run_round(self._replica, self._client.round, self._store.now)
-        if done.ok and (done.sent or done.received or _minute(done.at) != self._told):
+        if done.ok and self._looked != self._replica.looks:
+            self._looked = self._replica.looks
+            if take_over_former(self._store):
+                done = run_round(self._replica, self._client.round, self._store.now)
+        if done.ok and _minute(done.at) != self._told:
             self._store.remember(SENT_AT, done.at.isoformat())
             self._told = _minute(done.at)
         if done.shut_out:
@@ -53,6 +60,8 @@ class Line:
 
     def close(self) -> None:
         self._client.close()
+        if self._watcher:
+            self._watcher.close()
 
 
 def _minute(moment: datetime) -> str:
