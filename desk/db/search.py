@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 from desk.domain.journal.entry import Entry
 from desk.domain.names import search_key
 
+PUT_OFF = 32
+"""More entries than that in one answer, and those who wait for the answer do not wait for the index."""
 AT_ONCE = 500
 """How many entries are looked at within one transaction."""
 _BEHIND = "search-behind"
@@ -54,7 +56,7 @@ class Search:
     def follow(self, entries: Sequence[Entry], before: int) -> None:
         """Bring the index up to entries that arrived and were journaled after position `before`. Where they are many,
         only what is gone is taken out; `catch_up` does the rest, so that nobody at this machine waits for it."""
-        if len(entries) > AT_ONCE:
+        if len(entries) > PUT_OFF:
             self._connection.exec_driver_sql(
                 "INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_BEHIND, before)
             )
@@ -66,7 +68,7 @@ class Search:
         return self._behind() is not None
 
     def catch_up(self) -> None:
-        """Take in the next few of those who arrived by the hundred."""
+        """Take in the next few of those who arrived by the dozen."""
         behind = self._behind()
         if behind is None:
             return

@@ -59,12 +59,15 @@ class StoreReplica:
 
     def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
         def move(connection: Connection) -> None:
-            remember(connection, ACKNOWLEDGED, str(acknowledged))
-            remember(connection, CURSOR, str(cursor))
-            remember(connection, MARK, str(mark))
+            for name, value in ((ACKNOWLEDGED, acknowledged), (CURSOR, cursor), (MARK, mark)):
+                remember(connection, name, str(value))
             former.confirm(connection, entries)
 
-        self._store.receive(entries, after=move)
+        if entries:
+            self._store.receive(entries, after=move)
+        else:
+            with self._store.keep() as connection:
+                move(connection)
 
 
 def remember_name(store: Store) -> None:

@@ -55,9 +55,12 @@ def play(database: Database, machine: str, ask: RoundAsk) -> Given:
             return _pull(connection, known, ask)
     check(ask.entries, known)
     with database.write() as connection:
-        known = _push(connection, known, ask.entries)
+        now = _push(connection, known, ask.entries)
+        all_its_own = now.counter - known.counter == now.last_seq - known.last_seq
+        if all_its_own and (known.counter, known.mark) == (ask.cursor, ask.mark):  # nobody else wrote meanwhile
+            return Given(now.last_seq, now.counter, now.mark, False, [], now.office)
     with database.read() as connection:
-        return _pull(connection, known, ask)
+        return _pull(connection, now, ask)
 
 
 @dataclass(frozen=True)
@@ -151,11 +154,10 @@ def _fitting(lengths: Sequence[Any], room: int) -> tuple[int, int, bool]:
 
 
 def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
-    home = office.c.id == known.office
-    counter = connection.execute(select(office.c.counter).where(home).with_for_update()).scalar_one()
-    last_seq, last_digest, revoked = connection.execute(
-        select(device.c.last_seq, device.c.last_digest, device.c.revoked).where(device.c.id == known.id)
-    ).one()
+    mine = (office.c.id == known.office, device.c.id == known.id)
+    locked = select(office.c.counter, device.c.last_seq, device.c.last_digest, device.c.revoked)
+    locked = locked.select_from(office, device).where(*mine)  # the office is locked first, as everywhere
+    counter, last_seq, last_digest, revoked = connection.execute(locked.with_for_update()).one()
     if revoked:
         raise Refused(403, "revoked", "this device was revoked")
     if entries[0].seq > last_seq + 1:
@@ -175,8 +177,8 @@ def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
     mark = 1 + secrets.randbelow(MOST_MARK)  # 0 is none
     _store(connection, known.office, counter, mark, fresh)
     last_seq, counter = fresh[-1].seq, counter + len(fresh)
-    connection.execute(update(office).where(home).values(counter=counter))
-    connection.execute(update(device).where(device.c.id == known.id).values(last_seq=last_seq, last_digest=last_digest))
+    connection.execute(update(office).where(mine[0]).values(counter=counter))
+    connection.execute(update(device).where(mine[1]).values(last_seq=last_seq, last_digest=last_digest))
     return Known(known.id, known.office, known.scope, last_seq, counter, mark)
 
 

@@ -111,7 +111,7 @@ class KeptLine:
         try:
             self._line.request("POST", self._under + path, body, headers)
             heard = self._line.getresponse()
-            return Answer(heard.status, heard.headers.get_content_type(), heard.read())
+            return Answer(heard.status, heard.headers.get("content-type", "").partition(";")[0], heard.read())
         except (OSError, http.client.HTTPException):
             self._line.close()  # what is left of the answer must not be taken for the next one's
             raise
