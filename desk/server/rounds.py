@@ -156,7 +156,9 @@ def _fitting(lengths: Sequence[Any], room: int) -> tuple[int, int, bool]:
 def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
     mine = (office.c.id == known.office, device.c.id == known.id)
     locked = select(office.c.counter, device.c.last_seq, device.c.last_digest, device.c.revoked)
-    locked = locked.select_from(office, device).where(*mine)  # the office is locked first, as everywhere
+    locked = locked.join_from(office, device, device.c.office == office.c.id).where(
+        *mine
+    )  # the office is locked first, as everywhere
     counter, last_seq, last_digest, revoked = connection.execute(locked.with_for_update()).one()
     if revoked:
         raise Refused(403, "revoked", "this device was revoked")

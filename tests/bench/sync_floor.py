@@ -5,6 +5,7 @@ waits for the disk. Ours carries the journal with its chain, is checked on both 
 """
 
 import http.client
+import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,17 +18,19 @@ import msgspec
 
 from desk.db.engine import connect
 from desk.db.store import Store
+from desk.db.unit import new_id
 from desk.office.enrol import enrol_machine
 from desk.office.synchronise import Line
 from desk.server.database import Database
 from desk.server.devices import make_code
+from desk.server.records import catch_up
 from tests.bench.parts import in_turn, new_store, people, program, timed, write_people
 from tests.bench.table import Measure
 from tests.postgres import new_database, postgres_server
 
 MANY, FEW = 10_000, 100
 _pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder(list[tuple[str, str]]).decode
+_unpack = msgspec.msgpack.Decoder(list[tuple[int, str, str]]).decode
 
 
 class Ours:
@@ -38,6 +41,7 @@ class Ours:
         self.left, self.right = self.desk("left"), self.desk("right")
         self.lines = [Line(self.left), Line(self.right)]
         self._start = 0
+        self.after: list[float] = []
 
     def desk(self, name: str) -> Store:
         store = new_store(self._folder / name)
@@ -48,13 +52,24 @@ class Ours:
         """Seconds from new records on the left to the same on the right."""
         write_people(self.left, number, self._start)
         self._start += number
-        return timed(self.carry)
+        return self._carried()
 
     def change(self, ids: list[str], turn: int) -> float:
         with self.left.write() as unit:
             for each in ids:
                 unit.put("person", each, given=f"Nuovo{turn}")
-        return timed(self.carry)
+        return self._carried()
+
+    def _carried(self) -> float:
+        """What follows the records in its own time is done before the other side has its turn: the search index of the
+        right, and the server's records for reports."""
+        taken = timed(self.carry)
+        self.after.append(timed(lambda: (self.right.index_arrivals(), catch_up(self._database))))
+        return taken
+
+    def follows(self) -> str:
+        """How long that took."""
+        return f"search index and the server's reports follow within {statistics.median(self.after) * 1000:.0f} ms"
 
     def carry(self) -> None:
         for line in self.lines:
@@ -70,37 +85,59 @@ class Ours:
 
 
 class Raw:
-    """The floor: two SQLCipher files, rows of id and JSON."""
+    """The floor: two SQLCipher files, rows of id and JSON; a record is known by its id everywhere, as its changes must
+    find it."""
 
     def __init__(self, folder: Path, host: str) -> None:
         self._http = http.client.HTTPConnection(host)
         self._left, self._right = self.file(folder / "left.db"), self.file(folder / "right.db")
-        self._start, self._after, self._read = 0, 0, 0
+        self._start, self._sent, self._read = 0, 0, 0
 
     def file(self, path: Path) -> Any:
         made = connect(path, b"k" * 32, create=True)
         made.execute("CREATE TABLE raw (n INTEGER PRIMARY KEY, id TEXT UNIQUE, fields TEXT)")
         return made
 
-    def send(self, number: int) -> float:
-        rows = [
-            (f"0190f3c2-{place:012d}-0000", msgspec.json.encode(each).decode())
-            for place, each in enumerate(people(number, self._start), self._start)
-        ]
+    def write(self, number: int) -> list[str]:
+        """New records on the left; their ids."""
+        ids = [new_id() for _record in range(number)]
+        self._write(ids, people(number, self._start))
         self._start += number
-        self._insert(self._left, rows)
+        return ids
+
+    def send(self, number: int) -> float:
+        self.write(number)
         return timed(self.carry)
 
+    def change(self, ids: list[str], turn: int) -> float:
+        self._write(ids, [each | {"given": f"Nuovo{turn}"} for each in people(len(ids))])
+        return timed(self.carry)
+
+    def _write(self, ids: list[str], records: list[dict[str, object]]) -> None:
+        lines = [(each, msgspec.json.encode(record).decode()) for each, record in zip(ids, records, strict=True)]
+        self._left.execute("BEGIN IMMEDIATE")
+        self._left.executemany("INSERT OR REPLACE INTO raw (id, fields) VALUES (?, ?)", lines)
+        self._left.execute("COMMIT")
+
     def carry(self) -> None:
-        rows = self._left.execute("SELECT id, fields FROM raw WHERE n > ? ORDER BY n", (self._read,)).fetchall()
+        question = "SELECT n, id, fields FROM raw WHERE n > ? ORDER BY n"
+        rows = self._left.execute(question, (self._sent,)).fetchall()
         self.post("/push", _pack(rows))
-        came = _unpack(self.post(f"/pull?{self._read}", b""))
-        self._insert(self._right, came)
-        self._read += len(came)
+        self._sent = rows[-1][0]
+        self._read = self._fetch(self._right, self._read)
+
+    def _fetch(self, file: Any, after: int) -> int:
+        came = _unpack(self.post(f"/pull?{after}", b""))
+        file.execute("BEGIN IMMEDIATE")
+        file.executemany(
+            "INSERT INTO raw (id, fields) VALUES (?2, ?3) ON CONFLICT (id) DO UPDATE SET fields = excluded.fields", came
+        )
+        file.execute("COMMIT")
+        return came[-1][0]
 
     def fetch_all(self, path: Path) -> float:
         fresh = self.file(path)
-        taken = timed(lambda: self._insert(fresh, _unpack(self.post("/pull?0", b""))))
+        taken = timed(lambda: self._fetch(fresh, 0))
         fresh.close()
         return taken
 
@@ -111,12 +148,6 @@ class Raw:
         self._http.request("POST", path, body)
         return self._http.getresponse().read()
 
-    @staticmethod
-    def _insert(file: Any, rows: list[tuple[str, str]]) -> None:
-        file.execute("BEGIN IMMEDIATE")
-        file.executemany("INSERT INTO raw (id, fields) VALUES (?, ?)", rows)
-        file.execute("COMMIT")
-
     def close(self) -> None:
         self._http.close()
         self._left.close()
@@ -126,10 +157,12 @@ class Raw:
 def measures() -> list[Measure]:
     with _sides() as (ours, raw, folder):
         many = in_turn(lambda: ours.send(MANY), lambda: raw.send(MANY))
+        note = ours.follows()
     with _sides() as (ours, raw, folder):
         ids, turns = write_people(ours.left, FEW), count()
         ours.carry()
-        few = in_turn(lambda: ours.change(ids, next(turns)), lambda: raw.send(FEW))
+        theirs = raw.write(FEW)
+        few = in_turn(lambda: ours.change(ids, next(turns)), lambda: raw.change(theirs, next(turns)))
         idle = in_turn(lambda: timed(ours.lines[0].round), raw.echo, rounds=49)
     with _sides() as (ours, raw, folder):
         ours.send(MANY)
@@ -138,7 +171,7 @@ def measures() -> list[Measure]:
             lambda: _new_device(ours, f"new{next(turns)}"), lambda: raw.fetch_all(folder / f"{next(turns)}")
         )
     return [
-        Measure("full sync, 10,000 records push and pull, PostgreSQL", many[0], many[1], 2.0),
+        Measure("full sync, 10,000 records push and pull, PostgreSQL", many[0], many[1], 2.0, note=note),
         Measure("sync of 100 changes", few[0], few[1], 1.5),
         Measure("sync with nothing to do", idle[0], idle[1], 3.0),
         Measure("new device: 10,000 records", fresh[0], fresh[1], 2.0),
