@@ -7,9 +7,11 @@ TOUR ?= build/tour
 JOBS ?= 2
 SEEDS ?= 200
 FIRST ?= 0
+OFFICES ?= 500
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tour check bench kills storm simulate mutate pictures catalogue lock migration clean system system-tests
+.PHONY: help run test tour check bench kills storm simulate mutate pictures catalogue lock migration clean system system-tests load
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,6 +30,9 @@ check: $(VENV)/.ready ## types, style, import contracts, size budget: no tests
 
 bench: system-tests $(VENV)/.ready ## measure against the floors and write docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.table
+
+load: system-tests $(VENV)/.ready ## the machines of many offices against one server: make load [OFFICES=500] [SECONDS=60]
+	@OFFICES=$(OFFICES) SECONDS=$(SECONDS) $(BIN)/python -m tests.bench.load
 
 storm: $(VENV)/.ready ## book from eight processes at random for a minute; nobody may ever be held twice
 	@DESK_STORM=60 $(BIN)/python -m pytest -q -s tests/contract/test_booking_storm.py

@@ -11,6 +11,8 @@ from desk.db.tables import SYNCED
 
 Row = dict[str, Any]
 WHOLE_ROW = ""
+SCRUB_DUE = "scrub-due"
+"""Remembered from an erasing until nothing of it is left in the file."""
 
 _stamps = msgspec.json.Decoder(dict[str, str])
 _encode = msgspec.json.Encoder().encode
@@ -86,6 +88,7 @@ def delete_row(connection: Connection, table: str, row: str) -> None:
         connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row,))
     if table in ("household", "person"):  # letters as they were typed, which no entry knows of
         connection.exec_driver_sql(f"DELETE FROM draft WHERE {table} = ?", (row,))
+        connection.exec_driver_sql("INSERT OR IGNORE INTO meta (name, value) VALUES (?, '1')", (SCRUB_DUE,))
     connection.exec_driver_sql('DELETE FROM conflict WHERE "row" = ?', (row,))
     connection.exec_driver_sql("""UPDATE journal SET fields = '' WHERE "row" = ? AND op <> 'erase'""", (row,))
     connection.exec_driver_sql('INSERT OR IGNORE INTO erased ("row") VALUES (?)', (row,))

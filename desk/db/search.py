@@ -81,6 +81,10 @@ class Search:
         else:
             self._connection.exec_driver_sql("UPDATE meta SET value = ? WHERE name = ?", (told[-1][0], _BEHIND))
 
+    def forget_gone(self) -> None:
+        """Names that were taken out stand in the index until its parts are put together anew."""
+        self._connection.exec_driver_sql("INSERT INTO person_search (person_search) VALUES ('optimize')")
+
     def _behind(self) -> int | None:
         found = self._connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (_BEHIND,)).fetchone()
         return int(found[0]) if found else None

@@ -3,11 +3,12 @@
 import os
 import secrets as random_source
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
@@ -29,6 +30,7 @@ from desk.db.place import (
     shut_out,
     workshop,
 )
+from desk.db.rows import SCRUB_DUE
 from desk.db.search import Search
 from desk.db.tables import journal as journal_table
 from desk.db.unit import Unit, new_id
@@ -105,6 +107,22 @@ class Store:
             if behind:
                 with self.keep() as connection:
                     Search(connection).catch_up()
+
+    def scrub(self) -> None:
+        """After a family was erased: what still stands in free pages of the file and in the index of names goes too.
+        Where another window holds the file just now, the next call does it."""
+        if self.remembered(SCRUB_DUE) is None:
+            return
+        with self.keep() as connection:
+            Search(connection).forget_gone()
+        raw = self._engine.raw_connection()
+        try:
+            with suppress(sqlcipher.OperationalError):
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    raw.cursor().execute(statement).fetchall()
+                raw.cursor().execute("DELETE FROM meta WHERE name = ?", (SCRUB_DUE,))
+        finally:
+            raw.close()
 
     def undo(self, batch: str, actor: str) -> Changes:
         """Put back what a transaction overwrote; fields that somebody has changed since stay as they are."""

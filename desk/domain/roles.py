@@ -26,6 +26,7 @@ class May(StrEnum):
     INTERVIEW = "interview"
     PLAN = "plan"
     APPROVE = "approve"
+    ERASE = "erase"
     BOOK = "book"
     IMPORT = "import"
     REVIEW = "review"
@@ -40,7 +41,7 @@ _FRONT = frozenset(
     {May.SEE_TODAY, May.CHECK_IN, May.CALL, May.SEE_HOUSEHOLD, May.EDIT_HOUSEHOLD, May.BOOK, May.RECONCILE}
 )
 _CARE = _FRONT | {May.INTERVIEW, May.PLAN}
-_LEAD = _CARE | {May.APPROVE, May.IMPORT, May.REVIEW, May.SEE_AUDIT, May.PICK, May.REPORTS, May.CLOSE_DAY}
+_LEAD = _CARE | {May.APPROVE, May.ERASE, May.IMPORT, May.REVIEW, May.SEE_AUDIT, May.PICK, May.REPORTS, May.CLOSE_DAY}
 
 ALLOWED: dict[Role, frozenset[May]] = {
     Role.RECEPTION: _FRONT | {May.REVIEW, May.PICK, May.REPORTS, May.CLOSE_DAY},

@@ -31,6 +31,9 @@ UPGRADES = {
 """Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest."""
 
 
+_encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
+
+
 def _url(text: str) -> URL:
     try:
         url = make_url(text)
@@ -43,11 +46,14 @@ def _url(text: str) -> URL:
     raise BadInput(_("Basi dati possibili: postgresql:// e sqlite:///."))
 
 
+def _json(value: Any) -> str:
+    return _encode(value).decode()
+
+
 def _engine(url: URL) -> Engine:
-    encode, decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
     shapes: dict[str, Any] = {
-        "json_serializer": lambda value: encode(value).decode(),
-        "json_deserializer": decode,
+        "json_serializer": _json,
+        "json_deserializer": _decode,
         "hide_parameters": True,  # a fault that is written down must not say what a family said
     }
     if url.drivername != "sqlite":

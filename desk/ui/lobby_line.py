@@ -69,6 +69,7 @@ class LobbyLine(QObject):
     def _tend(self) -> None:
         """Arrivals first: reception waits for them."""
         from desk.office.attachments import forget_removed  # slow to import: in its own thread
+        from desk.office.erase_family import erase_left_behind
         from desk.office.lobby_intake import take_in
         from desk.office.lobby_notices import open_notices
         from desk.office.lobby_publish import TOLD_OF, forget_old, prepare, publish_hall
@@ -96,10 +97,12 @@ class LobbyLine(QObject):
                     prepare(session)
                 publish_hall(session)
                 self._say(open_notices(session))
+                self._store.scrub()
                 if day != session.today():
                     day = session.today()
                     forget_old(session)
                     forget_removed(session)
+                    erase_left_behind(session)
             except DeskError:  # the disk was busy: the next look does it
                 self._stop.wait(LOOK_SECONDS)
         watcher.close()

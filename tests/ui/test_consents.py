@@ -1,16 +1,19 @@
 """The privacy notice in the window: printed in the family's language, each adult's word recorded and undone."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from desk.catalogue import load_notice
 from desk.db.store import Store
 from desk.db.tables import consent, printed
+from desk.domain.roles import Role
 from desk.errors import BadInput
 from desk.office.consents import notice_of, read_consents, record_consent
 from desk.ui.widgets.consents_part import ConsentsPart
@@ -107,3 +110,32 @@ def test_printing_goes_to_the_printer_and_into_the_ledger(
 
 def test_everything_has_a_name(part: ConsentsPart) -> None:
     assert not nameless(part)
+
+
+def test_the_coordinator_erases_a_family_and_nobody_else_can(
+    office: SmallOffice, home: str, part: ConsentsPart, qtbot: QtBot, dressed: object
+) -> None:
+    assert not part.erasing.isVisible(), "a caseworker cannot"
+    opened: list[str] = []
+    context = context_of(replace(office.session(), role=Role.COORDINATOR))
+    context.navigate.open = lambda screen, **_facts: opened.append(screen)  # type: ignore[method-assign]
+    lead = ConsentsPart(context)
+    qtbot.addWidget(lead)
+    lead.resize(1200, 800)
+    lead.presenter.show(home)
+    lead.show()
+    lead.erasing.button.click()
+    form = lead.erasing.form
+    assert form is not None and nameless(lead) == []
+    said = " ".join(each.text() for each in form.findChildren(QLabel))
+    assert "Khadija Bennani" in said and "TH-0217" in said
+    reason, typed = form.controls["reason"], form.controls["code"]
+    typed.setText("TH-0218")
+    reason.set_value("asked")
+    form.save_button.click()
+    assert "TH-0217" in form.error.text() and not opened
+    typed.setText("th0217")
+    form.save_button.click()
+    assert opened == ["households"]
+    with office.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM person").scalar() == 0

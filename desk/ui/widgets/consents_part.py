@@ -18,6 +18,7 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
+from desk.ui.widgets.erasing_part import ErasingPart
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.tag import Tag
@@ -48,12 +49,15 @@ class ConsentsPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.CARD_GAP)
         column.addWidget(self.card)
+        self.erasing = ErasingPart(context)
+        column.addWidget(self.erasing)
         column.addStretch(1)
 
     def _refresh(self) -> None:
         facts = self.presenter.facts
         if facts is None:
             return
+        self.erasing.show_household(facts.household)
         language = _(language_name(facts.language))
         self.told.setText(
             _(
