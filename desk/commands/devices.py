@@ -3,15 +3,17 @@
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 
 from desk.commands.common import show
-from desk.commands.serve import default_database
+from desk.commands.serve import address_of
 from desk.server.database import Database
 from desk.server.devices import listed, revoke
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="", help="the server's database, as for «desk serve»")
+    parser.add_argument("--database-file", type=Path, metavar="FILE", help="file whose first line is its address")
     parser.add_argument(
         "--revoke", default="", metavar="DEVICE", help="shut this machine out; its name or the end of it"
     )
@@ -19,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    database = Database(arguments.database or default_database())
+    database = Database(address_of(arguments))
     try:
         if arguments.revoke:
             revoke(database, arguments.revoke)

@@ -2,9 +2,10 @@
 
 import time
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from desk.commands.common import show
-from desk.commands.serve import default_database
+from desk.commands.serve import address_of
 from desk.server.database import Database
 from desk.server.devices import CODE_SECONDS, make_code
 from desk.server.replies import new_door
@@ -12,6 +13,7 @@ from desk.server.replies import new_door
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="", help="the server's database, as for «desk serve»")
+    parser.add_argument("--database-file", type=Path, metavar="FILE", help="file whose first line is its address")
     parser.add_argument("--lobby", action="store_true", help="for a kiosk or a display")
     parser.add_argument("--hub", action="store_true", help="for the server of an office, see «desk serve --upstream»")
     parser.add_argument(
@@ -21,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    database = Database(arguments.database or default_database())
+    database = Database(address_of(arguments))
     try:
         if arguments.replies:
             path = f"/v1/replies/{new_door(database)}"

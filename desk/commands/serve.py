@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from desk.commands.common import data_folder
+from desk.commands.common import data_folder, read_secret_file
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.server.database import Database
@@ -21,6 +21,7 @@ REQUESTS, FAULTS = "requests", "faults"
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="", help="postgresql://… or sqlite:///file; else a file beside the store")
+    parser.add_argument("--database-file", type=Path, metavar="FILE", help="file whose first line is that address")
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on; put a TLS proxy in front of others")
     parser.add_argument("--port", type=int, default=PORT, help="0: any free one; the address is printed")
     parser.add_argument(
@@ -45,7 +46,7 @@ def run(arguments: Namespace) -> int:
         raise BadInput(_("Servono tutti e due: «--tls-cert» e «--tls-key»."))
     tls = Tls(arguments.tls_cert, arguments.tls_key) if arguments.tls_cert else None
     watch = Watch(to_stderr if arguments.log == REQUESTS else None)
-    database = Database(arguments.database or default_database())
+    database = Database(address_of(arguments))
     try:
         lifeline = sys.stdin.buffer if arguments.lifeline else None
         with _upstream(database, arguments.upstream, arguments.code):
@@ -75,6 +76,13 @@ def _upstream(database: Database, url: str, code: str) -> AbstractContextManager
 
 def _tell(url: str) -> None:
     print(url, flush=True)
+
+
+def address_of(arguments: Namespace) -> str:
+    """The server's database: an address with a password in it is better read from a file than seen among processes."""
+    if arguments.database_file:
+        return read_secret_file(arguments.database_file)
+    return arguments.database or default_database()
 
 
 def default_database() -> str:

@@ -144,13 +144,15 @@ async def _work(url: str, codes: list[str], pause: float, seconds: float, seed: 
 
 
 def _processes() -> Iterator[tuple[int, int, float, str]]:
-    """Number, parent's number, processor seconds and command line of every process."""
+    """Number, parent's number, processor seconds and command line of every process. The seconds of a PostgreSQL hold
+    those of its ended backends: a pool closes some on the way."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             words, command = stat.read_text().rpartition(")")[2].split(), (stat.parent / "cmdline").read_text()
         except OSError:  # it has just ended
             continue
-        yield int(stat.parent.name), int(words[1]), (int(words[11]) + int(words[12])) / _TICKS, command
+        own = 13 if "postgres: " in command or "\0serve\0" in command else 15
+        yield int(stat.parent.name), int(words[1]), sum(map(int, words[11:own])) / _TICKS, command
 
 
 def _server_of(parent: int) -> int:

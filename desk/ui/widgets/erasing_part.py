@@ -33,6 +33,7 @@ class ErasingPart(Card):
             )
         )
         self.button = Button(_("Cancella per sempre…"), "neutral", size="small")
+        self.button.setEnabled(False)
         self.button.clicked.connect(self.open)
         row = QHBoxLayout()
         row.addWidget(self.button)
@@ -45,6 +46,7 @@ class ErasingPart(Card):
     def show_household(self, household: str) -> None:
         if household != self._household:
             self._household = household
+            self.button.setEnabled(bool(household))
             self.close_form()
 
     def open(self) -> None:

@@ -1,0 +1,136 @@
+"""What installs and keeps the server says what the program understands; a copy of its database can be put back."""
+
+import subprocess
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from desk.commands import devices, enrolment_code, serve
+from desk.db.store import Store
+from desk.db.unit import new_id
+from desk.office.check_store import state_of
+from desk.office.enrol import enrol_machine
+from desk.office.synchronise import synchronise
+from desk.server.database import Database
+from desk.server.devices import make_code
+from desk.server.run import beside
+from desk.settings import ALL, PROJECT
+from tests.conftest import Clock
+from tests.postgres import new_database
+
+NewStore = Callable[[str], Store]
+UNIT = PROJECT / "installers" / "linux" / "to-home-desk-server.service"
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((PROJECT / "compose.yaml").read_text(encoding="utf-8"))
+    return read
+
+
+def understood(words: list[str]) -> dict[str, Any]:
+    """What `desk serve` makes of them; exits where it does not know one."""
+    parser = ArgumentParser()
+    serve.add_arguments(parser)
+    return vars(parser.parse_args(words))
+
+
+def test_compose_asks_for_what_the_server_knows(compose: dict[str, Any]) -> None:
+    server, database = compose["services"]["server"], compose["services"]["database"]
+    said = understood(server["command"])
+    assert (said["host"], said["log"]) == ("0.0.0.0", serve.REQUESTS)
+    assert f"{said['port']}:{said['port']}" in server["ports"]
+    assert str(said["database_file"]) == "/run/secrets/database-url" and "database-url" in server["secrets"]
+    assert {str(said["tls_cert"].parent), str(said["tls_key"].parent)} == {"/tls"} and "./tls:/tls:ro" in server[
+        "volumes"
+    ]
+    assert set(database["networks"]) == {"inside"} and compose["networks"]["inside"]["internal"]
+    assert "ports" not in database, "nobody but the server reaches the database"
+    for service in (server, database):
+        assert service["healthcheck"]["retries"] and service["restart"] == "unless-stopped"
+        assert set(service["secrets"]) <= set(compose["secrets"])
+    compile(server["healthcheck"]["test"][3], "health", "exec")
+    assert f"localhost:{said['port']}/health" in server["healthcheck"]["test"][3]
+
+
+def test_the_image_is_built_of_what_is_there(compose: dict[str, Any]) -> None:
+    recipe = (PROJECT / compose["services"]["server"]["build"]["dockerfile"]).read_text(encoding="utf-8")
+    for line in recipe.splitlines():
+        if line.startswith("COPY "):
+            for name in line.split()[1:-1]:
+                assert (PROJECT / name).exists(), name
+        if line.startswith("ENV "):
+            assert line.split()[1].partition("=")[0] in {setting.name for setting in ALL}
+
+
+def test_the_service_asks_for_what_the_server_knows() -> None:
+    lines = UNIT.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    facts = [line.partition("=")[::2] for line in lines if "=" in line and not line.startswith("#")]
+    start = next(value for name, value in facts if name == "ExecStart")
+    program, command, *words = start.split()
+    assert program.endswith("/desk") and command == "serve"
+    said = understood(words)
+    given = {value.partition(":")[0] for name, value in facts if name == "LoadCredential"}
+    assert {Path(said[name]).name for name in ("database_file", "tls_cert", "tls_key")} == given
+    assert ("DynamicUser", "yes") in facts and ("ProtectSystem", "strict") in facts
+
+
+@pytest.mark.parametrize("command", [devices, enrolment_code])
+def test_commands_read_the_address_from_a_file(
+    command: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "url"
+    kept.write_text(f"sqlite:///{tmp_path / 'server.db'}\n", encoding="utf-8")
+    parser = ArgumentParser()
+    command.add_arguments(parser)
+    assert command.run(parser.parse_args(["--database-file", str(kept), "--json"])) == 0
+    assert capsys.readouterr().out.startswith(("[", "{"))
+    assert (tmp_path / "server.db").exists()
+
+
+def test_a_dump_is_put_back_and_every_desk_goes_on(
+    new_store: NewStore, postgres: str, tmp_path: Path, clock: Clock
+) -> None:
+    """The drill of docs/backup.md with the real pg_dump and pg_restore: what came after the dump comes again."""
+    clock.time = clock.time.fromtimestamp(int(time.time()), clock.time.tzinfo)
+    seconds = int(clock().timestamp())
+    first, second = new_database(postgres), new_database(postgres)
+    left, right = new_store("left"), new_store("right")
+    dump = tmp_path / "desk.dump"
+
+    def note(store: Store, text: str) -> None:
+        with store.write() as unit:
+            unit.put("note", new_id(), text=text)
+
+    database = Database(first)
+    with beside(database, now=lambda: seconds) as url:
+        port = int(url.rpartition(":")[2])
+        for store in (left, right):
+            enrol_machine(store, url, make_code(database, seconds))
+        note(left, "prima della copia")
+        assert synchronise(left).ok
+        subprocess.run(["pg_dump", "--format=custom", f"--file={dump}", first], check=True)
+        note(left, "dopo la copia")
+        assert synchronise(left).ok and synchronise(right).received == 2
+    database.close()
+    subprocess.run(["pg_restore", "--no-owner", f"--dbname={second}", str(dump)], check=True)
+    restored = Database(second)
+    with beside(restored, port=port, now=lambda: seconds):
+        note(right, "dopo il ripristino")
+        for store in (right, left, right, left):
+            assert synchronise(store).ok
+        third = new_store("third")
+        enrol_machine(third, url, make_code(restored, seconds))
+        assert synchronise(third).ok
+    restored.close()
+    states = set()
+    for store in (left, right, third):
+        with store.read() as connection:
+            states.add(state_of(connection))
+            assert connection.exec_driver_sql("SELECT count(*) FROM note").scalar() == 3
+    assert len(states) == 1
