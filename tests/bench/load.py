@@ -10,7 +10,7 @@ import os
 import random
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -99,7 +99,7 @@ def _phase(
     jobs = [pool.submit(work, url, share, pause, seconds, n) for n, share in enumerate(shares)]
     all_there.wait(JOIN_SECONDS)
     before = _used(server, pattern)
-    time.sleep(seconds)
+    wait(jobs)
     after = _used(server, pattern)
     told = Told()
     for job in jobs:
