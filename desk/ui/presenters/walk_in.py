@@ -14,6 +14,8 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today_actions import TodayActions
 
 AT_MOST = 4
+SHORTEST = 2
+"""Letters before anything is looked for."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class WalkInPresenter:
         self.found: tuple[Found, ...] = ()
         self.alike: tuple[Alike, ...] = ()
         self.typed = ""
+        self.nobody = False
+        """The search for what is typed has answered, with nobody."""
         self._asked = 0
 
     def services(self) -> tuple[tuple[str, str], ...]:
@@ -68,9 +72,10 @@ class WalkInPresenter:
     def search(self, text: str) -> None:
         """Each change of the search line."""
         self.typed = text
+        self.nobody = False
         self._asked += 1
         number, session = self._asked, self._context.session
-        if len(text.strip()) < 2:
+        if len(text.strip()) < SHORTEST:
             self._show(number, ())
             return
         self._context.run.run(
@@ -93,6 +98,7 @@ class WalkInPresenter:
             if each.household:
                 homes.setdefault(each.household, each)
         self.found = tuple(homes.values())[:AT_MOST]
+        self.nobody = not self.found and len(self.typed.strip()) >= SHORTEST
         self._view.found_changed()
 
     def look_alike(self, new: NewFamily) -> None:

@@ -1,8 +1,11 @@
 """The panel for somebody without an appointment: search, or the short form of a new family."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -29,10 +32,13 @@ from desk.ui.widgets.text import label, line
 
 PAUSE_MILLISECONDS = 120
 ROW = 54
+_NAME = re.compile("[-'’]")
 
 
 class WalkInPanel(QFrame):
-    """``closed`` when it is done or given up. Enter takes the first family found."""
+    """``closed`` when it is done or given up. Enter takes the chosen family; where none was found it opens the form of
+    a new one, and there it registers.
+    """
 
     closed = Signal()
 
@@ -87,7 +93,6 @@ class WalkInPanel(QFrame):
         self.search.setPlaceholderText(_("Tessera, nome o telefono"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.presenter.search)
-        self.search.returnPressed.connect(self.accept)
         column.addWidget(FieldFrame(_("Prima cerca la famiglia"), self.search))
         self.found = QListWidget()
         self.found.setAccessibleName(_("Famiglie trovate"))
@@ -98,7 +103,6 @@ class WalkInPanel(QFrame):
         self.service = ComboBox(self.presenter.services())
         column.addWidget(FieldFrame(_("Per che cosa viene"), self.service))
         self.purpose = QLineEdit()
-        self.purpose.returnPressed.connect(self.accept)
         column.addWidget(FieldFrame(_("Con parole sue (se vuole)"), self.purpose))
         self.open_form = Button(_("Nuova famiglia"), "outlined", "plus", size="small")
         self.open_form.clicked.connect(lambda: self.show_form(True))
@@ -169,11 +173,18 @@ class WalkInPanel(QFrame):
         self.take.set_words(_("Registra e metti in attesa") if shown else _("Metti in attesa"))
         self._enable()
         if shown:
-            words = self.presenter.typed.split()
-            if words and not self.surname.text() and all(word.isalpha() for word in words):
-                self.surname.setText(words[0].capitalize())
-                self.given.setText(" ".join(word.capitalize() for word in words[1:]))
-            self.surname.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_over(self.presenter.typed)
+
+    def _take_over(self, text: str) -> None:
+        """What was searched for is not typed again; the first empty field is next."""
+        words = text.split()
+        if words and not self.surname.text() and all(part.isalpha() for word in words for part in _NAME.split(word)):
+            self.surname.setText(words[0].title())
+            self.given.setText(" ".join(word.title() for word in words[1:]))
+        elif not self.phone.text() and len(words) and all(sign in "+0123456789 " for sign in text):
+            self.phone.setText(text.strip())
+        first = next((field for field in (self.surname, self.given) if not field.text()), self.birth_date)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def typed(self) -> NewFamily:
         """The short form as it stands."""
@@ -194,6 +205,8 @@ class WalkInPanel(QFrame):
             self.presenter.register(self.typed(), service, purpose)
         elif 0 <= self.found.currentRow() < len(self.presenter.found):
             self.presenter.take(self.presenter.found[self.found.currentRow()], service, purpose)
+        elif self.presenter.nobody:
+            self.show_form(True)
 
     def found_changed(self) -> None:
         self.found.clear()
@@ -207,9 +220,8 @@ class WalkInPanel(QFrame):
         self.found.setFixedHeight(rows * px(ROW) + 4)
         if rows:
             self.found.setCurrentRow(0)
-        typed = len(self.presenter.typed.strip()) >= 2
-        self.nobody.setVisible(typed and not rows)
-        self.nobody.setText(_("Nessuna famiglia così. Prova un'altra grafia, poi registra la famiglia nuova."))
+        self.nobody.setVisible(self.presenter.nobody)
+        self.nobody.setText(_("Nessuna famiglia così. Prova un'altra grafia, oppure Invio: famiglia nuova."))
         self._enable()
 
     def alike_changed(self) -> None:
@@ -245,5 +257,11 @@ class WalkInPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton) and not focused.isCheckable():
+                focused.click()  # what is under the focus, not what stands at the foot
+            else:
+                self.accept()
         else:
             super().keyPressEvent(event)
