@@ -9,7 +9,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desk.domain.interview import Key, Kind, Question
 from desk.ui.presenters.interview_members import MemberTable, Part, arranged
@@ -17,20 +17,28 @@ from desk.ui.presenters.interview_page import Block, FieldLine
 from desk.ui.theme.measure import px
 from desk.ui.widgets.interview_cell import InterviewCell
 from desk.ui.widgets.interview_field import InterviewField
-from desk.ui.widgets.interview_members import across, block_heads, fits, heads, helps, need_of, row_name
+from desk.ui.widgets.interview_members import across, add_cell, block_heads, fits, heads, helps, need_of, row_name
 from desk.ui.widgets.interview_rows import WHOLE, lines_of, rows_of
 from desk.ui.widgets.interview_table import InterviewTable
+from desk.ui.widgets.page_column import PageColumn
 
 WIDE_FROM, MIDDLE_FROM = 620, 440
-SLICE_SECONDS = 0.006
-AT_ONCE = 12
-"""Rows and headings that fill a window: shown at once."""
+SLICE_SECONDS = 0.003
+"""With the step that is over it and the drawing of what it made, less than a frame of a screen."""
+MOST_STEPS = 3
+"""Of a slice: what is shown has to be drawn too."""
+AT_ONCE = 4
+"""Rows and headings that are drawn with the change of the page; the others follow from frame to frame."""
+FIRST_FRAME = 16
+"""Milliseconds: the head of a page is drawn before more of it is built."""
+AWAY_AFTER = 400
+"""Milliseconds: the page that was left is put away when the new one stands."""
 ROW_HEIGHT = 78
 """About: a name, a control, the gap."""
 Field = InterviewField | InterviewTable
 
 
-class InterviewForm(QWidget):
+class InterviewForm(PageColumn):
     """`chosen(key, value, status, place)`, `typed(key, text, place)`, `letter`, `confirmed(key)`; lines of tables."""
 
     chosen = Signal(object, object, object, str)
@@ -47,18 +55,13 @@ class InterviewForm(QWidget):
     files_dropped = Signal(object, list)
 
     def __init__(self, today: date) -> None:
-        super().__init__()
+        super().__init__(px(10))
         self._today = today
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(10))
-        self._tail = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-        self._column.addItem(self._tail)
         self._shape: list[tuple[str, str, tuple[Key, ...]]] = []
         self._shown: tuple[Block, ...] = ()
         self._lines: dict[Key, FieldLine] = {}
-        self._parts: list[QWidget] = []
         self._rest: Iterator[None] | None = None
+        self._away: Iterator[None] | None = None
         self._kept: dict[Key, Field] = {}
         self._arranged: tuple[Part, ...] = ()
         self._tables: frozenset[tuple[Question, ...]] = frozenset()
@@ -91,16 +94,13 @@ class InterviewForm(QWidget):
         for field in self._kept.values():
             field.hide()
             field.setParent(self)
-        for part in self._parts:
-            self._column.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = []
+        self.clear()
+        self._away = None
         self._place, self._tables = self._least(), self._fitting()
         self._arranged = arranged(self._shown, self._tables)
         self._rest = self._build(self._arranged)
         rows = sum(lines_of(part, self._place) for part in self._arranged)
-        self._leave_room(rows * px(ROW_HEIGHT))
+        self.expect(rows * px(ROW_HEIGHT))
         if inside is None:
             self._slice()
             return
@@ -123,21 +123,28 @@ class InterviewForm(QWidget):
         return self._rest is None
 
     def leave(self) -> None:
-        """Out of sight; only the head of the page is to be shown at once when it comes back."""
+        """Out of sight at once and put away in slices: to hide two hundred fields takes a whole frame."""
         self.settle()
-        self.hide()
-        self._slices.stop()
-        for part in self._parts[AT_ONCE:]:
+        self.move(0, -self.height() - px(ROW_HEIGHT))
+        self._away = self._put_away()
+        self._slices.start(AWAY_AFTER)
+
+    def _put_away(self) -> Iterator[None]:
+        """Only the head of the page is to be shown at once when it comes back."""
+        for part in reversed(self.parts[AT_ONCE:]):
             part.hide()
+            yield
+        self.hide()
 
     def enter(self) -> None:
         """Back in sight: the head of the page at once, the rest when it is drawn."""
+        self._away = None
         self.show()
         self._rest = self._again(self._rest)
-        self._slices.start(0)
+        self._slices.start(FIRST_FRAME)
 
     def _again(self, rest: Iterator[None] | None) -> Iterator[None]:
-        for part in list(self._parts):
+        for part in self.parts:
             if part.isHidden():
                 part.show()
                 yield
@@ -145,18 +152,22 @@ class InterviewForm(QWidget):
 
     def _slice(self) -> None:
         """So much as fits into a part of a frame; the rest when the window has drawn itself."""
-        if self._rest is None:
+        steps = self._away or self._rest
+        if steps is None:
             return
         until = perf_counter() + SLICE_SECONDS
-        for _step in self._rest:
-            if perf_counter() > until:
+        for number, _step in enumerate(steps, 1):
+            if number == MOST_STEPS or perf_counter() > until:
                 self._slices.start(0)
                 return
-        self._over()
+        if self._away is not None:
+            self._away = None
+        else:
+            self._over()
 
     def _over(self) -> None:
         self._rest = None
-        self._leave_room(0)
+        self.expect(0)
         for key, field in self._kept.items():
             if self.fields.get(key) is not field:
                 field.deleteLater()
@@ -179,38 +190,29 @@ class InterviewForm(QWidget):
                 yield from self._build_table(part)
                 continue
             for row in rows_of(part.fields, self._place):
-                self._add(self._row(row))
-                yield
+                yield from self._build_row(row)
 
     def _build_table(self, table: MemberTable) -> Iterator[None]:
         """A row of cells may be more than one slice."""
         self._add(heads(table, self))
         yield
         for row in table.rows:
-            cells: list[tuple[QWidget, int]] = []
+            made = across(row_name(row.member), self)
+            yield
             for column, one in zip(table.columns, row.cells, strict=True):
-                cells.append((QWidget() if one is None else self._field(one, row.member.given), need_of(column)))
-                yield
-            made = across(row_name(row.member), cells, self)
-            for cell, _need in cells:
+                cell: QWidget = QWidget(made) if one is None else self._field(one, made, row.member.given)
+                add_cell(made, cell, need_of(column))
                 cell.show()
+                yield
+                cell.ensurePolished()
+                yield
             self._add(made)
             yield
         for each in helps(table):
             self._add(each)
             yield
 
-    def _field(self, one: FieldLine, cell_of: str = "") -> Field:
-        """The one that is there already, where it has the same shape. `cell_of`: the member in whose row it stands."""
-        known = self._lines.get(one.key, one)
-        field = self._kept.get(one.key)
-        if field is None or isinstance(field, InterviewCell) is not bool(cell_of):
-            field = self._made(one.key, known, cell_of)
-        field.show_line(known)
-        self.fields[one.key] = field
-        return field
-
-    def _row(self, places: Sequence[tuple[FieldLine, int, int]]) -> QWidget:
+    def _build_row(self, places: Sequence[tuple[FieldLine, int, int]]) -> Iterator[None]:
         """Fields side by side, in twelfths of the width; a widget of its own, so that the others keep their place."""
         row = QWidget(self)
         row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -218,34 +220,44 @@ class InterviewForm(QWidget):
         across.setContentsMargins(0, 0, 0, 0)  # each field brings half a gap: so the edges of all rows stand in line
         across.setSpacing(0)
         for one, _column, span in places:
-            field = self._field(one)
+            field = self._field(one, row)
             across.addWidget(field, span)
             field.show()
+            yield
+            field.ensurePolished()
+            yield
         _one, column, span = places[-1]
         if column + span < WHOLE:
             across.addStretch(WHOLE - column - span)
-        return row
+        self._add(row)
+        yield
+
+    def _field(self, one: FieldLine, row: QWidget, cell_of: str = "") -> Field:
+        """The one that is there already, where it has the same shape. `cell_of`: the member in whose row it stands."""
+        known = self._lines.get(one.key, one)
+        field = self._kept.get(one.key)
+        if field is None or isinstance(field, InterviewCell) is not bool(cell_of):
+            field = self._made(one.key, known, row, cell_of)
+        else:
+            field.setParent(row)
+        field.show_line(known)
+        self.fields[one.key] = field
+        return field
 
     def _add(self, part: QWidget) -> None:
-        self._parts.append(part)
-        self._column.insertWidget(self._column.count() - 1, part)
-        part.show()
-        self._leave_room(self._tail.sizeHint().height() - part.sizeHint().height() - self._column.spacing())
+        """Below the others; of a page that is built before somebody goes to it only the head is to be shown at once."""
+        self.add(part, hidden=self.isHidden() and len(self.parts) >= AT_ONCE)
 
-    def _leave_room(self, height: int) -> None:
-        """For what is still to come: so the rows above are laid out once, and the bar at the side stands still."""
-        self._tail.changeSize(0, max(0, height), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-        self._column.invalidate()
-
-    def _made(self, key: Key, one: FieldLine, cell_of: str) -> Field:
+    def _made(self, key: Key, one: FieldLine, row: QWidget, cell_of: str) -> Field:
+        """In its row from the beginning: what is moved under another is dressed twice."""
         if one.question.kind is Kind.ROWS:
-            return self._noted(key, self._table(key, InterviewTable(one, self._today, self)))
+            return self._noted(key, self._table(key, InterviewTable(one, self._today, row)))
         if cell_of:
-            cell = InterviewCell(one, cell_of, self._today, self)
+            cell = InterviewCell(one, cell_of, self._today, row)
             cell.onward.connect(lambda step: self._onward(key, step))
             field: InterviewField = cell
         else:
-            field = InterviewField(one, self._today, self)
+            field = InterviewField(one, self._today, row)
         field.chosen.connect(lambda value, status: self.chosen.emit(key, value, status, ""))
         field.typed.connect(lambda text: self.typed.emit(key, text, ""))
         field.letter.connect(lambda text: self._typing(key, text, ""))
@@ -276,7 +288,7 @@ class InterviewForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._parts and (self._least() != self._place or self._fitting() != self._tables):
+        if self.parts and (self._least() != self._place or self._fitting() != self._tables):
             self.settle()
             self._build_anew()
 

@@ -50,8 +50,13 @@ class InterviewForms(QObject):
         if form is self.form:
             form.show_blocks(presenter.blocks())
             return
-        self.form.leave()
-        self.form = form
+        before, self.form = self.form, form
+        if before in self._by_section.values():
+            self._leaf.room.removeWidget(before)
+            before.leave()
+        else:  # the blank one of the beginning
+            before.deleteLater()
+        self._leaf.room.addWidget(form, 1)
         form.resize(self._leaf.width_of_form(), form.height())
         form.show_blocks(presenter.blocks())
         form.enter()
@@ -84,7 +89,7 @@ class InterviewForms(QObject):
             self._listen(form)
             form.completed.connect(lambda: self._completed(section))
             form.hide()
-            self._leaf.room.addWidget(form, 1)
+            form.setParent(self._leaf.room.parentWidget())
         return form
 
     def _completed(self, section: str) -> None:

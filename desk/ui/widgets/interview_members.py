@@ -32,7 +32,7 @@ def fits(columns: Sequence[Question], width: int) -> bool:
     return px(NAME_WIDTH) + sum(map(need_of, columns)) <= width
 
 
-def across(first: QWidget, cells: Sequence[tuple[QWidget, int]], parent: QWidget) -> QWidget:
+def across(first: QWidget, parent: QWidget) -> QWidget:
     """One line of the table; every line shares the width in the same way, so that columns stand under each other."""
     made = QWidget(parent)
     row = QHBoxLayout(made)
@@ -40,14 +40,22 @@ def across(first: QWidget, cells: Sequence[tuple[QWidget, int]], parent: QWidget
     row.setSpacing(0)
     first.setFixedWidth(px(NAME_WIDTH))
     row.addWidget(first)
-    for cell, need in cells:
-        cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(cell, need)
     return made
 
 
+def add_cell(made: QWidget, cell: QWidget, need: int) -> None:
+    """The next of the line."""
+    cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    row = made.layout()
+    assert isinstance(row, QHBoxLayout)
+    row.addWidget(cell, need)
+
+
 def heads(table: MemberTable, parent: QWidget) -> QWidget:
-    return across(QWidget(), [(_head(column), need_of(column)) for column in table.columns], parent)
+    made = across(QWidget(), parent)
+    for column in table.columns:
+        add_cell(made, _head(column), need_of(column))
+    return made
 
 
 def _head(question: Question) -> QWidget:
