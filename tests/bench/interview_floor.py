@@ -5,6 +5,7 @@ to its runner is left out, as it is not done in that thread. `python -m tests.be
 the page, `python -m tests.bench.interview_floor` only prints them.
 """
 
+import gc
 import os
 import shutil
 import statistics
@@ -28,6 +29,7 @@ from tests.screen_parts import context_of
 from tests.small_office import build_small_office
 
 FRAME = 0.016
+gc.set_threshold(50_000)  # as the program does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
