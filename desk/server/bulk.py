@@ -1,4 +1,4 @@
-"""Many rows at once, by the fastest way each database has."""
+"""Many rows at once, and one row very often, by the fastest way each database has."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -80,13 +80,13 @@ def read_bodies(
     query, facts = _BODIES.format(mark=mark, narrowed=narrowed), [*facts, most, home, room]
     if not is_postgres:
         return [(n, body) for n, body in connection.exec_driver_sql(query, tuple(facts)).fetchall()]
-    with _raw(connection) as raw, raw.cursor(binary=True) as cursor:
+    with driver(connection) as raw, raw.cursor(binary=True) as cursor:
         cursor.execute(query, facts)
         return cast("list[tuple[int, bytes]]", cursor.fetchall())
 
 
 @contextmanager
-def _raw(connection: Connection) -> Iterator[Any]:
+def driver(connection: Connection) -> Iterator[Any]:
     """The driver's own connection, for what SQLAlchemy has no word for; its faults look as everywhere."""
     raw: Any = connection.connection.driver_connection
     try:
@@ -100,7 +100,7 @@ def insert_entries(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> N
     if connection.dialect.name != "postgresql":
         connection.exec_driver_sql(_INSERT_ENTRIES, list(rows))
         return
-    with _raw(connection) as raw, raw.cursor() as cursor, cursor.copy(_COPY) as copy:
+    with driver(connection) as raw, raw.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.set_types(_ENTRY_TYPES)
         for row in rows:
             copy.write_row(row)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from desk.errors import BadInput
 from desk.i18n import _
+from desk.server.bulk import driver
 from desk.server.database import Database
 from desk.server.refusal import Refused
 from desk.server.tables import assertion, code, device, machine_number, office, settled
@@ -244,8 +245,11 @@ LEFT JOIN entry ON entry.office = office.id AND entry.n = office.counter WHERE d
 
 def standing(connection: Connection, machine: str) -> Known:
     """The machine and its office by one look. Refused when unknown or revoked."""
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    found = connection.exec_driver_sql(_STANDING + mark, (machine,)).fetchone()
+    if connection.dialect.name == "postgresql":  # each machine asks this every few seconds
+        with driver(connection) as raw:
+            found = raw.execute(f"{_STANDING}%s", (machine,)).fetchone()
+    else:
+        found = connection.exec_driver_sql(f"{_STANDING}?", (machine,)).fetchone()
     if found is None:
         raise Refused(401, "unknown", "this device is not enrolled")
     name, home, scope, revoked, last_seq, counter, drawn = found
