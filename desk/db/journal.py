@@ -12,6 +12,8 @@ from desk.domain.journal.merge import Settled, Write, settle
 
 ENTRY_COLUMNS = tuple(journal.c[name] for name in Entry.__struct_fields__)
 _COLUMN_LIST = ", ".join(f'"{name}"' for name in Entry.__struct_fields__)
+CLOCK = "clock-behind"
+"""The local value that says so: what a machine with a wrong clock writes is stamped by the server's."""
 _astuple = msgspec.structs.astuple
 _INSERT = (
     f"INSERT OR IGNORE INTO journal ({_COLUMN_LIST}, held) "
@@ -94,6 +96,13 @@ def latest_stamp(connection: Connection) -> str:
     """The highest stamp this store has seen, from any device; empty in a new store."""
     found = connection.exec_driver_sql("SELECT max(at) FROM journal").fetchone()
     return str(found[0] or "") if found else ""
+
+
+def clock_of_store(connection: Connection) -> tuple[str, int]:
+    """`latest_stamp`, and by how many seconds this machine's clock is behind the server's (negative: ahead)."""
+    query = "SELECT max(at), (SELECT value FROM meta WHERE name = ?) FROM journal"
+    found = connection.exec_driver_sql(query, (CLOCK,)).fetchone()
+    return (str(found[0] or ""), int(found[1] or 0)) if found else ("", 0)
 
 
 def end_of_chain(connection: Connection, device: str) -> tuple[int, str]:

@@ -48,7 +48,7 @@ class Unit:
         self._written: list[_Written] = []
         self._by_row: dict[tuple[str, str], _Written] = {}
         self._reopened: list[tuple[str, str, str]] = []
-        self._latest = journal.latest_stamp(connection)
+        self._latest, self._behind = journal.clock_of_store(connection)
         self.changes = Changes()
 
     def get(self, table: str, row: str) -> Row | None:
@@ -176,7 +176,7 @@ class Unit:
         update_row(self.connection, table, row, changed, stamps)
 
     def _record(self, op: Op, table: str, row: str, values: Row, base: dict[str, str]) -> _Written:
-        self._latest = next_stamp(self._latest, wall_milliseconds(self._now), self._device)
+        self._latest = next_stamp(self._latest, wall_milliseconds(self._now) + 1000 * self._behind, self._device)
         written = _Written(op, table, row, self._latest, values, base)
         self._written.append(written)
         return written

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from desk.db.journal import CLOCK
 from desk.db.place import shut_out
 from desk.db.store import Store, Watcher
 from desk.errors import BadInput
@@ -10,7 +11,7 @@ from desk.i18n import _
 from desk.office.enrol import membership
 from desk.office.replica import StoreReplica, remember_name, take_over_former
 from desk.office.session import ZONE
-from desk.sync.client import Client
+from desk.sync.client import SKEW, Client
 from desk.sync.session import Round, run_round
 from desk.sync.status import SyncStatus
 
@@ -30,6 +31,7 @@ class Line:
         self._watcher: Watcher | None = None
         self._looked = 0
         self._client = Client(known, store.now)
+        self._behind: int | None = None
         self._told = ""
         """The minute that the store knows of, and all that is shown of it: a round need not wait for the disk again."""
 
@@ -43,12 +45,22 @@ class Line:
             self._looked = self._replica.looks
             if take_over_former(self._store):
                 done = run_round(self._replica, self._client.round, self._store.now)
+        self._note_clock()
         if done.ok and _minute(done.at) != self._told:
             self._store.remember(SENT_AT, done.at.isoformat())
             self._told = _minute(done.at)
         if done.shut_out:
             self._store.shut_out()
         return done
+
+    def _note_clock(self) -> None:
+        """What is written from now on is stamped by the server's clock, where ours is off."""
+        behind = self._client.behind
+        if behind == self._behind:
+            return
+        if abs(behind - _behind(self._store)) > SKEW:
+            self._store.remember(CLOCK, str(behind))
+        self._behind = behind
 
     def cursor(self) -> int:
         """The server's number up to which this machine has everything."""
@@ -62,6 +74,10 @@ class Line:
         self._client.close()
         if self._watcher:
             self._watcher.close()
+
+
+def _behind(store: Store) -> int:
+    return int(store.remembered(CLOCK) or 0)
 
 
 def _minute(moment: datetime) -> str:
@@ -89,6 +105,7 @@ def standing_status(store: Store) -> SyncStatus:
         sent_at=datetime.fromisoformat(sent).astimezone(ZONE) if sent else None,
         waiting=standing.waiting if enrolled else 0,
         conflicts=standing.conflicts,
+        behind=_behind(store),
     )
 
 

@@ -18,6 +18,7 @@ from desk.sync.machine_key import assertion
 from desk.sync.session import OutOfStep
 
 RENEW_BEFORE = 60
+SKEW = 60
 
 _encode = msgspec.msgpack.Encoder().encode
 _answer = msgspec.msgpack.Decoder(wire.RoundAnswer)
@@ -45,6 +46,11 @@ class Client:
         self._membership, self._now = membership, now
         self._line = KeptLine(membership.url, pause)
         self._token, self._ends, self._ahead = "", 0.0, 0
+
+    @property
+    def behind(self) -> int:
+        """By how many seconds our clock is behind the server's (negative: ahead), where that is more than a minute."""
+        return self._ahead if abs(self._ahead) > SKEW else 0
 
     def round(self, ask: wire.RoundAsk) -> wire.RoundAnswer:
         """One request (two more when the token is missing or has ended)."""

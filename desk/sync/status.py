@@ -15,6 +15,7 @@ class SyncStatus:
 
     `enrolled`: the machine has a server. `away`: the last round found no network. `fault`: what a person must see
     to. `shut_out`: it was revoked, its store is closed.
+    `behind`: seconds by which this machine's clock is behind the server's (negative: ahead), 0 where it is right.
     `danger`: the machine itself may lose work (disk full, store damaged).
     """
 
@@ -26,6 +27,7 @@ class SyncStatus:
     fault: str | None = None
     danger: str | None = None
     shut_out: bool = False
+    behind: int = 0
 
     def chip(self) -> "Chip":
         return chip(self)
@@ -44,6 +46,8 @@ def chip(status: SyncStatus) -> Chip:
     """The most urgent truth: the machine, then conflicts, then what did not leave."""
     if status.danger:
         return Chip("danger", status.danger, status.danger)
+    if status.behind:
+        return Chip("offline", _("Orologio sbagliato"), f"{_clock(status.behind)} {status.fault or ''}".strip())
     left = _left(status.waiting)
     if status.conflicts:
         said = n_("{n} da riconciliare", "{n} da riconciliare", status.conflicts).format(n=status.conflicts)
@@ -66,6 +70,22 @@ def _of_network(status: SyncStatus, left: str) -> Chip:
         return Chip("saved", _("Salvato qui"), _("Non ancora inviato."))
     sent = _("inviato {when}").format(when=f"{status.sent_at:%H:%M}")
     return Chip("saved", f"{_('Salvato qui')} · {sent}", _("Tutto è anche sul server."))
+
+
+def _clock(behind: int) -> str:
+    days, hours, minutes = abs(behind) // 86_400, abs(behind) // 3600, abs(behind) // 60
+    if days:
+        much = n_("{n} giorno", "{n} giorni", days).format(n=days)
+    elif hours:
+        much = n_("{n} ora", "{n} ore", hours).format(n=hours)
+    else:
+        much = n_("{n} minuto", "{n} minuti", minutes).format(n=minutes)
+    said = (
+        _("L'orologio di questo computer è indietro di {much}: rimettilo all'ora giusta.")
+        if behind > 0
+        else _("L'orologio di questo computer è avanti di {much}: rimettilo all'ora giusta.")
+    )
+    return f"{said.format(much=much)} {_('Intanto si lavora: quello che scrivi porta l’ora del server.')}"
 
 
 def _left(waiting: int) -> str:

@@ -14,13 +14,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desk.commands.demo_server import DemoServer, database_of, server_beside
-from desk.db.store import Store
+from desk.db.store import Store, utc_now
 from desk.db.unit import new_id
 from desk.office.demo_mark import MARK
 from desk.office.synchronise import synchronise
 from tests.server.test_sync_chip import Chips
 
-NewStore = Callable[[str], Store]
+NewStore = Callable[..., Store]
 
 
 def line_to(url: str) -> socket.socket:
@@ -91,7 +91,7 @@ def running(folder: Path, port: int) -> Iterator[DemoServer]:
 
 
 def test_the_chip_follows_a_server_killed_and_started_again(new_store: NewStore, tmp_path: Path, qtbot: QtBot) -> None:
-    store = new_store("desk")
+    store = new_store("desk", utc_now)
     with running(tmp_path, 0) as server:
         server.take_in(store)
         port = urlsplit(server.url).port

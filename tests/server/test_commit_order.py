@@ -1,0 +1,66 @@
+"""Numbers are handed out in commit order: a reader that saw n never misses one below it, however many write at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from desk.domain.journal.entry import Entry, make_entry
+from desk.server import rounds
+from desk.server.database import Database
+from desk.server.devices import OFFICE, found_office
+from desk.server.tables import device
+from desk.sync.wire import VERSION, RoundAsk
+
+WRITERS, BATCHES, MOST = 6, 20, 5
+READER = f"{'r' * 35}0"
+
+
+def entry_of(name: str, seq: int, prev: str) -> Entry:
+    return make_entry(
+        id=f"{name}-{seq}", device=name, seq=seq, at=f"{seq:016x}-{name[-8:]}", actor="a", op="put", table="note",
+        row=f"{name}-{seq}", scope="office", batch="b", values={"text": str(seq)}, base={}, prev=prev,
+    )  # fmt: skip
+
+
+def test_a_reader_misses_nothing_while_many_write(database: Database) -> None:
+    names = [f"{'w' * 35}{number}" for number in range(WRITERS)]
+    with database.write() as connection:
+        found_office(connection, "home")
+        for name in (*names, READER):
+            connection.execute(
+                device.insert().values(id=name, office="home", public_key="k", scope=OFFICE, enrolled_at=0)
+            )
+    together = Barrier(WRITERS + 1)
+
+    def write(name: str) -> int:
+        seq, prev = 0, ""
+        together.wait()
+        for number in range(BATCHES):
+            batch: list[Entry] = []
+            for _each in range(1 + number % MOST):
+                seq += 1
+                batch.append(entry_of(name, seq, prev))
+                prev = batch[-1].digest
+            rounds.play(database, name, RoundAsk(version=VERSION, acknowledged=seq, cursor=0, entries=batch, limit=1))
+        return seq
+
+    seen: dict[str, list[int]] = {name: [] for name in names}
+    with ThreadPoolExecutor(WRITERS) as pool:
+        writing = [pool.submit(write, name) for name in names]
+        together.wait()
+        cursor = mark = turns = 0
+        while True:
+            ended = all(each.done() for each in writing)
+            ask = RoundAsk(version=VERSION, acknowledged=0, cursor=cursor, mark=mark, limit=37)
+            given = rounds.play(database, READER, ask)
+            for body in given.bodies:
+                entry = rounds._decode(body)
+                seen[entry.device].append(entry.seq)
+            assert given.cursor >= cursor
+            cursor, mark, turns = given.cursor, given.mark, turns + 1
+            if ended and not given.more and not given.bodies:
+                break
+        lasts = [each.result() for each in writing]
+    for name, last in zip(names, lasts, strict=True):
+        assert seen[name] == list(range(1, last + 1)), "one was missed, doubled or out of order"
+    assert cursor == sum(lasts)
+    assert turns > WRITERS, "it read while they wrote"
