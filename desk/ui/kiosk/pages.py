@@ -14,7 +14,8 @@ from desk.office.lobby_rows import Kind
 from desk.ui.kiosk.card import CardPicture, ScanCard
 from desk.ui.kiosk.look import Look
 from desk.ui.kiosk.parts import Key, Tile, Words
-from desk.ui.presenters.kiosk import KioskPresenter, Page, Printed
+from desk.ui.presenters.kiosk import KioskPresenter
+from desk.ui.presenters.kiosk_state import Page, Printed
 from desk.ui.theme import tokens as t
 
 ACROSS = 7

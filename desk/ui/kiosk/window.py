@@ -1,41 +1,28 @@
 """The kiosk's window: full screen, one page at a time, closed only by the staff's code."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.db.store import Store
 from desk.domain.arrival_code import Stretch
-from desk.domain.lobby_words import Say
-from desk.i18n import _
 from desk.office.kiosk_pin import Pin
 from desk.office.lobby_key import stretch
-from desk.settings import FAMILY_LANGUAGES, RIGHT_TO_LEFT
-from desk.ui.kiosk.look import Look, look_for
+from desk.settings import RIGHT_TO_LEFT
+from desk.ui.kiosk.around import Ground, LanguageBar, helpers
+from desk.ui.kiosk.around import foot as foot_of
+from desk.ui.kiosk.look import look_for
 from desk.ui.kiosk.pages import LEFT_TO_RIGHT, build_page
-from desk.ui.kiosk.parts import WRAP, Key, Touch, Words, fitted, lead
+from desk.ui.kiosk.parts import Touch
 from desk.ui.kiosk.printer import TicketPrinter
 from desk.ui.kiosk.wedge import Wedge
-from desk.ui.presenters.kiosk import FORGET_SECONDS, KioskPresenter, Page
+from desk.ui.presenters.kiosk import FORGET_SECONDS, KioskPresenter
+from desk.ui.presenters.kiosk_state import Page
 from desk.ui.presenters.running import Run
-from desk.ui.theme import icons
-from desk.ui.theme.measure import colour
 
-NAMES = {
-    "it": "Italiano",
-    "en": "English",
-    "ro": "Română",
-    "ar": "العربية",
-    "es": "Español",
-    "fr": "Français",
-    "zh": "中文",
-    "sq": "Shqip",
-}
-"""Each language in its own script."""
 STAFF_TOUCHES, STAFF_SECONDS = 5, 4.0
 TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
 LOOK_MILLISECONDS = 1000
@@ -128,7 +115,7 @@ class KioskWindow(QWidget):
         self._built = built
         self.look = look_for(self.width(), self.height(), large=presenter.large, contrast=presenter.contrast)
         rtl = presenter.language in RIGHT_TO_LEFT
-        old, self._content = self._content, _Ground(self.look)
+        old, self._content = self._content, Ground(self.look)
         self._content.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else LEFT_TO_RIGHT)
         self._lay_out(self._content)
         self._whole.addWidget(self._content)
@@ -167,7 +154,7 @@ class KioskWindow(QWidget):
     def _lay_out(self, content: QWidget) -> None:
         """For a seated person everything that is touched lies below what is only read."""
         look, presenter = self.look, self.presenter
-        bar, page = _LanguageBar(look, presenter), build_page(presenter, look)
+        bar, page = LanguageBar(look, presenter), build_page(presenter, look)
         self._typed_now = page.typed
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -194,8 +181,8 @@ class KioskWindow(QWidget):
         foot = QVBoxLayout()
         foot.setSpacing(look.px(22))
         if presenter.page is not Page.STAFF:
-            foot.addLayout(self._helpers())
-        foot.addLayout(self._foot())
+            foot.addLayout(helpers(look, presenter))
+        foot.addLayout(foot_of(look, presenter, self._knock))
         rows.addLayout(self._framed(foot, foot=28))
 
     def _framed(self, inner: QWidget | QBoxLayout, *, foot: float = 0) -> QBoxLayout:
@@ -207,43 +194,6 @@ class KioskWindow(QWidget):
         else:
             frame.addLayout(inner)
         return frame
-
-    def _helpers(self) -> QBoxLayout:
-        presenter, look = self.presenter, self.look
-        say = presenter.say
-        row = QHBoxLayout()
-        row.setSpacing(look.px(14))
-        keys: list[tuple[str, str, Callable[[], object]]] = [
-            ("hand-stop", say(Say.HELP), presenter.help),
-            ("volume", say(Say.LISTEN), presenter.listen),
-            ("wheelchair", say(Say.HIGHER if presenter.lower else Say.LOWER), lambda: presenter.switch("lower")),
-            ("text-size", say(Say.SMALLER if presenter.large else Say.BIGGER), lambda: presenter.switch("large")),
-            ("contrast", say(Say.PLAIN if presenter.contrast else Say.CONTRAST), lambda: presenter.switch("contrast")),
-        ]
-        if presenter.page is not Page.HOME:
-            keys.insert(0, ("back", say(Say.BACK), presenter.back))
-        for icon, text, act in keys:
-            key = Key(look, text, act, icon=icon, height=158, size=27, above=True)
-            key.setFixedHeight(look.px(158 if look.portrait else 132))
-            row.addWidget(key, 1)
-        return row
-
-    def _foot(self) -> QBoxLayout:
-        presenter, look = self.presenter, self.look
-        row = QHBoxLayout()
-        row.setSpacing(look.px(18))
-        if presenter.page is Page.STAFF:
-            row.addWidget(Key(look, _("Torna al totem"), presenter.forget, icon="back", height=104))
-            return row
-        kept = f"{presenter.say(Say.KEPT)}\n{presenter.say(Say.FORGETS, n=FORGET_SECONDS)}"
-        row.addWidget(_Lock(look, kept, self._knock), 3)
-        if presenter.hall.waiting is not None and not presenter.away:
-            end = Qt.AlignmentFlag.AlignLeft if content_rtl(presenter) else Qt.AlignmentFlag.AlignRight
-            waiting = presenter.say(Say.WAITING, n=presenter.hall.waiting)
-            row.addWidget(
-                Words(look, waiting, 28, ink=look.palette.body, align=end | Qt.AlignmentFlag.AlignAbsolute, lines=2), 2
-            )
-        return row
 
     # — staying —
 
@@ -312,78 +262,3 @@ class KioskWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.refresh()
-
-
-def content_rtl(presenter: KioskPresenter) -> bool:
-    return presenter.language in RIGHT_TO_LEFT
-
-
-class _Ground(QWidget):
-    """The colour behind everything."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), colour(self._look.palette.ground))
-
-
-class _LanguageBar(QWidget):
-    """The languages first, each in its own script, never mirrored."""
-
-    def __init__(self, look: Look, presenter: KioskPresenter) -> None:
-        super().__init__()
-        self._look = look
-        self.setLayoutDirection(LEFT_TO_RIGHT)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(look.px(40), look.px(20), look.px(40), look.px(24))
-        grid.setSpacing(look.px(16))
-        across = 4 if look.portrait else 8
-        for number, code in enumerate(FAMILY_LANGUAGES):
-            chosen = code == presenter.language
-            key = Key(
-                look,
-                NAMES[code],
-                partial(presenter.choose, code),
-                icon="check" if chosen else "",
-                height=80,
-                size=30,
-                kind="chosen" if chosen else "bar",
-            )
-            key.setFixedHeight(look.px(80))
-            key.setAccessibleDescription(_("lingua scelta") if chosen else "")
-            grid.addWidget(key, number // across, number % across)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(self._look.palette.bar))
-        if self._look.palette.bar == self._look.palette.ground:
-            edge = self._look.px(3)
-            painter.fillRect(0, self.height() - edge, self.width(), edge, colour(self._look.palette.bar_edge))
-
-
-class _Lock(Touch):
-    """What is kept (nothing), with a lock; five touches open the staff's page."""
-
-    def __init__(self, look: Look, text: str, act: Callable[[], object]) -> None:
-        super().__init__(look, text, act, 84)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(look.px(96 * look.text))
-
-    def texts(self) -> list[tuple[str, QFont, QRectF]]:
-        px = self.look.px
-        return [(self.text(), self.look.font(27), QRectF(px(56), 0, self.width() - px(56), self.height()))]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, px = self.look.palette, self.look.px
-        side = px(36)
-        box = QRectF(px(2), (self.height() - side) / 2, side, side)
-        icons.paint(painter, "lock", self.mirrored(box), palette.body)
-        painter.setPen(colour(palette.body))
-        for text, font, place in self.texts():
-            painter.setFont(fitted(font, text, place))
-            painter.drawText(self.mirrored(place), int(lead(self) | Qt.AlignmentFlag.AlignVCenter) | WRAP, text)

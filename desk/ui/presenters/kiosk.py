@@ -1,86 +1,28 @@
 """The kiosk without its pixels: one visitor after the other, each forgotten wholly. No Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
-from desk.catalogue.lobby import load_lobby
 from desk.db.store import Store
 from desk.domain.arrival_code import LETTERS, Stretch
 from desk.domain.lobby_words import Say
 from desk.errors import DeskError
-from desk.i18n import translated
 from desk.office import kiosk as office
 from desk.office.kiosk import Refusal, Refused, Ticket
 from desk.office.kiosk_pin import Pin
 from desk.office.lobby_key import stretch
 from desk.office.lobby_rows import Hall, Kind, Notice
-from desk.paper.model import Bilingual
-from desk.paper.model import Ticket as Paper
-from desk.paper.roll_printer import PrinterDown
-from desk.paper.ticket import ticket_pdf
 from desk.settings import FAMILY_LANGUAGES
+from desk.ui.presenters.kiosk_paper import KioskPaper, TicketPrinter, ticket_of
+from desk.ui.presenters.kiosk_state import FAULT, MESSAGES, Message, Page, Printed
+from desk.ui.presenters.kiosk_words import KioskWords
 from desk.ui.presenters.running import Run
 
 MOST_WRONG = 3
 DIGITS = 8
-SHORT_WAIT = 5
 OLDEST = 1900
 FORGET_SECONDS = 20
-
-
-class Page(StrEnum):
-    """What is on the screen."""
-
-    HOME = "home"
-    BORN = "born"
-    LETTERS = "letters"
-    WORKING = "working"
-    TICKET = "ticket"
-    MESSAGE = "message"
-    STAFF = "staff"
-
-
-class Printed(StrEnum):
-    """Where the paper is."""
-
-    NONE = "none"
-    UNDER_WAY = "under_way"
-    DONE = "done"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Message:
-    """Words for the person. `numbers`: offer to take a number; `calm`: nothing went wrong."""
-
-    title: Say
-    how: tuple[Say, ...] = ()
-    day: date | None = None
-    numbers: bool = False
-    calm: bool = False
-
-
-MESSAGES = {
-    Refusal.GARBAGE: Message(Say.GARBAGE, (Say.GARBAGE_HOW,)),
-    Refusal.OTHER_OFFICE: Message(Say.OTHER_OFFICE, (Say.OTHER_OFFICE_HOW,)),
-    Refusal.OTHER_DAY: Message(Say.OTHER_DAY, (Say.OTHER_DAY_HOW,), numbers=True),
-    Refusal.FORGED: Message(Say.FORGED, (Say.TO_DESK,)),
-    Refusal.NOT_EXPECTED: Message(Say.NOT_EXPECTED, (Say.NOT_EXPECTED_HOW,), numbers=True),
-    Refusal.SEVERAL: Message(Say.TO_DESK, (Say.DESK_KNOWS,)),
-    Refusal.NO_KEY: Message(Say.TO_DESK, (Say.NOT_EXPECTED_HOW,), numbers=True),
-}
-FAULT = Message(Say.NO_NUMBERS, (Say.TO_DESK,))
-
-
-class TicketPrinter(Protocol):
-    """What prints a ticket."""
-
-    there: bool
-
-    def print(self, pdf: bytes) -> None: ...
 
 
 class View(Protocol):
@@ -98,19 +40,19 @@ class View(Protocol):
         """The right staff code: the window may close."""
 
 
-class KioskPresenter:
+class KioskPresenter(KioskWords):
     """Every command may come at any moment; what was begun for a visitor who is gone is dropped."""
 
     def __init__(
         self, store: Store, run: Run, printer: TicketPrinter, view: View, pin: Pin, slow: Stretch = stretch
     ) -> None:
-        self._store, self._run, self._printer, self._view, self._slow = store, run, printer, view, slow
+        self._store, self._run, self._view, self._slow = store, run, view, slow
+        self.paper = KioskPaper(store, run, printer)
         self.pin = pin
         self.hall = Hall()
         self.away = False
         self._visitor = 0
         self._waiting_scan = ""
-        self._printer_fails = False
         self._clear()
 
     def _clear(self) -> None:
@@ -125,29 +67,6 @@ class KioskPresenter:
         self.ticket: Ticket | None = None
         self.printed = Printed.NONE
         self.message: Message | None = None
-
-    # — words —
-
-    def say(self, text: str, **facts: object) -> str:
-        """The words in the visitor's language, else in Italian."""
-        return (translated(self.language, text) or text).format(**facts)
-
-    def wait_words(self) -> str:
-        """How long somebody who comes now will wait; empty where nobody can say."""
-        if self.away or self.hall.high is None or self.hall.low is None:
-            return ""
-        if self.hall.high <= SHORT_WAIT:
-            return self.say(Say.WAIT_SHORT)
-        return self.say(Say.WAIT_RANGE, low=self.hall.low, high=self.hall.high)
-
-    def seat_words(self) -> str:
-        return self.say(load_lobby().seat(self.ticket.ticket)) if self.ticket else ""
-
-    def about(self) -> int | None:
-        """Minutes for the ticket: the longer guess without an appointment, the shorter with one."""
-        if self.ticket is None or self.away:
-            return None
-        return self.ticket.low if self.ticket.kind is Kind.APPOINTMENT else self.ticket.high
 
     # — the hall —
 
@@ -267,30 +186,6 @@ class KioskPresenter:
         """Say aloud what is on the screen."""
         self._view.speak(self.spoken(), self.language)
 
-    def spoken(self) -> tuple[str, ...]:
-        """What is on the screen, in sentences."""
-        if self.page is Page.TICKET and self.ticket is not None:
-            found = [Say.SPOKEN.value, "Aspettate qui"]
-            return (
-                self.say(found[0], ticket=self.ticket.ticket),
-                self.say(found[1]),
-                self.seat_words(),
-                self.say("Guardate lo schermo."),
-            )
-        if self.page is Page.MESSAGE and self.message is not None:
-            return tuple(self.message_words())
-        lines = {
-            Page.BORN: (Say.BORN, Say.BORN_HOW, Say.OR_SCAN),
-            Page.LETTERS: (Say.LETTERS, Say.LETTERS_HOW, Say.OR_SCAN),
-        }.get(self.page, (Say.WELCOME, Say.SCAN, Say.SCAN_HOW, Say.BOOKED, Say.NOT_BOOKED, Say.PAPER))
-        return tuple(self.say(each) for each in lines)
-
-    def message_words(self) -> list[str]:
-        if self.message is None:
-            return []
-        day = f"{self.message.day:%d/%m/%Y}" if self.message.day else ""
-        return [self.say(self.message.title, day=day), *(self.say(each) for each in self.message.how)]
-
     def switch(self, what: str) -> None:
         """large, contrast or lower: on and off."""
         setattr(self, what, not getattr(self, what))
@@ -370,7 +265,7 @@ class KioskPresenter:
             return
         self.ticket, self.language, self.page = found, self._spoken_by(found), Page.TICKET
         self.digits = self.letters = ""
-        if self._printer.there and not found.again:
+        if self.paper.there and not found.again:
             self._print(found)
         self._view.refresh()
 
@@ -379,45 +274,20 @@ class KioskPresenter:
 
     def print_again(self) -> None:
         """The number was given before: paper once more."""
-        if self.ticket is not None and self._printer.there and self.printed is not Printed.UNDER_WAY:
+        if self.ticket is not None and self.paper.there and self.printed is not Printed.UNDER_WAY:
             self._print(self.ticket)
             self._view.refresh()
 
     def _print(self, given: Ticket) -> None:
         self.printed = Printed.UNDER_WAY
         visitor = self._visitor
-        paper = Paper(
-            number=given.ticket,
-            family_language=self.language,
-            office_name=given.office or "TO-Home",
-            taken_at=given.at,
-            sit=self._seat(given.ticket),
-            minutes=self.about() or None,
-            large=self.large,
-        )
 
-        def done(_nothing: object) -> None:
-            if self._printer_fails:
-                self._printer_fails = False
-                self._run.run(lambda: office.settle(self._store, Notice.NO_PAPER, Notice.NO_PRINTER))
-            self._have_paper(visitor, Printed.DONE)
+        def where(printed: Printed) -> None:
+            if visitor == self._visitor:
+                self.printed = printed
+                self._view.refresh()
 
-        def failed(error: DeskError) -> None:
-            self._printer_fails = True
-            lacks_paper = isinstance(error, PrinterDown) and error.paper
-            self._tell(Notice.NO_PAPER if lacks_paper else Notice.NO_PRINTER)
-            self._have_paper(visitor, Printed.FAILED)
-
-        self._run.run_long(lambda _progress: self._printer.print(ticket_pdf(paper)), done, failed)
-
-    def _seat(self, ticket: str) -> Bilingual:
-        seat = load_lobby().seat(ticket)
-        return Bilingual(seat, translated(self.language, seat))
-
-    def _have_paper(self, visitor: int, printed: Printed) -> None:
-        if visitor == self._visitor:
-            self.printed = printed
-            self._view.refresh()
+        self.paper.print(ticket_of(given, self.language, self.about() or None, large=self.large), where)
 
     def _tell(self, what: Notice) -> None:
         self._run.run(lambda: office.tell(self._store, what), None, lambda _error: None)
