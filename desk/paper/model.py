@@ -165,6 +165,7 @@ class RecoverySheet:
     created: date
     key_groups: str
     qr_payload: str
+    large: bool = False
 
 
 def lines(page: PlanPage) -> Iterator[tuple[int, tuple[Bilingual, ...]]]:

@@ -3,7 +3,7 @@
 from desk.paper import look, words
 from desk.paper.calendar import calendar_entry
 from desk.paper.closing import with_whom
-from desk.paper.columns import Languages, other_block
+from desk.paper.columns import Languages, is_missing, other_block
 from desk.paper.faces import Weight
 from desk.paper.model import Bilingual, NextVisit, VisitSlip
 from desk.paper.sheet import Align, Sheet
@@ -37,9 +37,9 @@ class _Strip:
         if self.languages.alone or text.translated == text.italian:
             return
         block = other_block(text.translated, style, _WIDTH, self.languages)
-        if block.style is look.MISSING:
+        if is_missing(block):
             block = set_text(look.MISSING_NOTE, self.languages.style(_SMALL), _WIDTH)
-        self.parts.append((block, self.languages.code in ("ar", "ur")))
+        self.parts.append((block, self.languages.right_to_left))
 
     def part(self, label: Text, *texts: Bilingual, style: Style = _TEXT) -> None:
         self.parts.append(_RULE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from desk.catalogue import load_notice, load_plan_library
+from desk.catalogue import load_interview, load_notice, load_plan_library
 from desk.i18n import translated
 from desk.office.plan_assumptions import ASSUMED
 from desk.office.plan_words import bilingual
@@ -24,17 +24,23 @@ from desk.paper.model import (
     Road,
     RoadStep,
     Signer,
+    SummaryFact,
+    SummaryLine,
+    SummarySection,
+    SummarySheet,
     VisitSlip,
 )
 from desk.paper.notice import notice_sheet
 from desk.paper.plan import plan_sheet
+from desk.paper.recovery import recovery_sheet
 from desk.paper.sheet import Sheet
 from desk.paper.slip import slip_sheet
 from desk.paper.slip_roll import slip_roll_sheet
+from desk.paper.summary import summary_sheet
 from desk.paper.ticket import ticket_sheet
 from desk.paper.words import Text
 from desk.settings import FAMILY_LANGUAGES
-from tests.paper.paper_samples import ROME, TICKET
+from tests.paper.paper_samples import RECOVERY, ROME, TICKET
 
 SURNAMES = {
     "it": ("Rossi", None, "Anna", None),
@@ -205,9 +211,40 @@ def slip_of(language: str, large: bool) -> VisitSlip:
     )
 
 
+def summary_of(language: str, large: bool) -> SummarySheet:
+    """Every question and every answer that may stand on a summary, on the page of its section."""
+    plan = plan_of(language)
+    sections = [
+        SummarySection(
+            section.id,
+            said(section.title, language),
+            tuple(
+                SummaryLine((SummaryFact(said(question.label, language), said(value.label, language)),))
+                for question in section.questions
+                if question.on_paper
+                for value in question.options[:1]
+            ),
+        )
+        for section in load_interview()
+    ]
+    return SummarySheet(
+        office_name=plan.office_name,
+        office_phone=plan.office_phone,
+        household_name=plan.household_name,
+        household_name_translated=plan.household_name_translated,
+        household_code=plan.household_code,
+        family_language=language,
+        talk="Colloquio del 24/11/2026",
+        sections=tuple(section for section in sections if section.lines),
+        signers=plan.signers,
+        large=large,
+    )
+
+
 @dataclass(frozen=True)
 class Case:
-    """`margin`: the least white at both sides, in points; `code`: there is a QR code for the phone."""
+    """`margin`: the least white at both sides, in points; `code`: there is a QR code for the phone;
+    `opens`: what another code says."""
 
     document: str
     language: str
@@ -215,6 +252,7 @@ class Case:
     draw: Callable[[], Sheet]
     margin: float = 35.0
     code: bool = False
+    opens: str = ""
 
     @property
     def name(self) -> str:
@@ -234,11 +272,12 @@ def every_sheet() -> Iterator[Case]:
             for kind in ("invitation", "missed", "referral"):
                 letter = letter_of(language, kind, large)
                 yield Case(kind, language, large, lambda x=letter: letter_sheet(x), code=kind == "invitation")
-        ticket = replace(
-            TICKET, family_language=language, sit=Bilingual("Sedie blu", translated(language, "Sedie blu, a sinistra"))
-        )
-        for large in (False, True):
-            one = replace(ticket, large=large)
-            yield Case("ticket", language, large, lambda t=one: ticket_sheet(t), margin=11.0)
-            roll = slip_of(language, large)
-            yield Case("roll", language, large, lambda s=roll: slip_roll_sheet(s), margin=11.0, code=True)
+            summary = summary_of(language, large)
+            yield Case("summary", language, large, lambda s=summary: summary_sheet(s))
+            seat = Bilingual("Sedie blu, a sinistra", translated(language, "Sedie blu, a sinistra"))
+            ticket = replace(TICKET, family_language=language, sit=seat, large=large)
+            yield Case("ticket", language, large, lambda t=ticket: ticket_sheet(t), margin=11.0)
+            yield Case("roll", language, large, lambda s=slip: slip_roll_sheet(s), margin=11.0, code=True)
+    for large in (False, True):
+        recovery = replace(RECOVERY, large=large)
+        yield Case("recovery", "it", large, lambda r=recovery: recovery_sheet(r), opens=RECOVERY.qr_payload)

@@ -40,12 +40,16 @@ def test_the_file_itself_is_whole(name: str) -> None:
     if case.code:
         (code,) = seen_codes(document)
         assert code.startswith("BEGIN:VCALENDAR") and "DTSTART:20261201T090000Z" in code
+    if case.opens:
+        assert seen_codes(document) == [case.opens]
     if case.document == "fridge":
         assert len(pages) == 1
     document.close()
 
 
-@pytest.mark.parametrize("document", ["plan", "fridge", "notice", "slip", "invitation", "missed", "referral"])
+@pytest.mark.parametrize(
+    "document", ["plan", "fridge", "notice", "slip", "invitation", "missed", "referral", "summary"]
+)
 def test_title_language_and_headings_are_told(document: str) -> None:
     reader = read(CASES[f"{document}-ar-large"].draw().pdf())
     assert reader.metadata is not None and reader.metadata.title
