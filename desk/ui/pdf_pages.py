@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
 from desk.errors import BadInput
 from desk.i18n import _
+from desk.ui.press import PRESS
+from desk.ui.print_job import PrintJob
 
 FINEST = 400
 """Dots to the inch: finer ones no eye tells apart, and a page at a printer's 1200 would take half a gigabyte."""
 STRIP = 160
-"""Rows of dots at a time: Qt holds Python's lock while it packs a picture, and the windows must not wait for a page."""
+"""Rows of dots at a time, so that empty paper is not sent to the printer."""
 
 
 class OpenPdf:
@@ -54,13 +56,34 @@ def page_pictures(content: bytes, width: int) -> list[QImage]:
 
 
 def print_pages(content: bytes, printer: QPrinter) -> None:
-    """Every page at its true size: its own margins are the sheet's, so the printer's are not added to them."""
-    pdf = OpenPdf(content)
+    """Every page at its true size, in the process that prints: no window waits for it. On any thread but theirs."""
+    layout = printer.pageLayout()
+    fault = PRESS.print(
+        PrintJob(
+            content=content,
+            printer=printer.printerName(),
+            file=printer.outputFileName(),
+            both_sides=printer.duplex() != QPrinter.DuplexMode.DuplexNone,
+            copies=printer.copyCount(),
+            across=layout.orientation() == QPageLayout.Orientation.Landscape,
+            size=layout.pageSize().id().value,
+            resolution=printer.resolution(),
+        )
+    )
+    if fault == "sheet":
+        raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
+    if fault:
+        raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
+
+
+def draw_on(pdf: OpenPdf, printer: QPrinter) -> bool:
+    """The pages on a printer: their own margins are the sheet's, so the printer's are not added to them. False: it does
+    not answer."""
     painter = QPainter()
     printer.setFullPage(True)
     try:
         if not painter.begin(printer):
-            raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
+            return False
         area = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
         across = round(area.width() * min(1.0, FINEST / printer.resolution()))
         for number in range(pdf.document.pageCount()):
@@ -73,7 +96,7 @@ def print_pages(content: bytes, printer: QPrinter) -> None:
                 painter.drawImage(QRectF(0, top * scale, area.width(), high * scale), rows)
     finally:
         painter.end()
-        pdf.close()
+    return True
 
 
 def strips(picture: QImage) -> Iterator[tuple[int, int]]:
