@@ -22,6 +22,8 @@ class PrintJob(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
+    """What went wrong, or nothing."""
+
     fault: Fault = ""
 
 
