@@ -1,6 +1,6 @@
 """Forks workers on demand, because starting Python takes longer than the life of one: `python -m … KEYS`.
 
-Each line read is `WHAT FOLDER`: it starts one worker there and prints its process id. A worker opens the store and does
+Each line read is `WHAT FOLDER`: it starts one worker there, which says its process id, opens the store and does
 one thing in a loop, as fast as it can; after each turn it says on the same pipe what is now saved for ever.
 """
 
@@ -85,10 +85,9 @@ def main() -> None:
     MemorySecrets.kept.update({name: bytes.fromhex(key) for name, key in keys.items()})
     for line in sys.stdin:
         what, folder = line.rstrip("\n").split("\t")
-        child = os.fork()
-        if child == 0:
+        if os.fork() == 0:
+            say(f"pid {os.getpid()}")
             WORK[what](Path(folder))
-        say(f"pid {child}")
 
 
 if __name__ == "__main__":
