@@ -98,7 +98,7 @@ def _steps(replica: Replica, post: Post) -> Iterator[_Step]:
         yield _Step(gone, len(answer.entries), None if moved else standing)
         if not answer.more and answer.acknowledged >= standing.last:
             return
-        if not moved:
+        if not moved or (answer.more and not gone and not answer.entries):
             raise BadInput(_("Il server non va avanti. Avvisa chi se ne occupa: qui non si è perso nulla."))
 
 
