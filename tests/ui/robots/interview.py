@@ -52,6 +52,13 @@ class InterviewRobot:
         self._bot.keyClicks(control, text)
         self._bot.keyClick(control, Qt.Key.Key_Return)
 
+    def type_anew(self, question: str, text: str) -> None:
+        """Instead of what stands there."""
+        control = self.field(question).control
+        control.setFocus()
+        self._bot.keyClick(control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.type(question, text)
+
     def press(self, question: str, words: str) -> None:
         """One of the choices that stand side by side."""
         choices = self.field(question).control.findChildren(QAbstractButton)
