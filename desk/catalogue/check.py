@@ -59,17 +59,23 @@ def texts_on_summary() -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def _hard(text: str) -> Iterator[str]:
+    """What a family reads has plain words."""
+    if gulpease(text) < EASY:
+        yield _("«{text}» è difficile da leggere: usa parole e frasi più corte.").format(text=text)
+    for word in office_words(text):
+        said = _("«{text}» ha una parola da ufficio, {word}: di' piuttosto {say}.")
+        yield said.format(text=text, word=word.word, say=word.say)
+
+
 def _unread_texts() -> Iterator[str]:
     for text in texts_on_summary():
+        yield from _hard(text)
         for language in languages():
             if translated(language, text) is None:
                 yield _("{file}: manca la traduzione di «{text}».").format(file=_po(language), text=text)
     for text in texts_for_families():
-        if gulpease(text) < EASY:
-            yield _("«{text}» è difficile da leggere: usa parole e frasi più corte.").format(text=text)
-        for word in office_words(text):
-            said = _("«{text}» ha una parola da ufficio, {word}: di' piuttosto {say}.")
-            yield said.format(text=text, word=word.word, say=word.say)
+        yield from _hard(text)
         for language in languages():
             found = translated(language, text)
             if found is None:

@@ -79,7 +79,7 @@ def _sections(summary: SummarySheet, languages: Languages) -> list[Section]:
 
 
 def _both(line: SummaryLine, languages: Languages) -> tuple[Words, Words | None]:
-    """«Canone al mese: 470 €», or «Amina: Legame: figlia; Scuola: ogni giorno», in both columns."""
+    """«Affitto al mese: 470 €», or «Amina: Legame: figlia; Scuola: ogni giorno», in both columns."""
     code = languages.code
     if not line.who.italian:
         fact = line.facts[0]

@@ -166,8 +166,8 @@ def _second() -> list[QWidget | QLayout]:
 
 
 def _field(text: str, state: str, words: str = "") -> LineEdit:
-    made = LineEdit("Canone al mese", unit="€")
-    made.setAccessibleName("Canone al mese")
+    made = LineEdit("Affitto al mese", unit="€")
+    made.setAccessibleName("Affitto al mese")
     made.setText(text)
     made.set_state(state, words)
     return made

@@ -221,7 +221,7 @@ def test_the_minutes_are_shown_only_while_wanted(robot: InterviewRobot, screen: 
 
 def test_a_question_is_found_by_typing(robot: InterviewRobot, screen: InterviewScreen) -> None:
     robot.open(screen.presenter.household)
-    robot.look_for("canone")
+    robot.look_for("affitto al mese")
     assert robot.page() == "Abitazione"
 
 

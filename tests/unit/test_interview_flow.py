@@ -111,7 +111,7 @@ def test_the_next_open_question_goes_round() -> None:
         ("housing.rent", 47000, None),
         ("housing.rent", -1, "Il valore è troppo basso: il minimo è 0 €."),
         ("work.hours", 90, "Il valore è troppo alto: il massimo è 60 ore."),
-        ("housing.rent", True, "Questa risposta non va bene per la domanda «Canone al mese»."),
+        ("housing.rent", True, "Questa risposta non va bene per la domanda «Affitto al mese»."),
         ("housing.tenure", "castle", "Scegli una risposta dell’elenco."),
         ("housing.since", date(2027, 1, 1), "Questa data è nel futuro: controlla l’anno."),
         ("people.due_date", date(2026, 1, 1), "Questa data è già passata: controlla l’anno."),

@@ -31,6 +31,8 @@ AT_ONCE = 4
 """Rows and headings that are drawn with the change of the page; the others follow from frame to frame."""
 FIRST_FRAME = 16
 """Milliseconds: the head of a page is drawn before more of it is built."""
+BESIDE = 30
+"""Milliseconds between slices of a page that nobody sees: whoever types has the processor, and so has what is saved."""
 AWAY_AFTER = 400
 """Milliseconds: the page that was left is put away when the new one stands."""
 ROW_HEIGHT = 78
@@ -158,7 +160,7 @@ class InterviewForm(PageColumn):
         until = perf_counter() + SLICE_SECONDS
         for number, _step in enumerate(steps, 1):
             if number == MOST_STEPS or perf_counter() > until:
-                self._slices.start(0)
+                self._slices.start(0 if self._away is None and self.isVisible() else BESIDE)
                 return
         if self._away is not None:
             self._away = None
