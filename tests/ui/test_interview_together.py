@@ -51,10 +51,8 @@ def windows(office: SmallOffice, home: str, qtbot: QtBot, qapp: QApplication) ->
         window.start("today")
         window.open("interview", household=home, section="housing")
         made.append(window)
-    for window in made:
-        qtbot.waitUntil(
-            lambda each=screen_of(window): each.presenter.page is not None and each.is_still, timeout=10_000
-        )
+    for screen in map(screen_of, made):
+        qtbot.waitUntil(lambda each=screen: each.presenter.page is not None and each.is_still, timeout=10_000)
     yield made
     for window in made:
         window.stop()
