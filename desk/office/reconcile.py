@@ -14,12 +14,14 @@ from desk.db.rows import get_row
 from desk.db.tables import household, membership, person
 from desk.domain.interview import Question
 from desk.domain.journal.clock import moment_of, stamp
+from desk.domain.plan import words_of
 from desk.domain.roles import May, allowed
 from desk.errors import NotAllowed
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.office.history import names_in, shown_value
 from desk.office.history_words import field_words, record_words
 from desk.office.household_details import stored_words
+from desk.office.plan import read_version
 from desk.office.questionnaire import questionnaire_now
 from desk.office.remarks import REMARK
 from desk.office.session import ZONE, Session
@@ -173,8 +175,8 @@ class _Words:
             about,
             what,
             asked,
-            tuple(self._wrote(head, waiting.field, question) for head in waiting.heads),
-            self._wrote(waiting.before, waiting.field, question) if waiting.before else None,
+            tuple(self._wrote(head, waiting, question) for head in waiting.heads),
+            self._wrote(waiting.before, waiting, question) if waiting.before else None,
         )
 
     def _about(self, waiting: Waiting, row: dict[str, Any]) -> str:
@@ -185,12 +187,12 @@ class _Words:
             name = f"{found.given or ''} {found.surname or ''}".strip() if found else ""
         return ": ".join(filter(None, (record_words(waiting.table), name)))
 
-    def _wrote(self, head: Head, field: str, question: Question | None) -> Wrote:
+    def _wrote(self, head: Head, waiting: Waiting, question: Question | None) -> Wrote:
         here = head.device == self._here
         machine = _("questo computer") if here else _("computer {id}").format(id=head.device[-4:])
         said = str(head.beside.get("said_by") or "")
         return Wrote(
-            self._in_words(head.value, field, question),
+            self._in_words(head.value, waiting, question),
             head.value,
             self._names.get(head.actor, "") or _("sistema"),
             moment_of(head.at).astimezone(ZONE),
@@ -199,12 +201,25 @@ class _Words:
             head.beside.get("status") == "read",
         )
 
-    def _in_words(self, value: Any, field: str, question: Question | None) -> str:
+    def _in_words(self, value: Any, waiting: Waiting, question: Question | None) -> str:
         if value in (None, ""):
             return _("vuoto")
+        if (waiting.table, waiting.field) == ("plan", "signed_words"):
+            return self._signed(waiting, str(value))
         if question is None:
-            return shown_value(field, value, self._names)
+            return shown_value(waiting.field, value, self._names)
         return stored_words(question, str(value), self._names) or str(value)
+
+    def _signed(self, waiting: Waiting, fingerprint: str) -> str:
+        """Which text was signed, told by the one that the plan has now."""
+        row = self._rows[waiting.table, waiting.row]
+        view = read_version(self._connection, str(row.get("household")), int(row.get("version") or 0))
+        if view is None or words_of(view.objectives) != fingerprint:
+            return _("un testo diverso da quello che il piano ha ora: confronta con il foglio firmato")
+        many = sum(len(objective.commitments) for objective in view.objectives)
+        return n_(
+            "il testo che il piano ha ora, con {n} impegno", "il testo che il piano ha ora, con {n} impegni", many
+        ).format(n=many)
 
 
 def _label(question: Question) -> str:

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from desk.domain.journal.entry import Entry
 from desk.server import devices, metrics, openapi, replies, rounds
@@ -41,7 +41,7 @@ def seconds_now() -> int:
     return int(time.time())
 
 
-def make_application(database: Database, now: Seconds = seconds_now, watch: Watch | None = None) -> ASGIApp:
+def make_application(database: Database, now: Seconds = seconds_now, watch: Watch | None = None) -> "Application":
     """`now`: seconds since 1970."""
     watch = watch or Watch()
     here = _Doors(database, now, watch)
@@ -58,17 +58,19 @@ def make_application(database: Database, now: Seconds = seconds_now, watch: Watc
         ("/openapi.json", here.described, "GET"),
     )
     watched = {path: watch.door(path, _guarded(door)) for path, door, _method in doors}
-    return _Application(
+    return Application(
         Starlette(routes=[Route(path, watched[path], methods=[method]) for path, _door, method in doors]),
         {"/v1/round": watched["/v1/round"]},
+        here.let_go,
     )
 
 
-class _Application:
+class Application:
     """The door at which each machine knocks every few seconds is found without a look at all the others."""
 
-    def __init__(self, every: Starlette, often: dict[str, Door]) -> None:
-        self._every, self._often = every, often
+    def __init__(self, every: Starlette, often: dict[str, Door], let_go: Callable[[], None]) -> None:
+        """`let_go`: for a server that stops, so that no machine waits for it."""
+        self._every, self._often, self.let_go = every, often, let_go
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         door = self._often.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
@@ -86,6 +88,9 @@ class _Doors:
         self._database, self._now, self._watch = database, now, watch
         self._gate, self._bells = Gate(), Bells(self._counters)
         self._hands = ThreadPoolExecutor(AT_WORK, thread_name_prefix="round")  # Starlette's takes twice as long to ask
+
+    def let_go(self) -> None:
+        self._bells.let_go()
 
     async def _counters(self, offices: list[str]) -> dict[str, int]:
         return await run_in_threadpool(rounds.counters, self._database, offices)

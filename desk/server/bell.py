@@ -41,6 +41,11 @@ class Bells:
             if not here:
                 del self._waiting[office]
 
+    def let_go(self) -> None:
+        """The server stops: nobody is to wait for it any more."""
+        for office in self._waiting:
+            self.ring(office)
+
     def ring(self, office: str) -> None:
         for event in self._waiting.get(office, ()):
             event.set()

@@ -26,6 +26,8 @@ from desk.sync.machine_key import new_key, public_part
 CARRIED = 5000
 CARRIED_CHARACTERS = 8_000_000
 LOOK_SECONDS, AWAY_SECONDS = 0.3, 5.0
+LISTEN_SECONDS = 2.0
+"""Short: a hub that stops waits for its listener."""
 STEPS_BACK = 2
 _URL, _SERVER, _DEVICE, _KEY, _CURSOR, _MARK = (
     f"upstream-{name}" for name in ("url", "server", "device", "key", "cursor", "mark")
@@ -219,7 +221,7 @@ def _listen(database: Database, known: Membership, stop: Event, news: Event) -> 
     looking = Hub(database, client.relay)
     while not stop.is_set():
         try:
-            if client.wait(looking.cursor()):
+            if client.wait(looking.cursor(), LISTEN_SECONDS):
                 news.set()
                 stop.wait(LOOK_SECONDS)
         except (DeskError, DBAPIError):

@@ -44,8 +44,9 @@ class Tls:
 
 
 def _server(database: Database, now: Seconds, watch: Watch | None = None, tls: Tls | None = None) -> uvicorn.Server:
+    application = make_application(database, now, watch)
     config = uvicorn.Config(
-        make_application(database, now, watch),
+        application,
         log_level="warning",
         access_log=False,
         lifespan="off",
@@ -64,7 +65,19 @@ def _server(database: Database, now: Seconds, watch: Watch | None = None, tls: T
                     file=tls.certificate, fault=error.strerror
                 )
             ) from error
-    return uvicorn.Server(config)
+    return _Server(config, application.let_go)
+
+
+class _Server(uvicorn.Server):
+    """Stops at once, though machines wait for news."""
+
+    def __init__(self, config: uvicorn.Config, let_go: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._let_go = let_go
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._let_go()
+        await super().shutdown(sockets)
 
 
 def serve(

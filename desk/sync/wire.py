@@ -18,8 +18,9 @@ JSON: Final = "application/json"
 MOST_BYTES: Final = 32 * 1024 * 1024
 WORTH_PACKING: Final = 1024
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-LONGEST_WAIT: Final = 2.0
-"""Seconds a server holds a waiting machine: short, so that either end can stop without a fuss."""
+LONGEST_WAIT: Final = 20.0
+"""Seconds a server holds a waiting machine. A thousand that ask every two seconds fill a processor
+with nothing; a server that stops lets all go."""
 _LEVEL: Final = 1
 MAIL: Final = "message"
 """Under this name a mail that was dropped at the door stands in the reply's body."""

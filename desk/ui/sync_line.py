@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from desk.office.synchronise import Line
     from desk.sync.status import SyncStatus
 
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 30.0
 AWAY_SECONDS = 10.0
+"""Between two rounds without news: the listener says at once when there is some, and when the line breaks."""
 
 
 class SyncLine(QObject):
@@ -95,5 +96,6 @@ class SyncLine(QObject):
                     self._stop.wait(0.02 if asked != self._cursor else 0.5)
                     asked = self._cursor
             except DeskError:
-                self._stop.wait(self._idle)
+                self._wake.set()  # the next round says what is wrong
+                self._stop.wait(self._away)
         line.close()

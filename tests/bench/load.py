@@ -135,7 +135,7 @@ async def _work(url: str, codes: list[str], pause: float, seconds: float, seed: 
     until = asyncio.get_running_loop().time() + seconds
     jobs = [machine.write(until, pause) for machine in (machines if not pause else machines[::2])]
     if pause:
-        jobs += [machine.listen(until) for machine in machines]
+        jobs += [machine.listen(until) for machine in machines] + [machine.look(until) for machine in machines]
     await asyncio.gather(*jobs)
     for machine in machines:
         machine.close()
@@ -190,7 +190,7 @@ def _at(values: list[float], share: float) -> str:
 
 def _table(told: Told, seconds: float) -> list[str]:
     lines = ["| operation | how many | per second | p50 ms | p95 ms | p99 ms |", "|---|---|---|---|---|---|"]
-    for name in ("enrol", "token", "push", "pull"):
+    for name in ("enrol", "token", "push", "pull", "round without news"):
         if values := told.seconds.get(name):
             rate = "–" if name in ("enrol", "token") else f"{len(values) / seconds:.1f}"
             three = " | ".join(_at(values, share) for share in (0.5, 0.95, 0.99))

@@ -16,6 +16,8 @@ from desk.domain.journal.entry import Entry, make_entry
 from desk.sync import wire
 from desk.sync.machine_key import assertion, new_key, public_part
 
+IDLE_SECONDS = 30.0
+"""As in the window's own line."""
 _pack = msgspec.msgpack.Encoder().encode
 _read_round = msgspec.msgpack.Decoder(wire.RoundAnswer).decode
 FIELDS = {
@@ -125,6 +127,15 @@ class Machine:
             except (OSError, Refusal, asyncio.IncompleteReadError) as error:
                 self.told.faults[f"wait: {error}"] += 1
                 await asyncio.sleep(1)
+
+    async def look(self, until: float) -> None:
+        """A round without news now and then, as the program makes it."""
+        clock = asyncio.get_running_loop().time
+        await asyncio.sleep(self._turns.uniform(0, IDLE_SECONDS))
+        while clock() < until:
+            async with self._turn:
+                await self._round("round without news", [])
+            await asyncio.sleep(min(IDLE_SECONDS, max(0.0, until - clock()) + 0.001))
 
     async def write(self, until: float, pause: float) -> None:
         """Small batches at random moments; `pause`: seconds between two of them on average, 0 for none."""

@@ -14,6 +14,7 @@ from desk.db.store import Store
 from desk.office.enrol import membership
 from desk.office.synchronise import synchronise
 from desk.server.openapi import document, text
+from desk.sync import wire
 from desk.sync.machine_key import assertion
 from desk.sync.wire import ASSERTION_TYPE, BINARY, JSON, PACKED, pack
 from tests.conftest import Clock
@@ -55,7 +56,8 @@ def test_counts_name_nobody(enrolled_store: Callable[[str], Store], server: str)
 
 
 @pytest.fixture
-def token(enrolled_store: Callable[[str], Store], server: str, clock: Clock) -> str:
+def token(enrolled_store: Callable[[str], Store], server: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(wire, "LONGEST_WAIT", 0.05)
     known = membership(enrolled_store("asker"))
     assert known
     seconds = int(clock().timestamp())

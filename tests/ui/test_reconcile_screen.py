@@ -10,7 +10,10 @@ from pytestqt.qtbot import QtBot
 from desk.db import conflicts, journal
 from desk.db.store import Store
 from desk.db.tables import journal as journal_table
+from desk.domain.plan import words_of
 from desk.office.answers import answer_id
+from desk.office.plan import read_plan
+from desk.office.reconcile import read_clashes
 from desk.ui.screens.reconcile import ReconcileScreen
 from desk.ui.widgets.buttons import Button
 from tests.screen_parts import context_of, cut_off, nameless, photograph
@@ -158,3 +161,27 @@ def test_with_nothing_left_it_says_so(screen: ReconcileScreen, office: SmallOffi
     for _number in range(left(office)):
         screen.presenter.keep(0)
     assert left(office) == 0 and screen.nothing.isVisible()
+
+
+def test_two_signed_texts_are_told_apart_in_words(new_store: NewStore) -> None:
+    """Nobody can choose between two fingerprints."""
+    here, there = new_store("here"), new_store("there")
+    office = build_small_office(here)
+    home = office.family("TH-0001", "El Amrani")
+    with here.write() as unit:
+        plan = unit.put("plan", household=home, version=1, state="draft", made_on="2026-11-24")
+        objective = unit.put("objective", plan=plan, dimension="home", title="Una casa")
+        unit.put("commitment", objective=objective, text="Cercare", who_kind="member")
+    send(here, there)
+    view = read_plan(office.session(), home)
+    assert view is not None
+    for store, words in ((here, words_of(view.objectives)), (there, "0" * 64)):
+        with store.write() as unit:
+            unit.put("plan", plan, signed_words=words)
+    send(there, here)
+    (clash,) = read_clashes(office.session())
+    said = {wrote.words for wrote in clash.values}
+    assert said == {
+        "il testo che il piano ha ora, con 1 impegno",
+        "un testo diverso da quello che il piano ha ora: confronta con il foglio firmato",
+    }
