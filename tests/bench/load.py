@@ -219,10 +219,6 @@ def _page(
     usual: Told, before: Used, after: Used, seconds: float,
     flat: Told, before_flat: Used, after_flat: Used, flat_seconds: float, size: tuple[int, int],
 ) -> str:  # fmt: skip
-    server, postgres = after_flat.server - before_flat.server, after_flat.database - before_flat.database
-    first = "the server's one core" if server > 0.8 * flat_seconds else "PostgreSQL and the disk"
-    if server + postgres > 0.7 * flat_seconds * (os.cpu_count() or 1) or server <= 0.8 * flat_seconds:
-        first += f" (this machine has {os.cpu_count()} cores, which the senders share)"
     many, bytes_ = size
     return "\n".join(
         [
@@ -249,7 +245,8 @@ def _page(
             *_table(flat, flat_seconds),
             "",
             *_spent(flat, before_flat, after_flat, flat_seconds),
-            f"- What gives way first: {first}.",
+            f"- The processors give way first: {os.cpu_count()} of them carry server, PostgreSQL, senders and all "
+            f"else that runs here; over the last minute {os.getloadavg()[0]:.1f} programs wanted one.",
             "",
             f"On the disk at the end: {many} entries, {bytes_ / 1e6:.0f} MB in `entry` and `record` with indexes: "
             f"{bytes_ / many:.0f} bytes an entry.",
