@@ -263,6 +263,12 @@ def test_a_signed_version_stands_still_and_a_new_one_goes_on(
     assert screen.version.text() == "versione 2 · bozza"
     assert len(kept(context, household).objectives[0].commitments) == 2
     assert screen.changes.title.text() == "Che cosa cambia dalla versione 1"
+    line = robot.row("Nuovo risultato")
+    assert line.number.toolTip() == "Uguale alla versione 1" and line.mark.isHidden()
+    screen.presenter.write("result", line.facts.id, text="Un altro risultato")
+    line = robot.row("Un altro risultato")
+    assert line.number.toolTip() == "cambiato dalla versione 1" and not line.mark.isHidden()
+    assert line.text.accessibleName().endswith(", cambiato dalla versione 1")
 
 
 def test_printing_gives_the_sheet_and_a_line_in_the_ledger(

@@ -86,6 +86,17 @@ def change_words(change: PlanChange, state: PlanState) -> str:
     return f"{number} · {text}" if number else text
 
 
+def line_change(line: str, state: PlanState) -> tuple[str, str]:
+    """What one line is against the version that the family knows, and its drawing; ("", "") in a first version."""
+    if not state.before:
+        return "", ""
+    found = next((each.change for each in state.changes if each.id == line), None)
+    if found is None:
+        return _("Uguale alla versione {n}").format(n=state.before), ""
+    word, _tone, drawing = change_tag(found)
+    return _("{word} dalla versione {n}").format(word=word, n=state.before), drawing
+
+
 def clock_rows(clocks: tuple[ClockState, ...], today: date) -> tuple[ClockRow, ...]:
     """All clocks of the programme that run, the first to run out first."""
     return tuple(_clock_row(each, today) for each in clocks)

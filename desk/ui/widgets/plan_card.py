@@ -12,6 +12,7 @@ from desk.i18n import _
 from desk.office.plan_people import who_keeps
 from desk.office.plan_suggestions import areas
 from desk.ui.presenters.plan import PlanPresenter
+from desk.ui.presenters.plan_way_words import line_change
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.card import Card
@@ -177,6 +178,7 @@ class ObjectiveCard(Card):
 
     def _facts(self, of: ResultLine | CommitmentLine | SupportLine) -> LineFacts:
         state = self.presenter.state
+        change, drawing = line_change(of.id, state)
         return LineFacts(
             id=of.id,
             number=state.numbers.get(of.id, 0),
@@ -185,6 +187,8 @@ class ObjectiveCard(Card):
             translated=self.presenter.is_translated(of.text, of.translations),
             language="" if state.language == "it" else _(language_name(state.language)),
             fixed=self.fixed,
+            change=change,
+            drawing=drawing,
         )
 
     # — what the screen asks —

@@ -22,6 +22,7 @@ from desk.ui.widgets.plan_who import WhoButton
 from desk.ui.widgets.text import IconLabel, label, line, set_property
 
 NUMBER, BY, SHOWN, TRANSLATED, END = 34, 112, 142, 84, 32
+MARK = 13
 GAP = 4
 NARROW = 620
 """Below this width (at 100 % text) a commitment takes two rows."""
@@ -29,7 +30,8 @@ NARROW = 620
 
 @dataclass(frozen=True)
 class LineFacts:
-    """What a line shows. `language`: the sheet's second language in words, empty for Italian alone."""
+    """What a line shows. `language`: the sheet's second language in words, empty for Italian alone. `change`: what it
+    is against the version that the family knows, in words, and its `drawing`; a line that stayed has none."""
 
     id: str
     number: int
@@ -38,6 +40,8 @@ class LineFacts:
     translated: bool
     language: str
     fixed: bool
+    change: str = ""
+    drawing: str = ""
 
 
 class TranslationRow(QWidget):
@@ -88,6 +92,10 @@ class PlanLine(QWidget):
         self.number.setFixedWidth(px(NUMBER))
         self.number.setMinimumHeight(px(tokens.ROW_TABLE - 2))
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.mark = IconLabel("plus", tokens.BLUE_ON_TINT, MARK)
+        beside = QHBoxLayout(self.number)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.text = FlatText(facts.text, "", required=True)
         self.text.written.connect(self.text_written)
         self.state = Button("", "quiet", size="link")
@@ -102,7 +110,12 @@ class PlanLine(QWidget):
         self.facts = facts
         self.number.setText(str(facts.number))
         self.text.put(facts.text)
-        self.text.setAccessibleName(_("Riga {n}").format(n=facts.number))
+        if facts.drawing:
+            self.mark.set_icon(facts.drawing, tokens.BLUE_ON_TINT if facts.drawing == "plus" else tokens.WARNING_TEXT)
+        self.mark.setVisible(bool(facts.drawing))
+        self.number.setToolTip(facts.change)
+        named = _("Riga {n}").format(n=facts.number)
+        self.text.setAccessibleName(f"{named}, {facts.change}" if facts.drawing else named)
         self.text.setReadOnly(facts.fixed)
         self.grip.setAccessibleName(_("Riga {n}: sposta o togli").format(n=facts.number))
         self.grip.setToolTip(_("Trascina per spostare, premi per altro"))
