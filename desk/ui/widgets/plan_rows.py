@@ -94,7 +94,7 @@ class PlanLine(QWidget):
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.mark = IconLabel("plus", tokens.BLUE_ON_TINT, MARK)
         beside = QHBoxLayout(self.number)
-        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setContentsMargins(3, 0, 0, 0)
         beside.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.text = FlatText(facts.text, "", required=True)
         self.text.written.connect(self.text_written)
