@@ -67,6 +67,7 @@ def limit_words(rule: Rule) -> str:
     text = _("Non {when}").format(when=said) if said else _("Non può")
     if rule.every > 1:
         text += ", " + n_("ogni settimana", "ogni {n} settimane", rule.every).format(n=rule.every)
+        text += " " + _("dal {day}").format(day=f"{rule.first.day}/{rule.first.month}")
     if rule.last is not None:
         text += " " + _("fino al {day}").format(day=f"{rule.last.day}/{rule.last.month}")
     return f"{text} ({rule.why})" if rule.why else text

@@ -289,6 +289,14 @@ def test_a_pattern_is_said_in_words_and_a_wrong_hour_in_place(
     qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
     words = rule_words(pane.presenter.lines[0].rule, office.session().today())
     assert words.startswith("Riceve lun, gio 8:30 – 12:30, ogni 2 settimane")
+    pane.pattern.set_value("n-1")
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert "giorni della settimana" in pane.fault.text()
+    pane.weekdays.set_codes(("4",))
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    away = next(each.rule for each in pane.presenter.lines if each.rule.kind == "away")
+    assert "Assente ven dal" in rule_words(away, office.session().today())
+    assert rule_words(away, office.session().today()).endswith("l'ultima volta del mese")
     assert nameless(screen) == []
     photograph(screen, "agenda-presences-small", (920, 636))
     assert cut_off(screen) == []

@@ -1,6 +1,6 @@
 """Booking as a person does it: look, take one, take it back; move; see what is wrong."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -75,6 +75,42 @@ def test_a_booked_time_is_moved_with_its_service(
     other = screen.cards[1].slot
     press(qtbot, screen, 1)
     assert booked(office) == [("scheduled", other.start.strftime("%d/%m %H:%M"))]
+
+
+def test_a_shift_of_every_second_week_keeps_those_weeks_free(qtbot: QtBot, family: str, screen: BookingScreen) -> None:
+    screen.show_facts(household=family)
+    today, limits = screen.presenter.today, screen.form.limits
+    monday = today - timedelta(days=today.weekday())
+    qtbot.mouseClick(limits.adder, Qt.MouseButton.LeftButton)
+    limits.why.setText("turno")
+    limits.weekdays.set_codes(map(str, range(5)))
+    limits.start.setText("8")
+    limits.end.setText("18")
+    limits.often.set_value("2")
+    limits.first.set_value(monday)
+    qtbot.mouseClick(limits.save, Qt.MouseButton.LeftButton)
+    assert screen.presenter.facts is not None
+    (line,) = screen.presenter.facts.limits
+    assert limits.presenter.words(line).endswith(f"ogni 2 settimane dal {monday.day}/{monday.month} (turno)")
+    weeks = {(card.slot.start.date() - monday).days // 7 for card in screen.cards}
+    assert weeks
+    assert all(week % 2 for week in weeks)
+
+
+def test_the_room_is_asked_for_what_is_needed_and_the_wish_is_kept(
+    qtbot: QtBot, office: SmallOffice, family: str, screen: BookingScreen
+) -> None:
+    with office.store.write() as unit:
+        unit.change("room", office.rooms[2], equipment="pram")
+    screen.show_facts(household=family)
+    screen.form.equipment.boxes["pram"].click()
+    assert {card.slot.room for card in screen.cards} == {office.rooms[2]}
+    press(qtbot, screen)
+    with office.store.read() as connection:
+        made = connection.execute(select(appointment.c.id)).scalar_one()
+    screen.show_facts(household=family, appointment=made)
+    assert screen.form.equipment.codes() == ("pram",)
+    assert {card.slot.room for card in screen.cards} == {office.rooms[2]}
 
 
 def test_dates_in_the_wrong_order_are_said_in_place(family: str, screen: BookingScreen) -> None:

@@ -124,16 +124,19 @@ class AvailabilityPresenter:
         start, end = hours
         nth = int(form.pattern[1:]) if form.pattern.startswith("n") else None
         receives = form.kind == Kind.RECEIVES
+        if form.pattern != "1" and not form.weekdays:
+            self.fault = _("Scegli anche i giorni della settimana.")
+            return None
         return Rule(
             Kind(form.kind),
             self.who,
             first,
-            form.last if receives else form.last or first,
-            form.weekdays if receives else (),
+            form.last if receives or form.weekdays else form.last or first,
+            form.weekdays,
             WHOLE_DAY[0] if start is None else start,
             WHOLE_DAY[1] if end is None else end,
-            1 if nth is not None or not receives else int(form.pattern),
-            nth if receives else None,
+            1 if nth is not None else int(form.pattern),
+            nth,
             form.why.strip(),
         )
 
@@ -151,22 +154,27 @@ def rule_words(rule: Rule, today: date) -> str:
     """«Riceve lun, gio 8:30 – 12:30, ogni 2 settimane, dal 23/11»; «Assente 1/12 – 5/12, ferie»."""
     hours = f"{_clock(rule.start)} – {_clock(rule.end)}" if (rule.start, rule.end) != WHOLE_DAY else ""
     first, last = numbers(rule.first, today), numbers(rule.last, today) if rule.last else ""
-    if rule.kind is Kind.AWAY:
-        said = _("Chiuso") if rule.who == EVERYBODY else _("Assente")
-        if rule.weekdays:
-            said += " " + ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)
-        days = first if rule.first == rule.last else f"{first} – {last}" if last else _("dal {day}").format(day=first)
-        return ", ".join(filter(None, (f"{said} {days}", hours, rule.why)))
-    days = ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)
     often = ""
     if rule.nth is not None:
         often = _("l'ultima volta del mese") if rule.nth == LAST_OF_MONTH else nth_words(rule.nth)
     elif rule.every > 1:
         often = n_("ogni settimana", "ogni {n} settimane", rule.every).format(n=rule.every)
+    if rule.kind is Kind.AWAY:
+        said = _("Chiuso") if rule.who == EVERYBODY else _("Assente")
+        if rule.weekdays:
+            said += " " + ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)
+        days = first if rule.first == rule.last else f"{first} – {last}" if last else _("dal {day}").format(day=first)
+        return ", ".join(filter(None, (f"{said} {days}", hours, often, rule.why)))
+    days = ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)
     until = _("fino al {day}").format(day=last) if last else ""
     said = _("Riceve anche") if rule.kind is Kind.EXTRA else _("Riceve")
     since = _("dal {day}").format(day=first) if rule.first > today or rule.every > 1 else ""
     return ", ".join(filter(None, (f"{said} {days} {hours}".strip(), often, since, until, rule.why)))
+
+
+def weeks_words() -> list[tuple[str, str]]:
+    """How often, to choose from."""
+    return [(str(n), n_("ogni settimana", "ogni {n} settimane", n).format(n=n)) for n in (1, 2, 3, 4)]
 
 
 def nth_words(nth: int) -> str:

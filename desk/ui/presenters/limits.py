@@ -1,6 +1,8 @@
 """When a family cannot come: the lines, one more, one less. No Qt."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY
@@ -10,6 +12,19 @@ from desk.office.availability import Line
 from desk.office.family_limits import add_limit, drop_limit, limit_words, read_limits
 from desk.ui.presenters.availability import minutes_of
 from desk.ui.presenters.context import ScreenContext
+
+
+@dataclass(frozen=True)
+class LimitForm:
+    """What was filled in; hours as typed; `every`: so many weeks, counted from the week of `first` or this one."""
+
+    weekdays: tuple[int, ...] = ()
+    start: str = ""
+    end: str = ""
+    every: int = 1
+    first: date | None = None
+    last: date | None = None
+    why: str = ""
 
 
 class LimitsPresenter:
@@ -31,11 +46,11 @@ class LimitsPresenter:
     def words(self, line: Line) -> str:
         return limit_words(line.rule)
 
-    def add(self, weekdays: tuple[int, ...], start: str, end: str, why: str, added: Callable[[], None]) -> None:
-        """Hours as typed; `added` when it was written, else `fault` says what to change."""
+    def add(self, form: LimitForm, added: Callable[[], None]) -> None:
+        """`added` when it was written, else `fault` says what to change."""
         session, household = self._context.session, self.household
-        low, high = minutes_of(start), minutes_of(end)
-        if (start.strip() and low is None) or (end.strip() and high is None):
+        low, high = minutes_of(form.start), minutes_of(form.end)
+        if (form.start.strip() and low is None) or (form.end.strip() and high is None):
             self.fault = _("Scrivi le ore così: 8:30.")
             self._refresh()
             return
@@ -47,7 +62,17 @@ class LimitsPresenter:
             self._again(_("Segnato: il posto cercato ne tiene conto."), changes)
 
         self._context.run.run(
-            lambda: add_limit(session, household, weekdays=weekdays, start=begins, end=ends, why=why),
+            lambda: add_limit(
+                session,
+                household,
+                weekdays=form.weekdays,
+                start=begins,
+                end=ends,
+                every=form.every,
+                first=form.first,
+                last=form.last,
+                why=form.why,
+            ),
             done,
             self._refused,
         )

@@ -24,7 +24,7 @@ Fields = list[tuple[str, str, QWidget]]
 def person_fields(account: Account | None) -> Fields:
     """Who somebody is and what they may do."""
     given, surname, username, title = LineEdit(), LineEdit(), LineEdit(_("per esempio cmusso")), LineEdit()
-    role, travel = ComboBox(words.roles()), LineEdit(_("minuti, per esempio 30"))
+    role, travel = ComboBox(words.roles()), LineEdit(_("per esempio 30"))
     languages, services = Several(words.languages()), Several(words.services())
     role.set_value(account.role.value if account else "caseworker")
     languages.set_codes(account.languages if account else ("it",))
@@ -43,7 +43,7 @@ def person_fields(account: Account | None) -> Fields:
         ("title", _("Qualifica sui fogli"), title),
         ("languages", _("Lingue"), languages),
         ("services", _("Servizi che dà"), services),
-        ("travel", _("Viaggio per venire qui da un altro impegno"), travel),
+        ("travel", _("Minuti di viaggio da un altro luogo"), travel),
     ]
 
 

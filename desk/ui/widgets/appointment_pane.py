@@ -15,6 +15,7 @@ from desk.office.appointment_steps import step_words
 from desk.office.confirmations import Answer, Said, answer_words
 from desk.office.day_words import hour, long_day
 from desk.office.session import ZONE
+from desk.ui.presenters.availability import weeks_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -71,9 +72,7 @@ class AppointmentPane(QFrame):
         self.print = Button(_("Stampa il foglio"), "neutral", "print")
         self.repeater = Button(_("Ripeti…"), "neutral", "refresh")
         self.repeater.clicked.connect(self._open_series)
-        self.weeks = ComboBox(
-            [(str(n), n_("ogni settimana", "ogni {n} settimane", n).format(n=n)) for n in (1, 2, 3, 4)]
-        )
+        self.weeks = ComboBox(weeks_words())
         self.weeks.set_value("2")
         self.until = DateField(today)
         self.holidays = Segmented([("skip", _("Salta")), ("move", _("Sposta"))])

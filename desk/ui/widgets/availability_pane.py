@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.domain.availability import EVERYBODY, Kind
-from desk.i18n import _, n_
+from desk.i18n import _
 from desk.office.availability import Line
 from desk.office.day_words import weekday
-from desk.ui.presenters.availability import A_MONDAY, AvailabilityPresenter, Form, nth_words, rule_words
+from desk.ui.presenters.availability import A_MONDAY, AvailabilityPresenter, Form, nth_words, rule_words, weeks_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button, IconButton
@@ -45,7 +45,7 @@ class AvailabilityPane(QFrame):
         self.start, self.end = QLineEdit(), QLineEdit()
         self.pattern = ComboBox(
             [
-                *((str(n), n_("ogni settimana", "ogni {n} settimane", n).format(n=n)) for n in (1, 2, 3, 4)),
+                *weeks_words(),
                 *((f"n{n}", nth_words(n)) for n in (1, 2, 3, 4)),
                 ("n-1", _("l'ultima volta del mese")),
             ]
@@ -80,7 +80,6 @@ class AvailabilityPane(QFrame):
         body.addWidget(line())
         body.addWidget(self.kind)
         self._days = FieldFrame(_("Giorni"), self.weekdays)
-        self._often = FieldFrame(_("Quanto spesso"), self.pattern)
         body.addWidget(self._days)
         body.addWidget(FieldFrame(_("Dal"), self.first))
         body.addWidget(FieldFrame(_("Al"), self.last))
@@ -89,7 +88,7 @@ class AvailabilityPane(QFrame):
         hours.addWidget(FieldFrame(_("Dalle"), self.start))
         hours.addWidget(FieldFrame(_("Alle"), self.end))
         body.addLayout(hours)
-        body.addWidget(self._often)
+        body.addWidget(FieldFrame(_("Quanto spesso"), self.pattern))
         body.addWidget(FieldFrame(_("Perché"), self.why))
         body.addWidget(self.fault)
         body.addStretch(1)
@@ -133,8 +132,7 @@ class AvailabilityPane(QFrame):
 
     def _shape(self) -> None:
         receives = self.kind.value() == Kind.RECEIVES
-        self._days.setVisible(receives)
-        self._often.setVisible(receives)
+        self._days.name.setText(_("Giorni") if receives else _("Giorni (nessuno: tutti)"))
 
     def _refresh(self) -> None:
         empty(self._lines)

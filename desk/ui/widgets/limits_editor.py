@@ -4,16 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.office.availability import Line
 from desk.office.day_words import weekday
-from desk.ui.presenters.availability import A_MONDAY
+from desk.ui.presenters.availability import A_MONDAY, weeks_words
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.limits import LimitsPresenter
+from desk.ui.presenters.limits import LimitForm, LimitsPresenter
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.several import Several
@@ -21,9 +23,9 @@ from desk.ui.widgets.text import label
 
 
 class LimitsEditor(QWidget):
-    """`changed` is called when the family's limits have changed."""
+    """`changed` is called when the family's limits have changed; `across`: the two days side by side."""
 
-    def __init__(self, context: ScreenContext, changed: Callable[[], None]) -> None:
+    def __init__(self, context: ScreenContext, changed: Callable[[], None], *, across: bool) -> None:
         super().__init__()
         self.presenter = LimitsPresenter(context, self._refresh, changed)
         self._shown: tuple[Line, ...] | None = None
@@ -35,11 +37,19 @@ class LimitsEditor(QWidget):
         self.start, self.end = QLineEdit(), QLineEdit()
         self.start.setPlaceholderText("15:30")
         self.end.setPlaceholderText("17:00")
+        self.often = ComboBox(weeks_words())
+        self.often.set_value("1")
+        self.first, self.last = (DateField(context.session.today()) for _each in range(2))
         self.fault = label("", "second", "danger", wrap=True)
         self.save = Button(_("Segna"), "outlined", "check", size="small")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(px(2))
         self.form = QWidget()
+        self._build(across)
+        self.adder.clicked.connect(self._open)
+        self.save.clicked.connect(self._save)
+
+    def _build(self, across: bool) -> None:
         form = QVBoxLayout(self.form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(px(8))
@@ -50,6 +60,12 @@ class LimitsEditor(QWidget):
         hours.addWidget(FieldFrame(_("Dalle"), self.start))
         hours.addWidget(FieldFrame(_("Alle"), self.end))
         form.addLayout(hours)
+        form.addWidget(FieldFrame(_("Quanto spesso"), self.often))
+        days = QBoxLayout(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+        days.setSpacing(px(8))
+        days.addWidget(FieldFrame(_("Dal"), self.first))
+        days.addWidget(FieldFrame(_("Al"), self.last))
+        form.addLayout(days)
         form.addWidget(self.fault)
         row = QHBoxLayout()
         row.addWidget(self.save)
@@ -66,8 +82,6 @@ class LimitsEditor(QWidget):
         column.addWidget(self.form)
         self.form.hide()
         self.fault.hide()
-        self.adder.clicked.connect(self._open)
-        self.save.clicked.connect(self._save)
 
     def show_limits(self, household: str, lines: tuple[Line, ...]) -> None:
         if household != self.presenter.household:
@@ -80,13 +94,24 @@ class LimitsEditor(QWidget):
             self.why.setFocus()
 
     def _save(self) -> None:
-        days = tuple(int(code) for code in self.weekdays.codes())
-        self.presenter.add(days, self.start.text(), self.end.text(), self.why.text(), self._saved)
+        form = LimitForm(
+            tuple(int(code) for code in self.weekdays.codes()),
+            self.start.text(),
+            self.end.text(),
+            int(self.often.value() or 1),
+            self.first.value(),
+            self.last.value(),
+            self.why.text(),
+        )
+        self.presenter.add(form, self._saved)
 
     def _saved(self) -> None:
         for field in (self.why, self.start, self.end):
             field.clear()
         self.weekdays.set_codes(())
+        self.often.set_value("1")
+        for day in (self.first, self.last):
+            day.set_value(None)
         self.form.hide()
 
     def _refresh(self) -> None:

@@ -45,7 +45,7 @@ class WishForm(QWidget):
         self.not_before = DateField(presenter.today)
         self.not_after = DateField(presenter.today)
         self.last_days: list[Button] = []
-        self.limits = LimitsEditor(context, presenter.read_again)
+        self.limits = LimitsEditor(context, presenter.read_again, across=across)
         self._members: tuple[tuple[str, str], ...] = ()
         self._days_shown: object = None
         column = QVBoxLayout(self)
