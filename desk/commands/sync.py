@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from desk.commands.common import machine, show
-from desk.office.synchronise import synchronise
+from desk.office.synchronise import status_after, synchronise
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -15,6 +15,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     with machine() as session:
         done = synchronise(session.store)
+        status = status_after(session.store, done)
     if arguments.json:
         show(
             {
@@ -23,6 +24,11 @@ def run(arguments: Namespace) -> int:
                 "received": done.received,
                 "conflicts": done.conflicts,
                 "waiting": done.waiting,
+                "last_sent": status.sent_at.isoformat(timespec="seconds") if status.sent_at else None,
+                "away": done.away,
+                "fault": done.fault,
+                "said": status.chip().text,
+                "detail": status.chip().detail,
             }
         )
     else:
