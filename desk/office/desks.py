@@ -61,8 +61,11 @@ def short_name(given: str | None, surname: str | None) -> str:
     return f"{given[0]}. {surname}" if given and surname else (surname or given or "")
 
 
-def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, ...]:
-    """Every active caseworker: in the room of their family, else of the nearest appointment, else a spare one."""
+def desks_of(connection: Connection, now: datetime, today: date, *, counted: bool = False) -> tuple[Desk, ...]:
+    """Every active caseworker: in the room of their family, else of the nearest appointment, else a spare one.
+
+    `counted`: look also for those whom neither diary nor visits show at work; a call, which holds the store, does not.
+    """
     people = connection.execute(
         select(staff.c.id, staff.c.given, staff.c.surname, staff.c.services)
         .where(staff.c.role == Role.CASEWORKER.value, staff.c.active == 1)
@@ -83,7 +86,9 @@ def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, 
         )
     }
     booked = _booked_rooms(connection, now, today)
-    at_work = _at_work(connection, today)
+    at_work = {*booked, *_called_today(connection, today)}
+    if counted:
+        at_work |= _working(connection, today, {person.id for person in people} - at_work)
     away = _away(connection, now)
     places: dict[str, str] = {
         person.id: busy[person.id].room for person in people if person.id in busy and busy[person.id].room in rooms
@@ -104,19 +109,26 @@ def desks_of(connection: Connection, now: datetime, today: date) -> tuple[Desk, 
             places.get(person.id),
             rooms.get(places.get(person.id, ""), ""),
             busy[person.id].id if person.id in busy else None,
-            person.id in busy or ((person.id in booked or person.id in at_work) and person.id not in away),
+            person.id in busy or (person.id in at_work and person.id not in away),
             person.id in away and person.id not in busy,
         )
         for person in people
     )
 
 
-def _at_work(connection: Connection, today: date) -> set[str]:
-    """Who has called a family today, or has looked at anything or written: each of these leaves its name."""
-    called = select(visit.c.caseworker).where(visit.c.day == today.isoformat(), visit.c.called_at.is_not(None))
+def _called_today(connection: Connection, today: date) -> set[str]:
+    query = select(visit.c.caseworker).where(visit.c.day == today.isoformat(), visit.c.called_at.is_not(None))
+    return {who for who in connection.execute(query).scalars() if who}
+
+
+def _working(connection: Connection, today: date, who: set[str]) -> set[str]:
+    """Of these, who has looked at anything or written today: each of these leaves its name."""
+    if not who:
+        return set()
     midnight = datetime(today.year, today.month, today.day, tzinfo=ZONE)
-    did = select(journal.c.actor).where(journal.c.at >= stamp(int(midnight.timestamp() * 1000), 0, "")).distinct()
-    return {*connection.execute(called).scalars(), *connection.execute(did).scalars()}
+    since = stamp(int(midnight.timestamp() * 1000), 0, "")
+    query = select(journal.c.actor).where(journal.c.at >= since, journal.c.actor.in_(who)).distinct()
+    return set(connection.execute(query).scalars())
 
 
 def _away(connection: Connection, now: datetime) -> set[str]:

@@ -135,7 +135,7 @@ def read_today(session: Session) -> Today:
         rooms = dict(connection.execute(select(room.c.id, room.c.name)).all())
         waiters = {each.id: each for each in waiters_of(connection, day.isoformat())}
         spoken = spoken_at_kiosk(connection, day.isoformat())
-        desks = desks_of(connection, now, day)
+        desks = desks_of(connection, now, day, counted=True)
         rivals = rival_calls(connection, day.isoformat())
         served = service_minutes(connection, day)
 
