@@ -41,8 +41,8 @@ MUTATIONS = (
     Mutation(
         "a lobby device is given every scope",
         "desk/server/rounds.py",
-        "query = _LOBBY_NEWS if known.scope == LOBBY else _NEWS",
-        "query = _NEWS",
+        'LOBBY if known.scope == LOBBY else ""',
+        '""',
     ),
     Mutation(
         "a desk moves its cursor before it has kept what came",
@@ -53,16 +53,20 @@ MUTATIONS = (
         "        self._store.receive(entries, after=move)",
     ),
     Mutation(
-        "the server acknowledges before it has kept",
+        "the server acknowledges what it could not keep",
         "desk/server/rounds.py",
-        "    with database.write() as connection:\n        known = _push(connection, known, ask.entries)\n",
+        "def play(database: Database, machine: str, ask: RoundAsk) -> Given:\n",
+        "def play(database, machine, ask):\n"
         "    try:\n"
-        "        with database.write() as connection:\n"
-        "            known = _push(connection, known, ask.entries)\n"
+        "        return _played(database, machine, ask)\n"
         "    except Refused:\n"
         "        raise\n"
         "    except Exception:\n"
-        "        return Given(ask.entries[-1].seq, ask.cursor, ask.mark, False, [], known.office)\n",
+        "        with database.read() as connection:\n"
+        "            home = standing(connection, machine).office\n"
+        "        last = ask.entries[-1].seq if ask.entries else ask.acknowledged\n"
+        "        return Given(last, ask.cursor, ask.mark, False, [], home)\n\n\n"
+        "def _played(database: Database, machine: str, ask: RoundAsk) -> Given:\n",
     ),
     Mutation(
         "the server compares nothing: neither what comes again nor the chain where it goes on",

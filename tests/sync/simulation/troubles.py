@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from desk.db.engine import FILE_NAME
 from desk.server.hub import upstream_of
 from tests.server_copy import copy_of
 from tests.sync.simulation.machines import Machine
@@ -53,6 +54,16 @@ def goes_back(world: "World", machine: Machine) -> str:
     if world.is_strange(machine):
         world.enrol(machine)  # the copy names a server that is gone: this one refuses its assertions
     return "went back to its copy"
+
+
+def restored(world: "World", machine: Machine) -> str:
+    """The disk dies; the program puts a copy back, as a machine of a name of its own."""
+    if machine.lobby or world.is_strange(machine) or world.heard_of_elsewhere(machine):
+        return "its disk holds"
+    machine.restored(machine.kept / FILE_NAME if machine.has_copy else None)
+    world.enrol(machine)
+    world.lost_with_a_disk()
+    return "is restored from a copy"
 
 
 def late(world: "World", _machine: Machine) -> str:
@@ -133,6 +144,7 @@ TROUBLES: dict[Trouble, int] = {
     clock: 2,
     copy: 2,
     goes_back: 6,
+    restored: 2,
     late: 2,
     server_restarts: 2,
     city_goes_back: 4,
