@@ -2,7 +2,7 @@
 
 from desk.paper import look, words
 from desk.paper.closing import visit_part
-from desk.paper.columns import Languages, gap, heading, labelled, text_rows
+from desk.paper.columns import Languages, gap, heading, labelled, other_block, text_rows
 from desk.paper.faces import Weight
 from desk.paper.flow import Part, Section, pages
 from desk.paper.heads import Opening, draw_pages, foot, office_line
@@ -89,17 +89,23 @@ def _picture(label: Bilingual) -> str:
 
 
 def _address(letter: Letter, languages: Languages) -> Part:
-    """Place and day at the left; whom it goes to at the right, where the window of an envelope is."""
+    """The day at the left, in both languages; whom it goes to at the right, where the window of an envelope is."""
     style = languages.style(_ADDRESS)
     width = look.RIGHT - look.LEFT if languages.large else _ADDRESS_WIDTH
     lines = [set_text(line, style, width) for line in letter.to if line]
-    day = set_text(words.day_in_words("it", letter.date).italian, languages.style(_DAY), 230)
+    both, beside = words.day_in_words(languages.code, letter.date), width if languages.large else 230.0
+    days = [set_text(both.italian, languages.style(_DAY), beside)]
+    if not languages.alone:
+        days.append(other_block(both.translated, languages.style(_DAY), beside, languages))
+    told = sum(day.height for day in days)
     to = sum(block.height for block in lines)
-    height = (day.height + to + 20) if languages.large else max(to + 34, day.height + 16, 96)
+    height = (told + to + 20) if languages.large else max(to + 34, told + 16, 96)
 
     def draw(sheet: Sheet, top: float) -> None:
-        sheet.block(day, look.LEFT, top - 10, 230)
-        y = top - 14 - day.height if languages.large else top - 28
+        y = top - 10
+        for day in days:
+            y -= sheet.block(day, look.LEFT, y, beside, Align.LEFT)
+        y = top - 14 - told if languages.large else top - 28
         for block in lines:
             y -= sheet.block(block, look.RIGHT - width, y, width, Align.LEFT)
 
