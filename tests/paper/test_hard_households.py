@@ -98,6 +98,7 @@ def test_a_plan_without_anything_is_a_page(large: bool) -> None:
         results=(),
         road=None,
         road_sentences=(),
+        road_assumptions=(),
         commitments=(),
         next_visit=None,
         signers=(),
