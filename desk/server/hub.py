@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Thread
+from time import monotonic
 
 import uuid_utils
 from sqlalchemy import delete, insert, select
@@ -14,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from desk.domain.journal.entry import Entry
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
-from desk.server import rounds
+from desk.server import replies, rounds
 from desk.server.database import Database, keep
 from desk.server.devices import HOME, HUB
 from desk.server.tables import device, upstream
@@ -26,6 +27,7 @@ from desk.sync.machine_key import new_key, public_part
 CARRIED = 5000
 CARRIED_CHARACTERS = 8_000_000
 LOOK_SECONDS, AWAY_SECONDS = 0.3, 5.0
+REPLIES_SECONDS = 20.0
 LISTEN_SECONDS = 2.0
 """Short: a hub that stops waits for its listener."""
 STEPS_BACK = 2
@@ -44,7 +46,7 @@ def join_upstream(database: Database, url: str, code: str) -> None:
     answer = enrol(url, ask)
     if answer.scope != HUB:
         raise BadInput(_("Questo codice non è per un server d'ufficio. Serve quello di «desk code --hub»."))
-    anew = {} if kept.get(_SERVER) == answer.server else {_CURSOR: "0", _MARK: "0"}
+    anew = {} if kept.get(_SERVER) == answer.server else {_CURSOR: "0", _MARK: "0", replies.FETCHED: "0"}
     with database.write() as connection:
         if anew:
             connection.execute(delete(upstream))  # another city knows nothing yet
@@ -197,6 +199,7 @@ def _now() -> datetime:
 def _carry(database: Database, known: Membership, tell: Callable[[str], None], stop: Event, news: Event) -> None:
     client = Client(known, _now)
     hub, said, fault, asked = Hub(database, client.relay), "", "", False
+    due = monotonic()
     while not stop.is_set():
         try:
             if not asked or news.is_set() or hub.waits():
@@ -204,6 +207,9 @@ def _carry(database: Database, known: Membership, tell: Callable[[str], None], s
                 done = hub.trip()
                 asked = True
                 fault = ", ".join(f"{machine[-8:]}: {word}" for machine, word in sorted(done.faults.items()))
+            if monotonic() >= due:  # nobody rings for them
+                replies.fetch(database, client.replies, int(_now().timestamp()))
+                due = monotonic() + REPLIES_SECONDS
             pause = LOOK_SECONDS if not fault else AWAY_SECONDS
         except DeskError as error:
             fault, pause, asked = str(error), AWAY_SECONDS, False

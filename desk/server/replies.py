@@ -2,13 +2,14 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
 from sqlalchemy import delete, func, insert, select
 
-from desk.server.database import Database
+from desk.server.database import Database, keep
 from desk.server.devices import HOME, LOBBY, found_office, standing
 from desk.server.refusal import Refused
 from desk.server.tables import reply, setting
@@ -18,6 +19,7 @@ KEPT_SECONDS = 30 * 24 * 3600
 MOST_KEPT = 10_000
 MOST_AT_ONCE = 500
 _DOOR = "replies "
+FETCHED = "upstream-replies"
 
 
 def new_door(database: Database, home: str = HOME) -> str:
@@ -57,6 +59,21 @@ def given(database: Database, machine: str, ask: RepliesAsk) -> RepliesAnswer:
             .limit(MOST_AT_ONCE)
         )
         return RepliesAnswer(replies=[Reply(n=row.n, at=row.at, body=row.body) for row in connection.execute(query)])
+
+
+def fetch(database: Database, ask: Callable[[int], RepliesAnswer], now: int) -> int:
+    """On a hub: what came in at the city's door since it last asked, for the desks here; gives how many."""
+    many, after = 0, int(database.settings().get(FETCHED, "0"))
+    while found := ask(after).replies:
+        after = found[-1].n
+        rows = [{"office": HOME, "at": each.at, "body": each.body} for each in found]
+        with database.write() as connection:  # with the number it asks after: cut anywhere, none twice and none lost
+            found_office(connection, HOME)
+            connection.execute(delete(reply).where(reply.c.office == HOME, reply.c.at < now - KEPT_SECONDS))
+            connection.execute(insert(reply), rows)
+            keep(connection, {FETCHED: str(after)})
+        many += len(found)
+    return many
 
 
 def _fields(body: bytes, kind: str) -> Any:

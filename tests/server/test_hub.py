@@ -12,11 +12,12 @@ from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.errors import BadInput, NetworkAway
 from desk.office.check_store import state_of
-from desk.office.enrol import enrol_machine
+from desk.office.enrol import enrol_machine, membership
 from desk.office.synchronise import Line, synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.hub import Hub, join_upstream, upstream_of
+from desk.server.replies import drop, new_door
 from desk.server.run import beside
 from desk.sync.client import Client
 from tests.conftest import Clock
@@ -198,6 +199,7 @@ def test_two_real_servers(new_store: NewStore, tmp_path: Path, clock: Clock) -> 
         running.callback(office.close)
         first = serve(addresses[0], ports[0])
         with ended(first):
+            drop(city, new_door(city), b'{"from": "+393515550101", "text": "NO"}', "application/json", seconds)
             hub = serve(addresses[1], ports[1], *upstream)
             running.enter_context(ended(hub))
             for store in stores[:2]:
@@ -209,6 +211,7 @@ def test_two_real_servers(new_store: NewStore, tmp_path: Path, clock: Clock) -> 
             note(stores[0], "con la città")
             assert lines[0].round().ok
             _hears(lines[2], stores[2], 1)
+            assert "+393515550101" in _reply_at(stores[0])
         start = time.monotonic()  # the city is away
         note(stores[0], "senza la città")
         assert lines[0].round().ok
@@ -219,6 +222,19 @@ def test_two_real_servers(new_store: NewStore, tmp_path: Path, clock: Clock) -> 
         running.enter_context(ended(serve(addresses[0], ports[0])))
         _hears(lines[2], stores[2], 2)
     assert state(stores[0]) == state(stores[1]) == state(stores[2])
+
+
+def _reply_at(store: Store) -> str:
+    """What a desk of the hub is told of a reply at the city's door."""
+    known = membership(store)
+    assert known
+    client, until = Client(known, lambda: datetime.now(UTC)), time.monotonic() + 20
+    try:
+        while not (found := client.replies(0).replies):
+            assert time.monotonic() < until
+    finally:
+        client.close()
+    return found[0].body
 
 
 def _hears(line: Line, store: Store, many: int) -> None:

@@ -4,7 +4,7 @@ import email
 import json
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -29,6 +29,7 @@ from desk.db.store import Store
 from desk.db.tables import appointment, attempt, contact, reminder
 from desk.domain.reminders import Way
 from desk.office.consents import record_consent
+from desk.office.enrol import enrol_machine
 from desk.office.place import Place, change_place
 from desk.office.reminders.channels import Channels, Email, Note, NotSent, Reply, Sms, Unsure, keep_secret
 from desk.office.reminders.mail import Mail
@@ -39,7 +40,11 @@ from desk.office.reminders.sms import Gateway
 from desk.office.session import system_session
 from desk.office.synchronise import synchronise
 from desk.server.database import Database
-from desk.server.replies import new_door
+from desk.server.devices import make_code
+from desk.server.hub import Hub, join_upstream, upstream_of
+from desk.server.replies import fetch, new_door
+from desk.server.run import beside
+from desk.sync.client import Client
 from desk.sync.session import Round
 from tests.conftest import Clock
 from tests.server.server_process import free_port
@@ -453,6 +458,45 @@ def test_both_desks_reading_it_at_once_write_the_same(two: TwoDesks, door: Door,
         assert synchronise(store).ok
     assert synchronise(two.left).conflicts == synchronise(two.right).conflicts == 0
     assert notes(two.left) == notes(two.right) == ["«NO»"]
+
+
+def test_an_answer_at_the_citys_door_reaches_the_desks_of_a_hub(
+    two: TwoDesks, door: Door, new_store: NewStore, server: str, database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    """A desk at the hub and one at the city take the same reply, which each server counts in its own way."""
+
+    def seconds() -> int:
+        return int(clock().timestamp())
+
+    clock.forward(minutes=5)
+    door.drop("+393519999999", "NO")
+    assert synchronise(two.left).ok
+    with ExitStack() as running:
+        office = Database(f"sqlite:///{tmp_path / 'hub.db'}")
+        running.callback(office.close)
+        url = running.enter_context(beside(office, now=seconds))
+        join_upstream(office, server, make_code(database, seconds(), hub=True))
+        known = upstream_of(office)
+        assert known
+        client = Client(known, clock)
+        running.callback(client.close)
+        hub, polo = Hub(office, client.relay), new_store("polo")
+        hub.trip()
+        enrol_machine(polo, url, make_code(office, seconds()))
+        assert synchronise(polo).ok
+        assert (
+            httpx.post(f"{url}/v1/replies/{new_door(office)}", json={"from": "x", "text": "al polo"}).status_code == 200
+        )
+        door.drop("+393515550101", "NO")
+        assert [fetch(office, client.replies, seconds()) for _twice in range(2)] == [2, 0]
+        assert take_replies(system_session(polo), two.channels) == Taken(freed=1, unknown=2)
+        assert take_replies(system_session(two.left), two.channels) == Taken(freed=1, unknown=1)
+        assert take_replies(system_session(polo), two.channels) == Taken()
+        assert synchronise(two.left).ok and synchronise(polo).ok
+        hub.trip()
+        assert synchronise(two.left).conflicts == synchronise(polo).conflicts == 0
+        assert appointments(polo) == appointments(two.left) == ["cancelled"]
+        assert notes(polo) == notes(two.left) == ["«NO»"]
 
 
 def test_another_answer_is_kept_for_staff_and_a_stranger_changes_nothing(

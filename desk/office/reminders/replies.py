@@ -1,5 +1,6 @@
 """What came back: a NO cancels the appointment, a bounce puts the family on the call list, the rest is kept to read."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ _WORD = re.compile(r"\w+")
 
 
 Fetch = Callable[[int], RepliesAnswer]
+_ALONE = ""
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,15 @@ class Taken:
 
 
 @contextmanager
-def _server(store: Store) -> Iterator[Fetch]:
-    """The server of this machine; nothing comes from it where there is none."""
+def _server(store: Store) -> Iterator[tuple[str, Fetch]]:
+    """The server of this machine, and its name; nothing comes from it where there is none."""
     known = membership(store)
     if known is None:
-        yield lambda _after: RepliesAnswer(replies=[])
+        yield _ALONE, lambda _after: RepliesAnswer(replies=[])
         return
     client = Client(known, store.now)
     try:
-        yield client.replies
+        yield known.server, client.replies
     finally:
         client.close()
 
@@ -67,21 +69,24 @@ def take_replies(session: Session, channels: Channels) -> Taken:
     session.require(May.BOOK)
     if channels.sms.reply is None and not channels.email.reply:
         return Taken()
-    with _server(session.store) as fetch:
-        return _all(session, channels.sms.reply or Reply(), fetch)
+    with _server(session.store) as (server, fetch):
+        return _all(session, channels.sms.reply or Reply(), server, fetch)
 
 
-def _all(session: Session, shape: Reply, fetch: Fetch) -> Taken:
+def _all(session: Session, shape: Reply, server: str, fetch: Fetch) -> Taken:
+    """Each server counts its own: a desk that goes over to a hub begins again there, and what it knew changes nothing
+    more."""
     found: dict[str, int] = {}
-    after = int(session.store.remembered(CURSOR) or 0)
+    number, _blank, whose = (session.store.remembered(CURSOR) or "0").partition(" ")
+    after = int(number) if whose in ("", server) else 0
     while replies := fetch(after).replies:
         for each in replies:
             with session.store.read() as connection:
                 heard = _heard(connection, shape, datetime.fromtimestamp(each.at, UTC), each.body)
-            done = _write(session, shape, each.n, heard) if heard else ""
+            done = _write(session, shape, each.body, heard) if heard else ""
             found[done] = found.get(done, 0) + 1
             after = each.n
-        session.store.remember(CURSOR, str(after))
+        session.store.remember(CURSOR, f"{after} {server}")
     return Taken(found.get(CANNOT, 0), found.get(ANSWERED, 0), found.get(FAILED, 0), found.get("", 0))
 
 
@@ -112,8 +117,10 @@ def _heard(connection: Connection, shape: Reply, at: datetime, body: str) -> _He
     return _Heard(about, at, text) if about is not None else None
 
 
-def _write(session: Session, shape: Reply, number: int, heard: _Heard) -> str:
-    about, row = heard.about, same_id("reply", str(number), heard.at.isoformat())
+def _write(session: Session, shape: Reply, body: str, heard: _Heard) -> str:
+    """The row is named by what was said and when: a desk at a hub and one at the city count replies differently."""
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    about, row = heard.about, same_id("reply", digest, heard.at.isoformat())
     if heard.bounced:
         with session.store.write(session.staff) as unit:
             unit.change("reminder", about.id, state=FAILED, fault=BOUNCED, at=utc_text(heard.at))
