@@ -1,14 +1,16 @@
 """Who waits for a time: asked for and not yet looked at, or on the waiting list; who fits when one falls free."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, or_, select
 
 from desk.catalogue.services import load_services
+from desk.db import journal
 from desk.db.changes import Changes
 from desk.db.rows import WHOLE_ROW, read_stamps
 from desk.db.tables import appointment, household, membership, staff
+from desk.db.tables import journal as journal_table
 from desk.domain.appointment import UNTIMED, Step, step_of
 from desk.domain.journal.clock import moment_of
 from desk.domain.roles import May
@@ -23,7 +25,7 @@ from desk.office.slot_needs import Wanted, does, service_named
 
 MOST_TRIED = 60
 """Of a very long list only so many are tried for a freed time, the first in order."""
-OFFERS, MOST_FREED = 3, 6
+OFFERS, MOST_FREED, MOST_MOVED = 3, 6, 20
 
 
 @dataclass(frozen=True)
@@ -239,8 +241,8 @@ def _sizes(connection: Connection, families: set[str]) -> dict[str, int]:
 
 
 def freed_times(session: Session) -> tuple[Freed, ...]:
-    """Times of coming appointments that were cancelled or put on the list, the soonest first; nothing where nobody
-    waits."""
+    """What coming appointments have left, on whichever machine: by a move, the newest first; then by being cancelled or
+    put on the list, the soonest first. Nothing where nobody waits."""
     session.require(May.BOOK)
     with session.store.read() as connection:
         if not waiting_in(connection):
@@ -251,4 +253,47 @@ def freed_times(session: Session) -> tuple[Freed, ...]:
             .order_by(appointment.c.start, appointment.c.id)
             .limit(MOST_FREED)
         )
-        return tuple(freed_by(held_of(dict(row))) for row in connection.execute(query).mappings())
+        called_off = [freed_by(held_of(dict(row))) for row in connection.execute(query).mappings()]
+        return (*_moved_from(connection, session.now()), *called_off)
+
+
+def _moved_from(connection: Connection, now: datetime) -> list[Freed]:
+    """Where moved appointments were before, as the journal tells."""
+    query = select(appointment).where(appointment.c.start > utc_text(now), appointment.c.state == SCHEDULED)
+    coming = {row["id"]: freed_by(held_of(dict(row))) for row in connection.execute(query).mappings()}
+    taken = {(each.caseworker, each.start) for each in coming.values()}
+    placed = or_(journal_table.c.fields.contains('"start":'), journal_table.c.fields.contains('"caseworker":'))
+    moved = (
+        select(journal_table.c.row)
+        .where(journal_table.c.row.in_(select(query.subquery().c.id)), journal_table.c.op == "put", placed)
+        .group_by(journal_table.c.row)
+        .having(func.count() > 1)
+        .order_by(func.max(journal_table.c.at).desc())
+        .limit(MOST_MOVED)
+    )
+    found: list[Freed] = []
+    for row in connection.execute(moved).scalars().all():
+        before = _places_before(connection, coming[row])
+        found += [each for each in before if each.start > now and (each.caseworker, each.start) not in taken]
+    return found[:MOST_FREED]
+
+
+def _places_before(connection: Connection, now: Freed) -> list[Freed]:
+    """The newest first. A move that was taken back counts for nothing."""
+    places: list[Freed] = []
+    row: dict[str, str | int | None] = {}
+    entries = journal.entries(connection, journal_table.c.row == now.appointment, journal_table.c.op == "put")
+    for entry in sorted(entries, key=lambda each: each.at):
+        row |= entry.values()
+        if row.get("state") != SCHEDULED or not row.get("start"):
+            continue
+        start = datetime.fromisoformat(str(row["start"]))
+        end = start + timedelta(minutes=int(row.get("minutes") or 0))
+        place = replace(now, caseworker=str(row.get("caseworker") or ""), start=start, end=end)
+        known = next((at for at, each in enumerate(places) if _same_place(each, place)), len(places))
+        places[known:] = [place]
+    return [each for each in reversed(places) if not _same_place(each, now)]
+
+
+def _same_place(one: Freed, other: Freed) -> bool:
+    return (one.caseworker, one.start) == (other.caseworker, other.start)

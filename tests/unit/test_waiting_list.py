@@ -31,6 +31,7 @@ from desk.office.waiting_list import (
     book_waiting,
     enlist,
     freed_by,
+    freed_times,
     read_waiting,
     who_fits,
 )
@@ -284,3 +285,20 @@ def test_a_room_or_colleague_that_has_gone_leaves_its_bookings_to_move(office: S
         unit.change("staff", office.staff["giulia"], active=0)
     assert read_agenda(session, TUESDAY).entries[0].overlap_words == "Ferrero non lavora più qui."
     assert {each.caseworker for each in propose_moves(session, booked)} == {office.staff["paolo"]}
+
+
+def test_a_time_left_by_a_move_is_freed_for_every_window_until_the_move_is_taken_back(office: SmallOffice) -> None:
+    session = office.session()
+    booked = book(office, office.family("TH-0001", "Rossi"))
+    left = freed(office, booked)
+    assert freed_times(session) == ()
+    move = move_appointment(session, booked, start=NINE + timedelta(days=1))
+    assert freed_times(session) == ()  # nobody waits
+    wish = ask_appointment(session, office.family("TH-0002", "Bianchi"), "interview", listed=True).appointment
+    assert freed_times(session) == (left,)
+    assert [each.waiting.id for each in who_fits(session, left)] == [wish]
+    office.store.undo(move.batch, session.staff)
+    assert freed_times(session) == ()
+    move_appointment(session, booked, start=NINE + timedelta(days=1))
+    book(office, office.family("TH-0003", "Verdi"))
+    assert freed_times(session) == ()  # somebody has it
