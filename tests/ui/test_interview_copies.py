@@ -7,15 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk.db.unit import new_id
 from desk.office.documents import PRESENT
 from desk.office.household import read_household
 from desk.office.interview import read_interview
 from desk.office.session import Session
+from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.interview import InterviewScreen
 from desk.ui.widgets import interview_copies
+from desk.ui.widgets.buttons import Button
 from tests.interview_family import el_amrani
 from tests.papers import pdf, photo
-from tests.screen_parts import context_of
+from tests.screen_parts import Gone, context_of
 from tests.small_office import SmallOffice, build_small_office
 from tests.ui.robots.documents import drop
 from tests.ui.robots.interview import InterviewRobot
@@ -75,3 +78,23 @@ def test_a_copy_is_attached_and_read_where_the_paper_is_asked_for(
     assert screen.copies.view.page.text() == "1 di 2"
     screen.leave()
     assert not screen.copies.view.isVisible()
+
+
+def test_a_paper_that_is_missing_is_one_click_away(
+    screen: InterviewScreen, office: SmallOffice, home: str, qtbot: QtBot
+) -> None:
+    with office.store.write() as unit:
+        unit.put("document", new_id(), household=home, kind="isee", state="missing")
+    InterviewRobot(qtbot, screen).open(home)
+    page = screen.presenter.page
+    assert page is not None and page.tells.papers
+    (attach,) = [each for each in screen.tells.findChildren(Button) if each.text() == "Allega una copia"]
+    attach.setFocus()
+    qtbot.keyClick(attach, Qt.Key.Key_Space)
+    gone = screen.presenter._context.navigate
+    assert isinstance(gone, Gone)
+    assert gone.places == [("household", {"household": home, "tab": "documents"})]
+    household = HouseholdScreen(context_of(office.session()))
+    qtbot.addWidget(household)
+    household.show_facts(**gone.places[0][1])
+    assert household.header.tabs.current() == "documents"

@@ -387,6 +387,10 @@ class InterviewPresenter:
     def to_booking(self) -> None:
         self._context.navigate.open("booking", household=self.household, come_from="interview")
 
+    def to_papers(self) -> None:
+        """Where copies of the family's papers are attached; what waits in the folder of scans is there too."""
+        self._context.navigate.open("household", household=self.household, tab="documents")
+
     def to_household(self) -> None:
         self._context.navigate.open("household", household=self.household)
 

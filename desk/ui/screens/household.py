@@ -79,6 +79,8 @@ class HouseholdScreen(QWidget):
                 self.header.tabs.choose("overview")
                 self.copies.close()
                 self.copies.faults = ()
+            if facts.get("tab") in self.header.tabs.buttons:
+                self.header.tabs.choose(facts["tab"])
             self.presenter.show(facts["household"])
 
     def on_changes(self, changes: Changes) -> None:

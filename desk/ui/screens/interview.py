@@ -110,6 +110,7 @@ class InterviewScreen(QWidget):
         head.back_to.clicked.connect(presenter.to_household)
         head.read_back.clicked.connect(self._show_summary)
         head.undo.clicked.connect(presenter.undo)
+        self.tells.papers_wanted.connect(presenter.to_papers)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(presenter.undo)
         head.who_here.clicked.connect(self._toggle_present)
         head.since.clicked.connect(self._toggle_minutes)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desk.domain.deadlines import Severity
@@ -15,6 +16,7 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.bars import Part, ScoreBar, Swatch
+from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
@@ -25,7 +27,9 @@ BURDEN_WORDS = {"fine": ("sostenibile", "success"), "high": ("troppo alta", "war
 
 
 class InterviewTells(QWidget):
-    """Shown anew with each answer."""
+    """Shown anew with each answer. `papers_wanted`: somebody has brought one that was missing."""
+
+    papers_wanted = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -144,6 +148,11 @@ class InterviewTells(QWidget):
         for paper in tells.papers:
             words = f"{paper.title}: {paper.why}" if paper.why else paper.title
             add(label(words, "second", wrap=True))
+        if tells.papers:
+            attach = Button(_("Allega una copia"), "quiet", "camera", size="link")
+            attach.setAccessibleName(_("Allega una copia dei documenti da portare"))
+            attach.clicked.connect(self.papers_wanted)
+            add(attach)
 
 
 def _big(number: str, words: str) -> QHBoxLayout:
