@@ -1,5 +1,6 @@
 """Absence as a person does it: who and when, the proposal, one line changed, accepted, taken back."""
 
+import itertools
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -89,6 +90,7 @@ def test_a_proposal_is_changed_in_one_line_accepted_and_taken_back(
     assert screen.accept.text() == "Accetta e sposta 5 appuntamenti"
     qtbot.mouseClick(screen.accept, Qt.MouseButton.LeftButton)
     assert screen.told.fact.text() == "5 appuntamenti spostati. 1 resta da spostare."
+    assert [each.button.isEnabled() for each in screen.rows] == [False] * 6
     assert starts(office) != before
     messages = context.messages
     assert isinstance(messages, Said) and messages.undo is not None
@@ -107,6 +109,7 @@ def test_a_proposal_is_changed_in_one_line_accepted_and_taken_back(
     take_back()
     assert starts(office) == before
     assert screen.accept.isVisible()
+    assert all(each.button.isEnabled() for each in screen.rows)
 
 
 def test_what_is_missing_is_said_and_a_changed_form_takes_the_proposal_away(
@@ -151,6 +154,24 @@ def test_the_agenda_and_the_list_of_absences_lead_here(
     screen, facts = context.navigate.places[-1]
     assert screen == "absence"
     assert (facts["who"], facts["first"], facts["last"]) == (office.staff["giulia"], "2026-12-01", "2026-12-02")
+
+
+def test_rows_come_one_at_a_time_and_only_those_that_are_soon_seen(
+    qtbot: QtBot, office: SmallOffice, screen: AbsenceScreen
+) -> None:
+    ask(qtbot, screen, office)
+    screen.presenter.lines *= 10
+    screen._start_rows()
+    assert screen.rows == []
+    counts: list[int] = []
+    screen._later.timeout.connect(lambda: counts.append(len(screen.rows)))
+    qtbot.waitUntil(lambda: len(screen.rows) > 6 and not screen._later.isActive())
+    assert all(after - before <= 1 for before, after in itertools.pairwise([0, *counts]))
+    seen = len(screen.rows)
+    assert seen < 60
+    bar = screen.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: len(screen.rows) > seen)
 
 
 def test_nothing_is_cut(qtbot: QtBot, office: SmallOffice, screen: AbsenceScreen) -> None:

@@ -93,8 +93,8 @@ class ReplanRow(QWidget):
             self.options[0].setFocus()
 
     def settle(self, accepted: bool) -> None:
-        """Nothing is changed any more once it was accepted."""
-        self.button.setVisible(not accepted)
+        """Nothing is changed any more once it was accepted. (Sixty that came back would each lay out the list.)"""
+        self.button.setEnabled(not accepted)
 
     def fit(self, wide: bool) -> None:
         self._row.setDirection(across(wide))
