@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
@@ -77,12 +78,31 @@ class Store:
             raise StoreUnusable(plain_fault(self._path, error)) from error
 
     @contextmanager
-    def keep(self) -> Iterator[Connection]:
-        """A transaction on what stays on this machine and is no news for anybody: nothing is journaled."""
+    def keep(self, *, wait: bool = True) -> Iterator[Connection]:
+        """A transaction on what stays on this machine and is no news for anybody: nothing is journaled.
+
+        Without `wait` the disk is not waited for: no kill loses it, a power cut what `settle` has not reached."""
         try:
-            with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
-                yield connection
+            with self._engine.connect().execution_options(desk_writes=True) as connection:
+                raw: Any = connection.connection.driver_connection
+                if not wait:
+                    raw.execute("PRAGMA synchronous = NORMAL")
+                try:
+                    with connection.begin():
+                        yield connection
+                finally:
+                    if not wait:
+                        raw.execute("PRAGMA synchronous = FULL")
         except DBAPIError as error:
+            raise StoreUnusable(plain_fault(self._path, error)) from error
+
+    def settle(self) -> None:
+        """Wait until what was kept without waiting is on the disk."""
+        try:
+            # no lock hangs on this file, so it may be closed here; what is no longer in it is on the disk already
+            with suppress(FileNotFoundError), Path(f"{self._path}-wal").open("r+b") as log:
+                os.fsync(log.fileno())
+        except OSError as error:
             raise StoreUnusable(plain_fault(self._path, error)) from error
 
     def receive(self, entries: Iterable[Entry], *, after: Callable[[Connection], None] | None = None) -> Changes:

@@ -18,12 +18,14 @@ NOTES: Key = ("", None)
 
 
 def keep_draft(session: Session, household: str, key: Key, text: str, place: str = "") -> None:
-    """Written at each letter, gone as soon as the answer itself is saved. `place`: line and column of a table."""
+    """Written at each letter, gone as soon as the answer itself is saved. `place`: line and column of a table.
+
+    The next letter does not wait for the disk; `store.settle` does, beside the typing."""
     session.require(May.INTERVIEW)
     question, person = key
     words = {"household": household, "question": question, "person": person or "", "place": place}
     name = "|".join(words.values())
-    with session.store.keep() as connection:
+    with session.store.keep(wait=False) as connection:
         connection.execute(delete(draft).where(draft.c.id == name))
         connection.execute(insert(draft).values(id=name, **words, text=text))
 

@@ -3,13 +3,16 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 
 from desk.db import conflicts, journal
 from desk.db.engine import connect
 from desk.db.search import Search
 from desk.db.store import Store, create_store, open_store
+from desk.db.tables import draft
 from desk.domain.journal.entry import chain_faults
 from desk.errors import BadInput, StoreUnusable
 
@@ -144,3 +147,19 @@ def test_a_newer_schema_is_refused_untouched(store: Store) -> None:
 def test_a_folder_with_a_store_is_not_overwritten(store: Store) -> None:
     with pytest.raises(StoreUnusable, match="c'è già un archivio"):
         create_store(store.folder, secrets=lambda *_: store.secrets)
+
+
+def test_what_is_kept_without_waiting_is_there_at_once_and_leaves_the_next_write_safe(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached: list[int] = []
+    monkeypatch.setattr("desk.db.store.os.fsync", reached.append)
+    with store.keep(wait=False) as connection:
+        words = {"household": "home", "question": "networks.trusted", "person": "", "place": ""}
+        connection.execute(insert(draft).values(id="here", text="Samira", **words))
+    with store.keep() as connection:
+        assert connection.execute(select(draft.c.text)).scalar() == "Samira"
+        raw: Any = connection.connection.driver_connection
+        assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
+    store.settle()
+    assert len(reached) == 1

@@ -53,6 +53,7 @@ class InterviewPresenter:
         self._typed: dict[Key, str] = {}
         self._blank: dict[Key, list[str]] = {}
         self._letters: dict[tuple[Key, str], str] = {}
+        self._settling = False
         self._batches: list[str] = []
         self._looks = 0
 
@@ -174,7 +175,19 @@ class InterviewPresenter:
                 (at, where), words = self._letters.popitem()
                 keep_draft(session, household, at, words, where)
 
-        self._context.run.run(work)
+        def settled(_none: object) -> None:
+            self._settling = False
+
+        def kept(_none: object) -> None:
+            if not self._settling:
+                self._settling = True
+                self._context.run.look(session.store.settle, settled, refused)
+
+        def refused(error: DeskError) -> None:
+            self._settling = False
+            self._refused(error)
+
+        self._context.run.run(work, kept)
 
     def remark(self, key: Key, text: str) -> None:
         """A note at a question."""
