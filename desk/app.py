@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk.db.store import Store
-    from desk.office.lobby_notices import Told
+    from desk.office.lobby.notices import Told
     from desk.office.session import Session
     from desk.sync.status import SyncStatus
     from desk.ui.lobby_line import LobbyLine
@@ -48,13 +48,13 @@ def data_folder() -> Path:
 
 
 WARM = (
-    "desk.office.sign_in",
+    "desk.office.machine.sign_in",
     "desk.ui.runner",
     "desk.ui.sync_line",
     "desk.ui.window",
     "desk.ui.screens.today",
-    "desk.office.today",
-    "desk.office.family_brief",
+    "desk.office.front.today",
+    "desk.office.front.family_brief",
 )
 """What the first page after sign-in needs."""
 
@@ -70,7 +70,7 @@ def _try_on(store: Store) -> None:
             getattr(module, name)
     import_module("desk.office.day_words").long_day(import_module("datetime").date.today())
     session = import_module("desk.office.session").system_session(store)
-    import_module("desk.office.today").read_today(session)
+    import_module("desk.office.front.today").read_today(session)
     icons = import_module("desk.ui.theme.icons")
     for drawing in icons.NAMES:
         icons.outline(drawing)
@@ -140,7 +140,7 @@ class Desk(QStackedWidget):
         try:
             from desk.db.keys import secrets_for  # slow to import: beside the GUI thread
             from desk.db.store import open_store, utc_now
-            from desk.office.demo_mark import demo_secrets, is_demo
+            from desk.office.demo.mark import demo_secrets, is_demo
 
             keeper = demo_secrets if is_demo(self._folder) else secrets_for
             store = open_store(self._folder, secrets=keeper, now=self._now or utc_now)
@@ -209,7 +209,7 @@ class Desk(QStackedWidget):
             return
         self._waiting = None
         self.sign_in.set_working(True)
-        from desk.office.sign_in import sign_in  # imported already by the warm-up
+        from desk.office.machine.sign_in import sign_in  # imported already by the warm-up
 
         self.runner.run(lambda: sign_in(store, username, password), self._enter, self._refuse)
 

@@ -11,11 +11,11 @@ from desk.db.keys import secrets_for
 from desk.db.store import Store, open_store
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.demo_mark import demo_secrets, is_demo
-from desk.office.enrol import is_lobby
-from desk.office.kiosk import announce
-from desk.office.kiosk_pin import Pin
-from desk.office.lobby_key import receive_key
+from desk.office.demo.mark import demo_secrets, is_demo
+from desk.office.lobby.key import receive_key
+from desk.office.lobby.kiosk import announce
+from desk.office.lobby.kiosk_pin import Pin
+from desk.office.machine.enrol import is_lobby
 from desk.settings import TICKET_PRINTER
 from desk.sync.status import SyncStatus
 from desk.ui.display.window import DisplayWindow

@@ -16,12 +16,12 @@ from desk.db.tables import household, visit
 from desk.domain.roles import Role
 from desk.domain.visit import State
 from desk.errors import BadInput
-from desk.office.call import call_next, entered
-from desk.office.check_in import check_in
-from desk.office.close_visit import close_visit
-from desk.office.demo_mark import demo_secrets
+from desk.office.demo.mark import demo_secrets
+from desk.office.front.call import call_next, entered
+from desk.office.front.check_in import check_in
+from desk.office.front.close_visit import close_visit
+from desk.office.front.visit_moves import AlreadyDone
 from desk.office.session import Session
-from desk.office.visit_moves import AlreadyDone
 
 SPEED = 60
 """Ten minutes at the door pass in ten seconds."""

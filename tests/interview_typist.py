@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from desk.db.store import open_store
 from desk.domain.interview import Key
-from desk.office.demo_mark import demo_secrets
+from desk.office.demo.mark import demo_secrets
 from desk.office.session import system_session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.runner import Runner
 from desk.ui.screens.interview import InterviewScreen
 from desk.ui.theme.sheet import apply
-from desk.ui.widgets.interview_field import InterviewField
+from desk.ui.widgets.interview.field import InterviewField
 from tests.screen_parts import Gone, Said
 
 PACE_MILLISECONDS = 80

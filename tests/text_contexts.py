@@ -14,9 +14,9 @@ from desk.catalogue.reminders import load_reminders
 from desk.domain.lobby_words import Say
 from desk.domain.plan_library import family_texts
 from desk.i18n import languages, po_file
-from desk.office.plan_assumptions import ASSUMED
-from desk.office.plan_road import TEXTS
-from desk.office.plan_sheet import WHY
+from desk.office.plan.assumptions import ASSUMED
+from desk.office.plan.road import TEXTS
+from desk.office.plan.sheet import WHY
 from desk.paper.words import Text
 
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -6,7 +6,7 @@ from pathlib import Path
 from desk.commands.common import machine, show
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.calendar_import import forget_calendar, import_calendar, staff_named
+from desk.office.appointments.calendar_import import forget_calendar, import_calendar, staff_named
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from desk.commands.common import machine, show
-from desk.office.check_store import check
+from desk.office.machine.check_store import check
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from desk.db.keys import Secrets, secrets_for
 from desk.db.store import open_store
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.demo_mark import demo_secrets, is_demo
+from desk.office.demo.mark import demo_secrets, is_demo
 from desk.office.session import Session, system_session
 from desk.settings import DATA
 

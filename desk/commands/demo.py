@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from desk.commands.demo_server import DemoServer, server_beside
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.demo_mark import PASSWORD, is_demo, is_of
+from desk.office.demo.mark import PASSWORD, is_demo, is_of
 from desk.settings import DATA, TIME_ZONE
 
 HINT = "Ufficio di prova · utenti: cmusso, gferrero, mbosio, admin · password: {password}"
@@ -43,8 +43,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _build(folder: Path, server: DemoServer) -> None:
-    from desk.office.demo import build_demo  # a demo that is there opens without any of this
-    from desk.office.synchronise import synchronise
+    from desk.office.demo.make import build_demo  # a demo that is there opens without any of this
+    from desk.office.machine.synchronise import synchronise
 
     print(f"Building the demo office in {folder} …", flush=True)
     store = build_demo(folder).store

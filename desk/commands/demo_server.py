@@ -36,7 +36,7 @@ class DemoServer:
 
     def take_in(self, store: "Store") -> None:
         """Enrol the demo's machine, or tell it where its server is this time."""
-        from desk.office.enrol import enrol_machine, membership, server_moved
+        from desk.office.machine.enrol import enrol_machine, membership, server_moved
 
         if membership(store) is not None:
             server_moved(store, self.url)

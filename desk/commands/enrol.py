@@ -5,9 +5,9 @@ from argparse import ArgumentParser, Namespace
 from desk.commands.common import data_folder, keepers, machine, show
 from desk.db.engine import FILE_NAME
 from desk.db.store import create_store
-from desk.office.enrol import enrol_machine
-from desk.office.kiosk import announce
-from desk.office.restore import name_anew
+from desk.office.lobby.kiosk import announce
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.restore import name_anew
 
 
 def add_arguments(parser: ArgumentParser) -> None:

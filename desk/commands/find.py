@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from desk.commands.common import machine, show
-from desk.office.find_family import find_family
+from desk.office.front.find_family import find_family
 
 
 def add_arguments(parser: ArgumentParser) -> None:

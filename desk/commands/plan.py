@@ -7,7 +7,7 @@ from desk import i18n
 from desk.commands.common import machine, write_file
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.plan_sheet import plan_sheet
+from desk.office.plan.sheet import plan_sheet
 
 
 def add_arguments(parser: ArgumentParser) -> None:

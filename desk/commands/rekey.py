@@ -10,7 +10,7 @@ from desk.db.restore import change_key
 from desk.db.store import utc_now
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
-from desk.office.recovery_sheet import recovery_sheet
+from desk.office.papers.recovery_sheet import recovery_sheet
 from desk.settings import PASSPHRASE_FILE
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from desk.commands.common import data_folder, keepers, read_secret_file
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.recovery_sheet import key_of_groups
-from desk.office.restore import restore_copy, restore_key
+from desk.office.machine.restore import restore_copy, restore_key
+from desk.office.papers.recovery_sheet import key_of_groups
 
 TYPED = Path("-")
 

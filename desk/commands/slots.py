@@ -10,11 +10,11 @@ from desk.commands.common import machine, show
 from desk.db.tables import staff
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
-from desk.office.booking_facts import read_booking
-from desk.office.family import household_named
-from desk.office.find_slots import find_slots, why_nothing
+from desk.office.appointments.booking_facts import read_booking
+from desk.office.appointments.find_slots import find_slots, why_nothing
+from desk.office.appointments.slot_needs import Wanted
+from desk.office.household.family import household_named
 from desk.office.session import Session
-from desk.office.slot_needs import Wanted
 
 
 def add_arguments(parser: ArgumentParser) -> None:

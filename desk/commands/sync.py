@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from desk.commands.common import machine, show
-from desk.office.synchronise import status_after, synchronise
+from desk.office.machine.synchronise import status_after, synchronise
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -11,11 +11,11 @@ from desk.commands.demo_server import server_beside
 from desk.db.store import open_store
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.demo import build_demo
-from desk.office.demo_mark import PASSWORD, demo_secrets
-from desk.office.family import household_named
-from desk.office.lobby_rows import Kind
-from desk.office.synchronise import synchronise
+from desk.office.demo.make import build_demo
+from desk.office.demo.mark import PASSWORD, demo_secrets
+from desk.office.household.family import household_named
+from desk.office.lobby.rows import Kind
+from desk.office.machine.synchronise import synchronise
 from desk.ui.display.window import DisplayWindow
 from desk.ui.kiosk.look import LANDSCAPE, PORTRAIT
 from desk.ui.kiosk.printer import NoPrinter

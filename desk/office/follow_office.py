@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Select, select
 from desk.db.tables import appointment, household, plan, plan_step, staff, visit
 from desk.domain.plan import DRAFT
 from desk.domain.roles import May, Role, allowed
-from desk.office.desks import short_name
-from desk.office.plan_follow import Due, binding_plans, due_of_plans
-from desk.office.plan_steps import Kind
+from desk.office.front.desks import short_name
+from desk.office.plan.follow import Due, binding_plans, due_of_plans
+from desk.office.plan.steps import Kind
 from desk.office.session import Session, local
 
 

@@ -9,7 +9,7 @@ from desk.db.tables import office
 from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.contacts import EMAIL, PHONE, normal, shown
+from desk.office.household.contacts import EMAIL, PHONE, normal, shown
 from desk.office.session import Session
 
 

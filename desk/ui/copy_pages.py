@@ -6,7 +6,7 @@ from PySide6.QtPdf import QPdfDocument
 
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.attachment_file import PDF, THUMBNAIL, PdfEye, PdfFacts, cut
+from desk.office.household.attachment_file import PDF, THUMBNAIL, PdfEye, PdfFacts, cut
 
 TALLEST = 4
 """Pages higher than four times their width are drawn smaller: a strip of a thousand metres has a PDF of a line."""

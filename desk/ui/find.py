@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from desk.i18n import _
-from desk.office.find_family import Finding, Found, find_family
-from desk.office.scan import Read, Taken, take_scan
+from desk.office.front.find_family import Finding, Found, find_family
+from desk.office.front.scan import Read, Taken, take_scan
 from desk.ui.frame import Frame
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme.measure import px

@@ -9,7 +9,7 @@ from desk.errors import DeskError
 
 if TYPE_CHECKING:
     from desk.db.store import Store
-    from desk.office.lobby_notices import Told
+    from desk.office.lobby.notices import Told
     from desk.office.session import Session
 
 LOOK_SECONDS = 0.02
@@ -68,11 +68,11 @@ class LobbyLine(QObject):
 
     def _tend(self) -> None:
         """Arrivals first: reception waits for them."""
-        from desk.office.attachments import forget_removed  # slow to import: in its own thread
-        from desk.office.erase_family import erase_left_behind
-        from desk.office.lobby_intake import take_in
-        from desk.office.lobby_notices import open_notices
-        from desk.office.lobby_publish import TOLD_OF, forget_old, prepare, publish_hall
+        from desk.office.household.attachments import forget_removed  # slow to import: in its own thread
+        from desk.office.household.erase_family import erase_left_behind
+        from desk.office.lobby.intake import take_in
+        from desk.office.lobby.notices import open_notices
+        from desk.office.lobby.publish import TOLD_OF, forget_old, prepare, publish_hall
         from desk.office.session import system_session
 
         session = system_session(self._store)
@@ -128,7 +128,7 @@ class LobbyLine(QObject):
                 self._codes_due.set()
 
     def _publish(self, session: "Session") -> bool:
-        from desk.office.lobby_publish import codes_due, prepare, publish_code  # slow to import: in its own thread
+        from desk.office.lobby.publish import codes_due, prepare, publish_code  # slow to import: in its own thread
 
         key = prepare(session)
         if key is None:

@@ -9,7 +9,7 @@ from desk.errors import DeskError
 
 if TYPE_CHECKING:
     from desk.db.store import Store
-    from desk.office.synchronise import Line
+    from desk.office.machine.synchronise import Line
     from desk.sync.status import SyncStatus
 
 IDLE_SECONDS = 30.0
@@ -48,8 +48,8 @@ class SyncLine(QObject):
         self._thread.join()
 
     def _work(self) -> None:
-        from desk.office.enrol import membership  # slow to import: in its own thread
-        from desk.office.synchronise import Line, standing_status, status_after
+        from desk.office.machine.enrol import membership  # slow to import: in its own thread
+        from desk.office.machine.synchronise import Line, standing_status, status_after
 
         line: Line | None = None
         while not self._stop.is_set():

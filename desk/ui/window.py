@@ -11,7 +11,7 @@ from desk.db.changes import Changes
 from desk.db.tables import office, staff
 from desk.domain.roles import May, allowed
 from desk.i18n import _
-from desk.office.lobby_notices import Told, close_notice, notice_words
+from desk.office.lobby.notices import Told, close_notice, notice_words
 from desk.office.session import Session
 from desk.sync.status import SyncStatus
 from desk.ui.find import Find

@@ -14,8 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desk.office.demo import build_demo
-from desk.office.demo_mark import PASSWORD
+from desk.office.demo.make import build_demo
+from desk.office.demo.mark import PASSWORD
 from tests.bench.start_floor import BARE, run_program
 from tests.bench.table import Measure
 

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Connection
 
 from desk.domain.names import search_key
-from desk.office.find_family import find_family
-from desk.office.register_family import alike
+from desk.office.front.find_family import find_family
+from desk.office.front.register_family import alike
 from desk.office.session import Session, system_session
 from tests.bench.crowd import crowd, names
 from tests.bench.parts import in_turn, timed

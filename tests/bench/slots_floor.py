@@ -14,11 +14,11 @@ from desk.db.store import Store
 from desk.db.tables import appointment
 from desk.db.unit import new_id
 from desk.domain.slots import STEP_MINUTES, STEPS_A_DAY, Diary, Grid, Need, Request, find, steps_of
-from desk.office.demo_mark import PASSWORD
-from desk.office.demo_office import build_office
-from desk.office.find_slots import find_slots
+from desk.office.appointments.find_slots import find_slots
+from desk.office.appointments.slot_needs import Wanted
+from desk.office.demo.mark import PASSWORD
+from desk.office.demo.office import build_office
 from desk.office.session import ZONE, system_session
-from desk.office.slot_needs import Wanted
 from tests.bench.parts import in_turn, new_store, timed
 from tests.bench.table import Measure
 

@@ -19,8 +19,8 @@ import msgspec
 from desk.db.engine import connect
 from desk.db.store import Store
 from desk.db.unit import new_id
-from desk.office.enrol import enrol_machine
-from desk.office.synchronise import Line
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.synchronise import Line
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.records import catch_up

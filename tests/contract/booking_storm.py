@@ -17,15 +17,15 @@ from sqlalchemy import select
 from desk.db.store import open_store
 from desk.db.tables import appointment, household, room, staff
 from desk.errors import DeskError
-from desk.office.book_appointment import (
+from desk.office.appointments.book_appointment import (
     book_appointment,
     cancel_appointment,
     move_appointment,
     restore_appointment,
 )
-from desk.office.book_series import book_series
+from desk.office.appointments.book_series import book_series
+from desk.office.appointments.waiting_list import enlist
 from desk.office.session import ZONE, Session, system_session
-from desk.office.waiting_list import enlist
 from tests.conftest import START, MemorySecrets
 
 FIRST_DAY = datetime(2026, 12, 1, 8, tzinfo=ZONE)

@@ -17,10 +17,10 @@ from desk.db.rows import Row
 from desk.db.store import Store
 from desk.db.tables import appointment
 from desk.errors import DeskError
-from desk.office.agenda import read_coming
-from desk.office.book_appointment import book_appointment, move_appointment
-from desk.office.diaries import OFF, held_of
-from desk.office.overlapping import overlapping
+from desk.office.appointments.agenda import read_coming
+from desk.office.appointments.book_appointment import book_appointment, move_appointment
+from desk.office.appointments.diaries import OFF, held_of
+from desk.office.appointments.overlapping import overlapping
 from desk.office.session import ZONE, system_session
 from tests.conftest import MemorySecrets
 from tests.desk_process import clean_environment

@@ -24,9 +24,9 @@ from desk.db.engine import connect
 from desk.db.place import Card
 from desk.db.store import Store, open_store, utc_now
 from desk.db.upgrade import HEAD
-from desk.office.check_store import journal_faults, state_of
-from desk.office.enrol import enrol_machine
-from desk.office.synchronise import synchronise
+from desk.office.machine.check_store import journal_faults, state_of
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside

@@ -13,7 +13,7 @@ from desk.db.restore import change_key
 from desk.db.store import open_store, utc_now
 from desk.db.upgrade import HEAD
 from desk.errors import StoreUnusable
-from desk.office.recovery_sheet import key_in_groups
+from desk.office.papers.recovery_sheet import key_in_groups
 from tests.desk_process import PASSPHRASE, Machine, fingerprint
 
 KEY = bytes(range(32))

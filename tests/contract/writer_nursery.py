@@ -18,7 +18,7 @@ import zstandard
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from desk.db.store import Store, open_store
-from desk.office.synchronise import Line
+from desk.office.machine.synchronise import Line
 from tests.conftest import MemorySecrets
 
 PEOPLE = 3

@@ -17,7 +17,7 @@ from desk.db.search import Search
 from desk.db.store import Store, open_store
 from desk.db.tables import metadata
 from desk.db.upgrade import HEAD, schema_of
-from desk.office.check_store import journal_faults
+from desk.office.machine.check_store import journal_faults
 from tests.conftest import MemorySecrets
 from tests.desk_process import clean_environment
 from tests.migrations.keep_release import DEVICE, KEPT, KEY, PERSON, build, schemas

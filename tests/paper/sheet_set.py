@@ -7,8 +7,8 @@ from functools import cache
 
 from desk.catalogue import load_interview, load_notice, load_plan_library
 from desk.i18n import translated
-from desk.office.plan_assumptions import ASSUMED
-from desk.office.plan_words import bilingual
+from desk.office.plan.assumptions import ASSUMED
+from desk.office.plan.words import bilingual
 from desk.paper import words
 from desk.paper.fridge import fridge_sheet
 from desk.paper.letter import letter_sheet

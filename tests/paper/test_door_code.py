@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from desk.domain.arrival_code import Scanned, read_scan
-from desk.office.call import call, entered
-from desk.office.check_in import check_in
-from desk.office.close_visit import close_visit
-from desk.office.code_key import office_key
-from desk.office.scan import Read, take_scan
+from desk.office.front.call import call, entered
+from desk.office.front.check_in import check_in
+from desk.office.front.close_visit import close_visit
+from desk.office.front.scan import Read, take_scan
+from desk.office.machine.code_key import office_key
+from desk.office.papers.visit_slip import visit_slip
 from desk.office.session import Session
-from desk.office.visit_slip import visit_slip
 from tests.conftest import Clock
 from tests.paper.paper_reading import codes, pictures
 from tests.small_office import SmallOffice, build_small_office, person

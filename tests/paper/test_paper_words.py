@@ -11,9 +11,9 @@ from desk.domain.readability import EASY, gulpease
 from desk.errors import DeskError
 from desk.fonts import Face, font_file
 from desk.i18n import translated
-from desk.office.plan_assumptions import ASSUMED
-from desk.office.plan_road import TEXTS
-from desk.office.plan_sheet import WHY
+from desk.office.plan.assumptions import ASSUMED
+from desk.office.plan.road import TEXTS
+from desk.office.plan.sheet import WHY
 from desk.paper import words
 from desk.paper.model import Bilingual
 from desk.paper.words import Text

@@ -8,8 +8,8 @@ import pytest
 from desk.catalogue import load_programmes
 from desk.domain.road import Flow, Loan, RoadFacts
 from desk.domain.road_scenario import RoadBase, Scenario, Work, road_of
-from desk.office.household_road import Hours, RoadSketch
-from desk.office.plan_road import printed_road, road_sentences
+from desk.office.plan.road import printed_road, road_sentences
+from desk.office.road.household_road import Hours, RoadSketch
 from desk.paper.plan import plan_sheet
 from tests.paper.paper_samples import EL_AMRANI
 from tests.paper.test_printed_plan import sound

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk.db.store import Store
-from desk.office.enrol import enrol_machine
+from desk.office.machine.enrol import enrol_machine
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside

@@ -10,14 +10,15 @@ from desk.db.store import Store
 from desk.db.tables import SYNCED
 from desk.domain.journal.entry import Entry
 from desk.errors import BadInput
-from desk.office import attachments, replica
-from desk.office.attachment_file import Taken
-from desk.office.attachments import attach_to_kind, copies_of, erase_copies, open_copy
-from desk.office.check_store import check, state_of
-from desk.office.enrol import enrol_machine
-from desk.office.replica import StoreReplica
+from desk.office.household import attachments
+from desk.office.household.attachment_file import Taken
+from desk.office.household.attachments import attach_to_kind, copies_of, erase_copies, open_copy
+from desk.office.machine import replica
+from desk.office.machine.check_store import check, state_of
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.replica import StoreReplica
+from desk.office.machine.synchronise import synchronise
 from desk.office.session import system_session
-from desk.office.synchronise import synchronise
 from desk.server import rounds
 from desk.server.database import Database
 from desk.server.devices import make_code

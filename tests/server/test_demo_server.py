@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from desk.commands.demo_server import DemoServer, database_of, server_beside
 from desk.db.store import Store, utc_now
 from desk.db.unit import new_id
-from desk.office.demo_mark import MARK
-from desk.office.synchronise import synchronise
+from desk.office.demo.mark import MARK
+from desk.office.machine.synchronise import synchronise
 from tests.server.test_sync_chip import Chips
 
 NewStore = Callable[..., Store]

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.db.store import Store
-from desk.office.enrol import membership
-from desk.office.synchronise import synchronise
+from desk.office.machine.enrol import membership
+from desk.office.machine.synchronise import synchronise
 from desk.server.openapi import document, text
 from desk.sync import wire
 from desk.sync.machine_key import assertion

@@ -9,12 +9,12 @@ from desk.db.engine import FILE_NAME, connect
 from desk.db.store import Store
 from desk.domain.roles import Role
 from desk.errors import BadInput, NotAllowed
-from desk.office.check_store import check, state_of
-from desk.office.drafts import keep_draft
-from desk.office.erase_family import ERASURE, Goes, erase_family, erase_left_behind, told_goes, what_goes
-from desk.office.find_family import find_family
+from desk.office.front.find_family import find_family
+from desk.office.household.erase_family import ERASURE, Goes, erase_family, erase_left_behind, told_goes, what_goes
+from desk.office.machine.check_store import check, state_of
+from desk.office.machine.drafts import keep_draft
+from desk.office.machine.synchronise import synchronise
 from desk.office.session import Session, system_session
-from desk.office.synchronise import synchronise
 from desk.server.database import Database
 from tests.conftest import Clock
 

@@ -11,9 +11,9 @@ import pytest
 from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.errors import BadInput, NetworkAway
-from desk.office.check_store import state_of
-from desk.office.enrol import enrol_machine, membership
-from desk.office.synchronise import Line, synchronise
+from desk.office.machine.check_store import state_of
+from desk.office.machine.enrol import enrol_machine, membership
+from desk.office.machine.synchronise import Line, synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.hub import Hub, join_upstream, upstream_of

@@ -16,9 +16,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from desk.commands import devices, enrolment_code, serve
 from desk.db.store import Store
 from desk.db.unit import new_id
-from desk.office.check_store import state_of
-from desk.office.enrol import enrol_machine
-from desk.office.synchronise import synchronise
+from desk.office.machine.check_store import state_of
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
 from desk.errors import BadInput
-from desk.office.enrol import enrol_machine, is_lobby
-from desk.office.kiosk import Ticket, announce, arrive_by_birth, arrive_by_scan, take_number
-from desk.office.lobby_intake import take_in
-from desk.office.lobby_key import kept_key, receive_key
-from desk.office.lobby_rows import Kind, read_calls
-from desk.office.synchronise import synchronise
-from desk.office.today import read_today
+from desk.office.front.today import read_today
+from desk.office.lobby.intake import take_in
+from desk.office.lobby.key import kept_key, receive_key
+from desk.office.lobby.kiosk import Ticket, announce, arrive_by_birth, arrive_by_scan, take_number
+from desk.office.lobby.rows import Kind, read_calls
+from desk.office.machine.enrol import enrol_machine, is_lobby
+from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside

@@ -15,10 +15,10 @@ import pytest
 from desk.db.journal import entries
 from desk.db.store import Store
 from desk.domain.journal.entry import Entry, make_entry
-from desk.office.check_store import journal_faults, state_of
-from desk.office.enrol import server_moved
-from desk.office.replica import StoreReplica
-from desk.office.synchronise import synchronise
+from desk.office.machine.check_store import journal_faults, state_of
+from desk.office.machine.enrol import server_moved
+from desk.office.machine.replica import StoreReplica
+from desk.office.machine.synchronise import synchronise
 from desk.server import rounds
 from desk.server.database import Database
 from desk.sync.session import run_round

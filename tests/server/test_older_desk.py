@@ -10,9 +10,9 @@ from desk.db import journal
 from desk.db.store import Store, open_store
 from desk.db.tables import SYNCED
 from desk.db.unit import new_id
-from desk.office.check_store import journal_faults, state_of
-from desk.office.enrol import enrol_machine
-from desk.office.synchronise import synchronise
+from desk.office.machine.check_store import journal_faults, state_of
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from tests.conftest import Clock, memory_secrets

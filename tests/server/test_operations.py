@@ -13,8 +13,8 @@ from starlette.requests import Request
 from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.errors import BadInput
-from desk.office.enrol import enrol_machine
-from desk.office.synchronise import Line, synchronise
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.synchronise import Line, synchronise
 from desk.server import rounds
 from desk.server.application import make_application
 from desk.server.bell import Bells, heard

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desk.db.store import Store
 from desk.domain.journal.entry import Entry
-from desk.office.synchronise import synchronise
+from desk.office.machine.synchronise import synchronise
 from desk.server import records
 from desk.server.database import Database, keep
 from desk.server.records import catch_up

@@ -12,10 +12,10 @@ from desk.db.store import Store, open_store
 from desk.db.unit import new_id
 from desk.domain.journal.entry import make_entry
 from desk.errors import BadInput
-from desk.office.check_store import journal_faults, state_of
-from desk.office.enrol import enrol_machine
-from desk.office.restore import name_anew, restore_copy
-from desk.office.synchronise import synchronise
+from desk.office.machine.check_store import journal_faults, state_of
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.restore import name_anew, restore_copy
+from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside

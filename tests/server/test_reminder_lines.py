@@ -28,8 +28,9 @@ from sqlalchemy import select
 from desk.db.store import Store
 from desk.db.tables import appointment, attempt, contact, reminder
 from desk.domain.reminders import Way
-from desk.office.consents import record_consent
-from desk.office.enrol import enrol_machine
+from desk.office.household.consents import record_consent
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.synchronise import synchronise
 from desk.office.place import Place, change_place
 from desk.office.reminders.channels import Channels, Email, Note, NotSent, Reply, Sms, Unsure, keep_secret
 from desk.office.reminders.mail import Mail
@@ -38,7 +39,6 @@ from desk.office.reminders.replies import Taken, take_replies
 from desk.office.reminders.send import Report, send_reminders
 from desk.office.reminders.sms import Gateway
 from desk.office.session import system_session
-from desk.office.synchronise import synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.hub import Hub, join_upstream, upstream_of

@@ -11,9 +11,9 @@ from desk.db.place import KEY_NAME
 from desk.db.store import Store, open_store
 from desk.db.unit import new_id
 from desk.errors import BadInput, StoreUnusable
-from desk.office.enrol import enrol_machine
-from desk.office.restore import restore_key
-from desk.office.synchronise import synchronise
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.restore import restore_key
+from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
 from desk.server.devices import listed, make_code, revoke
 from desk.ui.sync_line import SyncLine

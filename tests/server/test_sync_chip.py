@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
 from desk.db.unit import new_id
-from desk.office.enrol import enrol_machine
+from desk.office.machine.enrol import enrol_machine
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside

@@ -10,11 +10,11 @@ import pytest
 from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.errors import BadInput, NotAllowed
-from desk.office.check_store import check, state_of
-from desk.office.enrol import enrol_machine, membership
-from desk.office.replica import ACKNOWLEDGED, StoreReplica
+from desk.office.machine.check_store import check, state_of
+from desk.office.machine.enrol import enrol_machine, membership
+from desk.office.machine.replica import ACKNOWLEDGED, StoreReplica
+from desk.office.machine.synchronise import Line, standing_status, synchronise
 from desk.office.session import system_session
-from desk.office.synchronise import Line, standing_status, synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.tables import SCHEMA

@@ -8,8 +8,8 @@ import pytest
 from desk.db.store import Store, open_store
 from desk.db.unit import new_id
 from desk.domain.journal.clock import moment_of
-from desk.office.enrol import enrol_machine
-from desk.office.synchronise import Line, standing_status, synchronise
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.synchronise import Line, standing_status, synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
 from tests.conftest import Clock, memory_secrets

@@ -11,12 +11,12 @@ from desk.db.journal import entries, last_position
 from desk.db.store import Store
 from desk.db.tables import journal
 from desk.domain.arrival_code import code_of
-from desk.office.kiosk import Ticket, arrive_by_scan, take_number
-from desk.office.lobby_intake import take_in
-from desk.office.lobby_publish import codes_due, prepare, publish_code
-from desk.office.lobby_rows import Kind
+from desk.office.front.tickets import MACHINE_NUMBER
+from desk.office.lobby.intake import take_in
+from desk.office.lobby.kiosk import Ticket, arrive_by_scan, take_number
+from desk.office.lobby.publish import codes_due, prepare, publish_code
+from desk.office.lobby.rows import Kind
 from desk.office.session import Session, system_session
-from desk.office.tickets import MACHINE_NUMBER
 from tests.conftest import Clock
 from tests.small_office import build_small_office
 from tests.unit.test_lobby import Kept, quick

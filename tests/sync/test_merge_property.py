@@ -20,7 +20,7 @@ from desk.db.search import Search
 from desk.db.store import Store
 from desk.domain.journal.entry import Entry
 from desk.errors import BadInput
-from desk.office.check_store import journal_faults, state_of
+from desk.office.machine.check_store import journal_faults, state_of
 
 MACHINES = 3
 ROWS = tuple(f"0190c000-0000-7000-8000-{number:012d}" for number in range(3))

@@ -14,7 +14,7 @@ from desk.db import conflicts
 from desk.db.journal import entries
 from desk.db.store import Store
 from desk.errors import BadInput
-from desk.office.check_store import journal_faults, state_of
+from desk.office.machine.check_store import journal_faults, state_of
 from tests.conftest import Clock
 
 TABLE = """

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from desk.domain.replan import Problem, greedy
-from desk.office.book_appointment import book_appointment
+from desk.office.appointments.book_appointment import book_appointment
 from desk.office.replan.model import Answer
 from desk.office.session import ZONE, Session
 from desk.ui.presenters import absence

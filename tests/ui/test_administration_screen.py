@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
 from desk.domain.roles import Role
-from desk.office.rooms import read_rooms
+from desk.office.appointments.rooms import read_rooms
+from desk.office.machine.sign_in import sign_in
+from desk.office.machine.staff_accounts import add_staff, read_staff
 from desk.office.session import Session, system_session
-from desk.office.sign_in import sign_in
-from desk.office.staff_accounts import add_staff, read_staff
 from desk.ui.idle import Idle
 from desk.ui.screens.administration import AdministrationScreen
 from tests.screen_parts import context_of, cut_off, nameless, photograph

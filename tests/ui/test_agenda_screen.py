@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from desk.office.diaries import utc_text
+from desk.office.appointments.diaries import utc_text
 from desk.office.session import ZONE, Session, local
 from desk.ui.presenters.availability import rule_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.agenda import AgendaScreen
-from desk.ui.widgets.agenda_grid import AgendaGrid
+from desk.ui.widgets.agenda.grid import AgendaGrid
 from tests.screen_parts import Gone, Said, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 

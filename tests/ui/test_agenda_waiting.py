@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from desk.db.tables import appointment, confirmation
-from desk.office.diaries import utc_text
-from desk.office.family_limits import add_limit
-from desk.office.waiting_list import ask_appointment
+from desk.office.appointments.diaries import utc_text
+from desk.office.appointments.family_limits import add_limit
+from desk.office.appointments.waiting_list import ask_appointment
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.agenda import AgendaScreen
 from tests.screen_parts import Said, cut_off, nameless, photograph

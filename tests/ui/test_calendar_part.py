@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
 from desk.domain.availability import Kind, Rule
-from desk.office.availability import add_availability, drop_availability, read_availability
-from desk.ui.widgets.availability_pane import AvailabilityPane
+from desk.office.appointments.availability import add_availability, drop_availability, read_availability
+from desk.ui.widgets.agenda.availability_pane import AvailabilityPane
 from tests.screen_parts import context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 from tests.unit.test_calendar_import import WEEKLY, calendar

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from desk.db.tables import printed, visit
 from desk.domain.visit import State
-from desk.office.call import call, entered
-from desk.office.check_in import check_in
-from desk.office.paper_ledger import papers_of, print_again
+from desk.office.front.call import call, entered
+from desk.office.front.check_in import check_in
+from desk.office.papers.ledger import papers_of, print_again
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.today import TodayScreen

@@ -15,8 +15,8 @@ from desk.db.store import Store
 from desk.db.tables import consent, printed
 from desk.domain.roles import Role
 from desk.errors import BadInput
-from desk.office.consents import notice_of, read_consents, record_consent
-from desk.ui.widgets.consents_part import ConsentsPart
+from desk.office.household.consents import notice_of, read_consents, record_consent
+from desk.ui.widgets.household.consents_part import ConsentsPart
 from tests.screen_parts import context_of, nameless
 from tests.small_office import SmallOffice, build_small_office, person
 

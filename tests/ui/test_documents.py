@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk.office.documents import ask_document
-from desk.office.household import read_household
-from desk.office.scan_folder import set_scan_folder
+from desk.office.household.documents import ask_document
+from desk.office.household.page import read_household
+from desk.office.household.scan_folder import set_scan_folder
 from desk.office.session import Session, system_session
 from desk.ui.screens.household import HouseholdScreen
-from desk.ui.widgets import documents_part
 from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.household import documents_part
 from tests.papers import locked_pdf, pdf, photo
 from tests.screen_parts import Said, context_of, nameless
 from tests.small_office import SmallOffice, build_small_office, person

@@ -6,12 +6,12 @@ from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
 from desk.domain.follow_up import Outcome
-from desk.office import plan_lines
-from desk.office.call import call
-from desk.office.check_in import check_in
-from desk.office.plan import read_plan, start_plan
-from desk.office.plan_follow import Due, due_of
-from desk.office.plan_steps import sign_plan
+from desk.office.front.call import call
+from desk.office.front.check_in import check_in
+from desk.office.plan import lines as plan_lines
+from desk.office.plan.follow import Due, due_of
+from desk.office.plan.plan import read_plan, start_plan
+from desk.office.plan.steps import sign_plan
 from desk.office.session import Session
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.today import TodayScreen

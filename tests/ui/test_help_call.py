@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store, open_store
-from desk.office.call import call
-from desk.office.check_in import check_in
-from desk.office.help_calls import answer_help, ask_help, open_calls
+from desk.office.front.call import call
+from desk.office.front.check_in import check_in
+from desk.office.front.help_calls import answer_help, ask_help, open_calls
 from desk.office.session import Session
 from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.window import Window

@@ -7,16 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from desk.office.code_check import DIFFERS, GOOD, TYPING, WRONG, check_code
-from desk.office.household import read_household
-from desk.office.identifiers import add_identifier
-from desk.office.join_split import join_households
-from desk.office.members import add_member
+from desk.office.household.code_check import DIFFERS, GOOD, TYPING, WRONG, check_code
+from desk.office.household.identifiers import add_identifier
+from desk.office.household.join_split import join_households
+from desk.office.household.members import add_member
+from desk.office.household.page import read_household
 from desk.office.session import Session
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.widgets.edits import LineEdit
-from desk.ui.widgets.family_picker import FamilyPicker
-from desk.ui.widgets.household_people import HouseholdPeople
+from desk.ui.widgets.household.family_picker import FamilyPicker
+from desk.ui.widgets.household.people import HouseholdPeople
 from desk.ui.widgets.tag import Tag
 from tests.screen_parts import Said, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office, person

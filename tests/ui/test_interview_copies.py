@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.db.unit import new_id
-from desk.office.documents import PRESENT
-from desk.office.household import read_household
-from desk.office.interview import read_interview
+from desk.office.household.documents import PRESENT
+from desk.office.household.page import read_household
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.interview import InterviewScreen
-from desk.ui.widgets import interview_copies
 from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.interview import copies as interview_copies
 from tests.interview_family import el_amrani
 from tests.papers import pdf, photo
 from tests.screen_parts import Gone, context_of

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Status
-from desk.office.answers import save_answer
-from desk.office.interview import read_interview
+from desk.office.interview.answers import save_answer
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen
-from desk.ui.widgets.interview_cell import InterviewCell
+from desk.ui.widgets.interview.cell import InterviewCell
 from tests.interview_family import el_amrani
 from tests.screen_parts import context_of
 from tests.small_office import SmallOffice, build_small_office

@@ -14,7 +14,7 @@ from desk.catalogue.interview import load_interview
 from desk.office.session import Session
 from desk.settings import RESOURCES
 from desk.ui.screens.interview import InterviewScreen
-from desk.ui.widgets.interview_cell import InterviewCell
+from desk.ui.widgets.interview.cell import InterviewCell
 from tests.big_interview import FIELDS, IN_TABLE, MEMBERS, big_family, write_big_interview
 from tests.conftest import Clock
 from tests.screen_parts import context_of

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Answer, Status
-from desk.office.answers import answer_id, save_answer
-from desk.office.interview import read_interview
+from desk.office.interview.answers import answer_id, save_answer
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Key, Rows, Status
-from desk.office.interview import read_interview
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen
-from desk.ui.widgets.interview_table import InterviewTable
+from desk.ui.widgets.interview.table import InterviewTable
 from tests.interview_family import el_amrani
 from tests.screen_parts import Said, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office

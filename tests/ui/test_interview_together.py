@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store, open_store
-from desk.office.answers import save_answer
+from desk.office.interview.answers import save_answer
 from desk.ui.runner import Runner
 from desk.ui.screens.interview import InterviewScreen
 from desk.ui.window import Window

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from desk.commands import slots
 from desk.db.tables import appointment
-from desk.office.family_limits import add_limit
-from desk.office.find_slots import find_slots
+from desk.office.appointments.family_limits import add_limit
+from desk.office.appointments.find_slots import find_slots
 from desk.office.session import Session
 from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.screens.booking import BookingScreen

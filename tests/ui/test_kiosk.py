@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store, open_store
 from desk.domain.arrival_code import code_of
-from desk.office.kiosk import Ticket, arrive_by_scan, take_number
-from desk.office.lobby_intake import take_in
-from desk.office.lobby_notices import open_notices
-from desk.office.lobby_rows import Kind, Notice
+from desk.office.front.today import read_today
+from desk.office.lobby.intake import take_in
+from desk.office.lobby.kiosk import Ticket, arrive_by_scan, take_number
+from desk.office.lobby.notices import open_notices
+from desk.office.lobby.rows import Kind, Notice
 from desk.office.session import Session
-from desk.office.today import read_today
 from desk.paper.roll_printer import PrinterDown
 from desk.settings import FAMILY_LANGUAGES
 from desk.ui.kiosk.look import SMALLEST_TARGET

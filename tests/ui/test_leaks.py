@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from desk.app import Desk
 from desk.db.store import Store, create_store
 from desk.domain.roles import Role
-from desk.office.demo_mark import MARK, demo_secrets
-from desk.office.passwords import hashed
+from desk.office.demo.mark import MARK, demo_secrets
+from desk.office.machine.passwords import hashed
 from desk.office.session import Session
 from desk.ui.runner import Runner
 from desk.ui.screens import SCREENS

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desk.db.changes import Changes
 from desk.db.store import Store
 from desk.errors import StoreUnusable
-from desk.office.concerns import concerns
+from desk.office.household.concerns import concerns
 from desk.office.session import Session
 from desk.ui.news import News
 from desk.ui.presenters.household import HouseholdPresenter

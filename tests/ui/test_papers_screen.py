@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
-from desk.office.consents import record_consent
-from desk.office.paper_kinds import Kind
-from desk.office.paper_ledger import papers_of
-from desk.office.plan import start_plan
+from desk.office.household.consents import record_consent
+from desk.office.papers.kinds import Kind
+from desk.office.papers.ledger import papers_of
+from desk.office.plan.plan import start_plan
 from desk.ui.pdf_pages import strips
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.printer_choice import PrinterChoice, read_choice, remember_choice

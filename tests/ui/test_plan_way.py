@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
-from desk.office import plan_lines
-from desk.office.plan import read_plan, start_plan
-from desk.office.plan_steps import Approval
+from desk.office.plan import lines as plan_lines
+from desk.office.plan.plan import read_plan, start_plan
+from desk.office.plan.steps import Approval
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.plan import PlanScreen
 from tests.screen_parts import context_of, cut_off, photograph

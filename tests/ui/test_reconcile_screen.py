@@ -11,9 +11,9 @@ from desk.db import conflicts, journal
 from desk.db.store import Store
 from desk.db.tables import journal as journal_table
 from desk.domain.plan import words_of
-from desk.office.answers import answer_id
-from desk.office.plan import read_plan
-from desk.office.reconcile import read_clashes
+from desk.office.interview.answers import answer_id
+from desk.office.machine.reconcile import read_clashes
+from desk.office.plan.plan import read_plan
 from desk.ui.screens.reconcile import ReconcileScreen
 from desk.ui.widgets.buttons import Button
 from tests.screen_parts import context_of, cut_off, nameless, photograph

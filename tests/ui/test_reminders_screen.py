@@ -11,8 +11,8 @@ from sqlalchemy import select
 from desk import settings
 from desk.db.store import Store
 from desk.db.tables import appointment, attempt, reminder
-from desk.office.book_appointment import book_appointment
-from desk.office.consents import record_consent
+from desk.office.appointments.book_appointment import book_appointment
+from desk.office.household.consents import record_consent
 from desk.office.place import Place, change_place
 from desk.office.session import system_session
 from desk.ui.presenters.reminders import BACK, CALLS, GONE, LEAVING, LETTERS, NOBODY, NOT_COMING, PRINTED, THERE

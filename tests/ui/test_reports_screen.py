@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desk.office.call import call, entered
-from desk.office.check_in import check_in
-from desk.office.close_visit import close_visit
+from desk.office.front.call import call, entered
+from desk.office.front.check_in import check_in
+from desk.office.front.close_visit import close_visit
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.reports import VISITS, ReportsScreen

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.domain.road_scenario import Scenario
-from desk.office.household_road import sketch_road
-from desk.office.plan import read_plan, start_plan
-from desk.office.road_scenarios import TODAY, TOLD, Saved, choose_scenario, save_scenario, scenarios_of
+from desk.office.plan.plan import read_plan, start_plan
+from desk.office.road.household_road import sketch_road
+from desk.office.road.scenarios import TODAY, TOLD, Saved, choose_scenario, save_scenario, scenarios_of
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.road import RoadScreen

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.domain.arrival_code import code_of
-from desk.office.check_in import not_coming
-from desk.office.code_key import ensure_office_key, office_key
-from desk.office.find_family import find_family
-from desk.office.scan import Read, take_scan
+from desk.office.front.check_in import not_coming
+from desk.office.front.find_family import find_family
+from desk.office.front.scan import Read, take_scan
+from desk.office.machine.code_key import ensure_office_key, office_key
 from desk.office.session import Session
 from desk.ui.presenters.burst import Burst
 from desk.ui.presenters.immediate import ImmediateRunner

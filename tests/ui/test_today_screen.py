@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desk.db.journal import entries
 from desk.db.store import Store
-from desk.office import call as calls
-from desk.office.check_in import check_in
+from desk.office.front import call as calls
+from desk.office.front.check_in import check_in
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column
 from desk.ui.screens.today import TodayScreen

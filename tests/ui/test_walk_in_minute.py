@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from desk.db.store import Store
 from desk.db.tables import consent
-from desk.office.register_family import LEGAL_BASIS
+from desk.office.front.register_family import LEGAL_BASIS
 from desk.ui.screens.today import TodayScreen
 from tests.screen_parts import context_of
 from tests.small_office import SmallOffice, build_small_office, person

@@ -14,15 +14,15 @@ from pypdf import PdfReader
 from desk.db.store import Store
 from desk.domain.availability import Kind, Rule
 from desk.domain.visit import State
-from desk.office.agenda import Work, read_agenda
-from desk.office.agenda_layout import Block, day_layout, in_lanes, week_layout
-from desk.office.agenda_sheet import agenda_pdf
-from desk.office.appointment_slip import appointment_slip
-from desk.office.availability import add_availability
-from desk.office.book_appointment import book_appointment, move_appointment
-from desk.office.calendar_file import appointment_calendar, escaped, folded, worker_calendar
-from desk.office.diaries import utc_text
-from desk.office.move_proposals import propose_moves
+from desk.office.appointments.agenda import Work, read_agenda
+from desk.office.appointments.agenda_layout import Block, day_layout, in_lanes, week_layout
+from desk.office.appointments.agenda_sheet import agenda_pdf
+from desk.office.appointments.availability import add_availability
+from desk.office.appointments.book_appointment import book_appointment, move_appointment
+from desk.office.appointments.calendar_file import appointment_calendar, escaped, folded, worker_calendar
+from desk.office.appointments.diaries import utc_text
+from desk.office.appointments.move_proposals import propose_moves
+from desk.office.papers.appointment_slip import appointment_slip
 from desk.office.session import ZONE, Session
 from tests.small_office import SmallOffice, build_small_office
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from desk.errors import BadInput
-from desk.office.attachment_file import JPEG, LONGEST, MOST_BYTES, PDF, look_at, read_file, shown_name
+from desk.office.household.attachment_file import JPEG, LONGEST, MOST_BYTES, PDF, look_at, read_file, shown_name
 from desk.ui.copy_pages import draw_page, pdf_facts
 from tests.papers import locked_pdf, pdf, photo, turned_photo
 

@@ -10,8 +10,9 @@ import pytest
 from desk.db.store import Store
 from desk.db.tables import SYNCED
 from desk.errors import BadInput, NotAllowed, NotFound
-from desk.office.attachment_file import Taken, look_at
-from desk.office.attachments import (
+from desk.office.front.family_brief import read_brief
+from desk.office.household.attachment_file import Taken, look_at
+from desk.office.household.attachments import (
     PART_BYTES,
     attach,
     attach_to_kind,
@@ -22,16 +23,15 @@ from desk.office.attachments import (
     open_copy,
     remove_copy,
 )
-from desk.office.check_store import check
-from desk.office.documents import ask_document, drop_document, receive_document, set_expiry
-from desk.office.family_brief import read_brief
-from desk.office.history import read_history
-from desk.office.household import read_household
-from desk.office.household_details import DocumentLine
-from desk.office.households import list_households
-from desk.office.interview import read_interview, start_interview
+from desk.office.household.details import DocumentLine
+from desk.office.household.documents import ask_document, drop_document, receive_document, set_expiry
+from desk.office.household.history import read_history
+from desk.office.household.households import list_households
+from desk.office.household.page import read_household
+from desk.office.interview.interview import read_interview, start_interview
+from desk.office.interview.what_it_tells import what_it_tells
+from desk.office.machine.check_store import check
 from desk.office.session import Session, system_session
-from desk.office.what_it_tells import what_it_tells
 from desk.ui.copy_pages import pdf_facts
 from tests.conftest import Clock
 from tests.papers import MARK, pdf

@@ -8,26 +8,26 @@ from desk.db.store import Store
 from desk.domain.appointment import Step
 from desk.domain.availability import Kind, Rule
 from desk.errors import BadInput
-from desk.office.agenda import read_agenda
-from desk.office.availability import add_availability
-from desk.office.book_appointment import (
+from desk.office.appointments.agenda import read_agenda
+from desk.office.appointments.availability import add_availability
+from desk.office.appointments.book_appointment import (
     Clash,
     book_appointment,
     cancel_appointment,
     move_appointment,
     restore_appointment,
 )
-from desk.office.book_series import book_series
-from desk.office.call import call, entered
-from desk.office.check_in import check_in, not_coming
-from desk.office.close_visit import close_visit
-from desk.office.confirmations import Answer, give_answer
-from desk.office.find_slots import find_slots
-from desk.office.household import read_household
-from desk.office.nothing_free import remedies
+from desk.office.appointments.book_series import book_series
+from desk.office.appointments.confirmations import Answer, give_answer
+from desk.office.appointments.find_slots import find_slots
+from desk.office.appointments.nothing_free import remedies
+from desk.office.appointments.slot_needs import Wanted
+from desk.office.appointments.waiting_list import ask_appointment, book_waiting, enlist, read_waiting
+from desk.office.front.call import call, entered
+from desk.office.front.check_in import check_in, not_coming
+from desk.office.front.close_visit import close_visit
+from desk.office.household.page import read_household
 from desk.office.session import ZONE, Session
-from desk.office.slot_needs import Wanted
-from desk.office.waiting_list import ask_appointment, book_waiting, enlist, read_waiting
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office
 

@@ -15,17 +15,17 @@ from desk.catalogue.services import load_services
 from desk.db.store import Store
 from desk.domain.availability import EVERYBODY, Kind, Rule
 from desk.errors import BadInput, BadResource, NotAllowed, NotFound
-from desk.office.availability import add_availability, drop_availability, read_availability
-from desk.office.book_appointment import (
+from desk.office.appointments.availability import add_availability, drop_availability, read_availability
+from desk.office.appointments.book_appointment import (
     Clash,
     book_appointment,
     cancel_appointment,
     move_appointment,
     restore_appointment,
 )
-from desk.office.find_slots import FreeSlot, find_slots, why_nothing
+from desk.office.appointments.find_slots import FreeSlot, find_slots, why_nothing
+from desk.office.appointments.slot_needs import Wanted
 from desk.office.session import ZONE, Session
-from desk.office.slot_needs import Wanted
 from tests.small_office import SmallOffice, build_small_office
 
 TUESDAY = datetime(2026, 12, 1, 10, tzinfo=ZONE)
@@ -203,7 +203,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from desk.db.store import open_store
-from desk.office.book_appointment import Clash, book_appointment
+from desk.office.appointments.book_appointment import Clash, book_appointment
 from desk.office.session import system_session
 
 class Key:
@@ -300,7 +300,7 @@ def test_only_who_keeps_the_diary_closes_the_office(office: SmallOffice, giulia:
 def test_buffers_of_neighbours_add_up(office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     known = load_services()
     changed = known | {"interview": structs.replace(known["interview"], before=5, after=10, filing=15)}
-    for module in ("desk.office.slot_needs", "desk.office.diaries"):
+    for module in ("desk.office.appointments.slot_needs", "desk.office.appointments.diaries"):
         monkeypatch.setattr(f"{module}.load_services", lambda: changed)
     book(office, office.family("TH-0001", "Rossi"), TUESDAY)
     family = office.family("TH-0002", "Bianchi")
@@ -315,7 +315,7 @@ def test_buffers_of_neighbours_add_up(office: SmallOffice, giulia: Session, monk
 def test_notice_and_window_are_kept(office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     known = load_services()
     changed = known | {"interview": structs.replace(known["interview"], notice_hours=48, window_days=10)}
-    monkeypatch.setattr("desk.office.slot_needs.load_services", lambda: changed)
+    monkeypatch.setattr("desk.office.appointments.slot_needs.load_services", lambda: changed)
     found = find_slots(giulia, Wanted("interview", household=office.family("TH-0001", "Rossi"), limit=200))
     assert found
     assert all(each.start > giulia.now() + timedelta(hours=48) for each in found)

@@ -12,9 +12,9 @@ from desk.db.tables import journal as journal_table
 from desk.domain.availability import WHOLE_DAY, Kind, Rule, joined
 from desk.domain.busy import away_rules, by_day
 from desk.errors import BadInput, NotAllowed
-from desk.office.availability import add_availability, read_availability
-from desk.office.calendar_file import worker_calendar
-from desk.office.calendar_import import Imported, forget_calendar, import_calendar, staff_named
+from desk.office.appointments.availability import add_availability, read_availability
+from desk.office.appointments.calendar_file import worker_calendar
+from desk.office.appointments.calendar_import import Imported, forget_calendar, import_calendar, staff_named
 from desk.office.session import ZONE, Session
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office

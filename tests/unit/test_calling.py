@@ -15,15 +15,15 @@ from desk.domain.availability import Rule
 from desk.domain.queue import Priority
 from desk.domain.visit import MOST_CALLS, SERVICE_TIME
 from desk.errors import BadInput, NotAllowed, NotFound
-from desk.office import call as calls
-from desk.office.availability import write_rule
-from desk.office.call_clash import keep_call
-from desk.office.check_in import check_in, give_priority, leave, not_coming
-from desk.office.close_visit import close_visit
+from desk.office.appointments.availability import write_rule
+from desk.office.front import call as calls
+from desk.office.front.call_clash import keep_call
+from desk.office.front.check_in import check_in, give_priority, leave, not_coming
+from desk.office.front.close_visit import close_visit
+from desk.office.front.today import read_today
+from desk.office.front.visit_moves import AlreadyDone
+from desk.office.front.wrong_times import mark_time
 from desk.office.session import Session
-from desk.office.today import read_today
-from desk.office.visit_moves import AlreadyDone
-from desk.office.wrong_times import mark_time
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.office.check_store import check
+from desk.office.machine.check_store import check
 from desk.office.session import Session
 
 

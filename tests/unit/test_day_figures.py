@@ -15,13 +15,13 @@ from desk.db.tables import visit as visit_table
 from desk.domain.day_figures import Booking, VisitFacts, by_hour, by_service, desks_by_hour, figures
 from desk.domain.visit import OPEN, SERVICE_TIME, WAITING_TIME, State
 from desk.errors import BadInput, NotAllowed
-from desk.office.call import call, entered
-from desk.office.check_in import check_in
-from desk.office.close_visit import close_visit
-from desk.office.day_end import close_day, closed_at, still_open
-from desk.office.figures import read_figures
-from desk.office.figures_file import write_figures
-from desk.office.wrong_times import mark_time
+from desk.office.front.call import call, entered
+from desk.office.front.check_in import check_in
+from desk.office.front.close_visit import close_visit
+from desk.office.front.day_end import close_day, closed_at, still_open
+from desk.office.front.figures import read_figures
+from desk.office.front.figures_file import write_figures
+from desk.office.front.wrong_times import mark_time
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office
 

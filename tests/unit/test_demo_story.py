@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from desk.domain.languages import LANGUAGES
-from desk.office.demo import build_demo
-from desk.office.family import household_named
-from desk.office.plan import read_plan
-from desk.office.plan_lines import translate_line
-from desk.office.plan_sheet import plan_sheet
+from desk.office.demo.make import build_demo
+from desk.office.household.family import household_named
+from desk.office.plan.lines import translate_line
+from desk.office.plan.plan import read_plan
+from desk.office.plan.sheet import plan_sheet
 from desk.office.session import Session, system_session
 from desk.paper.plan import plan_sheet as drawn
 

@@ -11,8 +11,8 @@ from desk.db.store import Store
 from desk.db.tables import appointment
 from desk.db.unit import new_id
 from desk.domain.slots import Grid, Span, bits, steps_of
-from desk.office import diaries
-from desk.office.diaries import OFF, held_between, taken_in_days, utc_text
+from desk.office.appointments import diaries
+from desk.office.appointments.diaries import OFF, held_between, taken_in_days, utc_text
 from desk.office.session import ZONE
 
 PEOPLE, ROOMS, FAMILIES = ("ada", "bea", "cloe"), ("stanza 1", "stanza 2"), ("famiglia 1", "famiglia 2")

@@ -19,7 +19,7 @@ from desk.office.enrolment.import_list import import_list
 from desk.office.enrolment.reject_file import reject_file
 from desk.office.enrolment.report import Outcome, Report
 from desk.office.enrolment.rows import cents, tidy_name
-from desk.office.find_family import find_family
+from desk.office.front.find_family import find_family
 from desk.office.session import Session
 from tests.small_office import build_small_office
 

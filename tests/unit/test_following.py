@@ -6,14 +6,14 @@ import pytest
 
 from desk.db.store import Store
 from desk.domain.follow_up import Outcome
-from desk.office import plan_lines
-from desk.office.contact_attempts import record_attempt
-from desk.office.contact_ledger import MemberLedger
 from desk.office.follow_office import Following, read_following
-from desk.office.household import read_household
-from desk.office.plan import read_plan, start_plan
-from desk.office.plan_follow import record_check
-from desk.office.plan_steps import ask_approval, send_back, sign_plan
+from desk.office.front.contact_attempts import record_attempt
+from desk.office.household.contact_ledger import MemberLedger
+from desk.office.household.page import read_household
+from desk.office.plan import lines as plan_lines
+from desk.office.plan.follow import record_check
+from desk.office.plan.plan import read_plan, start_plan
+from desk.office.plan.steps import ask_approval, send_back, sign_plan
 from desk.office.session import Session
 from tests.small_office import SmallOffice, build_small_office, person
 

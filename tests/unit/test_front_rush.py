@@ -15,8 +15,8 @@ from desk.db.store import create_store, open_store
 from desk.db.tables import visit
 from desk.domain.journal.clock import moment_of
 from desk.domain.queue import Priority, Server, Waiter, first_for, in_order
-from desk.office.check_store import check
-from desk.office.demo_mark import demo_secrets
+from desk.office.demo.mark import demo_secrets
+from desk.office.machine.check_store import check
 from desk.office.session import local, system_session
 
 ARRIVALS = int(os.environ.get("DESK_RUSH", "90"))

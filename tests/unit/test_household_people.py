@@ -6,14 +6,14 @@ import pytest
 
 from desk.db.store import Store
 from desk.errors import BadInput, NotFound
-from desk.office.addresses import correct_address, move_home
-from desk.office.book_appointment import book_appointment
-from desk.office.contact_attempts import record_attempt
-from desk.office.contacts import add_contact, normal, remove_contact, shown, verify_contact
-from desk.office.documents import ask_document, document_title, mark_missing, receive_document
-from desk.office.history import Line, read_history
-from desk.office.join_split import join_households, split_household, with_joined
-from desk.office.members import (
+from desk.office.appointments.book_appointment import book_appointment
+from desk.office.front.contact_attempts import record_attempt
+from desk.office.household.addresses import correct_address, move_home
+from desk.office.household.contacts import add_contact, normal, remove_contact, shown, verify_contact
+from desk.office.household.documents import ask_document, document_title, mark_missing, receive_document
+from desk.office.household.history import Line, read_history
+from desk.office.household.join_split import join_households, split_household, with_joined
+from desk.office.household.members import (
     add_member,
     change_head,
     change_member,
@@ -21,8 +21,8 @@ from desk.office.members import (
     leave_household,
     move_person,
 )
+from desk.office.household.view_household import needs_reason, view_household, viewers_today
 from desk.office.session import ZONE, Session
-from desk.office.view_household import needs_reason, view_household, viewers_today
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office, person
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from desk.office.household_road import Hours, RoadSketch, sketch_road
-from desk.office.plan_road import printed_road, road_sentences
+from desk.office.plan.road import printed_road, road_sentences
+from desk.office.road.household_road import Hours, RoadSketch, sketch_road
 from desk.office.session import Session
 
 TODAY = date(2026, 11, 24)

@@ -18,9 +18,9 @@ from desk.domain.identifiers import (
     sex_of,
 )
 from desk.errors import BadInput
-from desk.office.find_family import Kind, find_family
-from desk.office.identifiers import add_identifier, canonical_of
-from desk.office.register_family import register_family
+from desk.office.front.find_family import Kind, find_family
+from desk.office.front.register_family import register_family
+from desk.office.household.identifiers import add_identifier, canonical_of
 from desk.office.session import Session, system_session
 
 TODAY = date(2026, 11, 24)

@@ -13,9 +13,9 @@ from desk.db.unit import new_id
 from desk.domain.interview import PAPER_STATES, Answer, Key, Kind, Member, Question, Rows, TableRow, questions_of
 from desk.domain.interview_flow import Slot, next_unanswered, progress, visible
 from desk.domain.interview_values import fault
-from desk.office.answer_rows import save_line
-from desk.office.answers import save_answer
-from desk.office.interview import finish_interview, read_interview, start_interview
+from desk.office.interview.answer_rows import save_line
+from desk.office.interview.answers import save_answer
+from desk.office.interview.interview import finish_interview, read_interview, start_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.immediate import ImmediateRunner

@@ -7,14 +7,14 @@ from desk.domain.interview import Answer, Key, Member, Question, Status, questio
 from desk.domain.interview_flow import progress, visible
 from desk.domain.interview_safety import alone, may_be_shown
 from desk.errors import NotAllowed
-from desk.office.answers import save_answer
-from desk.office.drafts import keep_draft
-from desk.office.history import read_history
-from desk.office.household import read_household
-from desk.office.interview import finish_interview, read_interview, set_present, start_interview, write_note
-from desk.office.remarks import remark_key, save_remark
+from desk.office.household.history import read_history
+from desk.office.household.page import read_household
+from desk.office.interview.answers import save_answer
+from desk.office.interview.interview import finish_interview, read_interview, set_present, start_interview, write_note
+from desk.office.interview.remarks import remark_key, save_remark
+from desk.office.interview.what_it_tells import what_it_tells
+from desk.office.machine.drafts import keep_draft
 from desk.office.session import Session
-from desk.office.what_it_tells import what_it_tells
 from tests.interview_family import el_amrani
 from tests.small_office import SmallOffice, build_small_office
 

@@ -9,21 +9,21 @@ from desk.catalogue import load_interview
 from desk.db.store import Store
 from desk.domain.interview import Kind, Per, Question, Status
 from desk.errors import BadInput, NotAllowed
-from desk.office.answer_rows import save_line
-from desk.office.answers import save_answer
-from desk.office.consents import notice_of
-from desk.office.interview import finish_interview, read_interview, set_present, start_interview, write_note
-from desk.office.interview_summary import (
+from desk.office.household.consents import notice_of
+from desk.office.interview.answer_rows import save_line
+from desk.office.interview.answers import save_answer
+from desk.office.interview.interview import finish_interview, read_interview, set_present, start_interview, write_note
+from desk.office.interview.summary import (
     interview_summary,
     read_summary_ledger,
     record_summary_printed,
     record_summary_signed,
 )
-from desk.office.plan import read_plan, start_plan
-from desk.office.plan_sheet import plan_sheet
-from desk.office.plan_suggestions import read_proposals
+from desk.office.papers.visit_slip import visit_slip
+from desk.office.plan.plan import read_plan, start_plan
+from desk.office.plan.sheet import plan_sheet
+from desk.office.plan.suggestions import read_proposals
 from desk.office.session import Session
-from desk.office.visit_slip import visit_slip
 from desk.paper.summary import summary_sheet
 from tests.conftest import Clock
 from tests.interview_family import el_amrani

@@ -10,12 +10,12 @@ from desk.db.unit import new_id
 from desk.domain.interview import Rows, Status
 from desk.domain.interview_values import clean, read_time
 from desk.errors import BadInput, NotFound
-from desk.office.answer_rows import remove_line, save_line
-from desk.office.answers import confirm_answers, keep_typed, save_answer
-from desk.office.household_road import sketch_road
-from desk.office.interview import InterviewView, finish_interview, read_interview, start_interview, write_note
+from desk.office.interview.answer_rows import remove_line, save_line
+from desk.office.interview.answers import confirm_answers, keep_typed, save_answer
+from desk.office.interview.interview import InterviewView, finish_interview, read_interview, start_interview, write_note
+from desk.office.interview.what_it_tells import what_it_tells
+from desk.office.road.household_road import sketch_road
 from desk.office.session import Session, system_session
-from desk.office.what_it_tells import what_it_tells
 from tests.conftest import Clock
 from tests.interview_family import TODAY, el_amrani
 from tests.small_office import SmallOffice, build_small_office

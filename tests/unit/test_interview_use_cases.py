@@ -8,9 +8,8 @@ import pytest
 from desk.db.store import Store
 from desk.domain.interview import Key, Status
 from desk.errors import BadInput, NotAllowed, NotFound
-from desk.office.answers import answer_id, clear_answer, confirm_answers, keep_typed, save_answer
-from desk.office.drafts import keep_draft, waiting_drafts
-from desk.office.interview import (
+from desk.office.interview.answers import answer_id, clear_answer, confirm_answers, keep_typed, save_answer
+from desk.office.interview.interview import (
     InterviewView,
     finish_interview,
     read_interview,
@@ -18,8 +17,9 @@ from desk.office.interview import (
     start_interview,
     write_note,
 )
+from desk.office.interview.what_it_tells import Tells, what_it_tells
+from desk.office.machine.drafts import keep_draft, waiting_drafts
 from desk.office.session import Session, system_session
-from desk.office.what_it_tells import Tells, what_it_tells
 from tests.conftest import Clock
 from tests.interview_family import el_amrani
 from tests.small_office import SmallOffice, build_small_office

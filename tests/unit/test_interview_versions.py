@@ -10,9 +10,9 @@ from desk.catalogue import check
 from desk.catalogue.interview import load_interview
 from desk.db.store import Store
 from desk.errors import BadResource
-from desk.office.answers import save_answer
-from desk.office.household import read_household
-from desk.office.interview import finish_interview, read_interview, start_interview
+from desk.office.household.page import read_household
+from desk.office.interview.answers import save_answer
+from desk.office.interview.interview import finish_interview, read_interview, start_interview
 from desk.office.session import Session
 from desk.settings import RESOURCES
 from tests.conftest import Clock

@@ -11,19 +11,19 @@ from desk.db.store import Store
 from desk.domain.arrival_code import code_of
 from desk.domain.visit import State
 from desk.errors import StoreUnusable
-from desk.office import call as calls
-from desk.office.check_in import check_in, identify, leave
-from desk.office.code_key import office_key
-from desk.office.kiosk import Refusal, Refused, Ticket, arrive_by_birth, arrive_by_scan, take_number, tell
-from desk.office.lobby_intake import take_in
-from desk.office.lobby_key import keep_key, kept_key, receive_key, seal, sealing_public
-from desk.office.lobby_notices import close_notice, notice_words, open_notices
-from desk.office.lobby_publish import codes_due, forget_old, prepare, publish_code, publish_hall
-from desk.office.lobby_rows import Kind, Notice, key_id, read_calls, read_hall
+from desk.office.front import call as calls
+from desk.office.front.check_in import check_in, identify, leave
+from desk.office.front.tickets import MACHINE_NUMBER, MACHINES, place_of, ticket_of
+from desk.office.front.today import read_today
+from desk.office.front.visit_moves import AlreadyDone
+from desk.office.lobby.intake import take_in
+from desk.office.lobby.key import keep_key, kept_key, receive_key, seal, sealing_public
+from desk.office.lobby.kiosk import Refusal, Refused, Ticket, arrive_by_birth, arrive_by_scan, take_number, tell
+from desk.office.lobby.notices import close_notice, notice_words, open_notices
+from desk.office.lobby.publish import codes_due, forget_old, prepare, publish_code, publish_hall
+from desk.office.lobby.rows import Kind, Notice, key_id, read_calls, read_hall
+from desk.office.machine.code_key import office_key
 from desk.office.session import Session, system_session
-from desk.office.tickets import MACHINE_NUMBER, MACHINES, place_of, ticket_of
-from desk.office.today import read_today
-from desk.office.visit_moves import AlreadyDone
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office, person
 

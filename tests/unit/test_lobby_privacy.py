@@ -11,12 +11,12 @@ from desk.db.journal import entries
 from desk.db.store import Store
 from desk.db.tables import appointment, identifier, journal
 from desk.domain.arrival_code import code_of
-from desk.office import call as calls
-from desk.office.demo import build_demo
-from desk.office.kiosk import Ticket, arrive_by_birth, arrive_by_scan, take_number, tell
-from desk.office.lobby_intake import take_in
-from desk.office.lobby_publish import codes_due, prepare, publish_code, publish_hall
-from desk.office.lobby_rows import Kind, Notice
+from desk.office.demo.make import build_demo
+from desk.office.front import call as calls
+from desk.office.lobby.intake import take_in
+from desk.office.lobby.kiosk import Ticket, arrive_by_birth, arrive_by_scan, take_number, tell
+from desk.office.lobby.publish import codes_due, prepare, publish_code, publish_hall
+from desk.office.lobby.rows import Kind, Notice
 from desk.office.session import Session, system_session
 from desk.settings import FAMILY_LANGUAGES
 from tests.unit.test_lobby import Kept, quick

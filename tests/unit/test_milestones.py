@@ -6,8 +6,8 @@ import pytest
 
 from desk.db.store import Store
 from desk.errors import BadInput
-from desk.office.household import read_household
-from desk.office.milestones import record_milestone
+from desk.office.household.milestones import record_milestone
+from desk.office.household.page import read_household
 from desk.office.session import Session
 from tests.small_office import build_small_office
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from desk.errors import BadInput, NotFound
-from desk.office.consents import record_consent
-from desk.office.paper_kinds import Kind
-from desk.office.paper_ledger import papers_of, print_again, record_given, record_paper
-from desk.office.papers import Referral, expected_on, make_paper, may_be_told, next_day_with_visits
-from desk.office.plan import start_plan
+from desk.office.household.consents import record_consent
+from desk.office.papers.kinds import Kind
+from desk.office.papers.ledger import papers_of, print_again, record_given, record_paper
+from desk.office.papers.make import Referral, expected_on, make_paper, may_be_told, next_day_with_visits
+from desk.office.plan.plan import start_plan
 from desk.office.session import Session
 from desk.paper.model import Letter
 from tests.conftest import Clock

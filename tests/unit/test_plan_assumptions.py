@@ -8,8 +8,8 @@ from desk.catalogue import load_programmes
 from desk.domain.funds import FundFacts, fitting
 from desk.domain.road import Flow, RoadFacts
 from desk.domain.road_scenario import RoadBase, Scenario, Work, road_of
-from desk.office.household_road import RoadSketch, ToldRoad
-from desk.office.plan_assumptions import road_assumptions
+from desk.office.plan.assumptions import road_assumptions
+from desk.office.road.household_road import RoadSketch, ToldRoad
 
 START = date(2026, 11, 24)
 FIGURES = load_programmes().road_on(START)

@@ -10,16 +10,16 @@ from desk.domain.follow_up import Outcome, Standing
 from desk.domain.plan import Lack, PlanView, missing, share_of
 from desk.domain.plan_changes import Change, PlanChange
 from desk.errors import BadInput, NotAllowed
-from desk.office import plan_lines
-from desk.office.family_brief import read_brief
-from desk.office.history import read_history
-from desk.office.household_stage import Known
-from desk.office.paper_ledger import record_given
-from desk.office.plan import read_plan, read_version, start_plan
-from desk.office.plan_follow import Due, due_of, record_check
-from desk.office.plan_printed import last_printed, record_printed
-from desk.office.plan_sheet import plan_sheet
-from desk.office.plan_steps import (
+from desk.office.front.family_brief import read_brief
+from desk.office.household.history import read_history
+from desk.office.household.stage import Known
+from desk.office.papers.ledger import record_given
+from desk.office.plan import lines as plan_lines
+from desk.office.plan.follow import Due, due_of, record_check
+from desk.office.plan.plan import read_plan, read_version, start_plan
+from desk.office.plan.printed import last_printed, record_printed
+from desk.office.plan.sheet import plan_sheet
+from desk.office.plan.steps import (
     Approval,
     Steps,
     approve,
@@ -30,7 +30,7 @@ from desk.office.plan_steps import (
     send_back,
     sign_plan,
 )
-from desk.office.plan_versions import changes_since, next_version
+from desk.office.plan.versions import changes_since, next_version
 from desk.office.session import Session, system_session
 from desk.paper.model import lines
 from tests.small_office import SmallOffice, build_small_office, person

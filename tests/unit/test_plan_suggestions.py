@@ -6,20 +6,20 @@ import pytest
 
 from desk.domain.plan import BLANK, CommitmentLine, Lack, Missing, ObjectiveLine, ResultLine, missing
 from desk.errors import NotFound
-from desk.office.answers import save_answer
-from desk.office.interview import start_interview
-from desk.office.paper_ledger import record_given
-from desk.office.plan import PlanView, read_plan, start_plan
-from desk.office.plan_lines import add_commitment, add_objective, move_line
-from desk.office.plan_printed import last_printed, record_printed
-from desk.office.plan_sheet import plan_sheet
-from desk.office.plan_suggestions import (
+from desk.office.interview.answers import save_answer
+from desk.office.interview.interview import start_interview
+from desk.office.papers.ledger import record_given
+from desk.office.plan.lines import add_commitment, add_objective, move_line
+from desk.office.plan.plan import PlanView, read_plan, start_plan
+from desk.office.plan.printed import last_printed, record_printed
+from desk.office.plan.sheet import plan_sheet
+from desk.office.plan.suggestions import (
     add_ready_commitment,
     add_suggested,
     further_commitments,
     read_proposals,
 )
-from desk.office.plan_words import in_language
+from desk.office.plan.words import in_language
 from desk.office.session import Session
 
 

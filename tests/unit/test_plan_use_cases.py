@@ -3,7 +3,10 @@
 import pytest
 
 from desk.errors import BadInput
-from desk.office import plan, plan_lines, plan_steps, plan_versions
+from desk.office.plan import lines as plan_lines
+from desk.office.plan import plan
+from desk.office.plan import steps as plan_steps
+from desk.office.plan import versions as plan_versions
 from desk.office.session import Session
 
 

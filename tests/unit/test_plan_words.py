@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.office.plan_words import BLANK, bilingual, in_language
+from desk.office.plan.words import BLANK, bilingual, in_language
 from desk.paper.words import and_list
 
 

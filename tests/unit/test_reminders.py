@@ -13,8 +13,8 @@ from desk.db.store import Store
 from desk.db.tables import reminder
 from desk.domain.reminders import Quiet, Reminder, Way, due_from
 from desk.errors import BadResource
-from desk.office.book_appointment import book_appointment, cancel_appointment, move_appointment
-from desk.office.consents import record_consent
+from desk.office.appointments.book_appointment import book_appointment, cancel_appointment, move_appointment
+from desk.office.household.consents import record_consent
 from desk.office.place import Place, change_place
 from desk.office.reminders.channels import Channels, Email, Note, NotSent, Sms, Unsure, load_channels
 from desk.office.reminders.plan import Owed, Standing, read_reminders, reminder_key

@@ -9,12 +9,12 @@ from desk.db.tables import appointment, availability
 from desk.domain.availability import EVERYBODY, Kind, Rule
 from desk.domain.replan import Place, Plan, greedy, holds
 from desk.errors import BadInput, NotAllowed
-from desk.office.agenda import read_agenda
-from desk.office.availability import add_availability
-from desk.office.book_appointment import Clash, book_appointment, cancel_appointment, move_appointment
-from desk.office.family_limits import add_limit
-from desk.office.paper_ledger import papers_of
-from desk.office.papers import moved_letter
+from desk.office.appointments.agenda import read_agenda
+from desk.office.appointments.availability import add_availability
+from desk.office.appointments.book_appointment import Clash, book_appointment, cancel_appointment, move_appointment
+from desk.office.appointments.family_limits import add_limit
+from desk.office.papers.ledger import papers_of
+from desk.office.papers.make import moved_letter
 from desk.office.replan.accept import accept
 from desk.office.replan.question import Question, ask
 from desk.office.replan.tell import call_list, letters, letters_printed

@@ -14,7 +14,7 @@ from desk.office.enrolment.decide import ANSWERS, decide
 from desk.office.enrolment.import_list import import_list
 from desk.office.enrolment.report import Outcome
 from desk.office.enrolment.writer import DIFFERENT, DIFFERS, FAMILY_TWICE, NAMESAKE, PERSON_TWICE, SAME, TAX_CODE
-from desk.office.join_split import join_households, with_joined
+from desk.office.household.join_split import join_households, with_joined
 from desk.office.session import Session
 from tests.small_office import build_small_office
 

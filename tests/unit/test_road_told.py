@@ -8,9 +8,9 @@ import pytest
 from desk.domain.road import Flow, Loan
 from desk.domain.road_scenario import Scenario, Work
 from desk.errors import BadInput
-from desk.office.history import read_history
-from desk.office.household_road import ToldRoad, read_road, sketch_road
-from desk.office.road_scenarios import (
+from desk.office.household.history import read_history
+from desk.office.road.household_road import ToldRoad, read_road, sketch_road
+from desk.office.road.scenarios import (
     MOST,
     TODAY,
     choose_scenario,

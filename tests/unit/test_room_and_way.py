@@ -11,16 +11,16 @@ from desk.db.store import Store
 from desk.domain.availability import Kind, Rule
 from desk.domain.roles import Role
 from desk.errors import BadInput, BadResource, NotFound
-from desk.office.availability import add_availability
-from desk.office.book_appointment import book_appointment, cancel_appointment
-from desk.office.find_slots import FreeSlot, find_slots
-from desk.office.move_proposals import propose_moves
-from desk.office.nothing_free import remedies
+from desk.office.appointments.availability import add_availability
+from desk.office.appointments.book_appointment import book_appointment, cancel_appointment
+from desk.office.appointments.find_slots import FreeSlot, find_slots
+from desk.office.appointments.move_proposals import propose_moves
+from desk.office.appointments.nothing_free import remedies
+from desk.office.appointments.slot_needs import Wanted
+from desk.office.appointments.waiting_list import ask_appointment, freed_times, who_fits
+from desk.office.machine.staff_accounts import change_staff, read_staff
 from desk.office.replan.question import ask
 from desk.office.session import ZONE, Session
-from desk.office.slot_needs import Wanted
-from desk.office.staff_accounts import change_staff, read_staff
-from desk.office.waiting_list import ask_appointment, freed_times, who_fits
 from tests.small_office import SmallOffice, build_small_office
 
 TUESDAY = datetime(2026, 12, 1, 10, tzinfo=ZONE)

@@ -6,9 +6,9 @@ import pytest
 
 from desk.db.store import Store
 from desk.errors import BadInput, NotAllowed
-from desk.office.attachment_file import read_file
-from desk.office.attachments import Kept, attach_to_kind, remove_copy
-from desk.office.scan_folder import clear_file, scan_folder, set_scan_folder, waiting_files
+from desk.office.household.attachment_file import read_file
+from desk.office.household.attachments import Kept, attach_to_kind, remove_copy
+from desk.office.household.scan_folder import clear_file, scan_folder, set_scan_folder, waiting_files
 from desk.office.session import Session, system_session
 from desk.ui.copy_pages import pdf_facts
 from tests.papers import pdf

@@ -9,8 +9,8 @@ from desk.db.store import Store
 from desk.db.tables import appointment
 from desk.domain.series import MOST, series_days
 from desk.errors import BadInput
-from desk.office.book_appointment import book_appointment
-from desk.office.book_series import book_series
+from desk.office.appointments.book_appointment import book_appointment
+from desk.office.appointments.book_series import book_series
 from desk.office.session import ZONE, Session, local
 from tests.small_office import SmallOffice, build_small_office
 

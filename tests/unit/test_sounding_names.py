@@ -6,7 +6,7 @@ import pytest
 
 from desk.db.search import Search
 from desk.domain.name_match import GOOD_ENOUGH, name_score
-from desk.office.find_family import find_family
+from desk.office.front.find_family import find_family
 from desk.office.session import system_session
 from tests.bench.crowd import crowd, names
 

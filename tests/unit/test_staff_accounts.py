@@ -5,11 +5,11 @@ import pytest
 from desk.db.store import Store
 from desk.domain.roles import Role
 from desk.errors import BadInput, NotAllowed
+from desk.office.appointments.rooms import read_rooms, save_room, use_room
+from desk.office.machine.sign_in import sign_in
+from desk.office.machine.staff_accounts import add_staff, change_staff, come_back, new_password, read_staff, retire
 from desk.office.place import Place, change_place, read_place
-from desk.office.rooms import read_rooms, save_room, use_room
 from desk.office.session import Session, system_session
-from desk.office.sign_in import sign_in
-from desk.office.staff_accounts import add_staff, change_staff, come_back, new_password, read_staff, retire
 from tests.conftest import Clock
 
 PASSWORD = "una-parola-lunga"

@@ -7,8 +7,8 @@ from icalendar import Calendar
 
 from desk.db.store import Store
 from desk.errors import NotFound
-from desk.office.book_appointment import book_appointment, cancel_appointment, move_appointment
-from desk.office.subscriptions import subscriptions
+from desk.office.appointments.book_appointment import book_appointment, cancel_appointment, move_appointment
+from desk.office.appointments.subscriptions import subscriptions
 from tests.small_office import SmallOffice, build_small_office
 
 START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)

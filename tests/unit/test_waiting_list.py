@@ -12,20 +12,16 @@ from desk.db.tables import appointment, confirmation
 from desk.domain.appointment import Step
 from desk.domain.visit import State
 from desk.errors import BadInput, NotFound
-from desk.office.agenda import read_agenda
-from desk.office.agenda_layout import day_layout
-from desk.office.book_appointment import Clash, book_appointment, cancel_appointment, move_appointment
-from desk.office.check_in import visit_of
-from desk.office.confirmations import Answer, give_answer
-from desk.office.diaries import held_of
-from desk.office.family_limits import add_limit, drop_limit, limit_words, read_limits
-from desk.office.find_slots import find_slots, why_nothing
-from desk.office.history import read_history
-from desk.office.join_split import join_households
-from desk.office.move_proposals import propose_moves
-from desk.office.session import ZONE, Session
-from desk.office.slot_needs import Wanted
-from desk.office.waiting_list import (
+from desk.office.appointments.agenda import read_agenda
+from desk.office.appointments.agenda_layout import day_layout
+from desk.office.appointments.book_appointment import Clash, book_appointment, cancel_appointment, move_appointment
+from desk.office.appointments.confirmations import Answer, give_answer
+from desk.office.appointments.diaries import held_of
+from desk.office.appointments.family_limits import add_limit, drop_limit, limit_words, read_limits
+from desk.office.appointments.find_slots import find_slots, why_nothing
+from desk.office.appointments.move_proposals import propose_moves
+from desk.office.appointments.slot_needs import Wanted
+from desk.office.appointments.waiting_list import (
     Freed,
     ask_appointment,
     book_waiting,
@@ -35,6 +31,10 @@ from desk.office.waiting_list import (
     read_waiting,
     who_fits,
 )
+from desk.office.front.check_in import visit_of
+from desk.office.household.history import read_history
+from desk.office.household.join_split import join_households
+from desk.office.session import ZONE, Session
 from tests.small_office import SmallOffice, build_small_office, person
 
 TUESDAY = date(2026, 12, 1)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from desk.db.store import Store
 from desk.db.tables import consent
 from desk.errors import BadInput
-from desk.office.register_family import LEGAL_BASIS, alike, register_family
+from desk.office.front.register_family import LEGAL_BASIS, alike, register_family
 from tests.small_office import SmallOffice, build_small_office, person
 
 BORN = date(1985, 4, 2)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desk import i18n
 from desk.domain.roles import Role, allowed
-from desk.office.demo import Demo, build_demo
-from desk.office.demo_mark import PASSWORD
-from desk.office.family import household_named
-from desk.office.sign_in import sign_in
+from desk.office.demo.make import Demo, build_demo
+from desk.office.demo.mark import PASSWORD
+from desk.office.household.family import household_named
+from desk.office.machine.sign_in import sign_in
 from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.screens import SCREENS
 from desk.ui.screens.household import HouseholdScreen

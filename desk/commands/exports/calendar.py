@@ -6,7 +6,7 @@ from pathlib import Path
 from desk.commands.common import machine, show, write_file
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.subscriptions import subscriptions
+from desk.office.appointments.subscriptions import subscriptions
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -31,9 +31,9 @@ from desk.office.enrolment.writer import (
     WAITING,
     HomeWriter,
 )
-from desk.office.identifiers import put_identifier
-from desk.office.join_split import join_in
-from desk.office.members import HEAD, present
+from desk.office.household.identifiers import put_identifier
+from desk.office.household.join_split import join_in
+from desk.office.household.members import HEAD, present
 from desk.office.session import Session
 
 ANSWERS = {

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from desk.db.tables import enrolment, erased, household, identifier, membership, person, review
 from desk.domain.names import search_key
 from desk.office.enrolment.rows import Row, born_text
-from desk.office.members import HEAD
+from desk.office.household.members import HEAD
 
 
 def _sets() -> defaultdict[str, set[str]]:

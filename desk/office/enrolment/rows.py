@@ -10,7 +10,7 @@ from desk.domain.names import search_key
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.enrolment.read_file import RawRow
-from desk.office.identifiers import canonical_of
+from desk.office.household.identifiers import canonical_of
 
 ROLES: Final = {
     "richiedente": "head",

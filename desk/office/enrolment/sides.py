@@ -10,10 +10,10 @@ from desk import i18n
 from desk.db.tables import address, contact, enrolment, household, identifier, membership, person
 from desk.domain.names import search_key
 from desk.i18n import _
-from desk.office.contacts import shown
 from desk.office.enrolment.rows import Row
 from desk.office.enrolment.writer import phone_of
-from desk.office.history_words import role_of
+from desk.office.household.contacts import shown
+from desk.office.household.history_words import role_of
 
 
 @dataclass(frozen=True)

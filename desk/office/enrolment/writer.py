@@ -12,13 +12,13 @@ from desk.db.unit import Unit
 from desk.domain.names import search_key
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.contacts import PHONE, normal
 from desk.office.enrolment.known import Known
 from desk.office.enrolment.read_file import RawRow
 from desk.office.enrolment.report import Outcome, Report, Told
 from desk.office.enrolment.rows import ROLES, Row, born_text, tidy_name
-from desk.office.members import HEAD, OTHER
-from desk.office.register_family import next_code
+from desk.office.front.register_family import next_code
+from desk.office.household.contacts import PHONE, normal
+from desk.office.household.members import HEAD, OTHER
 
 NAMESPACE: Final = UUID("6f2b1a64-5c1e-4a52-9d0c-7f1a0d7b8e11")
 PROGRAMME: Final = "sia"

@@ -9,11 +9,11 @@ from desk.domain.reminders import Way
 from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.appointment_slip import appointment_slip
-from desk.office.book_appointment import cancel_appointment, restore_appointment
-from desk.office.paper_kinds import Kind, Paper
-from desk.office.paper_ledger import record_paper
-from desk.office.papers import make_paper
+from desk.office.appointments.book_appointment import cancel_appointment, restore_appointment
+from desk.office.papers.appointment_slip import appointment_slip
+from desk.office.papers.kinds import Kind, Paper
+from desk.office.papers.ledger import record_paper
+from desk.office.papers.make import make_paper
 from desk.office.reminders.plan import BOUNCED, CANNOT, FAILED, LETTER, NO_ANSWER, SENT, TOLD, Owed
 from desk.office.session import Session
 

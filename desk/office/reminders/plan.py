@@ -17,7 +17,7 @@ from desk.domain.journal.clock import moment_of
 from desk.domain.reminders import AUTOMATIC, WEEK, Quiet, Reminder, Way, due_from, is_owed, latest
 from desk.domain.roles import May
 from desk.i18n import _
-from desk.office.diaries import SCHEDULED, utc_text
+from desk.office.appointments.diaries import SCHEDULED, utc_text
 from desk.office.enrolment.writer import same_id
 from desk.office.reminders.channels import load_channels
 from desk.office.reminders.reach import Home, Reach, reach, read_homes

@@ -5,8 +5,8 @@ from sqlalchemy import select
 from desk.catalogue.reminders import load_reminders
 from desk.db.tables import office
 from desk.domain.reminders import Way
-from desk.office.calendar_file import appointment_calendar
-from desk.office.contacts import PHONE, shown
+from desk.office.appointments.calendar_file import appointment_calendar
+from desk.office.household.contacts import PHONE, shown
 from desk.office.reminders.channels import Channel, Channels, Note, secret_of
 from desk.office.reminders.mail import Mail
 from desk.office.reminders.plan import Owed

@@ -17,11 +17,11 @@ from desk.db.tables import reminder as table
 from desk.domain.reminders import Way
 from desk.domain.roles import May
 from desk.errors import BadInput
-from desk.office.book_appointment import cancel_appointment
-from desk.office.contacts import PHONE, normal
-from desk.office.diaries import SCHEDULED, utc_text
-from desk.office.enrol import membership
+from desk.office.appointments.book_appointment import cancel_appointment
+from desk.office.appointments.diaries import SCHEDULED, utc_text
 from desk.office.enrolment.writer import same_id
+from desk.office.household.contacts import PHONE, normal
+from desk.office.machine.enrol import membership
 from desk.office.reminders.channels import Channels, Reply
 from desk.office.reminders.mail_reading import read_mail
 from desk.office.reminders.plan import ANSWERED, BOUNCED, CANNOT, FAILED, SENT

@@ -22,9 +22,10 @@ from desk.domain.reminders import AUTOMATIC, Way
 from desk.domain.roles import May
 from desk.errors import BadInput, NetworkAway
 from desk.i18n import _
-from desk.office.diaries import SCHEDULED
-from desk.office.enrol import membership
+from desk.office.appointments.diaries import SCHEDULED
 from desk.office.enrolment.writer import same_id
+from desk.office.machine.enrol import membership
+from desk.office.machine.synchronise import synchronise
 from desk.office.reminders.channels import Channel, Channels, NotSent, Unsure
 from desk.office.reminders.plan import (
     CLAIMED,
@@ -44,7 +45,6 @@ from desk.office.reminders.plan import (
 from desk.office.reminders.post import note_of, open_channel, spot_of
 from desk.office.reminders.replies import take_replies
 from desk.office.session import ZONE, Session
-from desk.office.synchronise import synchronise
 from desk.sync.session import Round
 
 LOCK = "reminders.lock"

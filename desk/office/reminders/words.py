@@ -9,8 +9,8 @@ from desk.db.tables import office
 from desk.domain.languages import language_name
 from desk.domain.reminders import Way
 from desk.i18n import _, n_
-from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, numbers, short_day
+from desk.office.household.contacts import PHONE, shown
 from desk.office.reminders.plan import (
     ANSWERED,
     BOUNCED,

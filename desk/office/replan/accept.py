@@ -7,10 +7,10 @@ from desk.domain.replan import CASEWORKER, Place, Plan
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
-from desk.office.appointment_steps import refuse_step
-from desk.office.availability import put_rule
-from desk.office.book_appointment import refuse_clash, refuse_time
-from desk.office.diaries import SCHEDULED, held_of, utc_text
+from desk.office.appointments.appointment_steps import refuse_step
+from desk.office.appointments.availability import put_rule
+from desk.office.appointments.book_appointment import refuse_clash, refuse_time
+from desk.office.appointments.diaries import SCHEDULED, held_of, utc_text
 from desk.office.replan.question import Question
 from desk.office.session import Session
 

@@ -25,15 +25,15 @@ from desk.domain.replan import (
 from desk.domain.roles import May
 from desk.domain.slots import STEP_MINUTES, STEPS_A_DAY, Grid, steps_of
 from desk.i18n import _
-from desk.office.availability import read_rules, refuse_rule
+from desk.office.appointments.availability import read_rules, refuse_rule
+from desk.office.appointments.diaries import Held, held_in_days, taken_in_days
+from desk.office.appointments.free_time import diaries_of
+from desk.office.appointments.room_fit import fitting_rooms, seats_of
+from desk.office.appointments.slot_needs import INTERPRETER, does
 from desk.office.day_words import numbers
-from desk.office.desks import short_name
-from desk.office.diaries import Held, held_in_days, taken_in_days
-from desk.office.free_time import diaries_of
-from desk.office.household_stage import Known, known_of_all
-from desk.office.room_fit import fitting_rooms, seats_of
+from desk.office.front.desks import short_name
+from desk.office.household.stage import Known, known_of_all
 from desk.office.session import ZONE, Session
-from desk.office.slot_needs import INTERPRETER, does
 
 BACK_AFTER, MOST_DAYS = timedelta(days=21), 120
 """How long after the absence a new time is still looked for; how many days are looked at in all."""

@@ -10,11 +10,11 @@ from desk.domain.languages import language_name
 from desk.domain.replan import CASEWORKER, Place, Plan
 from desk.domain.roles import May
 from desk.i18n import _
-from desk.office.contacts import PHONE, shown
 from desk.office.day_words import hour, numbers
-from desk.office.paper_kinds import Paper
-from desk.office.paper_ledger import record_paper
-from desk.office.papers import moved_letter
+from desk.office.household.contacts import PHONE, shown
+from desk.office.papers.kinds import Paper
+from desk.office.papers.ledger import record_paper
+from desk.office.papers.make import moved_letter
 from desk.office.reminders.reach import Home, read_homes
 from desk.office.replan.question import Question
 from desk.office.replan.words import when_words, who_words

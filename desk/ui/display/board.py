@@ -4,7 +4,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from desk.domain.lobby_words import Say
-from desk.office.lobby_rows import Call
+from desk.office.lobby.rows import Call
 from desk.settings import RIGHT_TO_LEFT
 from desk.ui.kiosk.parts import WRAP, fitted
 from desk.ui.presenters.display import DisplayPresenter

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desk.db.store import Store
 from desk.domain.lobby_words import Say
 from desk.office.day_words import long_day
-from desk.office.lobby_rows import Call
+from desk.office.lobby.rows import Call
 from desk.office.session import ZONE
 from desk.ui.display.board import paint_board
 from desk.ui.presenters.display import DisplayPresenter

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from desk.domain.arrival_code import LETTERS
 from desk.domain.lobby_words import Say
 from desk.i18n import _
-from desk.office.lobby_rows import Kind
+from desk.office.lobby.rows import Kind
 from desk.ui.kiosk.card import CardPicture, ScanCard
 from desk.ui.kiosk.look import Look
 from desk.ui.kiosk.parts import Key, Tile, Words

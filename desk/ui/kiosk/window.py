@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from desk.db.store import Store
 from desk.domain.arrival_code import Stretch
-from desk.office.kiosk_pin import Pin
-from desk.office.lobby_key import stretch
+from desk.office.lobby.key import stretch
+from desk.office.lobby.kiosk_pin import Pin
 from desk.settings import RIGHT_TO_LEFT
 from desk.ui.kiosk.around import Ground, LanguageBar, helpers
 from desk.ui.kiosk.around import foot as foot_of

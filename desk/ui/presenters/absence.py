@@ -10,8 +10,8 @@ from desk.domain.replan import Place, Plan, alternatives
 from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _, n_
-from desk.office.agenda import read_agenda
-from desk.office.paper_kinds import Paper
+from desk.office.appointments.agenda import read_agenda
+from desk.office.papers.kinds import Paper
 from desk.office.replan.accept import accept
 from desk.office.replan.question import Question, ask
 from desk.office.replan.solver import SECONDS, best_plan

@@ -11,15 +11,15 @@ from desk.domain.languages import LANGUAGES
 from desk.domain.roles import Role
 from desk.errors import BadInput, DeskError
 from desk.i18n import _, n_
-from desk.office import staff_accounts as accounts
-from desk.office.check_store import check
-from desk.office.enrol import enrol_machine
+from desk.office.appointments.rooms import Room, read_rooms, save_room, use_room
+from desk.office.household.scan_folder import set_scan_folder
+from desk.office.machine import staff_accounts as accounts
+from desk.office.machine.check_store import check
+from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.staff_accounts import Account
+from desk.office.machine.this_machine import Machine, copy_now, read_machine
 from desk.office.place import Place, change_place, read_place
-from desk.office.rooms import Room, read_rooms, save_room, use_room
-from desk.office.scan_folder import set_scan_folder
 from desk.office.session import Session
-from desk.office.staff_accounts import Account
-from desk.office.this_machine import Machine, copy_now, read_machine
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.role_words import ROLE_WORDS
 

@@ -8,19 +8,19 @@ from desk.db.changes import Changes
 from desk.domain.availability import is_away, why_away
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.agenda import Agenda, Entry, Work, read_agenda, read_coming
-from desk.office.agenda_layout import NOTHING, Block, Layout, day_layout, said, week_layout
-from desk.office.agenda_sheet import agenda_pdf
-from desk.office.book_appointment import Clash, cancel_appointment, move_appointment, restore_appointment
-from desk.office.book_series import Series, book_series
-from desk.office.check_in import check_in
-from desk.office.confirmations import Answer, Said, answer_words, give_answer
+from desk.office.appointments.agenda import Agenda, Entry, Work, read_agenda, read_coming
+from desk.office.appointments.agenda_layout import NOTHING, Block, Layout, day_layout, said, week_layout
+from desk.office.appointments.agenda_sheet import agenda_pdf
+from desk.office.appointments.book_appointment import Clash, cancel_appointment, move_appointment, restore_appointment
+from desk.office.appointments.book_series import Series, book_series
+from desk.office.appointments.confirmations import Answer, Said, answer_words, give_answer
+from desk.office.appointments.diaries import Held
+from desk.office.appointments.find_slots import FreeSlot
+from desk.office.appointments.move_proposals import propose_moves
+from desk.office.appointments.waiting_list import enlist
 from desk.office.day_words import hour, long_day, short_day
-from desk.office.diaries import Held
-from desk.office.find_slots import FreeSlot
-from desk.office.move_proposals import propose_moves
+from desk.office.front.check_in import check_in
 from desk.office.session import ZONE
-from desk.office.waiting_list import enlist
 from desk.ui.presenters.context import ScreenContext
 
 DAY, WEEK = "day", "week"

@@ -9,8 +9,8 @@ from desk.db.changes import Changes
 from desk.domain.availability import EVERYBODY, LAST_OF_MONTH, WHOLE_DAY, Kind, Rule
 from desk.errors import DeskError
 from desk.i18n import _, n_
-from desk.office.availability import Line, add_availability, drop_availability, read_availability
-from desk.office.calendar_import import staff_ids
+from desk.office.appointments.availability import Line, add_availability, drop_availability, read_availability
+from desk.office.appointments.calendar_import import staff_ids
 from desk.office.day_words import numbers, weekday
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext

@@ -8,13 +8,13 @@ from desk.catalogue.services import load_services
 from desk.db.changes import Changes
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.book_appointment import Booked, Clash, book_appointment, move_appointment
-from desk.office.booking_facts import BookingFacts, read_booking
+from desk.office.appointments.book_appointment import Booked, Clash, book_appointment, move_appointment
+from desk.office.appointments.booking_facts import BookingFacts, read_booking
+from desk.office.appointments.find_slots import FreeSlot, find_slots, why_nothing
+from desk.office.appointments.nothing_free import Remedy, remedies
+from desk.office.appointments.slot_needs import Wanted
+from desk.office.appointments.waiting_list import ask_appointment, book_waiting, enlist
 from desk.office.day_words import hour, long_day, numbers
-from desk.office.find_slots import FreeSlot, find_slots, why_nothing
-from desk.office.nothing_free import Remedy, remedies
-from desk.office.slot_needs import Wanted
-from desk.office.waiting_list import ask_appointment, book_waiting, enlist
 from desk.ui.presenters.context import ScreenContext
 
 FIRST_SERVICE = "interview"

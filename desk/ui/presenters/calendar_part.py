@@ -8,9 +8,9 @@ from desk.db.changes import Changes
 from desk.domain.availability import EVERYBODY, Rule
 from desk.errors import BadInput, DeskError
 from desk.i18n import _, n_
-from desk.office.availability import Line
-from desk.office.availability_history import REMOVED, Step, availability_history
-from desk.office.calendar_import import MOST_BYTES, Imported, forget_calendar, import_calendar
+from desk.office.appointments.availability import Line
+from desk.office.appointments.availability_history import REMOVED, Step, availability_history
+from desk.office.appointments.calendar_import import MOST_BYTES, Imported, forget_calendar, import_calendar
 from desk.office.day_words import hour, numbers
 from desk.ui.presenters.context import ScreenContext
 

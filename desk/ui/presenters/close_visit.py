@@ -9,15 +9,15 @@ from desk.domain.follow_up import Outcome
 from desk.domain.languages import language_name
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.close_visit import close_visit
-from desk.office.plan_follow import record_check
+from desk.office.front.close_visit import close_visit
+from desk.office.plan.follow import record_check
 from desk.office.session import Session
 from desk.settings import FAMILY_LANGUAGES
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column, TodayPresenter, Undo
 
 if TYPE_CHECKING:  # paper takes half a second to import: not before the first visit ends
-    from desk.office.visit_slip import Closing
+    from desk.office.papers.visit_slip import Closing
 
 
 class CloseVisitPresenter:
@@ -128,7 +128,7 @@ class CloseVisitPresenter:
 
     def printed(self) -> None:
         """The slip went to the printer."""
-        from desk.office.visit_slip import record_slip_printed  # there by now: it made the slip
+        from desk.office.papers.visit_slip import record_slip_printed  # there by now: it made the slip
 
         session, household, visit = self._context.session, self.household, self.visit
         roll, large = self._form
@@ -142,7 +142,7 @@ class CloseVisitPresenter:
 
 
 def _read(session: Session, visit: str, household: str) -> "Closing":
-    from desk.office.visit_slip import read_closing  # slow to import: beside the GUI thread
+    from desk.office.papers.visit_slip import read_closing  # slow to import: beside the GUI thread
 
     return read_closing(session, visit, household)
 
@@ -155,6 +155,6 @@ def _close(
 
 
 def _slip(session: Session, visit: str, form: tuple[bool, bool], language: str) -> bytes:
-    from desk.office.visit_slip import visit_slip  # slow to import: beside the GUI thread
+    from desk.office.papers.visit_slip import visit_slip  # slow to import: beside the GUI thread
 
     return visit_slip(session, visit, roll=form[0], large=form[1], language=language)

@@ -6,8 +6,8 @@ from desk.catalogue.notice import load_notice
 from desk.db.changes import Changes
 from desk.domain.roles import May, allowed
 from desk.i18n import _
-from desk.office.consents import Consents, Said, notice_of, read_consents, record_consent, record_notice_given
 from desk.office.day_words import numbers
+from desk.office.household.consents import Consents, Said, notice_of, read_consents, record_consent, record_notice_given
 from desk.ui.presenters.context import ScreenContext
 
 

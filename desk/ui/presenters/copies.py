@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from desk.db.changes import Changes
 from desk.errors import DeskError
 from desk.i18n import _, n_
-from desk.office.attachment_file import PdfEye, Taken, read_file
-from desk.office.attachments import CopyLine, Kept, attach, attach_to_kind, open_copy, remove_copy
 from desk.office.day_words import numbers
+from desk.office.household.attachment_file import PdfEye, Taken, read_file
+from desk.office.household.attachments import CopyLine, Kept, attach, attach_to_kind, open_copy, remove_copy
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 

@@ -9,9 +9,9 @@ from desk.domain.languages import language_name
 from desk.errors import DeskError
 from desk.i18n import _, n_
 from desk.office.day_words import long_day
-from desk.office.paper_kinds import Kind
-from desk.office.paper_ledger import record_paper
-from desk.office.papers import Expected, expected_on, make_paper, next_day_with_visits
+from desk.office.papers.kinds import Kind
+from desk.office.papers.ledger import record_paper
+from desk.office.papers.make import Expected, expected_on, make_paper, next_day_with_visits
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.running import Progress
 

@@ -7,8 +7,8 @@ from desk.catalogue.lobby import Line, load_lobby
 from desk.db.store import Store
 from desk.domain.lobby_words import Say
 from desk.i18n import translated
-from desk.office.kiosk import today
-from desk.office.lobby_rows import Call, Hall, read_calls, read_hall
+from desk.office.lobby.kiosk import today
+from desk.office.lobby.rows import Call, Hall, read_calls, read_hall
 from desk.settings import FAMILY_LANGUAGES
 from desk.ui.presenters.running import Run
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.erase_family import erase_family, told_goes, what_goes
+from desk.office.household.erase_family import erase_family, told_goes, what_goes
 from desk.ui.presenters.context import ScreenContext
 
 Failed = Callable[[str], None]

@@ -8,7 +8,7 @@ from desk.domain.follow_up import Outcome
 from desk.domain.roles import May, allowed
 from desk.i18n import _
 from desk.office.follow_office import Following, read_following
-from desk.office.plan_follow import record_check
+from desk.office.plan.follow import record_check
 from desk.ui.presenters.context import ScreenContext
 
 HEARD = ("plan", "objective", "commitment", "follow_up", "plan_step", "visit", "appointment", "household")

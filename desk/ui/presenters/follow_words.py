@@ -4,10 +4,10 @@ from datetime import date
 
 from desk.domain.follow_up import Outcome, Standing
 from desk.i18n import _, n_
-from desk.office.contact_ledger import MemberLedger
 from desk.office.day_words import numbers
 from desk.office.follow_office import Following
-from desk.office.plan_follow import Due
+from desk.office.household.contact_ledger import MemberLedger
+from desk.office.plan.follow import Due
 
 
 def due_tag(due: Due, today: date) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desk.db.changes import Changes
 from desk.i18n import _
-from desk.office.help_calls import HelpCall, answer_help, ask_help, end_help, open_calls
+from desk.office.front.help_calls import HelpCall, answer_help, ask_help, end_help, open_calls
 from desk.office.session import Session
 from desk.ui.presenters.running import Run
 

@@ -9,17 +9,18 @@ from desk.domain.journey import Event
 from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office import addresses, contact_attempts, contacts, documents, identifiers, join_split, members
-from desk.office.book_appointment import cancel_appointment, restore_appointment
-from desk.office.code_check import CodeCheck, check_code
-from desk.office.concerns import concerns
-from desk.office.family import household_named
-from desk.office.find_home import HomeHit, homes_like
-from desk.office.history import Line, read_history
-from desk.office.household import HouseholdPage, read_household
-from desk.office.interview_list import InterviewLine, interviews_of
-from desk.office.milestones import milestones, record_milestone
-from desk.office.view_household import needs_reason, view_household
+from desk.office.appointments.book_appointment import cancel_appointment, restore_appointment
+from desk.office.front import contact_attempts
+from desk.office.household import addresses, contacts, documents, identifiers, join_split, members
+from desk.office.household.code_check import CodeCheck, check_code
+from desk.office.household.concerns import concerns
+from desk.office.household.family import household_named
+from desk.office.household.find_home import HomeHit, homes_like
+from desk.office.household.history import Line, read_history
+from desk.office.household.milestones import milestones, record_milestone
+from desk.office.household.page import HouseholdPage, read_household
+from desk.office.household.view_household import needs_reason, view_household
+from desk.office.interview.list_all import InterviewLine, interviews_of
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.household_follow import HouseholdFollow
 

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from desk.db.changes import Changes
 from desk.domain.follow_up import Outcome
 from desk.i18n import _
-from desk.office.milestones import milestones, record_milestone
-from desk.office.plan_follow import record_check
+from desk.office.household.milestones import milestones, record_milestone
+from desk.office.plan.follow import record_check
 
 Failed = Callable[[str], None]
 

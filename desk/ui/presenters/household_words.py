@@ -8,11 +8,11 @@ from desk.domain.journey import Place, StageState
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
 from desk.office.day_words import age_words, days_left, hour, month_name, numbers, short_month, weekday
-from desk.office.family import Relative
-from desk.office.history_words import role_of
-from desk.office.household import HouseholdPage, burning
-from desk.office.household_details import money
-from desk.office.household_road import RoadSketch
+from desk.office.household.details import money
+from desk.office.household.family import Relative
+from desk.office.household.history_words import role_of
+from desk.office.household.page import HouseholdPage, burning
+from desk.office.road.household_road import RoadSketch
 
 KINDS = {Severity.DANGER: "danger", Severity.WARNING: "warning", Severity.INFORMATION: "info"}
 DEADLINE_ICONS = {

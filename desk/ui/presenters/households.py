@@ -12,7 +12,7 @@ from desk.domain.roles import May, allowed
 from desk.i18n import _, n_
 from desk.office.day_words import days_left, hour, short_day
 from desk.office.enrolment.cases import count_waiting
-from desk.office.households import HouseholdRow, list_households
+from desk.office.household.households import HouseholdRow, list_households
 from desk.ui.presenters.context import ScreenContext
 
 ALL, MINE, BURNING, UNBOOKED, UNFINISHED = "all", "mine", "burning", "unbooked", "unfinished"

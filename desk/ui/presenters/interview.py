@@ -9,11 +9,10 @@ from desk.domain.interview import Key, Question, Rows, Section, Status, Value
 from desk.domain.interview_typed import Typed, read_typed, shown
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
-from desk.office.answer_rows import remove_line, save_line
-from desk.office.answers import clear_answer, confirm_answers, keep_typed, save_answer
-from desk.office.concerns import concerns
-from desk.office.drafts import NOTES, keep_draft
-from desk.office.interview import (
+from desk.office.household.concerns import concerns
+from desk.office.interview.answer_rows import remove_line, save_line
+from desk.office.interview.answers import clear_answer, confirm_answers, keep_typed, save_answer
+from desk.office.interview.interview import (
     InterviewView,
     finish_interview,
     read_interview,
@@ -22,9 +21,10 @@ from desk.office.interview import (
     start_interview,
     write_note,
 )
-from desk.office.remarks import remark_key, save_remark
+from desk.office.interview.remarks import remark_key, save_remark
+from desk.office.interview.what_it_tells import Tells, what_it_tells
+from desk.office.machine.drafts import NOTES, keep_draft
 from desk.office.session import ZONE, Session
-from desk.office.what_it_tells import Tells, what_it_tells
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview_page import Block, Found, Page, SectionLine
 

@@ -11,11 +11,11 @@ from desk.domain.interview_flow import Situation, Slot, asked_on, count
 from desk.domain.interview_typed import Typed, read_typed
 from desk.domain.interview_values import row_fault
 from desk.i18n import _
-from desk.office.attachments import CopyLine
-from desk.office.documents import paper_words
-from desk.office.household_details import answer_words as value_words
-from desk.office.interview import InterviewView
-from desk.office.what_it_tells import Tells
+from desk.office.household.attachments import CopyLine
+from desk.office.household.details import answer_words as value_words
+from desk.office.household.documents import paper_words
+from desk.office.interview.interview import InterviewView
+from desk.office.interview.what_it_tells import Tells
 from desk.ui.presenters.interview_words import EMPTY, RESERVED, AnswerWords, answer_words, with_before
 
 STAGE = "housing.eviction_stage"

@@ -2,7 +2,7 @@
 
 from desk.domain.interview import Rows
 from desk.i18n import _
-from desk.office.household_details import answer_words
+from desk.office.household.details import answer_words
 from desk.ui.presenters.interview_page import FieldLine
 
 

@@ -9,8 +9,8 @@ from desk.domain.languages import language_name
 from desk.errors import DeskError
 from desk.i18n import _, n_
 from desk.office.day_words import hour, numbers
-from desk.office.interview import read_interview
-from desk.office.interview_summary import (
+from desk.office.interview.interview import read_interview
+from desk.office.interview.summary import (
     Summary,
     SummaryLedger,
     interview_summary,

@@ -8,9 +8,9 @@ from typing import Final
 from desk.domain.interview import Answer, Status
 from desk.domain.sia import Part
 from desk.i18n import _, current, n_
-from desk.office.family import Family
-from desk.office.first_values import APPLICATION, RECORD
-from desk.office.interview import InterviewView
+from desk.office.household.family import Family
+from desk.office.interview.first_values import APPLICATION, RECORD
+from desk.office.interview.interview import InterviewView
 from desk.paper.words import and_list
 
 SECTION_ICONS: Final = {

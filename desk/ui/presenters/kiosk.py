@@ -8,11 +8,11 @@ from desk.db.store import Store
 from desk.domain.arrival_code import LETTERS, Stretch
 from desk.domain.lobby_words import Say
 from desk.errors import DeskError
-from desk.office import kiosk as office
-from desk.office.kiosk import Refusal, Refused, Ticket
-from desk.office.kiosk_pin import Pin
-from desk.office.lobby_key import stretch
-from desk.office.lobby_rows import Hall, Kind, Notice
+from desk.office.lobby import kiosk as office
+from desk.office.lobby.key import stretch
+from desk.office.lobby.kiosk import Refusal, Refused, Ticket
+from desk.office.lobby.kiosk_pin import Pin
+from desk.office.lobby.rows import Hall, Kind, Notice
 from desk.settings import FAMILY_LANGUAGES
 from desk.ui.presenters.kiosk_paper import KioskPaper, TicketPrinter, ticket_of
 from desk.ui.presenters.kiosk_state import FAULT, MESSAGES, Message, Page, Printed

@@ -7,9 +7,9 @@ from desk.catalogue.lobby import load_lobby
 from desk.db.store import Store
 from desk.errors import DeskError
 from desk.i18n import translated
-from desk.office import kiosk as office
-from desk.office.kiosk import Ticket
-from desk.office.lobby_rows import Notice
+from desk.office.lobby import kiosk as office
+from desk.office.lobby.kiosk import Ticket
+from desk.office.lobby.rows import Notice
 from desk.paper.model import Bilingual
 from desk.paper.model import Ticket as Paper
 from desk.paper.roll_printer import PrinterDown

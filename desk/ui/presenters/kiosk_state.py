@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from desk.domain.lobby_words import Say
-from desk.office.kiosk import Refusal
+from desk.office.lobby.kiosk import Refusal
 
 
 class Page(StrEnum):

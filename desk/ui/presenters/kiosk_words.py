@@ -3,8 +3,8 @@
 from desk.catalogue.lobby import load_lobby
 from desk.domain.lobby_words import Say
 from desk.i18n import translated
-from desk.office.kiosk import Ticket
-from desk.office.lobby_rows import Hall, Kind
+from desk.office.lobby.kiosk import Ticket
+from desk.office.lobby.rows import Hall, Kind
 from desk.ui.presenters.kiosk_state import Message, Page
 
 SHORT_WAIT = 5

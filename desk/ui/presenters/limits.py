@@ -8,8 +8,8 @@ from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.availability import Line
-from desk.office.family_limits import add_limit, drop_limit, limit_words, read_limits
+from desk.office.appointments.availability import Line
+from desk.office.appointments.family_limits import add_limit, drop_limit, limit_words, read_limits
 from desk.ui.presenters.availability import minutes_of
 from desk.ui.presenters.context import ScreenContext
 

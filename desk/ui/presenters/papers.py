@@ -10,11 +10,11 @@ from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.day_words import hour, numbers
-from desk.office.family import Family, read_family
-from desk.office.paper_kinds import Kind, Paper
-from desk.office.paper_ledger import Entry, papers_of, print_again, record_given, record_paper
-from desk.office.papers import Referral, make_paper, may_be_told
-from desk.office.plan_people import PARTNERS
+from desk.office.household.family import Family, read_family
+from desk.office.papers.kinds import Kind, Paper
+from desk.office.papers.ledger import Entry, papers_of, print_again, record_given, record_paper
+from desk.office.papers.make import Referral, make_paper, may_be_told
+from desk.office.plan.people import PARTNERS
 from desk.ui.presenters.context import ScreenContext
 
 CHOICES = (Kind.PLAN, Kind.FRIDGE, Kind.INVITATION, Kind.MISSED, Kind.REFERRAL, Kind.NOTICE)

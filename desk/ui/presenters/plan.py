@@ -10,13 +10,16 @@ from desk.db.changes import Changes
 from desk.domain.when import read_when
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
-from desk.office import paper_ledger, plan_lines, plan_printed, plan_suggestions
-from desk.office import plan as plans
-from desk.office.concerns import concerns
-from desk.office.family import read_family
-from desk.office.plan import CommitmentLine, PlanView
-from desk.office.plan_people import Helper
-from desk.office.plan_words import in_language
+from desk.office.household.concerns import concerns
+from desk.office.household.family import read_family
+from desk.office.papers import ledger as paper_ledger
+from desk.office.plan import lines as plan_lines
+from desk.office.plan import plan as plans
+from desk.office.plan import printed as plan_printed
+from desk.office.plan import suggestions as plan_suggestions
+from desk.office.plan.people import Helper
+from desk.office.plan.plan import CommitmentLine, PlanView
+from desk.office.plan.words import in_language
 from desk.office.session import Session
 from desk.paper.model import missing_elsewhere
 from desk.ui.presenters.context import ScreenContext

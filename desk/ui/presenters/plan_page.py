@@ -8,17 +8,17 @@ from desk.domain.journey import ClockState
 from desk.domain.plan import CommitmentLine, Missing, line_numbers, share_of
 from desk.domain.plan_changes import PlanChange
 from desk.domain.roles import May, allowed
-from desk.office import plan as plans
-from desk.office import plan_sheet
-from desk.office.family import Family, Relative, read_family
-from desk.office.household_stage import Known, known_of_all
-from desk.office.plan import PlanView
-from desk.office.plan_people import Helper, helpers
-from desk.office.plan_printed import Printed, last_printed
-from desk.office.plan_sheet import PlanSheet
-from desk.office.plan_steps import Steps, lacking, read_steps
-from desk.office.plan_suggestions import Proposals, read_proposals
-from desk.office.plan_versions import changes_since, handed_out
+from desk.office.household.family import Family, Relative, read_family
+from desk.office.household.stage import Known, known_of_all
+from desk.office.plan import plan as plans
+from desk.office.plan import sheet as plan_sheet
+from desk.office.plan.people import Helper, helpers
+from desk.office.plan.plan import PlanView
+from desk.office.plan.printed import Printed, last_printed
+from desk.office.plan.sheet import PlanSheet
+from desk.office.plan.steps import Steps, lacking, read_steps
+from desk.office.plan.suggestions import Proposals, read_proposals
+from desk.office.plan.versions import changes_since, handed_out
 from desk.office.session import ZONE, Session
 
 

@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from desk.db.changes import Changes
 from desk.domain.plan import PlanView
 from desk.i18n import _
-from desk.office import plan_steps, plan_versions
-from desk.office.plan_steps import Approval
+from desk.office.plan import steps as plan_steps
+from desk.office.plan import versions as plan_versions
+from desk.office.plan.steps import Approval
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan_page import PlanState

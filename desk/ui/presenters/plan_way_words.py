@@ -7,7 +7,7 @@ from desk.domain.journey import ClockState
 from desk.domain.plan_changes import Change, PlanChange
 from desk.i18n import _, n_
 from desk.office.day_words import days_left, hour, numbers
-from desk.office.plan_steps import Approval
+from desk.office.plan.steps import Approval
 from desk.ui.presenters.plan_page import PlanState
 
 TONES = {"danger": "danger", "warning": "warning", "information": "neutral"}

@@ -8,8 +8,8 @@ from desk.domain.languages import language_name
 from desk.domain.plan import Lack, number_words
 from desk.i18n import _, n_
 from desk.office.day_words import hour, numbers
-from desk.office.plan_steps import outcomes, unwritten, written
-from desk.office.plan_suggestions import areas
+from desk.office.plan.steps import outcomes, unwritten, written
+from desk.office.plan.suggestions import areas
 from desk.ui.presenters.plan_page import PlanState
 
 SOON = 7

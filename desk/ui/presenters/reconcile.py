@@ -8,7 +8,7 @@ from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.day_words import hour, numbers
-from desk.office.reconcile import (
+from desk.office.machine.reconcile import (
     Clash,
     Settled,
     Wrote,

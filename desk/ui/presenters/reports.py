@@ -9,11 +9,11 @@ from desk.db.changes import Changes
 from desk.domain.roles import May, allowed
 from desk.domain.visit import SERVICE_TIME, WAITING_TIME, State
 from desk.i18n import _, n_
-from desk.office.day_end import StillOpen, close_day, closed_at, still_open
 from desk.office.day_words import long_day, month_name, short_day
-from desk.office.figures import Report, read_figures
-from desk.office.figures_file import write_figures
-from desk.office.wrong_times import mark_time
+from desk.office.front.day_end import StillOpen, close_day, closed_at, still_open
+from desk.office.front.figures import Report, read_figures
+from desk.office.front.figures_file import write_figures
+from desk.office.front.wrong_times import mark_time
 from desk.ui.presenters.context import ScreenContext
 
 DAY, WEEK, MONTH = "day", "week", "month"

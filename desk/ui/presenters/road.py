@@ -11,11 +11,12 @@ from desk.domain.road import Road, later
 from desk.domain.road_scenario import Lever, Scenario, Work
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office import plan_suggestions, road_scenarios
-from desk.office.concerns import concerns
-from desk.office.road_page import RoadPage, read_road_page
-from desk.office.road_scenarios import OWN, TODAY, Saved
-from desk.office.road_suggestions import objective_of
+from desk.office.household.concerns import concerns
+from desk.office.plan import suggestions as plan_suggestions
+from desk.office.road import scenarios as road_scenarios
+from desk.office.road.page import RoadPage, read_road_page
+from desk.office.road.scenarios import OWN, TODAY, Saved
+from desk.office.road.suggestions import objective_of
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.road_words import letter_of, scenario_words
 

@@ -7,9 +7,9 @@ from desk.domain.road import Road
 from desk.domain.road_scenario import Scenario
 from desk.i18n import _, n_
 from desk.office.day_words import numbers
-from desk.office.household_details import money
-from desk.office.road_page import RoadPage
-from desk.office.what_it_tells import need_words
+from desk.office.household.details import money
+from desk.office.interview.what_it_tells import need_words
+from desk.office.road.page import RoadPage
 from desk.ui.presenters.road_words import income_words, month_and_year, whole
 
 

@@ -9,9 +9,9 @@ from desk.domain.road import Road, months_between
 from desk.domain.road_scenario import Lever, Scenario, Step, Work, monthly_cents
 from desk.i18n import _, n_
 from desk.office.day_words import month_name
-from desk.office.household_details import money
-from desk.office.road_page import RoadPage, Turn
-from desk.office.road_scenarios import TODAY, TOLD, Saved
+from desk.office.household.details import money
+from desk.office.road.page import RoadPage, Turn
+from desk.office.road.scenarios import TODAY, TOLD, Saved
 
 NARROW_DAYS = 60
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.scan_folder import Waiting, clear_file, scan_folder, waiting_files
+from desk.office.household.scan_folder import Waiting, clear_file, scan_folder, waiting_files
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.copies import From
 

@@ -9,12 +9,12 @@ from desk.db.changes import Changes
 from desk.domain.queue import in_order, passed_over
 from desk.domain.roles import May, allowed
 from desk.i18n import _
-from desk.office import call as calls
 from desk.office.day_words import long_day
-from desk.office.desks import Desk
-from desk.office.family_brief import FamilyBrief, read_brief
+from desk.office.front import call as calls
+from desk.office.front.desks import Desk
+from desk.office.front.family_brief import FamilyBrief, read_brief
+from desk.office.front.today import Aside, InRoom, Today, Waiting, at_moment, read_today
 from desk.office.session import ZONE
-from desk.office.today import Aside, InRoom, Today, Waiting, at_moment, read_today
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today_detail import Detail, detail_of, nobody_yet
 from desk.ui.presenters.today_rows import (

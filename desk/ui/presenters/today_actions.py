@@ -7,11 +7,11 @@ from desk.domain.queue import Priority
 from desk.domain.visit import State
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office import call as calls
-from desk.office import check_in as arrivals
-from desk.office.call_clash import keep_call
-from desk.office.visit_moves import AlreadyDone
-from desk.office.wrong_times import mark_time
+from desk.office.front import call as calls
+from desk.office.front import check_in as arrivals
+from desk.office.front.call_clash import keep_call
+from desk.office.front.visit_moves import AlreadyDone
+from desk.office.front.wrong_times import mark_time
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column, TodayPresenter, Undo
 

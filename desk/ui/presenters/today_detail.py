@@ -7,10 +7,10 @@ from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
 from desk.office.day_words import age_words, weekday
-from desk.office.documents import document_title
-from desk.office.family import Relative
-from desk.office.family_brief import Alert, AlertKind, FamilyBrief
-from desk.office.plan_follow import Due
+from desk.office.front.family_brief import Alert, AlertKind, FamilyBrief
+from desk.office.household.documents import document_title
+from desk.office.household.family import Relative
+from desk.office.plan.follow import Due
 from desk.ui.presenters.follow_words import due_tag
 
 MOST_CHECKS = 4

@@ -7,7 +7,7 @@ from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
 from desk.domain.queue import Reason, Wait
 from desk.i18n import _, n_
-from desk.office.today import Expected, InRoom, Waiting
+from desk.office.front.today import Expected, InRoom, Waiting
 
 #: reason → tone and icon of its tag
 _TAGS = {

@@ -6,12 +6,10 @@ from desk.db.changes import Changes
 from desk.domain.appointment import Step
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.appointment_steps import step_words
-from desk.office.book_appointment import Clash, cancel_appointment
-from desk.office.day_words import hour, long_day, numbers
-from desk.office.diaries import Held
-from desk.office.session import ZONE
-from desk.office.waiting_list import (
+from desk.office.appointments.appointment_steps import step_words
+from desk.office.appointments.book_appointment import Clash, cancel_appointment
+from desk.office.appointments.diaries import Held
+from desk.office.appointments.waiting_list import (
     Freed,
     Offer,
     Waiting,
@@ -22,6 +20,8 @@ from desk.office.waiting_list import (
     read_waiting,
     who_fits,
 )
+from desk.office.day_words import hour, long_day, numbers
+from desk.office.session import ZONE
 from desk.ui.presenters.context import ScreenContext
 
 TOUCHING = frozenset({"appointment", "availability", "household", "staff", "room"})

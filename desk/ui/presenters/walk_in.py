@@ -7,8 +7,8 @@ from typing import Protocol
 from desk.catalogue.services import load_services
 from desk.domain.languages import LANGUAGES
 from desk.i18n import _
-from desk.office.find_family import Found, find_family
-from desk.office.register_family import LEGAL_BASIS, Alike, Registered, alike, register_family
+from desk.office.front.find_family import Found, find_family
+from desk.office.front.register_family import LEGAL_BASIS, Alike, Registered, alike, register_family
 from desk.settings import FAMILY_LANGUAGES
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today_actions import TodayActions

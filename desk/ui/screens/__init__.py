@@ -15,7 +15,7 @@ class Screen(Protocol):
     """What the window asks of a screen, which is a QWidget besides.
 
     Two more it may have: `leave()`, called before somebody goes elsewhere, to save what was typed; and
-    `take_scan(taken) -> bool`, called with what was scanned (`desk.office.scan.Taken`): True when it acted on it.
+    `take_scan(taken) -> bool`, called with what was scanned (`desk.office.front.scan.Taken`): True when it acted on it.
     """
 
     def show_facts(self, **facts: str) -> None:

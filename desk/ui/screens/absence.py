@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QHBoxLayout, Q
 from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY, Kind, Rule
 from desk.i18n import _, n_
-from desk.office.paper_kinds import Paper
+from desk.office.papers.kinds import Paper
 from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.absence import MOST_TENTHS, AbsencePresenter
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.agenda.replan_row import ReplanRow
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.bars import ThinBar
 from desk.ui.widgets.breadcrumb import Breadcrumb
@@ -27,7 +28,6 @@ from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.replan_row import ReplanRow
 from desk.ui.widgets.text import label
 
 WIDE_FROM = 860

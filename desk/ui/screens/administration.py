@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
+from desk.office.appointments.rooms import Room
 from desk.office.day_words import hour, numbers
+from desk.office.machine.staff_accounts import Account
 from desk.office.place import Place
-from desk.office.rooms import Room
-from desk.office.staff_accounts import Account
 from desk.ui.presenters import administration as words
 from desk.ui.presenters.administration import AdministrationPresenter, Everything
 from desk.ui.presenters.context import ScreenContext

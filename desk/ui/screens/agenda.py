@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from desk.db.changes import Changes
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
-from desk.office.appointment_slip import appointment_slip
-from desk.office.calendar_file import appointment_calendar, worker_calendar
-from desk.office.confirmations import Answer
+from desk.office.appointments.calendar_file import appointment_calendar, worker_calendar
+from desk.office.appointments.confirmations import Answer
+from desk.office.appointments.find_slots import FreeSlot
 from desk.office.day_words import hour, long_day, short_day
-from desk.office.find_slots import FreeSlot
+from desk.office.papers.appointment_slip import appointment_slip
 from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.agenda import DAY, WEEK, AgendaPresenter
 from desk.ui.presenters.context import ScreenContext
@@ -24,20 +24,20 @@ from desk.ui.presenters.waiting import WaitingPresenter
 from desk.ui.printing import ask_printer
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
-from desk.ui.widgets.act_band import ActBand
-from desk.ui.widgets.agenda_grid import AgendaGrid, Ghost
-from desk.ui.widgets.appointment_pane import AppointmentPane
-from desk.ui.widgets.availability_pane import AvailabilityPane
+from desk.ui.widgets.agenda.act_band import ActBand
+from desk.ui.widgets.agenda.appointment_pane import AppointmentPane
+from desk.ui.widgets.agenda.availability_pane import AvailabilityPane
+from desk.ui.widgets.agenda.find_slot_pane import FindSlotPane
+from desk.ui.widgets.agenda.grid import AgendaGrid, Ghost
+from desk.ui.widgets.agenda.legend import Legend
+from desk.ui.widgets.agenda.waiting_pane import WaitingPane
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
-from desk.ui.widgets.find_slot_pane import FindSlotPane
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.legend import Legend
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label
-from desk.ui.widgets.waiting_pane import WaitingPane
 
 PANE, BESIDE_FROM, OPEN_FROM = 300, 860, 1180
 MINUTE_MILLISECONDS = 60_000

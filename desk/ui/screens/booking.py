@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from desk.db.changes import Changes
 from desk.i18n import _
-from desk.office.nothing_free import Remedy
+from desk.office.appointments.nothing_free import Remedy
 from desk.ui.presenters.booking import BookingPresenter, nothing_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.agenda.slot_card import SlotCard
+from desk.ui.widgets.agenda.wish_form import WishForm
 from desk.ui.widgets.breadcrumb import Breadcrumb
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card, DashedCard
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.slot_card import SlotCard
 from desk.ui.widgets.text import label
-from desk.ui.widgets.wish_form import WishForm
 
 SIDE_BY_SIDE_FROM = 900
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
-from desk.office.paper_kinds import Kind
+from desk.office.papers.kinds import Kind
 from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.day_papers import KINDS, DayPapersPresenter
@@ -26,7 +26,7 @@ from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.printer_row import PrinterRow
+from desk.ui.widgets.papers.printer_row import PrinterRow
 from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label

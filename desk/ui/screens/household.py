@@ -16,16 +16,16 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.breadcrumb import Breadcrumb
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
-from desk.ui.widgets.consents_part import ConsentsPart
-from desk.ui.widgets.copy_view import CopyView
-from desk.ui.widgets.documents_part import DocumentsPart
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.field import FieldFrame
-from desk.ui.widgets.household_header import HouseholdHeader
-from desk.ui.widgets.household_lists import AnswersPart, ContactsPart, HistoryPart
-from desk.ui.widgets.household_overview import HouseholdOverview
-from desk.ui.widgets.household_people import HouseholdPeople
-from desk.ui.widgets.household_plan import PlanPart
+from desk.ui.widgets.household.consents_part import ConsentsPart
+from desk.ui.widgets.household.copy_view import CopyView
+from desk.ui.widgets.household.documents_part import DocumentsPart
+from desk.ui.widgets.household.header import HouseholdHeader
+from desk.ui.widgets.household.lists import AnswersPart, ContactsPart, HistoryPart
+from desk.ui.widgets.household.overview import HouseholdOverview
+from desk.ui.widgets.household.people import HouseholdPeople
+from desk.ui.widgets.household.plan import PlanPart
 from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.text import IconLabel, label
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
-from desk.office.scan import Taken
+from desk.office.front.scan import Taken
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.households import ALL, BURNING, MINE, UNBOOKED, UNFINISHED, HouseholdsPresenter
 from desk.ui.theme import tokens
@@ -15,8 +15,8 @@ from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.empty import EmptyState
-from desk.ui.widgets.family_table import FamilyTable, columns
 from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.household.family_table import FamilyTable, columns
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label
 

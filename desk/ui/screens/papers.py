@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desk.db.changes import Changes
 from desk.errors import DeskError
 from desk.i18n import _, n_
-from desk.office.paper_kinds import Kind
+from desk.office.papers.kinds import Kind
 from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.papers import PapersPresenter, kind_words
@@ -22,11 +22,11 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.field import FieldFrame
-from desk.ui.widgets.paper_ledger import PaperLedger
-from desk.ui.widgets.printer_row import PrinterRow
+from desk.ui.widgets.papers.paper_ledger import PaperLedger
+from desk.ui.widgets.papers.printer_row import PrinterRow
+from desk.ui.widgets.papers.sheet_view import SheetView
 from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.segmented import Segmented
-from desk.ui.widgets.sheet_view import SheetView
 from desk.ui.widgets.text import label
 
 SIDE_BY_SIDE_FROM = 900

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desk.db.changes import Changes
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.plan_sheet import PlanSheet
+from desk.office.plan.sheet import PlanSheet
 from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan import PlanPresenter
@@ -20,13 +20,13 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button
-from desk.ui.widgets.plan_adding import AddingPanel
-from desk.ui.widgets.plan_card import ObjectiveCard
-from desk.ui.widgets.plan_deciding import PlanDeciding
-from desk.ui.widgets.plan_header import Ends, PlanFoot, PlanHeader
-from desk.ui.widgets.plan_list import ObjectiveList
-from desk.ui.widgets.plan_sheet_side import SheetSide
-from desk.ui.widgets.plan_way_cards import ChangesCard, ClocksCard, StepsCard
+from desk.ui.widgets.plan.adding import AddingPanel
+from desk.ui.widgets.plan.card import ObjectiveCard
+from desk.ui.widgets.plan.deciding import PlanDeciding
+from desk.ui.widgets.plan.header import Ends, PlanFoot, PlanHeader
+from desk.ui.widgets.plan.list import ObjectiveList
+from desk.ui.widgets.plan.sheet_side import SheetSide
+from desk.ui.widgets.plan.way_cards import ChangesCard, ClocksCard, StepsCard
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
 

@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSizePolicy, QVBo
 
 from desk.db.changes import Changes
 from desk.i18n import _
-from desk.office.reconcile import Clash, Wrote
+from desk.office.machine.reconcile import Clash, Wrote
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.reconcile import ReconcilePresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
 from desk.ui.widgets.breadcrumb import Breadcrumb
 from desk.ui.widgets.buttons import Button
-from desk.ui.widgets.case_list import CaseRow
-from desk.ui.widgets.deciding import Deciding
+from desk.ui.widgets.cases.case_list import CaseRow
+from desk.ui.widgets.cases.deciding import Deciding
+from desk.ui.widgets.cases.side_by_side import BESIDE_FROM, WIDE_FROM, across
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.side_by_side import BESIDE_FROM, WIDE_FROM, across
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import IconLabel, label
 

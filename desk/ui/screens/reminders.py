@@ -21,7 +21,7 @@ from desk.ui.widgets.bars import ThinBar
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.reminder_row import ReminderRow
+from desk.ui.widgets.papers.reminder_row import ReminderRow
 from desk.ui.widgets.tabs import Tab, TabRow
 from desk.ui.widgets.text import label, line
 

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from desk.db.changes import Changes
 from desk.domain.visit import SERVICE_TIME, WAITING_TIME
 from desk.i18n import _
-from desk.office.figures import VisitTimes
-from desk.office.figures_words import Cell, Sheet, short_hours, short_services, short_visits
+from desk.office.front.figures import VisitTimes
+from desk.office.front.figures_words import Cell, Sheet, short_hours, short_services, short_visits
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.reports import DAY, MONTH, WEEK, ReportsPresenter, left_words
 from desk.ui.theme import tokens
@@ -30,13 +30,13 @@ from desk.ui.theme.measure import font, px
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.flow import FlowLayout
-from desk.ui.widgets.hour_bars import HourBar, HourBars
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.tabs import Tab, TabRow
 from desk.ui.widgets.text import label, line
+from desk.ui.widgets.today.hour_bars import HourBar, HourBars
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE_FROM = 1100

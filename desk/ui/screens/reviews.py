@@ -15,12 +15,12 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.breadcrumb import Breadcrumb
 from desk.ui.widgets.buttons import Button
-from desk.ui.widgets.case_list import CaseRow
-from desk.ui.widgets.deciding import Deciding
+from desk.ui.widgets.cases.case_list import CaseRow
+from desk.ui.widgets.cases.deciding import Deciding
+from desk.ui.widgets.cases.side_by_side import WIDE_FROM, Head, Pair, SideBySide, across
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.side_by_side import WIDE_FROM, Head, Pair, SideBySide, across
 from desk.ui.widgets.text import label, line
 
 

@@ -28,10 +28,10 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
-from desk.ui.widgets.road_cards import Assumptions, CompareCard, FundsCard, HomeCard, LeversCard, SentencesCard
-from desk.ui.widgets.road_chart import RoadChart, RoadPicture, Sign
-from desk.ui.widgets.road_header import RoadHeader
-from desk.ui.widgets.road_sliders import RoadSliders
+from desk.ui.widgets.road.cards import Assumptions, CompareCard, FundsCard, HomeCard, LeversCard, SentencesCard
+from desk.ui.widgets.road.chart import RoadChart, RoadPicture, Sign
+from desk.ui.widgets.road.header import RoadHeader
+from desk.ui.widgets.road.sliders import RoadSliders
 from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.text import label

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWid
 from desk.db.changes import Changes
 from desk.domain.roles import May, allowed
 from desk.i18n import _
-from desk.office.scan import Read, Taken
+from desk.office.front.scan import Read, Taken
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.follow import FollowPresenter
 from desk.ui.presenters.follow_words import following_words
@@ -21,15 +21,15 @@ from desk.ui.presenters.today_rows import wait_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
-from desk.ui.widgets.call_foot import CallFoot
-from desk.ui.widgets.close_visit_panel import CloseVisitPanel
-from desk.ui.widgets.family_pane import FamilyPane
-from desk.ui.widgets.follow_panel import FollowPanel
-from desk.ui.widgets.room_cards import FreeRoom, RoomList
 from desk.ui.widgets.text import label
-from desk.ui.widgets.today_columns import ListColumn, RoomColumn, TodayColumns
-from desk.ui.widgets.today_rows import RowList
-from desk.ui.widgets.walk_in_panel import WalkInPanel
+from desk.ui.widgets.today.call_foot import CallFoot
+from desk.ui.widgets.today.close_visit_panel import CloseVisitPanel
+from desk.ui.widgets.today.columns import ListColumn, RoomColumn, TodayColumns
+from desk.ui.widgets.today.family_pane import FamilyPane
+from desk.ui.widgets.today.follow_panel import FollowPanel
+from desk.ui.widgets.today.room_cards import FreeRoom, RoomList
+from desk.ui.widgets.today.rows import RowList
+from desk.ui.widgets.today.walk_in_panel import WalkInPanel
 
 P = TypeVar("P", WalkInPanel, CloseVisitPanel, FollowPanel)
 TICK_MILLISECONDS = 30_000

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.i18n import _
+from desk.office.machine.staff_accounts import Account
 from desk.office.place import Place
-from desk.office.staff_accounts import Account
 from desk.ui.presenters import administration as words
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button

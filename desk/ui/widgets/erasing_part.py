@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desk.i18n import _
-from desk.office.erase_family import reason_words
+from desk.office.household.erase_family import reason_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.erasing import ErasingPresenter
 from desk.ui.widgets.buttons import Button

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.follow_up import Outcome
 from desk.i18n import _
-from desk.office.plan_follow import Due
+from desk.office.plan.follow import Due
 from desk.ui.presenters.follow_words import due_second, due_tag
 from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar

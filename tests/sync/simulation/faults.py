@@ -17,7 +17,7 @@ from desk.db.store import Store
 from desk.db.unit import Unit
 from desk.domain.journal.entry import Entry
 from desk.errors import NetworkAway
-from desk.office.replica import StoreReplica
+from desk.office.machine.replica import StoreReplica
 from desk.server import rounds
 from desk.server.database import Database
 from desk.server.refusal import Refused

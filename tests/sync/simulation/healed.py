@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from desk.db.rows import every_row, stamped_fields
 from desk.db.tables import SYNCED
-from desk.office.check_store import journal_faults, state_of
+from desk.office.machine.check_store import journal_faults, state_of
 from desk.server.records import catch_up
 from desk.server.tables import record
 from tests.sync.simulation.faults import Server

@@ -13,9 +13,9 @@ from desk.db import conflicts
 from desk.db.store import Card, Store, open_store
 from desk.db.tables import SYNCED
 from desk.errors import BadInput, NotFound
-from desk.office.join_split import join_households, split_household
-from desk.office.members import present
-from desk.office.restore import name_anew, restore_copy
+from desk.office.household.join_split import join_households, split_household
+from desk.office.household.members import present
+from desk.office.machine.restore import name_anew, restore_copy
 from desk.office.session import system_session
 from tests.conftest import MemorySecrets
 from tests.sync.simulation.older import program

@@ -46,7 +46,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a desk moves its cursor before it has kept what came",
-        "desk/office/replica.py",
+        "desk/office/machine/replica.py",
         "        self._store.receive(entries, after=move)",
         "        with self._store.keep() as connection:\n"
         "            move(connection)\n"

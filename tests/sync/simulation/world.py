@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from desk.db.engine import FILE_NAME
 from desk.errors import NetworkAway, StoreUnusable
-from desk.office.enrol import enrol_machine, membership
-from desk.office.replica import take_over_former
+from desk.office.machine.enrol import enrol_machine, membership
+from desk.office.machine.replica import take_over_former
 from desk.server import devices
 from desk.server.hub import Hub, join_upstream, upstream_of
 from desk.sync.session import Round, run_round
@@ -93,7 +93,7 @@ class World:
 
         code = devices.make_code(server.database, seconds, lobby=machine.lobby)
         port = 1 + self.hubs * machine.at_hub
-        with patch("desk.office.enrol.enrol", ask), machine.program():
+        with patch("desk.office.machine.enrol.enrol", ask), machine.program():
             enrol_machine(machine.store, f"http://localhost:{port}", code, lobby=machine.lobby)
 
     def is_strange(self, machine: Machine) -> bool:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button
-from desk.ui.widgets.paper_row import PaperRow
+from desk.ui.widgets.papers.paper_row import PaperRow
 
 
 def drop(target: QWidget, *files: Path) -> bool:

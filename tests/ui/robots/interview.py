@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Key
 from desk.ui.screens.interview import InterviewScreen
-from desk.ui.widgets.interview_field import InterviewField
-from desk.ui.widgets.interview_form import Field
+from desk.ui.widgets.interview.field import InterviewField
+from desk.ui.widgets.interview.form import Field
 
 
 class InterviewRobot:

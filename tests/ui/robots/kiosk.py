@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
-from desk.office.kiosk_pin import Pin
+from desk.office.lobby.kiosk_pin import Pin
 from desk.paper.roll_printer import PrinterDown
 from desk.ui.kiosk.parts import Touch, Words
 from desk.ui.kiosk.window import KioskWindow

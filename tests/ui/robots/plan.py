@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QWidget, QWidgetAction
 from pytestqt.qtbot import QtBot
 
 from desk.ui.screens.plan import PlanScreen
-from desk.ui.widgets.plan_card import ObjectiveCard
-from desk.ui.widgets.plan_edits import FlatText
-from desk.ui.widgets.plan_grip import Grip
-from desk.ui.widgets.plan_rows import CommitmentRow, PlanLine
+from desk.ui.widgets.plan.card import ObjectiveCard
+from desk.ui.widgets.plan.edits import FlatText
+from desk.ui.widgets.plan.grip import Grip
+from desk.ui.widgets.plan.rows import CommitmentRow, PlanLine
 
 
 class PlanRobot:

@@ -1,0 +1,1 @@
+"""Diaries, free times, bookings and what follows from them."""

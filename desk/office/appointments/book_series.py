@@ -1,0 +1,80 @@
+"""Repeat an appointment: the same people, room and hour every so many weeks, as far as everyone is free."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from desk.catalogue.hours import load_opening
+from desk.db.changes import Changes
+from desk.domain.availability import EVERYBODY, is_away, joined, open_on
+from desk.domain.roles import May
+from desk.domain.series import MOST, series_days
+from desk.errors import BadInput, NotFound
+from desk.i18n import _
+from desk.office.appointments.availability import read_rules
+from desk.office.appointments.book_appointment import Clash, refuse_clash
+from desk.office.appointments.diaries import CANCELLED, SCHEDULED, held_of, utc_text
+from desk.office.session import ZONE, Session, local
+
+KEPT = (
+    "household",
+    "service",
+    "minutes",
+    "caseworker",
+    "room",
+    "interpreter",
+    "others",
+    "language",
+    "purpose",
+    "bring",
+    "equipment",
+)
+
+
+@dataclass(frozen=True)
+class Series:
+    """What was booked, and on which days somebody was taken or away."""
+
+    booked: tuple[date, ...]
+    left_out: tuple[date, ...]
+    changes: Changes
+
+
+def book_series(session: Session, appointment: str, *, weeks: int, until: date, move: bool) -> Series:
+    """All in one step, that one undo takes back. `move`: a holiday becomes the next open day of its week."""
+    session.require(May.BOOK)
+    opening = load_opening()
+    with session.store.write(session.staff) as unit:
+        row = unit.get("appointment", appointment)
+        if row is None or row["state"] == CANCELLED:
+            raise NotFound(_("Questo appuntamento non c'è più. Aggiorna la pagina e riprova."))
+        start = local(row["start"])
+        holidays = opening.holidays(range(start.year, until.year + 1)) if until.year <= start.year + 1 else {}
+        rules = read_rules(unit.connection, row["household"] or "")
+
+        def is_closed(day: date) -> bool:
+            hours = () if day in holidays else joined(opening.hours.of(day))
+            return not open_on(day, EVERYBODY, hours, rules)
+
+        if weeks < 1 or until <= start.date() or until.year > start.year + 1:
+            raise BadInput(_("La serie finisce dopo il primo appuntamento, e al più tardi l'anno prossimo."))
+        days = series_days(start.date(), weeks, until, is_closed, move=move)
+        if len(days) > MOST:
+            raise BadInput(_("Sono più di {n} appuntamenti: scegli un giorno più vicino.").format(n=MOST))
+        if not days:
+            raise BadInput(_("In quella serie non cade nessun giorno: scegli un giorno più lontano."))
+        booked, left_out = [], []
+        for day in days:
+            wanted = replace(held_of(row), id="", start=datetime.combine(day, start.time(), ZONE))
+            begin = start.hour * 60 + start.minute
+            try:
+                refuse_clash(unit, wanted)
+            except Clash:
+                left_out.append(day)
+                continue
+            if any(is_away(day, each, begin, begin + wanted.minutes, rules) for each in wanted.holds):
+                left_out.append(day)
+                continue
+            facts = {name: row[name] for name in KEPT}
+            unit.put("appointment", **facts, start=utc_text(wanted.start), state=SCHEDULED, booked_by=session.staff)
+            booked.append(day)
+    return Series(tuple(booked), tuple(left_out), unit.changes)

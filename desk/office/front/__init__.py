@@ -1,0 +1,1 @@
+"""The day at the front: who comes, who waits, who is called."""

@@ -1,0 +1,1 @@
+"""A family's record: people, papers, consents, history."""

@@ -1,0 +1,1 @@
+"""The intake interview and what it tells."""

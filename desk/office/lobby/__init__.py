@@ -1,0 +1,1 @@
+"""What the kiosks and displays know, and what they tell."""

@@ -1,0 +1,1 @@
+"""Staff, this machine, its store and its server."""

@@ -1,0 +1,84 @@
+"""Make this machine known to a server: a key pair of its own, shown with a one-time code."""
+
+import msgspec
+
+from desk.db import former
+from desk.db.store import Store
+from desk.errors import BadInput
+from desk.i18n import _
+from desk.office.front.tickets import MACHINE_NUMBER
+from desk.office.machine.replica import ACKNOWLEDGED, CURSOR, MARK, remember_name
+from desk.sync.client import Membership, enrol
+from desk.sync.kept_line import checked_url
+from desk.sync.machine_key import new_key, public_part
+from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk
+
+MACHINE_KEY = "machine-key"
+SERVER = "sync-server"
+SCOPE = "machine-scope"
+LOBBY, HUB = "lobby", "hub"
+
+
+class _Server(msgspec.Struct, frozen=True):
+    """What is remembered of the server."""
+
+    url: str
+    server: str
+    office: str
+
+
+def enrol_machine(store: Store, url: str, code: str, *, lobby: bool = False) -> EnrolAnswer:
+    """Raises NotAllowed, BadInput or NetworkAway with one line; asked again after a cut, it ends the same.
+
+    `lobby`: this is a kiosk or a display; a desk's code is refused, so that families' data never come here.
+    """
+    url = checked_url(url)
+    key = store.secrets.get(MACHINE_KEY)
+    if key is None:
+        key = new_key()
+        store.secrets.set(MACHINE_KEY, key)
+    answer = enrol(url, EnrolAsk(version=VERSION, code=code.strip(), device=store.device, public_key=public_part(key)))
+    if lobby and answer.scope != LOBBY:
+        raise BadInput(_("Questo codice è per un computer dell'ufficio. Per un totem usa «desk code --lobby»."))
+    if not lobby and answer.scope == LOBBY:
+        raise BadInput(_("Questo codice è per un totem o uno schermo: iscrivilo con «desk enrol --lobby»."))
+    if not lobby and answer.scope == HUB:
+        raise BadInput(_("Questo codice è per il server dell'ufficio: usalo con «desk serve --upstream»."))
+    known, before = _Server(url, answer.server, answer.office), _kept_server(store)
+    if before and before.server != answer.server:  # another server counts anew; told twice, it changes nothing
+        store.remember(ACKNOWLEDGED, "0")
+        store.remember(CURSOR, "0")
+        store.remember(MARK, "0")
+        with store.keep() as connection:
+            former.forget_the_server(connection)
+    remember_name(store)
+    store.remember(SCOPE, answer.scope)
+    store.remember(MACHINE_NUMBER, str(answer.number))
+    store.remember(SERVER, msgspec.json.encode(known).decode())
+    return answer
+
+
+def server_moved(store: Store, url: str) -> None:
+    """The same server, found at another address."""
+    kept = store.remembered(SERVER)
+    if kept is not None:
+        known = msgspec.structs.replace(msgspec.json.decode(kept, type=_Server), url=checked_url(url))
+        store.remember(SERVER, msgspec.json.encode(known).decode())
+
+
+def _kept_server(store: Store) -> _Server | None:
+    kept = store.remembered(SERVER)
+    return msgspec.json.decode(kept, type=_Server) if kept else None
+
+
+def is_lobby(store: Store) -> bool:
+    """True on a kiosk or display with a store of its own."""
+    return store.remembered(SCOPE) == LOBBY
+
+
+def membership(store: Store) -> Membership | None:
+    """Where this machine belongs; None before enrolment."""
+    known, key = _kept_server(store), store.secrets.get(MACHINE_KEY)
+    if known is None or key is None:
+        return None
+    return Membership(known.url, known.server, store.device, key)

@@ -1,0 +1,247 @@
+"""What two people wrote without seeing each other: both values with who and when; a person decides, as an entry."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from desk.db import conflicts
+from desk.db.changes import Changes
+from desk.db.conflicts import Head, Waiting
+from desk.db.rows import get_row
+from desk.db.tables import household, membership, person
+from desk.domain.interview import Question
+from desk.domain.journal.clock import moment_of, stamp
+from desk.domain.plan import words_of
+from desk.domain.roles import May, allowed
+from desk.errors import NotAllowed
+from desk.i18n import _, n_
+from desk.office.household.details import stored_words
+from desk.office.household.history import names_in, shown_value
+from desk.office.household.history_words import field_words, record_words
+from desk.office.interview.questionnaire import questionnaire_now
+from desk.office.interview.remarks import REMARK
+from desk.office.plan.plan import read_version
+from desk.office.session import ZONE, Session
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """One value in words; `value` as it is stored; `when` in the office's time zone; `source`: who said it or the
+    paper it was read on, `read` when it is a paper."""
+
+    words: str
+    value: Any
+    who: str
+    when: datetime
+    machine: str
+    source: str = ""
+    read: bool = False
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One field to settle; the first of `values` shows meanwhile. `home`: "" where it is no family's; `about`: whose
+    record it is, in words."""
+
+    table: str
+    row: str
+    field: str
+    home: str
+    family: str
+    about: str
+    what: str
+    question: str
+    values: tuple[Wrote, ...]
+    before: Wrote | None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.table, self.row, self.field
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One act of deciding, which may have settled several fields."""
+
+    batch: str
+    words: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def read_clashes(session: Session) -> tuple[Clash, ...]:
+    """Every field that waits for a person, the newest first."""
+    session.require(May.RECONCILE)
+    with session.store.read() as connection:
+        found = [each for each in conflicts.waiting(connection) if _may_see(session, connection, each.table, each.row)]
+        words = _Words(connection, session.store.device, found)
+        return tuple(words.clash(each) for each in found)
+
+
+def _may_see(session: Session, connection: Connection, table: str, row: str) -> bool:
+    """What was told in confidence, and the notes of an interview, are settled by those who interview."""
+    if allowed(session.role, May.INTERVIEW) or table not in ("answer", "interview"):
+        return True
+    question = _asked(connection, get_row(connection, table, row) or {})
+    return question is not None and not question.confidential
+
+
+def _require_sight(session: Session, connection: Connection, clash: Clash) -> None:
+    if not _may_see(session, connection, clash.table, clash.row):
+        raise NotAllowed(_("Con il ruolo che hai non puoi farlo. Chiedi al coordinatore."))
+
+
+def settle(session: Session, clash: Clash, value: Any) -> Changes:
+    """Keep one value, or another one; all of them stay in the history. Raises NotFound where it is settled already."""
+    session.require(May.RECONCILE)
+    with session.store.write(session.staff) as unit:
+        _require_sight(session, unit.connection, clash)
+        unit.reconcile(clash.table, clash.row, clash.field, value)
+    return unit.changes
+
+
+def settle_by_latest(session: Session, clashes: Sequence[Clash]) -> Changes:
+    """Keep the value written last in each of these; one act, taken back as one."""
+    session.require(May.RECONCILE)
+    with session.store.write(session.staff) as unit:
+        for clash in clashes:
+            _require_sight(session, unit.connection, clash)
+            unit.reconcile(clash.table, clash.row, clash.field, clash.values[0].value)
+    return unit.changes
+
+
+def settled_today(session: Session) -> tuple[Settled, ...]:
+    """What was decided today and can still be taken back, the newest first."""
+    session.require(May.RECONCILE)
+    midnight = datetime.combine(session.today(), time(), ZONE)
+    with session.store.read() as connection:
+        since = stamp(int(midnight.timestamp() * 1000), 0, "")
+        decided = conflicts.decisions(connection, since)
+        decisions = [each for each in decided if _may_see(session, connection, each.table, each.row)]
+        waiting = [Waiting(each.table, each.row, each.field, (), None) for each in decisions]
+        words = _Words(connection, session.store.device, waiting)
+        grouped: dict[str, list[Clash]] = {}
+        for decision, each in zip(decisions, waiting, strict=True):
+            grouped.setdefault(decision.batch, []).append(words.clash(each))
+    return tuple(
+        Settled(batch, _told(clashes), tuple(clash.key for clash in clashes)) for batch, clashes in grouped.items()
+    )
+
+
+def _told(clashes: Sequence[Clash]) -> str:
+    """«Diallo · indirizzo», «Diallo · 3 dati»."""
+    families = sorted({clash.family for clash in clashes if clash.family})
+    what = clashes[0].what if len(clashes) == 1 else _("{n} dati").format(n=len(clashes))
+    return " · ".join([", ".join(families[:2]), what] if families else [what])
+
+
+def take_back(session: Session, settled: Settled) -> Changes:
+    """The values wait again, as they did. Raises NotFound where somebody has written since."""
+    session.require(May.RECONCILE)
+    with session.store.write(session.staff) as unit:
+        for table, row, field in settled.fields:
+            unit.reopen(table, row, field)
+    return unit.changes
+
+
+class _Words:
+    """Turns stored fields into what a person reads; names are read once for all."""
+
+    def __init__(self, connection: Connection, here: str, found: Iterable[Waiting]) -> None:
+        self._connection, self._here = connection, here
+        self._rows = {(each.table, each.row): get_row(connection, each.table, each.row) or {} for each in found}
+        people = {str(who) for row in self._rows.values() if (who := row.get("person"))}
+        people |= {row for table, row in self._rows if table == "person"}
+        said = {str(head.beside.get("said_by")) for each in found for head in each.heads if head.beside.get("said_by")}
+        self._names = names_in(connection, people | said)
+
+    def clash(self, waiting: Waiting) -> Clash:
+        row = self._rows[waiting.table, waiting.row]
+        question = _question(self._connection, waiting, row)
+        home = _home(self._connection, waiting, row)
+        query = select(household.c.name).where(household.c.id == home)
+        family = self._connection.execute(query).scalar() if home else ""
+        what = _label(question) if question else field_words(waiting.table, waiting.field) or waiting.field
+        about = self._about(waiting, row)
+        asked = _(question.text) if question else _("{what}: quale è giusto?").format(what=what[:1].upper() + what[1:])
+        return Clash(
+            waiting.table,
+            waiting.row,
+            waiting.field,
+            home,
+            family or "",
+            about,
+            what,
+            asked,
+            tuple(self._wrote(head, waiting, question) for head in waiting.heads),
+            self._wrote(waiting.before, waiting, question) if waiting.before else None,
+        )
+
+    def _about(self, waiting: Waiting, row: dict[str, Any]) -> str:
+        who = waiting.row if waiting.table == "person" else row.get("person")
+        name = self._names.get(str(who), "") if who else ""
+        if waiting.table == "person" and not name:
+            found = self._connection.execute(select(person).where(person.c.id == waiting.row)).first()
+            name = f"{found.given or ''} {found.surname or ''}".strip() if found else ""
+        return ": ".join(filter(None, (record_words(waiting.table), name)))
+
+    def _wrote(self, head: Head, waiting: Waiting, question: Question | None) -> Wrote:
+        here = head.device == self._here
+        machine = _("questo computer") if here else _("computer {id}").format(id=head.device[-4:])
+        said = str(head.beside.get("said_by") or "")
+        return Wrote(
+            self._in_words(head.value, waiting, question),
+            head.value,
+            self._names.get(head.actor, "") or _("sistema"),
+            moment_of(head.at).astimezone(ZONE),
+            machine,
+            self._names.get(said, said),
+            head.beside.get("status") == "read",
+        )
+
+    def _in_words(self, value: Any, waiting: Waiting, question: Question | None) -> str:
+        if value in (None, ""):
+            return _("vuoto")
+        if (waiting.table, waiting.field) == ("plan", "signed_words"):
+            return self._signed(waiting, str(value))
+        if question is None:
+            return shown_value(waiting.field, value, self._names)
+        return stored_words(question, str(value), self._names) or str(value)
+
+    def _signed(self, waiting: Waiting, fingerprint: str) -> str:
+        """Which text was signed, told by the one that the plan has now."""
+        row = self._rows[waiting.table, waiting.row]
+        view = read_version(self._connection, str(row.get("household")), int(row.get("version") or 0))
+        if view is None or words_of(view.objectives) != fingerprint:
+            return _("un testo diverso da quello che il piano ha ora: confronta con il foglio firmato")
+        many = sum(len(objective.commitments) for objective in view.objectives)
+        return n_(
+            "il testo che il piano ha ora, con {n} impegno", "il testo che il piano ha ora, con {n} impegni", many
+        ).format(n=many)
+
+
+def _label(question: Question) -> str:
+    """«Affitto non pagato, quanto in tutto»: a short label says little without its group."""
+    words = _(question.label)
+    return f"{_(question.group)}, {words[:1].lower()}{words[1:]}" if question.group else words
+
+
+def _question(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> Question | None:
+    return _asked(connection, row) if (waiting.table, waiting.field) == ("answer", "value") else None
+
+
+def _asked(connection: Connection, row: dict[str, Any]) -> Question | None:
+    return questionnaire_now(connection).questions.get(str(row.get("question")).removeprefix(REMARK))
+
+
+def _home(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> str:
+    """The family that a record belongs to."""
+    if waiting.table == "household":
+        return waiting.row
+    if row.get("household"):
+        return str(row["household"])
+    who = waiting.row if waiting.table == "person" else row.get("person")
+    query = select(membership.c.household).where(membership.c.person == who, membership.c.until.is_(None))
+    return connection.execute(query).scalar() or "" if who else ""

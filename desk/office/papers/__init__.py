@@ -1,0 +1,1 @@
+"""What is printed for families, and the ledger of it."""

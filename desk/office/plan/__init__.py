@@ -1,0 +1,1 @@
+"""The family's plan, from the draft to its end."""

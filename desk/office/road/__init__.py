@@ -1,0 +1,1 @@
+"""The road to rent of one family."""

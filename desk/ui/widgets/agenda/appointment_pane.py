@@ -1,0 +1,218 @@
+"""The chosen block: its facts, and what can be done with it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desk.domain.appointment import Step
+from desk.domain.languages import language_name
+from desk.domain.visit import State
+from desk.i18n import _, n_
+from desk.office.appointments.agenda import Entry
+from desk.office.appointments.appointment_steps import step_words
+from desk.office.appointments.confirmations import Answer, Said, answer_words
+from desk.office.day_words import hour, long_day
+from desk.office.session import ZONE
+from desk.ui.presenters.availability import weeks_words
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.date_field import DateField
+from desk.ui.widgets.field import FieldFrame
+from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.own_scroll import OwnScroll
+from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.text import IconLabel, label, line
+
+
+def state_words(entry: Entry) -> str:
+    """Where it stands, in words: what the visit says, else the step."""
+    words: dict[str, str] = {
+        State.WAITING: _("È arrivata, aspetta"),
+        State.CALLED: _("È stata chiamata"),
+        State.INSIDE: _("È in stanza"),
+        State.PARKED: _("Aspetta un collega"),
+        State.DONE: _("Finito"),
+        State.MISSED: _("Non si è presentata"),
+        State.LEFT: _("È andata via"),
+    }
+    return words.get(entry.state, step_words(entry.step))
+
+
+class AppointmentPane(QFrame):
+    """Each signal is one button; `answered` with the partner officer, their answer and why."""
+
+    closed = Signal()
+    open_family = Signal()
+    move_wanted = Signal()
+    cancel = Signal()
+    slip = Signal()
+    calendar = Signal()
+    repeat = Signal(int, object, bool)
+    enlist = Signal()
+    arrived = Signal()
+    answered = Signal(str, str, str)
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.setProperty("kind", "pane")
+        self.setAccessibleName(_("L'appuntamento scelto"))
+        self.close_button = IconButton("close", _("Chiudi il riquadro"))
+        self.close_button.clicked.connect(self.closed)
+        self.title = label("", "card-title", wrap=True)
+        self.area = OwnScroll()
+        self.area.column.setSpacing(px(9))
+        self.family = Button(_("Apri la famiglia"), "outlined", "households")
+        self.mover = Button(_("Trova un altro posto"), "outlined", "agenda")
+        self.print = Button(_("Stampa il foglio"), "neutral", "print")
+        self.repeater = Button(_("Ripeti…"), "neutral", "refresh")
+        self.repeater.clicked.connect(self._open_series)
+        self.weeks = ComboBox(weeks_words())
+        self.weeks.set_value("2")
+        self.until = DateField(today)
+        self.holidays = Segmented([("skip", _("Salta")), ("move", _("Sposta"))])
+        self.holidays.set_value("skip")
+        self.repeat_now = Button(_("Prenota la serie"), "outlined", "check")
+        self.repeat_now.clicked.connect(self._repeat)
+        self.series = QWidget()
+        series = QVBoxLayout(self.series)
+        series.setContentsMargins(0, 0, 0, 0)
+        series.setSpacing(px(8))
+        series.addWidget(FieldFrame(_("Quanto spesso"), self.weeks))
+        series.addWidget(FieldFrame(_("Fino al"), self.until))
+        series.addWidget(FieldFrame(_("Nei giorni di festa"), self.holidays))
+        series.addWidget(self.repeat_now)
+        self.save_calendar = Button(_("Salva per il telefono (.ics)"), "neutral", "download")
+        self.canceller = Button(_("Disdici"), "neutral", "close")
+        self.lister = Button(_("In lista d'attesa"), "neutral", "clock")
+        self.arrival = Button(_("È arrivata"), "outlined", "check")
+        self.answers: dict[tuple[str, str], Button] = {}
+        self.whys: dict[str, QLineEdit] = {}
+        self._today = today
+        self._shown: object = None
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(18), px(14), px(18), px(14))
+        column.setSpacing(px(10))
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
+        column.addWidget(line())
+        for button, signal in (
+            (self.arrival, self.arrived),
+            (self.family, self.open_family),
+            (self.mover, self.move_wanted),
+            (self.print, self.slip),
+            (self.save_calendar, self.calendar),
+            (self.lister, self.enlist),
+            (self.canceller, self.cancel),
+        ):
+            button.clicked.connect(signal)
+            column.addWidget(button)
+        column.insertWidget(column.indexOf(self.print), self.repeater)
+
+    def _open_series(self) -> None:
+        self.series.setVisible(not self.series.isVisible())
+
+    def _repeat(self) -> None:
+        until = self.until.value()
+        if until is None:
+            self.until.setFocus()
+        else:
+            self.repeat.emit(int(self.weeks.value() or 1), until, self.holidays.value() == "move")
+
+    def show_entry(self, entry: Entry, who: str, where: str, officers: Mapping[str, str]) -> None:
+        """`officers`: the names of the partner officers who have to confirm."""
+        if (shown := (entry, who, where)) == self._shown:
+            return  # somebody may be filling something in
+        self._shown = shown
+        self.title.setText(entry.family)
+        body = self.area.column
+        self.series.setParent(self)  # it is kept when the rest goes
+        self.series.hide()
+        empty(body)
+        if entry.overlap:
+            body.addWidget(Alert(_("Da spostare"), entry.overlap_words, "danger"))
+        start = entry.held.start.astimezone(ZONE)
+        minutes = n_("{n} minuto", "{n} minuti", entry.held.minutes).format(n=entry.held.minutes)
+        interpreter = ""
+        if entry.held.interpreter and entry.language:
+            interpreter = _("Interprete di {language}").format(language=_(language_name(entry.language)))
+        for icon, words in (
+            ("agenda", long_day(start.date())),
+            ("clock", f"{hour(start)} – {hour(entry.held.end.astimezone(ZONE))}, {minutes}"),
+            ("checklist", (entry.purpose or entry.words).capitalize()),
+            ("person", who),
+            ("language", interpreter),
+            ("door", where),
+            ("info", state_words(entry)),
+        ):
+            if words:
+                body.addLayout(_fact(icon, words))
+        self.answers, self.whys = {}, {}
+        if entry.step is Step.SCHEDULED:
+            for each in entry.said:
+                body.addWidget(self._answer(each, officers.get(each.staff, "–")))
+        body.addWidget(self.series)
+        body.addStretch(1)
+        over = entry.state in (State.DONE, State.MISSED, State.LEFT)
+        begun = over or entry.state in (State.INSIDE, State.CALLED)
+        for button in (self.mover, self.repeater, self.canceller, self.lister, self.print, self.save_calendar):
+            button.setVisible(not begun)
+        self.arrival.setVisible(entry.step is Step.SCHEDULED and entry.day == self._today)
+
+    def _answer(self, said: Said, name: str) -> QWidget:
+        """Who has to say yes, what they said, and the two buttons."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        icon, ink = {
+            Answer.ACCEPTED: ("done", tokens.SUCCESS),
+            Answer.DECLINED: ("warning", tokens.DANGER),
+        }.get(said.answer, ("clock", tokens.WARNING))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(IconLabel(icon, ink, 18))
+        row.addWidget(label(answer_words(said, name), "strong", wrap=True), 1)
+        column.addLayout(row)
+        buttons = QWidget()
+        buttons.setLayout(flow := FlowLayout(px(8)))
+        why = self.whys[said.staff] = QLineEdit()
+        why.setPlaceholderText(_("perché: Invio segna"))
+        why.setAccessibleName(_("Perché {name} non può").format(name=name))
+        why.hide()
+        for answer, words in ((Answer.ACCEPTED, _("Accetta")), (Answer.DECLINED, _("Non può"))):
+            if answer is said.answer:
+                continue
+            button = Button(words, "neutral", size="small")
+            button.setAccessibleName(f"{name}: {words}")
+            flow.addWidget(button)
+            self.answers[said.staff, answer] = button
+        if accept := self.answers.get((said.staff, Answer.ACCEPTED)):
+            accept.clicked.connect(lambda: self.answered.emit(said.staff, Answer.ACCEPTED, ""))
+        if decline := self.answers.get((said.staff, Answer.DECLINED)):
+            decline.clicked.connect(lambda: _open(why))
+        why.returnPressed.connect(lambda: self.answered.emit(said.staff, Answer.DECLINED, why.text()))
+        column.addWidget(buttons)
+        column.addWidget(why)
+        return made
+
+
+def _fact(icon: str, words: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(px(8))
+    row.addWidget(IconLabel(icon, tokens.BLUE, 18))
+    row.addWidget(label(words, "text", wrap=True), 1)
+    return row
+
+
+def _open(field: QLineEdit) -> None:
+    field.show()
+    field.setFocus()

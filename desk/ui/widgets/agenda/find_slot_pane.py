@@ -1,0 +1,315 @@
+"""The pane that finds a time: for whom, the request in four lines, ten results, Enter books the first."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desk.catalogue.equipment import equipment_words
+from desk.catalogue.services import load_services
+from desk.domain.languages import language_name
+from desk.i18n import _, n_
+from desk.office.appointments.booking_facts import BookingFacts
+from desk.office.appointments.family_limits import limit_words
+from desk.office.appointments.find_slots import FreeSlot
+from desk.office.day_words import hour, numbers, short_day
+from desk.office.front.find_family import Finding, find_family
+from desk.ui.presenters.booking import BookingPresenter, nothing_words
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.agenda.slot_rows import SlotRows
+from desk.ui.widgets.agenda.wish_form import WishForm
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.own_scroll import OwnScroll
+from desk.ui.widgets.text import IconLabel, label, line
+
+PAUSE_MILLISECONDS = 60
+AT_MOST = 6
+ROWS_AT_LEAST = 132
+"""Three of the times found: the rest scrolls."""
+
+
+class FamilySearch(QWidget):
+    """Type a name or a code; `found` with a household's id."""
+
+    found = Signal(str)
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context, self._asked = context, 0
+        self.field = QLineEdit()
+        self.field.setAccessibleName(_("Per quale famiglia"))
+        self.field.setPlaceholderText(_("Nome o codice della famiglia"))
+        self.list = QListWidget()
+        self.list.setProperty("kind", "bare")
+        self.list.setAccessibleName(_("Famiglie trovate"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.hide()
+        self.list.itemClicked.connect(self._take)
+        self.list.itemActivated.connect(self._take)
+        self.field.returnPressed.connect(self._first)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._ask)
+        self.field.textEdited.connect(lambda _text: self._pause.start())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(label(_("Per quale famiglia?"), "strong", wrap=True))
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        self._hint = label(
+            _("Scrivi il nome: dieci posti in cui tutti sono liberi insieme. Oppure scegli un blocco nell'agenda."),
+            "second", "muted", wrap=True,
+        )  # fmt: skip
+        column.addWidget(self._hint)
+        column.addStretch(1)
+
+    def _ask(self) -> None:
+        self._asked += 1
+        asked, text, session = self._asked, self.field.text(), self._context.session
+        self._context.run.run(
+            lambda: find_family(session, text, limit=AT_MOST), lambda finding: self._show(asked, finding)
+        )
+
+    def _show(self, asked: int, finding: Finding) -> None:
+        if asked != self._asked:
+            return
+        self.list.clear()
+        seen = set()
+        for each in finding.people:
+            if each.household and each.household not in seen:
+                seen.add(each.household)
+                item = QListWidgetItem(f"{each.family or each.name} · {each.code}\n{each.name}")
+                item.setData(Qt.ItemDataRole.UserRole, each.household)
+                self.list.addItem(item)
+        self.list.setVisible(bool(seen))
+        if seen:
+            self.list.setCurrentRow(0)
+
+    def _first(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and self.list.isVisible():
+            self._take(item)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self.field.clear()
+        self.list.hide()
+        self.found.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+class _RequestLine(QWidget):
+    """Icon, what, and at the end a second thing."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        self._what = label("", "second", "body", wrap=True)
+        self._more = label("", "second", "muted", wrap=True)
+        self._more.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        row.addWidget(IconLabel(icon, tokens.BLUE, 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._what, 2)
+        row.addWidget(self._more, 3)
+
+    def say(self, what: str, more: str = "") -> None:
+        self._what.setText(what)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+
+
+class FindSlotPane(QFrame):
+    """`closed` when it is put away; `booked` with the time that was taken."""
+
+    closed = Signal()
+    booked = Signal(object)
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setProperty("kind", "pane")
+        self.presenter = BookingPresenter(context, self._refresh, self._taken)
+        self.close_button = IconButton("close", _("Chiudi il riquadro"))
+        self.close_button.clicked.connect(self.closed)
+        self.title = label(_("Trova un posto"), "card-title", wrap=True)
+        self.search = FamilySearch(context)
+        self.search.found.connect(self.presenter.show)
+        self.lines = tuple(
+            _RequestLine(icon) for icon in ("households", "person", "language", "clock", "info", "users")
+        )
+        self.wish = WishForm(context, self.presenter, across=False)
+        self.service = self.wish.service
+        self.change = Button(_("Cambia la richiesta"), "quiet", "pencil", size="link")
+        self.change.clicked.connect(lambda: self._edit(not self.wish.isVisibleTo(self)))
+        self.remedies: list[Button] = []
+        self.list_it = Button(_("Lista d'attesa"), "quiet", "clock", size="link")
+        self.ask_only = Button(_("Solo richiesta"), "quiet", "pencil", size="link")
+        self.rows = SlotRows()
+        self.said = label("", "second", "muted", wrap=True)
+        self.primary = Button("", "primary", "agenda")
+        self._build()
+        self._wire()
+        self._refresh()
+
+    def show_for(self, household: str, appointment: str = "") -> None:
+        """Search for a family; with `appointment`, to move it."""
+        self._edit(False)
+        self.presenter.show(household, appointment)
+
+    def forget(self) -> None:
+        self.presenter.clear()
+        self._refresh()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        self.request = QFrame()
+        self.request.setProperty("kind", "card")
+        inside = QVBoxLayout(self.request)
+        inside.setContentsMargins(px(12), px(10), px(12), px(8))
+        inside.setSpacing(px(7))
+        for each in self.lines:
+            inside.addWidget(each)
+        row = QHBoxLayout()
+        row.addWidget(self.change)
+        row.addStretch(1)
+        inside.addLayout(row)
+        self.wish.hide()
+        self.results = QHBoxLayout()
+        self.results.addWidget(label(_("I dieci posti migliori"), "note-strong", wrap=True), 1)
+        self._together = label(_("tutti liberi insieme"), "note", wrap=True)
+        self._together.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self.results.addWidget(self._together, 1)
+        self._instead = QVBoxLayout()
+        self._instead.setSpacing(px(8))
+        waits = QWidget()
+        flow = FlowLayout(px(8))
+        waits.setLayout(flow)
+        for button in (self.list_it, self.ask_only):
+            flow.addWidget(button)
+        self.rows.setMinimumHeight(px(ROWS_AT_LEAST))
+        scroll = OwnScroll()
+        inside_scroll = scroll.column
+        inside_scroll.setSpacing(px(8))
+        inside_scroll.addWidget(self.request)
+        inside_scroll.addWidget(self.wish)
+        inside_scroll.addLayout(self.results)
+        inside_scroll.addWidget(self.said)
+        inside_scroll.addLayout(self._instead)
+        inside_scroll.addWidget(self.rows, 1)
+        inside_scroll.addWidget(waits)
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(px(8))
+        body.addWidget(scroll, 1)
+        body.addWidget(line())
+        body.addWidget(self.primary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(18), px(14), px(18), px(14))
+        column.setSpacing(px(10))
+        column.addLayout(head)
+        column.addWidget(self.search, 1)
+        column.addWidget(self._body, 1)
+
+    def _wire(self) -> None:
+        presenter = self.presenter
+        self.list_it.clicked.connect(lambda: presenter.wait(listed=True))
+        self.ask_only.clicked.connect(lambda: presenter.wait(listed=False))
+        self.rows.went.connect(self._name_primary)
+        self.rows.taken.connect(presenter.take)
+        self.primary.clicked.connect(self.rows.take)
+
+    def _edit(self, on: bool) -> None:
+        self.wish.setVisible(on)
+        self.change.set_words(_("Fatto") if on else _("Cambia la richiesta"))
+
+    def _taken(self, slot: FreeSlot | None) -> None:
+        self.presenter.clear()
+        self._refresh()
+        self.booked.emit(slot)
+
+    def _refresh(self) -> None:
+        facts = self.presenter.facts
+        self.search.setVisible(facts is None)
+        self._body.setVisible(facts is not None)
+        moving = facts is not None and facts.moving is not None
+        self.title.setText(_("Sposta l'appuntamento") if moving else _("Trova un posto"))
+        if facts is None:
+            return
+        coming = not self.rows.slot_now()
+        self._say_request(facts)
+        self.rows.show_slots(self.presenter.slots)
+        said = self.presenter.fault
+        if self.presenter.searching and not self.presenter.slots:
+            said = _("Cerco…")
+        elif not said and not self.presenter.slots:
+            said = nothing_words()
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+        self._show_remedies()
+        self.list_it.setVisible(facts.awaited is None)
+        self.ask_only.setVisible(facts.awaited is None and not moving)
+        self._name_primary()
+        if coming and self.presenter.slots and not self.wish.isVisibleTo(self):
+            self.rows.setFocus()
+
+    def _say_request(self, facts: BookingFacts) -> None:
+        wish = self.presenter.wish
+        known = load_services()
+        minutes = n_("{n} minuto", "{n} min", wish.minutes).format(n=wish.minutes)
+        service = _(known[wish.service].title).lower() if wish.service in known else wish.service
+        who = dict(facts.workers.get(wish.service, ())).get(wish.caseworker)
+        self.lines[0].say(facts.name, f"{service} · {minutes}")
+        self.lines[1].say(who or _("Chi è libero, meglio lo stesso"))
+        spoken = _(language_name(wish.language)) if wish.language else ""
+        coming = ", ".join(name for code, name in facts.members if code in wish.present)
+        self.lines[2].say(_("Interprete di {language}").format(language=spoken) if spoken else _("Senza interprete"))
+        today = self.presenter.today
+        until = (
+            _("Entro il {day}").format(day=numbers(wish.not_after, today)) if wish.not_after else _("Prima possibile")
+        )
+        since = _("dal {day}").format(day=numbers(wish.not_before, today)) if wish.not_before else ""
+        by = next((each.why for each in facts.last_days if each.day == wish.not_after), "")
+        self.lines[3].say(until, since or by)
+        limits = "; ".join(limit_words(each.rule) for each in facts.limits)
+        self.lines[4].say(limits)
+        self.lines[4].setVisible(bool(limits))
+        with_them = [_(known[each].title) for each in wish.beside]
+        said = [_("con: {who}").format(who=", ".join(with_them))] if with_them else []
+        said += [_("vengono: {who}").format(who=coming)] if coming else []
+        things = ", ".join(equipment_words(each).lower() for each in wish.equipment)
+        said += [_("stanza con: {what}").format(what=things)] if things else []
+        self.lines[5].say("; ".join(said))
+        self.lines[5].setVisible(bool(said))
+        self.wish.show_wish(facts)
+
+    def _show_remedies(self) -> None:
+        """What would free a time: one click each."""
+        shown = self.presenter.remedies if not self.presenter.slots else ()
+        if [each.accessibleName() for each in self.remedies] == [each.words for each in shown]:
+            return
+        empty(self._instead)
+        self.remedies = []
+        for remedy in shown:
+            button = Button(remedy.when, "outlined", size="small")
+            button.setAccessibleName(remedy.words)
+            button.clicked.connect(lambda _on=False, remedy=remedy: self.presenter.remedy(remedy))
+            row = QWidget()
+            across = QHBoxLayout(row)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.addWidget(label(remedy.what, "second", wrap=True), 1)
+            across.addWidget(button)
+            self._instead.addWidget(row)
+            self.remedies.append(button)
+
+    def _name_primary(self) -> None:
+        slot = self.rows.slot_now()
+        self.primary.setEnabled(slot is not None)
+        moving = self.presenter.facts is not None and self.presenter.facts.moving is not None
+        verb = _("Sposta a {when}") if moving else _("Prenota {when}")
+        when = f"{short_day(slot.start.date())}, {hour(slot.start)}" if slot else ""
+        self.primary.set_words(verb.format(when=when).strip())

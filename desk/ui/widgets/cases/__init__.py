@@ -1,0 +1,1 @@
+"""Parts of the screens where two records are laid side by side."""

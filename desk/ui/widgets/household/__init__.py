@@ -1,0 +1,1 @@
+"""Parts of the family's page and list."""

@@ -1,0 +1,129 @@
+"""The privacy notice to print, and what each adult has said yes or no to."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.domain.languages import language_name
+from desk.i18n import _
+from desk.office.household.consents import Adult
+from desk.ui.pdf_pages import print_pages
+from desk.ui.presenters.consents import ConsentsPresenter, choice_words
+from desk.ui.presenters.context import ScreenContext
+from desk.ui.printing import ask_printer
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.avatar import Avatar
+from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.erasing_part import ErasingPart
+from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.tag import Tag
+from desk.ui.widgets.text import label, line
+
+YES, NO = "yes", "no"
+
+
+class ConsentsPart(QWidget):
+    """`print_dialog` may be replaced in tests: it gets the printer and says whether to print."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self._context = context
+        self.presenter = ConsentsPresenter(context, self._refresh)
+        self.print_dialog: Callable[[QPrinter], bool] = self._ask_printer
+        self.choices: dict[tuple[str, str], Segmented] = {}
+        self.card = Card(_("Informativa e scelte"), "shield")
+        self.print = Button(_("Stampa l'informativa"), "outlined", "print", size="small")
+        self.print.clicked.connect(self.print_now)
+        self.card.head.addWidget(self.print)
+        self.told = label("", "second", wrap=True)
+        self.card.body.addWidget(self.told)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(px(12))
+        self.card.body.addLayout(self._rows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.CARD_GAP)
+        column.addWidget(self.card)
+        self.erasing = ErasingPart(context)
+        column.addWidget(self.erasing)
+        column.addStretch(1)
+
+    def _refresh(self) -> None:
+        facts = self.presenter.facts
+        if facts is None:
+            return
+        self.erasing.show_household(facts.household)
+        language = _(language_name(facts.language))
+        self.told.setText(
+            _(
+                "Un foglio per ogni adulto, in italiano e in {language}: spunta e firma, poi segna qui cosa ha detto."
+            ).format(language=language)
+            if facts.language != "it"
+            else _("Un foglio per ogni adulto: spunta e firma, poi segna qui cosa ha detto.")
+        )
+        empty(self._rows)
+        self.choices = {}
+        for place, adult in enumerate(facts.adults):
+            if place:
+                self._rows.addWidget(line())
+            self._rows.addWidget(self._adult(adult))
+
+    def _adult(self, adult: Adult) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
+        head.addWidget(Avatar(adult.name, size=28))
+        head.addWidget(label(adult.name, "strong"))
+        head.addWidget(
+            Tag(_("firmata"), "success", "check") if adult.asked else Tag(_("da firmare"), "warning", "pencil")
+        )
+        head.addStretch(1)
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnStretch(2, 1)
+        names = choice_words()
+        for row, said in enumerate(adult.said):
+            name = names.get(said.choice, said.choice)
+            grid.addWidget(label(name, "text", wrap=True), row, 0)
+            choice = Segmented([(YES, _("Sì")), (NO, _("No"))])
+            choice.setAccessibleName(f"{name}: {adult.name}")
+            choice.setMinimumWidth(px(180))
+            choice.set_value(None if said.given is None else YES if said.given else NO)
+            choice.setEnabled(self.presenter.may_record)
+            choice.changed.connect(partial(self._chosen, adult.person, said.choice))
+            self.choices[adult.person, said.choice] = choice
+            grid.addWidget(choice, row, 1)
+            tone = "muted" if said.given is not None else "warning"
+            grid.addWidget(label(self.presenter.words(said), "second", tone), row, 2)
+        column.addLayout(grid)
+        return made
+
+    def _chosen(self, person: str, choice: str, value: str) -> None:
+        if value:
+            self.presenter.record(person, choice, value == YES)
+
+    # — printing —
+
+    def print_now(self) -> None:
+        self.print.set_working(_("Compongo…"))
+        self.presenter.compose(self._print)
+
+    def _print(self, pdf: bytes) -> None:
+        self.print.set_working(None)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("TO-Home")
+        if self.print_dialog(printer):
+            self._context.run.run(lambda: print_pages(pdf, printer), lambda _nothing: self.presenter.was_printed())
+
+    def _ask_printer(self, printer: QPrinter) -> bool:
+        return ask_printer(self._context, printer, self, _("Stampa l'informativa"))

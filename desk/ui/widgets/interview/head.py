@@ -1,0 +1,75 @@
+"""The band above the interview: whose it is, who is here, since when, what is saved."""
+
+from datetime import datetime
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.i18n import _
+from desk.office.interview.interview import InterviewView
+from desk.ui.presenters.interview_words import since_when, who_is_here
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.avatar import Avatar
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.tag import Chip
+from desk.ui.widgets.text import label
+
+WORDS_FROM = 1000
+"""From this width the acts are in words; narrower, who it is and what is saved go before."""
+
+
+class InterviewHead(QWidget):
+    """Its buttons are connected by the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "white")
+        self.face = Avatar("?", size=40)
+        self.family = label("", "card-title")
+        self.who = label("", "second", wrap=True)
+        self.who_here = Button(_("Chi è presente"), "quiet", "households", size="small")
+        self.read_back = Button(_("Riassunto"), "quiet", "print", size="small")
+        self.read_back.setToolTip(_("Da rileggere con la famiglia, stampare e firmare"))
+        self.back_to = Button(_("Scheda"), "quiet", "back", size="small")
+        self.since = Button("", "neutral", "clock", size="small")
+        self.since.setToolTip(_("Mostra o nascondi i minuti"))
+        self.saved = Chip("", "success", "check")
+        self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z)"))
+        self.minutes_wanted = True
+        self._acts = {act: act.text() for act in (self.who_here, self.read_back, self.back_to)}
+        for act, said in self._acts.items():
+            act.setAccessibleName(said)
+            act.setToolTip(act.toolTip() or said)
+        top = QHBoxLayout(self)
+        top.setContentsMargins(tokens.PAGE_MARGIN, px(10), tokens.PAGE_MARGIN, px(10))
+        top.setSpacing(px(12))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.family)
+        words.addWidget(self.who)
+        top.addWidget(self.face)
+        top.addLayout(words, 1)
+        for part in (self.who_here, self.read_back, self.back_to, self.since, self.saved, self.undo):
+            top.addWidget(part)
+        self.saved.hide()
+        self.undo.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for act, said in self._acts.items():
+            act.set_words(said if self.width() >= px(WORDS_FROM) else "")
+
+    def show_view(self, view: InterviewView, now: datetime, saved: str, *, can_undo: bool) -> None:
+        """`saved`: the time of day at which something was kept last."""
+        self.face.set_name(view.family.name)
+        self.family.setText(_("Famiglia {name}").format(name=view.family.name))
+        self.who.setText(who_is_here(view))
+        self.show_since(view, now)
+        self.saved.setVisible(bool(saved))
+        self.saved.set(_("Salvato {time}").format(time=saved), "success", "check")
+        self.undo.setVisible(can_undo)
+
+    def show_since(self, view: InterviewView, now: datetime) -> None:
+        """When it began; the minutes only while somebody wants them."""
+        self.since.set_words(since_when(view.started_at, now, minutes=self.minutes_wanted))

@@ -1,0 +1,118 @@
+"""The middle of the interview: title and guiding sentence, room for the questions, the way on at the foot."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desk.i18n import _
+from desk.ui.theme.measure import px
+from desk.ui.widgets.alert import Alert
+from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.edits import TextArea
+from desk.ui.widgets.interview.field import GAP
+from desk.ui.widgets.interview.past import InterviewPast
+from desk.ui.widgets.interview.present import InterviewPresent
+from desk.ui.widgets.text import label, line
+
+
+class InterviewLeaf(QWidget):
+    """`room`: where the questions of a page are put; the screen connects the buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages = ComboBox([])
+        self.pages.setAccessibleName(_("Pagina del colloquio"))
+        self.closed = Alert("", kind="info", icon="lock")
+        self.present = InterviewPresent()
+        self.note = TextArea(_("Appunti: restano nel colloquio, non escono su carta."), rows=4)
+        self.note.setAccessibleName(_("Appunti liberi"))
+        self.book_at_end = Button(_("Prossimo appuntamento"), "neutral", "calendar")
+        self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
+        self.fault = Alert("", kind="danger")
+        self.title = label("", "page-title", wrap=True)
+        self.guide = label("", "text", "muted", wrap=True)
+        self.confirm_all = Button(_("È ancora tutto così"), "outlined", "check", size="small")
+        self.apart = Alert(_("Alcune domande si fanno a un adulto da solo."), kind="info", icon="households")
+        self.past = InterviewPast()
+        self.previous = Button("", "quiet", "back")
+        self.short = Button(_("Chiusura breve"), "neutral", "save")
+        self.next = Button("", "primary", "next", key="Ctrl+Return", trailing=True)
+        self.present_card = Card()
+        self.present_card.body.addWidget(self.present)
+        self.notes = self._build_notes()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside, self.room = self._build_inside()
+        self.area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(line())
+        whole.addWidget(self._build_foot())
+        hidden: tuple[QWidget, ...] = (self.fault, self.apart, self.present_card, self.closed, self.notes, self.past)
+        for each in hidden:
+            each.hide()
+
+    def _build_notes(self) -> Card:
+        card = Card(_("Appunti liberi"), "pencil")
+        card.body.addWidget(self.note)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.book_at_end)
+        row.addWidget(self.finish)
+        card.body.addLayout(row)
+        return card
+
+    def _build_inside(self) -> tuple[QWidget, QVBoxLayout]:
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        whole = QVBoxLayout(inside)
+        half = px(GAP) // 2  # the form's fields bring half a gap at each side
+        whole.setContentsMargins(px(28) - half, px(14), px(28) - half, px(16))
+        whole.setSpacing(px(10))
+        column = QVBoxLayout()
+        column.setContentsMargins(half, 0, half, 0)
+        column.setSpacing(px(10))
+        whole.addLayout(column)
+        head = QHBoxLayout()
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.title)
+        said.addWidget(self.guide)
+        head.addLayout(said, 1)
+        head.addWidget(self.confirm_all, 0, Qt.AlignmentFlag.AlignTop)
+        for part in (self.pages, self.closed, self.present_card, self.notes, self.fault):
+            column.addWidget(part)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addWidget(self.apart)
+        whole.addWidget(self.past, 1)
+        return inside, whole
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("kind", "white")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(28), px(12), px(28), px(12))
+        row.setSpacing(px(10))
+        row.addWidget(self.previous)
+        row.addStretch(1)
+        row.addWidget(self.short)
+        row.addWidget(self.next)
+        return foot
+
+    def to_top(self) -> None:
+        self.area.verticalScrollBar().setValue(0)
+
+    def width_of_form(self) -> int:
+        """How wide the questions stand."""
+        return self.area.viewport().width() - 2 * px(28) + px(GAP)
+
+    def name_previous(self, title: str, *, in_words: bool) -> None:
+        """Words only where the two buttons beside it have their room."""
+        self.previous.set_words(title if in_words else "")
+        self.previous.setAccessibleName(title)
+        self.previous.setToolTip(title)

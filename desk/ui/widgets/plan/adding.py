@@ -1,0 +1,151 @@
+"""The place to add an objective: what the interview suggests, with the reason, or the family's own words."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desk.domain.languages import language_name
+from desk.domain.plan_library import Suggestion
+from desk.i18n import _, n_
+from desk.office.plan.suggestions import areas
+from desk.ui.presenters.plan_page import PlanState
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.edits import LineEdit
+from desk.ui.widgets.plan.card import DIMENSION_ICONS
+from desk.ui.widgets.tag import Tag
+from desk.ui.widgets.text import IconLabel, label, line
+
+
+class AddingPanel(Card):
+    """`suggested` with a ready objective's name; `written` with area, objective, result and its translation."""
+
+    suggested = Signal(str)
+    written = Signal(str, str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Nuovo obiettivo"), "flag")
+        self.shut = IconButton("close", _("Chiudi"), size=18)
+        self.shut.clicked.connect(self.hide)
+        self.head.addWidget(self.shut)
+        self.offers: list[Button] = []
+        self._fitting = QVBoxLayout()
+        self._fitting.setSpacing(0)
+        self.body.addLayout(self._fitting)
+        self.body.addWidget(label(_("Oppure con le parole della famiglia"), "strong"))
+        self.area = ComboBox([(code, _(word).capitalize()) for code, word in areas().items()])
+        self.area.setAccessibleName(_("Area dell'obiettivo"))
+        self.area.setSizePolicy(self.area.sizePolicy().Policy.Preferred, self.area.sizePolicy().Policy.Fixed)
+        self.area.setCurrentIndex(0)
+        self.objective = _field(_("Che cosa vuole ottenere la famiglia"), _("Obiettivo"))
+        self.result = _field(_("Da che cosa si vede che è fatto"), _("Risultato"))
+        self.translation = _field("", "")
+        self.done = Button(_("Aggiungi"), "outlined")
+        self.done.clicked.connect(self._finish)
+        for field in (self.objective, self.result, self.translation):
+            field.returnPressed.connect(self._finish)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(tokens.STEP)
+            self.body.addLayout(row)
+        first.addWidget(self.area)
+        first.addWidget(self.objective, 1)
+        second.addWidget(self.result, 1)
+        second.addWidget(self.translation, 1)
+        second.addWidget(self.done)
+        self._shown: tuple[object, ...] = ()
+        self.hide()
+
+    def show_state(self, state: PlanState) -> None:
+        """What fits this family now, and the sheet's language."""
+        language = _(language_name(state.language))
+        self.translation.setVisible(state.language != "it")
+        self.translation.setPlaceholderText(_("Lo stesso in {language}").format(language=language))
+        self.translation.setAccessibleName(_("Risultato in {language}").format(language=language))
+        if self._shown == (state.proposals.fitting, state.proposals.facts is None):
+            return
+        self._shown = (state.proposals.fitting, state.proposals.facts is None)
+        while self._fitting.count():
+            item = self._fitting.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.offers = []
+        if state.proposals.fitting:
+            self._fitting.addWidget(label(_("Dal colloquio"), "strong"))
+        for place, each in enumerate(state.proposals.fitting):
+            if place:
+                self._fitting.addWidget(line())
+            self._fitting.addWidget(self._offer(each))
+        if not state.proposals.fitting:
+            nothing = (
+                _("I suggerimenti arrivano dalle risposte del colloquio.")
+                if state.proposals.facts is None
+                else _("Il colloquio non suggerisce altro.")
+            )
+            self._fitting.addWidget(label(nothing, "second", "muted", wrap=True))
+
+    def _offer(self, suggestion: Suggestion) -> QWidget:
+        ready = suggestion.objective
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, px(6), 0, px(6))
+        row.setSpacing(px(10))
+        row.addWidget(IconLabel(DIMENSION_ICONS.get(ready.dimension, "flag"), tokens.BLUE))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(tokens.STEP)
+        top.addWidget(label(_(ready.title), "strong"))
+        top.addWidget(Tag(_(areas().get(ready.dimension, ready.dimension))))
+        if suggestion.urgent:
+            top.addWidget(Tag(_("area a rischio"), "warning", "warning"))
+        top.addStretch(1)
+        words.addLayout(top)
+        count = n_("{n} impegno", "{n} impegni", len(ready.commitments)).format(n=len(ready.commitments))
+        words.addWidget(
+            label(
+                _("Perché: {reason}").format(reason=_(suggestion.reason)) + f" · {count}", "second", "muted", wrap=True
+            )
+        )
+        row.addLayout(words, 1)
+        add = Button(_("Aggiungi"), "outlined", "plus", size="small")
+        add.setAccessibleName(_("Aggiungi l'obiettivo: {title}").format(title=_(ready.title)))
+        add.clicked.connect(partial(self.suggested.emit, ready.id))
+        self.offers.append(add)
+        row.addWidget(add)
+        return made
+
+    def open(self) -> None:
+        """Show it with the focus on the first suggestion, or on the words."""
+        self.show()
+        (self.offers[0] if self.offers else self.objective).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _finish(self) -> None:
+        area = self.area.value()
+        if not self.objective.text().strip() or area is None:
+            self.objective.setFocus()
+            return
+        fields = (self.objective, self.result, self.translation)
+        self.written.emit(area, *(field.text().strip() for field in fields))
+        for field in fields:
+            field.clear()
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+
+def _field(placeholder: str, name: str) -> QLineEdit:
+    made = LineEdit(placeholder)
+    made.setAccessibleName(name)
+    return made

@@ -1,0 +1,261 @@
+"""One objective with its results and commitments, written in place."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.domain.languages import language_name
+from desk.domain.plan import CommitmentLine, ObjectiveLine, ResultLine, SupportLine
+from desk.i18n import _
+from desk.office.plan.people import who_keeps
+from desk.office.plan.suggestions import areas
+from desk.ui.presenters.plan import PlanPresenter
+from desk.ui.presenters.plan_way_words import line_change
+from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.plan.adders import LineAdders
+from desk.ui.widgets.plan.edits import TitleEdit
+from desk.ui.widgets.plan.grip import DropLine, Grip, place_among
+from desk.ui.widgets.plan.rows import NARROW, CommitmentHeads, CommitmentRow, LineFacts, PlanLine, ResultRow
+from desk.ui.widgets.plan.supports import SupportRow
+from desk.ui.widgets.tag import Tag
+from desk.ui.widgets.text import IconLabel, label
+
+DIMENSION_ICONS = {
+    "work": "work",
+    "housing": "home",
+    "children": "school",
+    "study": "school",
+    "health": "health",
+    "networks": "households",
+    "economy": "money",
+    "care": "heart",
+    "documents": "document",
+}
+
+
+class ObjectiveCard(Card):
+    """`unclear` with what was typed as a date and is none; `stepped` when the whole objective is to move; `adding`
+    when a line is about to be added."""
+
+    unclear = Signal(str)
+    adding = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, presenter: PlanPresenter, number: int, objective: ObjectiveLine) -> None:
+        super().__init__()
+        self.presenter, self.objective = presenter, objective
+        self.rows: dict[str, PlanLine] = {}
+        self._narrow = False
+        self.body.setContentsMargins(0, px(8), 0, 6)
+        self.body.setSpacing(0)
+        self.adders = LineAdders(presenter, objective)
+        self.adders.adding.connect(self.adding)
+        self._build_head(number, objective)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.body.addLayout(self._lines)
+        self.heads = CommitmentHeads()
+        self._under = QHBoxLayout()
+        self._under.setContentsMargins(px(34), 0, px(12), 0)
+        self.body.addLayout(self._under)
+        self._drop = DropLine(self)
+        self.show_objective(number, objective)
+
+    def _build_head(self, number: int, objective: ObjectiveLine) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(px(14), 0, tokens.STEP, 0)
+        head.setSpacing(px(6))
+        head.addWidget(IconLabel(DIMENSION_ICONS.get(objective.dimension, "flag"), tokens.BLUE))
+        head.addSpacing(px(4))
+        self.place = label(f"{number} ·", "name")
+        self.title_edit = TitleEdit(objective.title)
+        self.title_edit.written.connect(lambda text: self.presenter.write("objective", self.objective.id, title=text))
+        self.area = Tag("")
+        self.grip = Grip("")
+        self.grip.stepped.connect(self.stepped)
+        self.grip.removed.connect(lambda: self.presenter.remove("objective", self.objective.id))
+        named = QHBoxLayout()
+        named.setSpacing(0)
+        named.addWidget(self.place)
+        named.addWidget(self.title_edit)
+        head.addLayout(named)
+        head.addWidget(self.area)
+        head.addStretch(1)
+        head.addWidget(self.adders)
+        head.addWidget(self.grip)
+        self.body.addLayout(head)
+        self._head = head
+
+    # — the lines —
+
+    def _take_lines(self) -> None:
+        """A row for every line, in order; rows that stand already stay, with the focus and what is typed in them."""
+        results, commitments = self.objective.results, self.objective.commitments
+        supports = self.objective.supports
+        order = [line.id for group in (results, commitments, supports) for line in group]
+        for name in [name for name in self.rows if name not in order]:
+            gone = self.rows.pop(name)
+            self._lines.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for result in results:
+            if result.id not in self.rows:
+                self._join(ResultRow(self._facts(result)), "result", result.id)
+        for commitment in commitments:
+            if commitment.id not in self.rows:
+                self._add_commitment(commitment)
+        for support in supports:
+            if support.id not in self.rows:
+                row = SupportRow(self._facts(support), support)
+                self._join(row, "support", support.id)
+                row.giver_written.connect(partial(self._write_giver, support.id))
+        if list(self.rows) == order and self._lines.count() == len(order) + 1:
+            return
+        self.rows = {name: self.rows[name] for name in order}
+        shown: list[QWidget] = [self.rows[each.id] for each in results]
+        shown += [self.heads, *(self.rows[name] for name in order[len(results) :])]
+        for place, widget in enumerate(shown):
+            self._lines.insertWidget(place, widget)
+        for place, commitment in enumerate(commitments):
+            self.rows[commitment.id].hairline.setVisible(place > 0)
+        for support in supports:
+            self.rows[support.id].hairline.show()
+        self.heads.setVisible(bool(commitments) and not self._narrow)
+
+    def _add_commitment(self, commitment: CommitmentLine) -> None:
+        helpers = self.presenter.state.helpers
+        made = CommitmentRow(self._facts(commitment), commitment, who_keeps(commitment, helpers), helpers)
+        made.arrange(narrow=self._narrow)
+        self._join(made, "commitment", commitment.id)
+        made.who_chosen.connect(partial(self._write_who, commitment.id))
+        made.when_written.connect(partial(self._write_when, made, commitment.id))
+        made.shown_written.connect(partial(self._write_shown, commitment.id))
+
+    def _join(self, row: PlanLine, table: str, row_id: str) -> None:
+        self.rows[row_id] = row
+        row.text_written.connect(lambda text: self.presenter.write(table, row_id, text=text.strip()))
+        row.translation_written.connect(lambda text: self.presenter.translate(table, row_id, text))
+        row.stepped.connect(lambda step: self.presenter.move(table, row_id, max(0, self._place(row_id) + step)))
+        row.grip.removed.connect(lambda: self.presenter.remove(table, row_id))
+        row.grip.dragged.connect(lambda at: self._drop.show_among(self._beside(row_id), at))
+        row.grip.dropped.connect(lambda at: self._dropped(table, row_id, at))
+
+    def _beside(self, row_id: str) -> list[QWidget]:
+        """The rows of the same kind, in order."""
+        kind = type(self.rows[row_id])
+        return [each for each in self.rows.values() if type(each) is kind]
+
+    def _place(self, row_id: str) -> int:
+        return self._beside(row_id).index(self.rows[row_id])
+
+    def _dropped(self, table: str, row_id: str, at: QPoint) -> None:
+        self._drop.hide()
+        others = [each for each in self._beside(row_id) if each is not self.rows[row_id]]
+        to = place_among(others, at)
+        if to != self._place(row_id):
+            self.presenter.move(table, row_id, to)
+
+    def _commitment(self, name: str) -> CommitmentLine:
+        return next(each for each in self.objective.commitments if each.id == name)
+
+    def _write_who(self, name: str, helper: object) -> None:
+        self.presenter.write_who(self._commitment(name), helper)  # type: ignore[arg-type]  # the signal carries an object
+
+    def _write_when(self, row: CommitmentRow, name: str, typed: str) -> None:
+        if not self.presenter.write_when(self._commitment(name), typed):
+            row.by.refuse()
+            self.unclear.emit(typed)
+
+    def _write_shown(self, name: str, text: str) -> None:
+        self.presenter.write("commitment", name, shown_by=text.strip() or None)
+
+    def _write_giver(self, name: str, text: str) -> None:
+        self.presenter.write("support", name, giver=text.strip() or None)
+
+    def _facts(self, of: ResultLine | CommitmentLine | SupportLine) -> LineFacts:
+        state = self.presenter.state
+        change, drawing = line_change(of.id, state)
+        return LineFacts(
+            id=of.id,
+            number=state.numbers.get(of.id, 0),
+            text=of.text,
+            translation=of.translations.get(state.language, ""),
+            translated=self.presenter.is_translated(of.text, of.translations),
+            language="" if state.language == "it" else _(language_name(state.language)),
+            fixed=self.fixed,
+            change=change,
+            drawing=drawing,
+        )
+
+    # — what the screen asks —
+
+    @property
+    def fixed(self) -> bool:
+        view = self.presenter.state.view
+        return view is None or not view.is_draft
+
+    def show_objective(self, number: int, objective: ObjectiveLine) -> None:
+        """Show what the record says now, in the widgets that stand here."""
+        self.objective = self.adders.objective = objective
+        self.place.setText(f"{number} ·")
+        self.title_edit.put(objective.title)
+        self.title_edit.setAccessibleName(_("Obiettivo {n}").format(n=number))
+        self.title_edit.setReadOnly(self.fixed)
+        self.title.setText(f"{number} · {objective.title}")
+        self.setAccessibleName(self.title.text())
+        self.area.set(_(areas().get(objective.dimension, objective.dimension)), "neutral")
+        self.grip.setAccessibleName(_("Obiettivo {n}: sposta o togli").format(n=number))
+        self.grip.setToolTip(_("Trascina per spostare, premi per altro"))
+        self.grip.setHidden(self.fixed)
+        self.adders.setHidden(self.fixed)
+        self.heads.translation.setText("" if self.presenter.state.language == "it" else _("Traduzione"))
+        self._take_lines()
+        helpers = self.presenter.state.helpers
+        for result in objective.results:
+            self.rows[result.id].show_facts(self._facts(result))
+        for commitment in objective.commitments:
+            row = self.rows[commitment.id]
+            if isinstance(row, CommitmentRow):
+                row.show_line(self._facts(commitment), commitment, who_keeps(commitment, helpers), helpers)
+
+        for support in objective.supports:
+            received = self.rows[support.id]
+            if isinstance(received, SupportRow):
+                received.show_support(self._facts(support), support)
+
+    def settle(self) -> None:
+        """Save everything typed in this objective."""
+        self.title_edit.settle()
+        for row in self.rows.values():
+            row.settle()
+
+    def _move_adders(self) -> None:
+        """At the end of the head; below the lines where the head has no room."""
+        self._head.removeWidget(self.adders)
+        self._under.removeWidget(self.adders)
+        if self._narrow:
+            self._under.addWidget(self.adders, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._head.insertWidget(self._head.count() - 1, self.adders)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in steps and not self.fixed:
+            self.stepped.emit(steps[Qt.Key(event.key())])
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._move_adders()
+        self.heads.setVisible(not narrow and bool(self.objective.commitments))
+        for row in self.rows.values():
+            if isinstance(row, CommitmentRow):
+                row.arrange(narrow=narrow)

@@ -1,0 +1,97 @@
+"""All objectives of a plan, one card under the other."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desk.domain.plan import ObjectiveLine
+from desk.i18n import _
+from desk.ui.presenters.plan import PlanPresenter
+from desk.ui.theme.measure import px
+from desk.ui.widgets.card import Card
+from desk.ui.widgets.empty import EmptyState
+from desk.ui.widgets.plan.card import ObjectiveCard
+from desk.ui.widgets.plan.grip import DropLine, place_among
+
+
+class ObjectiveList(QWidget):
+    """`unclear` with what is no date; `first_wanted` while there is none; `line_added` with the field to write in."""
+
+    unclear = Signal(str)
+    first_wanted = Signal()
+    line_added = Signal(QWidget)
+
+    def __init__(self, presenter: PlanPresenter) -> None:
+        super().__init__()
+        self.presenter = presenter
+        self.cards: list[ObjectiveCard] = []
+        self._adding_line = False
+        self._known: set[str] = set()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(12))
+        self.nothing = Card()
+        words = _("Qui compaiono gli obiettivi. Comincia da quello che preme alla famiglia.")
+        empty = EmptyState(words, _("Obiettivo"), "flag")
+        empty.acted.connect(self.first_wanted)
+        self.nothing.body.addWidget(empty)
+        self.nothing.hide()
+        self._column.addWidget(self.nothing)
+        self._drop = DropLine(self)
+
+    def show_objectives(self, objectives: tuple[ObjectiveLine, ...]) -> None:
+        """A card for every objective, in order; cards that stand already stay, with what is typed in them."""
+        standing = {card.objective.id: card for card in self.cards}
+        order = [each.id for each in objectives]
+        for name, card in standing.items():
+            if name not in order:
+                self._column.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+        cards = []
+        for number, objective in enumerate(objectives, 1):
+            found = standing.get(objective.id)
+            if found is None:
+                found = self._new_card(number, objective)
+            else:
+                found.show_objective(number, objective)
+            cards.append(found)
+        if cards != self.cards:
+            self.cards = cards
+            for place, card in enumerate(cards):
+                self._column.insertWidget(place, card)
+        self.nothing.setVisible(not cards)
+        self._go_to_new_line()
+
+    def _new_card(self, number: int, objective: ObjectiveLine) -> ObjectiveCard:
+        card = ObjectiveCard(self.presenter, number, objective)
+        card.unclear.connect(self.unclear)
+        card.adding.connect(self._expect_line)
+        card.stepped.connect(lambda step: self._step(card, step))
+        card.grip.dragged.connect(lambda at: self._drop.show_among(list(self.cards), at))
+        card.grip.dropped.connect(lambda at: self._dropped(card, at))
+        return card
+
+    def _go_to_new_line(self) -> None:
+        """A line that has just been added is written next."""
+        rows = {name: row for card in self.cards for name, row in card.rows.items()}
+        new, self._known = [name for name in rows if name not in self._known], {*rows}
+        if len(new) != 1 or not self._adding_line:
+            return
+        self._adding_line = False
+        text = rows[new[0]].text
+        text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not text.choose_blank():
+            text.selectAll()
+        self.line_added.emit(text)
+
+    def _expect_line(self) -> None:
+        self._adding_line = True
+
+    def _step(self, card: ObjectiveCard, step: int) -> None:
+        self.presenter.move("objective", card.objective.id, max(0, self.cards.index(card) + step))
+
+    def _dropped(self, card: ObjectiveCard, at: QPoint) -> None:
+        self._drop.hide()
+        to = place_among([each for each in self.cards if each is not card], at)
+        if to != self.cards.index(card):
+            self.presenter.move("objective", card.objective.id, to)

@@ -1,0 +1,1 @@
+"""Parts of the road-to-rent screen."""
