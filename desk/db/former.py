@@ -27,10 +27,9 @@ def names(connection: Connection) -> dict[str, int]:
     return _names.decode(kept[0]) if kept else {}
 
 
-def leave(connection: Connection, name: str, acknowledged: int) -> None:
-    """This name is given up."""
-    known = names(connection)
-    _keep(connection, known | {name: max(acknowledged, known.get(name, 0))})
+def leave(connection: Connection, name: str) -> None:
+    """This name is given up. Of no former name is it known what the server has."""
+    _keep(connection, dict.fromkeys((*names(connection), name), 0))
 
 
 def forget_the_server(connection: Connection) -> None:

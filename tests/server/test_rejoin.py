@@ -20,6 +20,7 @@ from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside
 from tests.conftest import Clock, MemorySecrets
+from tests.server_copy import copy_of, put_back
 
 ROW = "0190c000-0000-7000-8000-000000000001"
 Keepers = Callable[[Path, str], "Keyring"]
@@ -127,6 +128,20 @@ def test_what_a_copy_held_and_nobody_else_had_reaches_the_others(office: Office)
     desk = office.restored(desk, copy)
     settle(desk, other)
     assert notes(desk) == notes(other) == ["inviata", "senza rete, solo qui e nella copia"]
+    assert_alike(desk, other)
+
+
+def test_what_a_copy_says_was_sent_reaches_also_a_server_that_was_put_back_since(office: Office) -> None:
+    desk, other = office.computer("desk"), office.computer("other")
+    before = copy_of(office.database)
+    note(desk, "inviata, poi il server torna a prima")
+    done = synchronise(desk)
+    assert done.ok and done.sent
+    copy = desk.back_up()
+    put_back(office.database, before)
+    desk = office.restored(desk, copy)
+    settle(desk, other)
+    assert notes(desk) == notes(other) == ["inviata, poi il server torna a prima"]
     assert_alike(desk, other)
 
 

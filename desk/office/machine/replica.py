@@ -76,10 +76,12 @@ def remember_name(store: Store) -> None:
 
 
 def leave_name(store: Store, name: str) -> None:
-    """The machine that this store is of bears another name from now on, and has sent nothing under it yet."""
+    """The machine that this store is of bears another name from now on, and has sent nothing under it yet. What the
+    server has of the old one only the server can say, from its beginning: it may have been put back meanwhile."""
     with store.keep() as connection:
-        former.leave(connection, name, int(_value(connection, ACKNOWLEDGED) or 0))
-        remember(connection, ACKNOWLEDGED, "0")
+        former.leave(connection, name)
+        for place in (ACKNOWLEDGED, CURSOR, MARK):
+            remember(connection, place, "0")
 
 
 def take_over_former(store: Store) -> int:
