@@ -316,3 +316,10 @@ def test_long_lines_are_read_whole(qtbot: QtBot, screen: PlanScreen, told: str, 
     assert cut_off(screen) == []
     field = robot.row(long).text
     assert field.height() >= field.document().size().height() * field.fontMetrics().lineSpacing()
+
+
+def test_nothing_is_said_of_a_plan_before_it_is_read(screen: PlanScreen) -> None:
+    screen.show()
+    assert not screen.header.isVisible()
+    assert not screen.signed.isVisible()
+    assert not screen.side.isVisible()

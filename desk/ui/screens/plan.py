@@ -73,7 +73,7 @@ class PlanScreen(QWidget):
     # — building —
 
     def _build(self) -> None:
-        self.header = PlanHeader()
+        self.header, self._under = PlanHeader(), line()
         self.deciding = PlanDeciding(self.presenter)
         self.header.back.clicked.connect(self._open_household)
         way = self.presenter.way
@@ -100,8 +100,10 @@ class PlanScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
-        whole.addWidget(line())
+        whole.addWidget(self._under)
         whole.addLayout(self._halves, 1)
+        for part in (self.header, self._under, self.editor, self.side):
+            part.hide()  # until the plan is there: an empty page would say what is not so
 
     def _build_editor(self) -> QWidget:
         self.version = Tag("")
@@ -175,6 +177,8 @@ class PlanScreen(QWidget):
         state = self.presenter.state
         if state.family is None or state.view is None:
             return
+        self.header.show()
+        self._under.show()
         draft = state.view.is_draft
         self.header.show_state(state, self.presenter.today())
         self.version.set(version_words(state), "neutral" if draft else "success")
@@ -237,6 +241,8 @@ class PlanScreen(QWidget):
 
     def _arrange(self) -> None:
         """Both halves side by side; where there is little width, or the whole page is wanted, one at a time."""
+        if self.presenter.state.view is None:
+            return
         beside = self.width() >= px(SIDE_BY_SIDE_FROM)
         self.sheet_button.setVisible(not beside)
         self.editor.setVisible(not self._whole)

@@ -45,8 +45,8 @@ class RoadSliders(Card):
         self.deposit = CheckBox(_("La cauzione la paga un fondo"))
         row = self._whose = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(px(8))
-        row.addWidget(self.who, 1)
-        row.addWidget(self.start, 1)
+        row.addWidget(self.who, 5)
+        row.addWidget(self.start, 6)
         self.body.addWidget(line())
         self.body.addLayout(row)
         for place, (name, slider) in enumerate(self.sliders.items()):
