@@ -1,6 +1,5 @@
 """Whatever is answered: nothing that is asked is out of reach, nothing hidden counts, progress only grows."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -8,48 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.catalogue import load_interview
-from desk.db.store import Store
-from desk.db.unit import new_id
-from desk.domain.interview import PAPER_STATES, Answer, Key, Kind, Member, Question, Rows, TableRow, questions_of
+from desk.domain.interview import Answer, Key, Kind, Member, Question, questions_of
 from desk.domain.interview_flow import Slot, next_unanswered, progress, visible
 from desk.domain.interview_values import fault
-from desk.office.interview.answer_rows import save_line
-from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import finish_interview, read_interview, start_interview
-from desk.office.session import Session
-from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.immediate import ImmediateRunner
-from desk.ui.presenters.interview import InterviewPresenter
-from tests.conftest import Clock
-from tests.interview_family import TODAY, el_amrani
-from tests.screen_parts import Gone, Said
-from tests.small_office import build_small_office
+from tests.interview_family import TODAY
+from tests.whole_interview import value_of
 
 SECTIONS = load_interview()
 QUESTIONS = questions_of(SECTIONS)
 ALL = tuple(QUESTIONS.values())
-
-
-def value_of(question: Question, pick: int, members: tuple[Member, ...]) -> Any:
-    """Some right answer, another for another `pick`."""
-    whole = (question.lowest or 0) + pick % ((question.highest or 50) - (question.lowest or 0) + 1)
-    day = {"past": date(2020, 1, 1 + pick % 28), "future": date(2027, 1, 1 + pick % 28)}.get(question.when, TODAY)
-    codes = [option.code for option in question.options]
-    return {
-        Kind.CHOICE: lambda: codes[pick % len(codes)],
-        Kind.SEVERAL: lambda: (codes[pick % len(codes)],),
-        Kind.NUMBER: lambda: whole,
-        Kind.MONEY: lambda: whole,
-        Kind.DATE: lambda: day,
-        Kind.YESNO: lambda: pick % 2 == 0,
-        Kind.TIME: lambda: f"{pick % 24:02d}:00",
-        Kind.PERSON: lambda: members[pick % len(members)].id,
-        Kind.DOCUMENT: lambda: PAPER_STATES[pick % len(PAPER_STATES)],
-        Kind.ROWS: lambda: Rows((TableRow("r", {question.columns[0].id: "x"}),) if pick % 2 else ()),
-        Kind.TEXT: lambda: "parole",
-        Kind.NOTE: lambda: "parole",
-    }[question.kind]()
-
 
 ages = st.one_of(st.none(), st.integers(0, 90))
 families = st.lists(st.tuples(ages, st.booleans()), min_size=1, max_size=6).map(
@@ -148,49 +114,3 @@ def open_up(question: Question, answers: dict[Key, Answer], seen: set[str]) -> N
             if not common:
                 answers[target.id, person] = Answer(value)
         open_up(target, answers, seen)
-
-
-def test_a_second_interview_of_an_unchanged_family_takes_one_action_a_page(store: Store, clock: Clock) -> None:
-    office = build_small_office(store)
-    giulia, home = office.session("giulia"), el_amrani(office)
-    start_interview(giulia, home)
-
-    def open_slots(page: int) -> list[Slot]:
-        view = read_interview(giulia, home)
-        sections = view.questionnaire.sections
-        slots = visible(sections[page], sections, view.told.answers, view.members, view.alone)
-        return [slot for slot in slots if not settled(view.told.answers.get(slot.key), slot)]
-
-    members = read_interview(giulia, home).members
-    for _round in range(2):
-        for page in range(len(SECTIONS)):
-            while slots := open_slots(page):
-                for slot in slots:
-                    answer(giulia, home, slot, members)
-    finish_interview(giulia, read_interview(giulia, home).id)
-    clock.forward(days=60)
-    start_interview(giulia, home, "second visit")
-    desk = InterviewPresenter(ScreenContext(giulia, ImmediateRunner(), Said(), Gone()), lambda: None)
-    desk.show(home)
-    for page, section in enumerate(SECTIONS):
-        desk.open_section(section.id)
-        if desk.to_confirm():
-            desk.confirm(desk.to_confirm())  # «È ancora tutto così»: one press
-        assert open_slots(page) == [], section.id
-    answered = [(line.answered, line.asked) for line in desk.sections()]
-    assert all(done == asked for done, asked in answered), answered
-    desk.undo()
-    assert desk.to_confirm(), "one press, one undo"
-
-
-def answer(session: Session, home: str, slot: Slot, members: tuple[Member, ...]) -> None:
-    question, person = slot.key
-    if slot.question.kind is Kind.ROWS:
-        column = slot.question.columns[-2]
-        save_line(session, home, question, new_id(), {column.id: value_of(column, 1, members)}, person=person)
-    else:
-        save_answer(session, home, question, value_of(slot.question, 1, members), person=person)
-
-
-def settled(found: Answer | None, slot: Slot) -> bool:
-    return slot.question.kind is Kind.NOTE or (found is not None and found.settled)

@@ -228,7 +228,7 @@ class InterviewScreen(QWidget):
         section = presenter.current()
         leaf.title.setText(_(section.title))
         leaf.guide.setText(_(section.guide))
-        leaf.confirm_all.setVisible(len(presenter.to_confirm()) > 1)
+        leaf.confirm_all.setVisible(bool(presenter.to_confirm()))
         leaf.present.show_members(view.members, view.present)
         leaf.apart.setVisible(presenter.asks_apart())
         self._forms.show()

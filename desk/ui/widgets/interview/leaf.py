@@ -32,7 +32,7 @@ class InterviewLeaf(QWidget):
         self.fault = Alert("", kind="danger")
         self.title = label("", "page-title", wrap=True)
         self.guide = label("", "text", "muted", wrap=True)
-        self.confirm_all = Button(_("È ancora tutto così"), "outlined", "check", size="small")
+        self.confirm_all = Button(_("È ancora tutto così"), "outlined", "check", size="small", key="F8")
         self.apart = Alert(_("Alcune domande si fanno a un adulto da solo."), kind="info", icon="households")
         self.past = InterviewPast()
         self.previous = Button("", "quiet", "back")
