@@ -11,11 +11,16 @@ from desk.db import conflicts, journal
 from desk.db.store import Store
 from desk.db.tables import journal as journal_table
 from desk.domain.plan import words_of
+from desk.domain.roles import Role
 from desk.office.interview.answers import answer_id
-from desk.office.machine.reconcile import read_clashes
+from desk.office.machine.check_store import state_of
+from desk.office.machine.keep_both import settle_both
+from desk.office.machine.reconcile import read_clashes, settle, settled_today, take_back
 from desk.office.plan.plan import read_plan
+from desk.office.session import Session
 from desk.ui.screens.reconcile import ReconcileScreen
 from desk.ui.widgets.buttons import Button
+from tests.elsewhere import seen_of, write_elsewhere
 from tests.screen_parts import context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 
@@ -145,6 +150,46 @@ def test_the_latest_value_can_be_kept_for_all_at_once(
     assert {each.key: each.values[0].words for each in screen.presenter.clashes} == expected
 
 
+def test_an_amount_can_be_typed_and_a_senseless_one_is_refused(screen: ReconcileScreen, office: SmallOffice) -> None:
+    screen.presenter.choose(next(each.key for each in screen.presenter.clashes if each.table == "answer"))
+    before = left(office)
+    screen.presenter.write("tanto")
+    assert left(office) == before
+    screen.presenter.write("4.000")
+    assert left(office) == before - 1 and value(office, "answer", "value") == "400000"
+
+
+def test_both_words_stay_in_one_field(screen: ReconcileScreen, office: SmallOffice) -> None:
+    screen.presenter.choose(next(each.key for each in screen.presenter.clashes if each.field == "brief"))
+    assert screen.both.isVisible()
+    screen.both.click()
+    assert value(office, "household", "brief") == "El Amrani / Al Amrani"
+
+
+def test_both_phone_numbers_stay_as_records_and_go_again_with_the_decision(office: SmallOffice) -> None:
+    home, store = office.family("TH-0002", "Diallo"), office.store
+    with store.write(office.staff["giulia"]) as unit:
+        phone = unit.put("contact", household=home, kind="phone", value="+39333000001")
+    seen = seen_of(store, "contact", phone)
+    with store.write(office.staff["giulia"]) as unit:
+        unit.put("contact", phone, value="+39333000002")
+    write_elsewhere(store, office.staff["paolo"], "contact", phone, seen, value="+39333000003")
+    session = office.session()
+    (clash,) = [each for each in read_clashes(session) if each.table == "contact"]
+    settle_both(session, clash)
+
+    def numbers() -> list[str]:
+        with store.read() as connection:
+            query = "SELECT value FROM contact WHERE household = ? AND kind = 'phone' ORDER BY value"
+            return [number for (number,) in connection.exec_driver_sql(query, (home,)).fetchall()]
+
+    assert numbers() == ["+39333000002", "+39333000003"]
+    take_back(session, settled_today(session)[0])
+    assert len(numbers()) == 1
+    (again,) = [each for each in read_clashes(session) if each.table == "contact"]
+    assert {each.value for each in again.values} == {"+39333000002", "+39333000003"}
+
+
 def test_later_goes_on_and_decides_nothing(screen: ReconcileScreen, office: SmallOffice) -> None:
     first, before = screen.presenter.chosen, left(office)
     screen.presenter.later()
@@ -185,3 +230,35 @@ def test_two_signed_texts_are_told_apart_in_words(new_store: NewStore) -> None:
         "il testo che il piano ha ora, con 1 impegno",
         "un testo diverso da quello che il piano ha ora: confronta con il foglio firmato",
     }
+
+
+def test_two_people_deciding_differently_apart_settle_the_same_and_nothing_is_lost(
+    office: SmallOffice, new_store: NewStore
+) -> None:
+    """Neither decision saw the other: both wait again, in the same order on both desks, until one person decides."""
+    here, there = office.store, new_store("second")
+    with here.read() as connection:
+        there.receive(list(journal.entries(connection)))
+    elsewhere = Session(there, office.staff["paolo"], "Paolo Bosio", Role.CASEWORKER, there.now)
+    for session, words in ((office.session(), "3.760 €"), (elsewhere, "4.230 €")):
+        clash = next(each for each in read_clashes(session) if each.table == "answer")
+        settle(session, clash, next(each.value for each in clash.values if each.words == words))
+        assert not [each for each in read_clashes(session) if each.table == "answer"]
+    send(here, there)
+    send(there, here)
+    told = []
+    for store in (here, there):
+        with store.read() as connection:
+            (waits,) = conflicts.waiting(connection, "answer")
+            row = journal.writes_to(connection, "answer", waits.row)["value"]
+            told.append((waits, state_of(connection), sorted((write.at, write.value) for write in row)))
+    assert told[0] == told[1]
+    assert {head.value for head in told[0][0].heads} == {"376000", "423000"}
+    assert {head.actor for head in told[0][0].heads} == {office.staff["giulia"], office.staff["paolo"]}
+    assert len(told[0][2]) == 4  # both values and both decisions
+    clash = next(each for each in read_clashes(elsewhere) if each.table == "answer")
+    settle(elsewhere, clash, clash.values[1].value)
+    send(there, here)
+    assert not [each for each in read_clashes(office.session()) if each.table == "answer"]
+    with here.read() as left, there.read() as right:
+        assert state_of(left) == state_of(right)

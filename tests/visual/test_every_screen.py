@@ -12,13 +12,17 @@ from desk.domain.roles import Role, allowed
 from desk.office.demo.make import Demo, build_demo
 from desk.office.demo.mark import PASSWORD
 from desk.office.household.family import household_named
+from desk.office.interview.answers import answer_id
+from desk.office.machine.reconcile import read_clashes
 from desk.office.machine.sign_in import sign_in
 from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.screens import SCREENS
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.interview import InterviewScreen
+from desk.ui.screens.reconcile import ReconcileScreen
 from desk.ui.theme.sheet import apply
 from desk.ui.window import Window
+from tests.elsewhere import seen_of, write_elsewhere
 from tests.screen_parts import cut_off, nameless, photograph
 
 MORNING = datetime(2026, 11, 24, 9, 34, tzinfo=UTC)
@@ -91,7 +95,31 @@ def open_copy(screen: QWidget) -> None:
     strips[0].buttons[0].click()
 
 
+def two_wrote_apart(screen: QWidget) -> None:
+    """An amount and a name that two desks gave without seeing each other; the amount is in front."""
+    assert isinstance(screen, ReconcileScreen)
+    session = screen.presenter.session
+    store = session.store
+    if not read_clashes(session):
+        with store.read() as connection:
+            home = household_named(connection, "TH-0217")
+            paolo = connection.exec_driver_sql("SELECT id FROM staff WHERE username = 'pgallo'").scalar_one()
+        row = answer_id(home, "housing.arrears")
+        with store.write(paolo) as unit:
+            unit.put("answer", row, household=home, question="housing.arrears", status="said", value="282000")
+        seen, brief = seen_of(store, "answer", row), seen_of(store, "household", home)
+        with store.write(session.staff) as unit:
+            unit.put("household", home, brief="Sfratto il 18 gennaio, tre figli")
+            unit.put("answer", row, value="376000")
+        write_elsewhere(store, paolo, "answer", row, seen, minutes_ago=43, value="423000")
+        write_elsewhere(store, paolo, "household", home, brief, minutes_ago=50, brief="Cerca casa vicino alla scuola")
+    screen.show_facts()
+    screen.presenter.choose(next(each.key for each in screen.presenter.clashes if each.table == "answer"))
+
+
 PLACES = {
+    "reconcile": ("reconcile", two_wrote_apart, "it"),
+    "reconcile-en": ("reconcile", two_wrote_apart, "en"),
     "papers": ("household", papers_of_family, "it"),
     "papers-asked": ("interview", papers_in_interview, "en"),
     "members": ("interview", members_in_interview, "it"),

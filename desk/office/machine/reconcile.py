@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from desk.db import conflicts
 from desk.db.changes import Changes
 from desk.db.conflicts import Head, Waiting
 from desk.db.rows import get_row
-from desk.db.tables import household, membership, person
+from desk.db.tables import household, journal, membership, person
 from desk.domain.interview import Question
 from desk.domain.journal.clock import moment_of, stamp
 from desk.domain.plan import words_of
 from desk.domain.roles import May, allowed
-from desk.errors import NotAllowed
+from desk.errors import NotAllowed, NotFound
 from desk.i18n import _, n_
 from desk.office.household.details import stored_words
 from desk.office.household.history import names_in, shown_value
 from desk.office.household.history_words import field_words, record_words
 from desk.office.interview.questionnaire import questionnaire_now
 from desk.office.interview.remarks import REMARK
+from desk.office.machine.where_written import where_written
 from desk.office.plan.plan import read_version
 from desk.office.session import ZONE, Session
 
@@ -44,7 +45,7 @@ class Wrote:
 @dataclass(frozen=True)
 class Clash:
     """One field to settle; the first of `values` shows meanwhile. `home`: "" where it is no family's; `about`: whose
-    record it is, in words."""
+    record it is, in words; `asked`: the question that the field answers."""
 
     table: str
     row: str
@@ -56,6 +57,7 @@ class Clash:
     question: str
     values: tuple[Wrote, ...]
     before: Wrote | None
+    asked: Question | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -88,7 +90,8 @@ def _may_see(session: Session, connection: Connection, table: str, row: str) -> 
     return question is not None and not question.confidential
 
 
-def _require_sight(session: Session, connection: Connection, clash: Clash) -> None:
+def require_sight(session: Session, connection: Connection, clash: Clash) -> None:
+    """Raises NotAllowed where the value was told in confidence to others."""
     if not _may_see(session, connection, clash.table, clash.row):
         raise NotAllowed(_("Con il ruolo che hai non puoi farlo. Chiedi al coordinatore."))
 
@@ -97,7 +100,7 @@ def settle(session: Session, clash: Clash, value: Any) -> Changes:
     """Keep one value, or another one; all of them stay in the history. Raises NotFound where it is settled already."""
     session.require(May.RECONCILE)
     with session.store.write(session.staff) as unit:
-        _require_sight(session, unit.connection, clash)
+        require_sight(session, unit.connection, clash)
         unit.reconcile(clash.table, clash.row, clash.field, value)
     return unit.changes
 
@@ -107,7 +110,7 @@ def settle_by_latest(session: Session, clashes: Sequence[Clash]) -> Changes:
     session.require(May.RECONCILE)
     with session.store.write(session.staff) as unit:
         for clash in clashes:
-            _require_sight(session, unit.connection, clash)
+            require_sight(session, unit.connection, clash)
             unit.reconcile(clash.table, clash.row, clash.field, clash.values[0].value)
     return unit.changes
 
@@ -143,7 +146,24 @@ def take_back(session: Session, settled: Settled) -> Changes:
     with session.store.write(session.staff) as unit:
         for table, row, field in settled.fields:
             unit.reopen(table, row, field)
+        for table, row in _added(unit.connection, settled):
+            unit.erase(table, row)
     return unit.changes
+
+
+def _added(connection: Connection, settled: Settled) -> list[tuple[str, str]]:
+    """Records that keeping both has added: their values wait in the first one again. Raises NotFound where somebody has
+    gone on with one."""
+    kept = {row for _table, row, _field in settled.fields}
+    mine = (journal.c.batch == settled.batch, journal.c.op == "put")
+    since = connection.execute(select(func.min(journal.c.at)).where(journal.c.row.in_(kept), *mine)).scalar()
+    query = select(journal.c.table, journal.c.row).where(journal.c.at >= since, journal.c.row.not_in(kept), *mine)
+    found = [(table, row) for table, row in connection.execute(query).all()]
+    for _table, row in found:
+        writes = select(func.count()).select_from(journal).where(journal.c.row == row, journal.c.op == "put")
+        if connection.execute(writes).scalar_one() > 1:
+            raise NotFound(_("Il dato è cambiato di nuovo: la decisione non si può più annullare."))
+    return found
 
 
 class _Words:
@@ -177,6 +197,7 @@ class _Words:
             asked,
             tuple(self._wrote(head, waiting, question) for head in waiting.heads),
             self._wrote(waiting.before, waiting, question) if waiting.before else None,
+            question,
         )
 
     def _about(self, waiting: Waiting, row: dict[str, Any]) -> str:
@@ -188,15 +209,13 @@ class _Words:
         return ": ".join(filter(None, (record_words(waiting.table), name)))
 
     def _wrote(self, head: Head, waiting: Waiting, question: Question | None) -> Wrote:
-        here = head.device == self._here
-        machine = _("questo computer") if here else _("computer {id}").format(id=head.device[-4:])
         said = str(head.beside.get("said_by") or "")
         return Wrote(
             self._in_words(head.value, waiting, question),
             head.value,
             self._names.get(head.actor, "") or _("sistema"),
             moment_of(head.at).astimezone(ZONE),
-            machine,
+            where_written(self._connection, head, self._here),
             self._names.get(said, said),
             head.beside.get("status") == "read",
         )

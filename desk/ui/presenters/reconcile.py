@@ -5,9 +5,10 @@ from typing import Any
 
 from desk.db.changes import Changes
 from desk.domain.roles import May, allowed
-from desk.errors import DeskError
+from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office.day_words import hour, numbers
+from desk.office.machine.keep_both import Both, both_of, joined, settle_both, stored_as, takes_words
 from desk.office.machine.reconcile import (
     Clash,
     Settled,
@@ -18,6 +19,7 @@ from desk.office.machine.reconcile import (
     settled_today,
     take_back,
 )
+from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 
 Key = tuple[str, str, str]
@@ -32,6 +34,10 @@ class ReconcilePresenter:
         self.settled: tuple[Settled, ...] = ()
         self.chosen: Key | None = None
         self.read = False
+
+    @property
+    def session(self) -> Session:
+        return self._context.session
 
     def show(self) -> None:
         session = self._context.session
@@ -72,15 +78,47 @@ class ReconcilePresenter:
     def write(self, text: str) -> None:
         """Neither is right: another value, for a field of words."""
         clash = self.clash()
-        if clash is not None and text.strip() and self.may_write():
-            self._settle(clash, text.strip())
+        if clash is None or not text.strip() or not self.may_write():
+            return
+        try:
+            value = stored_as(clash, text.strip(), self._context.session.today())
+        except BadInput as error:
+            self._context.messages.notify(str(error), "warning")
+            return
+        self._settle(clash, value)
 
     def may_write(self) -> bool:
-        """Only words can be typed here; an answer has its own field in the interview."""
+        """Words, and an answer's amount, number, day or hour; a choice has its own field in the interview."""
         clash = self.clash()
-        return (
-            clash is not None and clash.table != "answer" and all(isinstance(each.value, str) for each in clash.values)
-        )
+        return clash is not None and takes_words(clash)
+
+    def both(self) -> Both:
+        """How both values can stay, if they can."""
+        clash = self.clash()
+        return both_of(clash) if clash is not None else ""
+
+    def keep_both(self) -> None:
+        clash = self.clash()
+        if clash is not None and both_of(clash):
+            session = self._context.session
+            self._context.run.run(lambda: settle_both(session, clash), self._done, self._failed)
+
+    def what_changes(self) -> str:
+        """What each choice does to what everybody sees now."""
+        clash = self.clash()
+        if clash is None:
+            return ""
+        shown = clash.values[0].words
+        said = [_("Se tieni {value} resta quello che si vede ora.").format(value=shown)]
+        said += [
+            _("Se tieni {value} lo si vedrà ovunque al posto di {shown}.").format(value=each.words, shown=shown)
+            for each in clash.values[1:]
+        ]
+        if both_of(clash) == "words":
+            said.append(_("Se li tieni tutti e due si leggerà: {words}.").format(words=joined(clash)))
+        elif both_of(clash):
+            said.append(_("Se li tieni tutti e due il secondo diventa una registrazione sua."))
+        return " ".join(said)
 
     def alike(self) -> tuple[Clash, ...]:
         """What waits in the same family, the one in front too."""
@@ -135,6 +173,12 @@ class ReconcilePresenter:
         clash = self.clash()
         if clash is not None and clash.home and self.may_open:
             self._context.navigate.open("household", household=clash.home)
+
+    def open_story(self) -> None:
+        """The family's history: every value that there ever was."""
+        clash = self.clash()
+        if clash is not None and clash.home and self.may_open:
+            self._context.navigate.open("household", household=clash.home, tab="history")
 
     def may_ask(self) -> bool:
         """An answer can be asked again, in the interview."""

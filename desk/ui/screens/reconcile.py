@@ -13,6 +13,7 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.reconcile import ReconcilePresenter
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
+from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.breadcrumb import Breadcrumb
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.cases.case_list import CaseRow
@@ -29,7 +30,8 @@ GAP, FORK = 32, 40
 
 
 class ReconcileScreen(Deciding):
-    """Keys 1 and 2 keep the value at the left or the right, 3 writes another, Escape goes on to the next."""
+    """Keys 1 and 2 keep the value at the left or the right, 3 writes another, 4 keeps both, 5 asks the family, Escape
+    goes on to the next."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(
@@ -48,6 +50,7 @@ class ReconcileScreen(Deciding):
         self._values = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._values.setSpacing(px(GAP))
         self.neither = self._build_neither()
+        self.change = Alert(_("Che cosa cambia"), " ")
         self.many = QFrame()
         self.many.setProperty("kind", "card")
         self._many = QVBoxLayout(self.many)
@@ -58,6 +61,7 @@ class ReconcileScreen(Deciding):
         self.list.chosen.connect(self._choose)
         self.list.undone.connect(lambda place: self.presenter.take_back(self.presenter.settled[place]))
         self.later.clicked.connect(self.presenter.later)
+        self.story.clicked.connect(self.presenter.open_story)
 
     def _build_neither(self) -> QFrame:
         card = QFrame()
@@ -67,8 +71,10 @@ class ReconcileScreen(Deciding):
         self.other.returnPressed.connect(self._write)
         self.write = Button(_("Scrivi un altro valore"), "neutral", "pencil", key="3")
         self.write.clicked.connect(self._write)
-        self.ask = Button(_("Chiedi alla famiglia"), "neutral", "message", key="3")
+        self.ask = Button(_("Chiedi alla famiglia"), "neutral", "message", key="5")
         self.ask.clicked.connect(self.presenter.ask)
+        self.both = Button(_("Tieni tutti e due"), "neutral", "check", key="4")
+        self.both.clicked.connect(self.presenter.keep_both)
         row = _padded(card, 16, px(14))
         words = QWidget()
         said = QVBoxLayout(words)
@@ -77,7 +83,7 @@ class ReconcileScreen(Deciding):
         said.addWidget(label(_("Nessuno dei due è giusto?"), "strong"))
         said.addWidget(label(_("Tutti i valori restano nella storia, qualunque cosa scelga."), "second", "muted"))
         self.other.setMinimumWidth(px(220))
-        for part in (words, self.other, self.write, self.ask):
+        for part in (words, self.other, self.write, self.ask, self.both):
             row.addWidget(part)
         return card
 
@@ -89,7 +95,7 @@ class ReconcileScreen(Deciding):
         self.body.addWidget(self.fork)
         self.body.addLayout(self._values)
         self.body.addSpacing(px(6))
-        for part in (self.neither, self.many, self.nothing):
+        for part in (self.change, self.neither, self.many, self.nothing):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -105,6 +111,14 @@ class ReconcileScreen(Deciding):
         self._values.setDirection(across(beside))
         self.fork.beside = beside
         self.fork.update()
+        self.crumbs.setVisible(self.beside and self.presenter.clash() is not None)
+        self.fork.setVisible(self.beside and self.presenter.clash() is not None)
+        first, then = self.body.indexOf(self.before), self.body.indexOf(self._values)
+        if (first < then) != self.beside:  # where there is little room, what has to be seen comes first
+            self.body.removeWidget(self.before)
+            self.body.insertWidget(self.body.indexOf(self._values) + (not self.beside), self.before)
+            self.body.removeWidget(self.fork)
+            self.body.insertWidget(self.body.indexOf(self._values), self.fork)
         for head in self._heads:
             head.setDirection(across(self.room >= px(WIDE_FROM)))
 
@@ -129,7 +143,7 @@ class ReconcileScreen(Deciding):
         ]
         self.list.show_rows(rows, _id(clash) if clash else "")
         self.list.show_decided([each.words for each in presenter.settled])
-        for part in (self.crumbs, self.title, self.before, self.fork, self.neither, self.many, self.foot):
+        for part in (self.crumbs, self.title, self.before, self.fork, self.neither, self.change, self.many, self.foot):
             part.setVisible(clash is not None)
         self.nothing.setVisible(clash is None and presenter.read)
         self._heads.clear()
@@ -137,6 +151,7 @@ class ReconcileScreen(Deciding):
         self.keep_buttons = []
         if clash is not None:
             self._show(clash)
+        self.arrange()
 
     def _show(self, clash: Clash) -> None:
         steps = [("home", clash.family)] if clash.family and self.presenter.may_open else []
@@ -145,18 +160,19 @@ class ReconcileScreen(Deciding):
         self._show_before(clash)
         for place, wrote in enumerate(clash.values):
             self._values.addWidget(self._value(wrote, place), 1)
-        may_write, may_ask = self.presenter.may_write(), self.presenter.may_ask()
-        self.neither.setVisible(may_write or may_ask)
-        for part, on in ((self.other, may_write), (self.write, may_write), (self.ask, may_ask)):
+        self.change.second.setText(self.presenter.what_changes())
+        may_write, may_ask, both = self.presenter.may_write(), self.presenter.may_ask(), bool(self.presenter.both())
+        self.neither.setVisible(may_write or may_ask or both)
+        for part, on in ((self.other, may_write), (self.write, may_write), (self.ask, may_ask), (self.both, both)):
             part.setVisible(on)
+        self.story.setVisible(bool(clash.home) and self.presenter.may_open)
         self.other.clear()
         self._show_many()
         keys = [
             (str(place + 1), _("tieni {value}").format(value=_short(each))) for place, each in enumerate(clash.values)
         ]
-        self.show_keys(
-            [*keys, ("3", _("altro valore") if may_write else _("chiedi"))] if may_write or may_ask else keys
-        )
+        more = ((may_write, "3", _("altro valore")), (both, "4", _("tutti e due")), (may_ask, "5", _("chiedi")))
+        self.show_keys([*keys, *((key, words) for on, key, words in more if on)])
 
     def _show_before(self, clash: Clash) -> None:
         empty(self._told)

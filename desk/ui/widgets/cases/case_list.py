@@ -160,19 +160,19 @@ class CaseList(QFrame):
         self.view.selectionModel().currentChanged.connect(self._current)
         self.view.opened.connect(self.opened)
         self._telling = True
-        head = QVBoxLayout()
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
         head.setContentsMargins(px(20), px(16), px(16), px(12))
         head.setSpacing(4)
         head.addWidget(label(title, "page-title", wrap=True))
-        self._sentence = label(sentence, "second", "muted", wrap=True)
-        head.addWidget(self._sentence)
+        head.addWidget(label(sentence, "second", "muted", wrap=True))
         self._decided = QVBoxLayout()
         self._decided.setContentsMargins(px(20), px(8), px(12), px(12))
         self._decided.setSpacing(px(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.view, 1)
         column.addLayout(self._decided)
 
@@ -207,7 +207,7 @@ class CaseList(QFrame):
         """A column of its own, or one row at a time on top where the window is narrow."""
         self.setMinimumWidth(px(WIDTH) if beside else 0)
         self.setMaximumWidth(px(WIDTH) if beside else QWIDGETSIZE_MAX)
-        self._sentence.setVisible(beside)
+        self._head.setVisible(beside)  # the room goes to what is decided
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred if beside else QSizePolicy.Policy.Fixed
         )

@@ -41,8 +41,12 @@ class Deciding(QWidget):
         foot.setSpacing(px(8))
         foot.addWidget(line())
         self.later = Button(_("Più tardi"), "neutral", "clock", size="small", key="Esc")
+        self.story = Button(_("Apri la storia"), "neutral", "history", size="small")
+        """Shown by who has a history to open."""
+        self.story.hide()
         keys = QWidget()
         self._keys = FlowLayout(14)
+        self._hints: list[QWidget] = []
         keys.setLayout(self._keys)
         foot.addWidget(keys)
         right = QVBoxLayout()
@@ -69,9 +73,12 @@ class Deciding(QWidget):
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """What each key does: («1», «sinistra»); the button for later comes first."""
-        self._keys.removeWidget(self.later)
+        for button in (self.later, self.story):
+            self._keys.removeWidget(button)
         empty(self._keys)
-        self._keys.addWidget(self.later)
+        self._hints = []
+        for button in (self.later, self.story):
+            self._keys.addWidget(button)
         for key, words in keys:
             pair = QWidget()
             pair.setMinimumHeight(px(tokens.BUTTON_SMALL))
@@ -83,6 +90,8 @@ class Deciding(QWidget):
             row.addWidget(cap)
             row.addWidget(label(words, "second", "muted"))
             self._keys.addWidget(pair)
+            self._hints.append(pair)
+            pair.setVisible(self.beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,6 +106,8 @@ class Deciding(QWidget):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(across if self.beside else down)
         self.list.go_beside(self.beside)
+        for hint in self._hints:  # the buttons say their keys too
+            hint.setVisible(self.beside)
         self.arrange()
 
     def arrange(self) -> None:
