@@ -3,7 +3,7 @@
 import gc
 import sys
 
-gc.set_threshold(50_000)  # garbage is swept so seldom that it holds up neither the start nor a click
+gc.set_threshold(50_000)  # garbage is swept so seldom that it does not hold up the start; then `desk.app`
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ Python 3.11 even to name PySide6's ``Qt`` costs a fifth of a bare start: `tests/
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import cached_property
@@ -77,6 +78,9 @@ def _try_on(store: Store) -> None:
 
 
 LOOK_AGAIN_MILLISECONDS = 5
+SWEEPS = 5_000, 5, 200
+"""From the first paint on: many short sweeps of the garbage in place of few long ones, each less than a frame of a
+screen; all of it is swept as seldom as before."""
 LOBBY_AFTER_MILLISECONDS, LOBBY_ANYWAY_MILLISECONDS = 1_000, 20_000
 """The lobby's work begins when somebody has been let in, or when nobody comes."""
 
@@ -133,6 +137,7 @@ class Desk(QStackedWidget):
 
     def warm_up(self) -> None:
         """Open the store and import what the first page needs, beside the GUI thread."""
+        gc.set_threshold(*SWEEPS)
         self._warm = Thread(target=self._open, name="warm-up", daemon=True)
         self._warm.start()
 

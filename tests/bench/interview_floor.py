@@ -18,6 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from desk.app import SWEEPS
 from desk.catalogue.interview import load_interview
 from desk.settings import RESOURCES
 from desk.ui.screens.interview import InterviewScreen
@@ -29,7 +30,7 @@ from tests.screen_parts import context_of
 from tests.small_office import build_small_office
 
 FRAME = 0.016
-gc.set_threshold(50_000)  # as the program does
+gc.set_threshold(*SWEEPS)  # as the program does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
