@@ -110,7 +110,7 @@ class Window(QWidget):
         """The chip says what was just found out."""
         self._status = status
         chip = status.chip()
-        self.frame.set_sync(chip.state, chip.text, chip.detail)
+        self.frame.set_sync(chip.state, chip.text, chip.whole)
 
     def look(self) -> None:
         """Something was written in this very process: do not wait for the next look."""
@@ -136,7 +136,7 @@ class Window(QWidget):
             if chip.state == "reconcile" and allowed(self.session.role, May.RECONCILE):
                 self.open("reconcile")
                 return
-            self.messages.notify(chip.detail, "success" if chip.state == "saved" else "warning")
+            self.messages.notify(chip.whole, "success" if chip.state == "saved" else "warning")
         self.written.emit()
 
     def tell(self, changes: Changes) -> None:

@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desk.commands.sync import report
 from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.synchronise import status_after, synchronise
+from desk.office.session import ZONE
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside
@@ -62,6 +65,19 @@ def test_the_chip_follows_the_server(new_store: NewStore, tmp_path: Path, clock:
     chips.line.now()
     qtbot.waitUntil(lambda: chips.state == "offline" and "1 da inviare" in chips.text, timeout=10_000)
     chips.line.stop()
+    written = clock().astimezone(ZONE)
+    clock.forward(seconds=7200)
+    done = synchronise(store)
+    told, shown = report(done, status_after(store, done)), chips.heard[-1]
+    chip = shown.chip()
+    assert (told["state"], told["said"], told["detail"], told["todo"]) == (
+        chip.state, chip.text, chip.detail, chip.todo,
+    )  # fmt: skip
+    assert told["waiting"] == 1 and shown.waiting_since is not None
+    assert abs((shown.waiting_since - written).total_seconds()) < 60  # when it was written, not when it was asked
+    assert told["waiting_since"] == shown.waiting_since.isoformat(timespec="seconds")
+    assert f"Da inviare: 1, dal {shown.waiting_since:%d/%m %H:%M}." in chip.detail
+    assert "torna la rete" in chip.todo
     database.close()
 
 

@@ -15,6 +15,8 @@ from desk.office.household.family import household_named
 from desk.office.interview.answers import answer_id
 from desk.office.machine.reconcile import read_clashes
 from desk.office.machine.sign_in import sign_in
+from desk.office.session import ZONE
+from desk.sync.status import SyncStatus
 from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.screens import SCREENS
 from desk.ui.screens.household import HouseholdScreen
@@ -117,7 +119,19 @@ def two_wrote_apart(screen: QWidget) -> None:
     screen.presenter.choose(next(each.key for each in screen.presenter.clashes if each.table == "answer"))
 
 
+def without_network(screen: QWidget) -> None:
+    """The chip was pressed: what waits, since when, what to do."""
+    window = screen.window()
+    assert isinstance(window, Window)
+    since = MORNING.astimezone(ZONE)
+    fault = i18n._("Il server {url} non risponde.").format(url="https://casa.example")
+    window.show_sync(SyncStatus(True, since, waiting=3, away=True, fault=fault, waiting_since=since))
+    window.frame.sync.pressed.emit()
+
+
 PLACES = {
+    "sync": ("today", without_network, "it"),
+    "sync-en": ("today", without_network, "en"),
     "reconcile": ("reconcile", two_wrote_apart, "it"),
     "reconcile-en": ("reconcile", two_wrote_apart, "en"),
     "papers": ("household", papers_of_family, "it"),

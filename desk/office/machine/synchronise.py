@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
+
 from desk.db.journal import CLOCK
 from desk.db.place import shut_out
 from desk.db.store import Store, Watcher
+from desk.db.tables import journal
+from desk.domain.journal.clock import moment_of
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.machine.enrol import membership
@@ -106,7 +110,16 @@ def standing_status(store: Store) -> SyncStatus:
         waiting=standing.waiting if enrolled else 0,
         conflicts=standing.conflicts,
         behind=_behind(store),
+        waiting_since=_oldest(store, standing.acknowledged) if enrolled and standing.waiting else None,
     )
+
+
+def _oldest(store: Store, acknowledged: int) -> datetime | None:
+    """When the first of what did not leave was written."""
+    query = select(journal.c.at).where(journal.c.device == store.device, journal.c.seq > acknowledged)
+    with store.read() as connection:
+        at = connection.execute(query.order_by(journal.c.seq).limit(1)).scalar()
+    return moment_of(at).astimezone(ZONE) if at else None
 
 
 def status_after(store: Store, done: Round) -> SyncStatus:
