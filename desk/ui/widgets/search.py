@@ -35,7 +35,7 @@ class SearchField(QLineEdit):
         rtl = self.isRightToLeft()
         self.setTextMargins(end if rtl else front, 0, front if rtl else end, 0)
         self.setFixedHeight(px(HEIGHT))
-        self.setMinimumWidth(px(260))
+        self.setMinimumWidth(px(150))
         self.setMaximumWidth(px(WIDTH))
 
     def changeEvent(self, event: QEvent) -> None:
