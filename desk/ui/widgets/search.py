@@ -13,6 +13,10 @@ HINT = "Ctrl K"
 WIDTH, HEIGHT = 440, 44
 
 
+LEAST = 300
+"""Pixels: where text is large, the words beside the field need the room more."""
+
+
 class SearchField(QLineEdit):
     """A line edit with the barcode in front and its shortcut at the end; Ctrl+K comes here from anywhere."""
 
@@ -35,7 +39,7 @@ class SearchField(QLineEdit):
         rtl = self.isRightToLeft()
         self.setTextMargins(end if rtl else front, 0, front if rtl else end, 0)
         self.setFixedHeight(px(HEIGHT))
-        self.setMinimumWidth(px(150))
+        self.setMinimumWidth(min(px(260), LEAST))
         self.setMaximumWidth(px(WIDTH))
 
     def changeEvent(self, event: QEvent) -> None:
