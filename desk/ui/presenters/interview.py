@@ -23,9 +23,10 @@ from desk.office.interview.interview import (
 )
 from desk.office.interview.remarks import remark_key, save_remark
 from desk.office.interview.what_it_tells import Tells, what_it_tells
-from desk.office.machine.drafts import NOTES, keep_draft
+from desk.office.machine.drafts import NOTES
 from desk.office.session import ZONE, Session
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.interview_letters import InterviewLetters
 from desk.ui.presenters.interview_page import Block, Found, Page, SectionLine
 
 TABLES = frozenset({"answer", "interview", "person", "membership", "enrolment", "document", "attachment"})
@@ -52,8 +53,7 @@ class InterviewPresenter:
         self._failed: dict[Key, str] = {}
         self._typed: dict[Key, str] = {}
         self._blank: dict[Key, list[str]] = {}
-        self._letters: dict[tuple[Key, str], str] = {}
-        self._settling = False
+        self._letters = InterviewLetters(self._context, household, self._refused)
         self._batches: list[str] = []
         self._looks = 0
 
@@ -164,30 +164,9 @@ class InterviewPresenter:
         self._save(key, lambda: keep_typed(session, household, question, text, person=person, said_by=by))
 
     def letter(self, key: Key, text: str, place: str = "") -> None:
-        """A letter was typed: kept on this machine at once, so that a power cut costs no more than that letter."""
-        if self.page is None:
-            return
-        self._letters[key, place] = text
-        session, household = self._context.session, self.household
-
-        def work() -> None:
-            while self._letters:
-                (at, where), words = self._letters.popitem()
-                keep_draft(session, household, at, words, where)
-
-        def settled(_none: object) -> None:
-            self._settling = False
-
-        def kept(_none: object) -> None:
-            if not self._settling:
-                self._settling = True
-                self._context.run.look(session.store.settle, settled, refused)
-
-        def refused(error: DeskError) -> None:
-            self._settling = False
-            self._refused(error)
-
-        self._context.run.run(work, kept)
+        """A letter was typed: kept on this machine at once."""
+        if self.page is not None:
+            self._letters.keep(key, text, place)
 
     def remark(self, key: Key, text: str) -> None:
         """A note at a question."""
