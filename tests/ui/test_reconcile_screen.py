@@ -163,7 +163,7 @@ def test_both_words_stay_in_one_field(screen: ReconcileScreen, office: SmallOffi
     screen.presenter.choose(next(each.key for each in screen.presenter.clashes if each.field == "brief"))
     assert screen.both.isVisible()
     screen.both.click()
-    assert value(office, "household", "brief") == "El Amrani / Al Amrani"
+    assert sorted(str(value(office, "household", "brief")).split(" / ")) == ["Al Amrani", "El Amrani"]
 
 
 def test_both_phone_numbers_stay_as_records_and_go_again_with_the_decision(office: SmallOffice) -> None:

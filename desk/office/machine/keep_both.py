@@ -55,7 +55,7 @@ def stored_as(clash: Clash, words: str, today: date) -> str:
 def joined(clash: Clash) -> str:
     """Both texts, the earlier one first; once where one holds the other."""
     texts: list[str] = []
-    for each in sorted(clash.values, key=lambda wrote: wrote.when):
+    for each in reversed(clash.values):
         text = str(each.value).strip()
         if not any(text in other for other in texts):
             texts = [other for other in texts if other not in text] + [text]
