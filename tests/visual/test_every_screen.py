@@ -23,6 +23,7 @@ from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.interview import InterviewScreen
 from desk.ui.screens.reconcile import ReconcileScreen
 from desk.ui.theme.sheet import apply
+from desk.ui.widgets.interview.form import InterviewForm
 from desk.ui.window import Window
 from tests.elsewhere import seen_of, write_elsewhere
 from tests.screen_parts import cut_off, nameless, photograph
@@ -79,14 +80,20 @@ def papers_of_family(screen: QWidget) -> None:
 def papers_in_interview(screen: QWidget) -> None:
     assert isinstance(screen, InterviewScreen)
     screen.presenter.open_section("documents")
-    screen.form.complete()
+    settle(screen)
 
 
 def members_in_interview(screen: QWidget) -> None:
     """A table of members, with columns that only some are asked."""
     assert isinstance(screen, InterviewScreen)
     screen.presenter.open_section("children")
-    screen.form.complete()
+    settle(screen)
+
+
+def settle(screen: InterviewScreen) -> None:
+    """The page in front is whole, and the one before is gone."""
+    for form in screen.findChildren(InterviewForm):
+        form.complete()
 
 
 def open_copy(screen: QWidget) -> None:

@@ -113,9 +113,13 @@ class InterviewForm(PageColumn):
     # — in slices —
 
     def complete(self) -> None:
-        """Build what is still to be built."""
+        """Build what is still to be built; of a page that was left, put away what is still there."""
         self._slices.stop()
-        if self._rest is not None:
+        if self._away is not None:
+            for _step in self._away:
+                pass
+            self._away = None
+        elif self._rest is not None:
             for _step in self._rest:
                 pass
             self._over()
