@@ -14,7 +14,7 @@ class InterviewLetters:
     def __init__(self, context: ScreenContext, household: str, refused: Callable[[DeskError], None]) -> None:
         self._context, self._household, self._refuse = context, household, refused
         self._waiting: dict[tuple[Key, str], str] = {}
-        self._settling = False
+        self._settling = self._more = False
 
     def keep(self, key: Key, text: str, place: str) -> None:
         """At once, so that a power cut costs no more than that letter; of what waits only the last of each field."""
@@ -27,13 +27,17 @@ class InterviewLetters:
             keep_draft(self._context.session, self._household, key, words, place)
 
     def _kept(self, _none: object) -> None:
+        """One wait for the disk at a time; what came meanwhile may have missed it, and gets one more."""
+        self._more = self._settling
         if not self._settling:
             self._settling = True
             self._context.run.look(self._context.session.store.settle, self._settled, self._refused)
 
     def _settled(self, _none: object) -> None:
         self._settling = False
+        if self._more:
+            self._kept(None)
 
     def _refused(self, error: DeskError) -> None:
-        self._settling = False
+        self._settling = self._more = False
         self._refuse(error)
