@@ -20,8 +20,8 @@ from desk.office.session import system_session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.runner import Runner
 from desk.ui.screens.interview import InterviewScreen
-from desk.ui.theme.sheet import apply
 from desk.ui.widgets.interview.field import InterviewField
+from tests.dressing import dress_all
 from tests.screen_parts import Gone, Said
 
 PACE_MILLISECONDS = 80
@@ -42,7 +42,7 @@ def pause(milliseconds: int) -> None:
 
 def type_interview(folder: Path, household: str) -> None:
     application = QApplication(["typist"])
-    apply(application)
+    dress_all(application)
     store = open_store(folder, secrets=demo_secrets)
     said = Said()
     screen = InterviewScreen(ScreenContext(system_session(store), Runner(said), said, Gone()))

@@ -13,7 +13,7 @@ from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.theme import measure
-from desk.ui.theme.sheet import apply
+from tests.dressing import dress_all
 
 
 @dataclass
@@ -51,7 +51,7 @@ def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float =
     assert isinstance(application, QApplication)
     before = measure.scale()
     if scale != before:  # dressing a whole window again takes longer than its picture
-        apply(application, scale)
+        dress_all(application, scale)
     widget.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     widget.resize(*size)
     widget.show()
@@ -62,7 +62,7 @@ def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float =
     path = folder / f"{name}.png"
     widget.grab().save(str(path))
     if scale != before:
-        apply(application, before)
+        dress_all(application, before)
     return path
 
 

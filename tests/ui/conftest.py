@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.theme.sheet import apply
+from tests.dressing import dress_all
 from tests.screen_parts import context_of
 from tests.ui.leaks import threads
 
@@ -27,7 +27,7 @@ def no_thread_is_left() -> Iterator[None]:
 def dressed(qapp: QApplication) -> QApplication:
     """Also takes away what earlier tests left: no loop runs between tests to do it, and all would be dressed again."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    apply(qapp)
+    dress_all(qapp)
     return qapp
 
 

@@ -22,9 +22,9 @@ from desk.ui.screens import SCREENS
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.interview import InterviewScreen
 from desk.ui.screens.reconcile import ReconcileScreen
-from desk.ui.theme.sheet import apply
 from desk.ui.widgets.interview.form import InterviewForm
 from desk.ui.window import Window
+from tests.dressing import dress_all
 from tests.elsewhere import seen_of, write_elsewhere
 from tests.screen_parts import cut_off, nameless, photograph
 
@@ -44,9 +44,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 @pytest.fixture(scope="module", params=SIZES)
 def size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     """One dressing for all screens of a size."""
-    apply(qapp, SIZES[request.param][1])
+    dress_all(qapp, SIZES[request.param][1])
     yield request.param
-    apply(qapp)
+    dress_all(qapp)
 
 
 def user_of(screen: str) -> str:

@@ -6,7 +6,7 @@ from desk.ui.theme import tokens
 
 
 class _Text:
-    """The scale of the text in this process, 1.0 to 2.0: set by ``sheet.apply``."""
+    """The scale of the text in this process, 1.0 to 2.0: set by `sheet.prepare`."""
 
     scale = 1.0
 

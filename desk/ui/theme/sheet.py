@@ -25,16 +25,6 @@ def dress(window: QWidget) -> None:
     window.setStyleSheet(rules.text())
 
 
-def apply(app: QApplication, scale: float = 1.0) -> None:
-    """Dress every window, also those to come; call again to change the text scale."""
-    prepare(app, scale)
-    follow_focus(app)
-    text = rules.text()
-    if app.property("desk-sheet") != text:  # setting it again would polish every widget that there is once more
-        app.setProperty("desk-sheet", text)
-        app.setStyleSheet(text)
-
-
 def follow_focus(app: QApplication) -> None:
     """Show where the keyboard is, from now on."""
     if app.property("desk-ring") is None:
