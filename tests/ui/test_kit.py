@@ -20,7 +20,7 @@ from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.presenters.running import Progress
 from desk.ui.runner import Runner
 from desk.ui.signin import SignIn
-from desk.ui.theme import icons, sheet, tokens
+from desk.ui.theme import icons, tokens
 from desk.ui.theme.focus import Overlay
 from desk.ui.widgets.avatar import initials
 from desk.ui.widgets.buttons import Button
@@ -29,6 +29,7 @@ from desk.ui.widgets.journey_strip import JourneyStrip, Stop
 from desk.ui.widgets.rail import RailEntry
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.tabs import Tab, TabRow
+from tests.dressing import dress_all
 
 TODAY = date(2026, 11, 24)
 ENTRIES = (RailEntry("today", "Oggi", "today"), RailEntry("households", "Famiglie", "households"))
@@ -37,7 +38,7 @@ CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
-    sheet.apply(qapp)
+    dress_all(qapp)
     qapp.processEvents()
 
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from desk.ui.frame import Frame
 from desk.ui.gallery import Gallery
 from desk.ui.signin import SignIn, show_sign_in
-from desk.ui.theme import sheet
 from desk.ui.widgets.painted import Painted
 from desk.ui.widgets.rail import RailEntry
+from tests.dressing import dress_all
 
 DIRECTIONS = {"ltr": Qt.LayoutDirection.LeftToRight, "rtl": Qt.LayoutDirection.RightToLeft}
 SCALES = (1.0, 2.0)
@@ -37,7 +37,7 @@ def pictures(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def scale_back(qapp: QApplication) -> object:
     yield
-    sheet.apply(qapp)
+    dress_all(qapp)
 
 
 def cut(window: QWidget) -> list[str]:
@@ -63,7 +63,7 @@ def photograph(window: QWidget, path: Path, app: QApplication) -> None:
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_gallery(qtbot: QtBot, qapp: QApplication, pictures: Path, direction: str, scale: float) -> None:
-    sheet.apply(qapp, scale)
+    dress_all(qapp, scale)
     gallery = Gallery()
     qtbot.addWidget(gallery)
     gallery.setLayoutDirection(DIRECTIONS[direction])
@@ -76,7 +76,7 @@ def test_gallery(qtbot: QtBot, qapp: QApplication, pictures: Path, direction: st
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_frame(qtbot: QtBot, qapp: QApplication, pictures: Path, direction: str, scale: float) -> None:
-    sheet.apply(qapp, scale)
+    dress_all(qapp, scale)
     frame = Frame(RAIL, "Polo di Barriera di Milano")
     qtbot.addWidget(frame)
     frame.setLayoutDirection(DIRECTIONS[direction])
@@ -92,7 +92,7 @@ def test_frame(qtbot: QtBot, qapp: QApplication, pictures: Path, direction: str,
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_sign_in(qtbot: QtBot, qapp: QApplication, pictures: Path, scale: float) -> None:
-    sheet.apply(qapp, scale)
+    dress_all(qapp, scale)
     window: SignIn = show_sign_in("Polo di Barriera di Milano")
     qtbot.addWidget(window)
     window.fail("Nome o password non giusti: riprova, oppure chiedi all’amministratore una password nuova.")
