@@ -1,10 +1,8 @@
 """Somebody at the kiosk, in every way in; whoever comes next finds nothing of them."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,9 +19,6 @@ from desk.office.lobby.notices import open_notices
 from desk.office.lobby.rows import Kind, Notice
 from desk.office.session import Session
 from desk.paper.roll_printer import PrinterDown
-from desk.settings import FAMILY_LANGUAGES
-from desk.ui.kiosk.look import SMALLEST_TARGET
-from desk.ui.kiosk.parts import Words
 from desk.ui.lobby_line import LobbyLine
 from desk.ui.pdf_pages import OpenPdf
 from desk.ui.runner import Runner
@@ -359,63 +354,3 @@ def test_the_clock_that_jumps_gives_numbers_all_the_same(new_kiosk: NewKiosk, cl
         given.append(kiosk.window.presenter.ticket.ticket)
         kiosk.touch("Ho finito")
     assert given == ["B01", "B02", "B03", "B04"]
-
-
-PORTRAIT, LANDSCAPE, SMALL = (1080, 1920), (1920, 1080), (768, 1366)
-STEPS = ("home", "born", "letters", "ticket", "message", "staff")
-ROUNDS = (
-    *((language, PORTRAIT, "large") for language in FAMILY_LANGUAGES),
-    *((language, PORTRAIT, "plain") for language in ("fr", "sq")),
-    *((language, LANDSCAPE, "plain") for language in ("it", "ar", "fr")),
-    ("ro", SMALL, "lower"),
-)
-"""Large type in every language; the languages with the longest words in the other shapes."""
-
-
-@pytest.mark.parametrize(("language", "size", "look"), ROUNDS)
-def test_every_page_is_whole(
-    new_kiosk: NewKiosk, office: SmallOffice, desk: Session, language: str, size: tuple[int, int], look: str
-) -> None:
-    """No word cut, every target named and at least 64 units."""
-    publish(desk)
-    kiosk = new_kiosk(size=size)
-    presenter = kiosk.window.presenter
-    for step in STEPS:
-        presenter.forget()
-        presenter.language, presenter.touched = language, True
-        if look != "plain":
-            setattr(presenter, look, True)
-        _go(kiosk, step)
-        kiosk.window.refresh()
-        assert kiosk.page == step
-        unit = kiosk.window.look.unit
-        for key in kiosk.targets():
-            where = f"{step}: {key.accessibleName()}"
-            assert key.accessibleName(), where
-            assert not key.cut(), where
-            assert min(key.width(), key.height()) >= SMALLEST_TARGET * unit - 1, f"{where} {key.size()}"
-        cut = [part.text for part in kiosk.window.findChildren(Words) if part.isVisible() and part.cut()]
-        assert cut == [], step
-        _photograph(kiosk, f"kiosk-{language}-{step}-{look}-{size[0]}")
-
-
-def _photograph(kiosk: KioskRobot, name: str) -> None:
-    folder = os.environ.get("DESK_PICTURES")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        assert kiosk.window.grab().save(str(Path(folder) / f"{name}.png"))
-
-
-def _go(kiosk: KioskRobot, step: str) -> None:
-    presenter = kiosk.window.presenter
-    if step in ("born", "letters"):
-        presenter.booked()
-    if step == "letters":
-        for figure in "05031984":
-            presenter.digit(figure)
-    if step == "ticket":
-        presenter.take(Kind.TALK)
-    if step == "message":
-        presenter.scan("VRDLGU70A01L219A")
-    if step == "staff":
-        presenter.staff()

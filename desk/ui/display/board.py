@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from desk.domain.lobby_words import Say
 from desk.office.lobby.rows import Call
 from desk.settings import RIGHT_TO_LEFT
-from desk.ui.kiosk.parts import WRAP, fitted
+from desk.ui.kiosk.lines import face, fitted, write
 from desk.ui.presenters.display import DisplayPresenter
 from desk.ui.theme import icons
 from desk.ui.theme import tokens as t
@@ -49,14 +49,6 @@ def paint_board(
     board.foot()
 
 
-def face(size: float, weight: int = t.REGULAR) -> QFont:
-    made = QFont(list(t.FAMILIES))
-    made.setPixelSize(round(size))
-    made.setWeight(QFont.Weight(weight))
-    made.setFeature(QFont.Tag("tnum"), 1)
-    return made
-
-
 class _Board:
     def __init__(self, painter: QPainter, presenter: DisplayPresenter) -> None:
         self._painter, self._presenter = painter, presenter
@@ -65,13 +57,8 @@ class _Board:
         self, box: QRectF, text: str, font: QFont, ink: str, align: Qt.AlignmentFlag, language: str = "it"
     ) -> None:
         """A text that shrinks rather than being cut; Arabic with its own direction, on the side that is asked."""
-        painter = self._painter
-        rtl = language in RIGHT_TO_LEFT
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        painter.setFont(fitted(font, text, box))
-        painter.setPen(colour(ink))
-        flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(box, int(flags) | WRAP, text)
+        self._painter.setPen(colour(ink))
+        write(self._painter, fitted(font, text, box), text, box, align, rtl=language in RIGHT_TO_LEFT)
 
     def line(self, y: float, left: float, right: float, name: str = LINE) -> None:
         self._painter.setPen(QPen(colour(name), 2))

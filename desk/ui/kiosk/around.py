@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 from desk.domain.lobby_words import Say
 from desk.i18n import _
 from desk.settings import FAMILY_LANGUAGES, RIGHT_TO_LEFT
+from desk.ui.kiosk.lines import write
 from desk.ui.kiosk.look import Look
 from desk.ui.kiosk.pages import LEFT_TO_RIGHT
-from desk.ui.kiosk.parts import WRAP, Key, Touch, Words, fitted, lead
+from desk.ui.kiosk.parts import Key, Touch, Words, lead, write_alike
 from desk.ui.presenters.kiosk import FORGET_SECONDS, KioskPresenter
 from desk.ui.presenters.kiosk_state import Page
 from desk.ui.theme import icons
@@ -29,13 +30,13 @@ NAMES = {
     "sq": "Shqip",
 }
 """Each language in its own script."""
+ACROSS, LOW = 3, 96
+"""The keys that help, in large type: so many in a row, so high."""
 
 
-def helpers(look: Look, presenter: KioskPresenter) -> QBoxLayout:
+def helpers(look: Look, presenter: KioskPresenter) -> QGridLayout:
     """Help, hear, and see it otherwise."""
     say = presenter.say
-    row = QHBoxLayout()
-    row.setSpacing(look.px(14))
     keys: list[tuple[str, str, Callable[[], object]]] = [
         ("hand-stop", say(Say.HELP), presenter.help),
         ("volume", say(Say.LISTEN), presenter.listen),
@@ -45,11 +46,27 @@ def helpers(look: Look, presenter: KioskPresenter) -> QBoxLayout:
     ]
     if presenter.page is not Page.HOME:
         keys.insert(0, ("back", say(Say.BACK), presenter.back))
-    for icon, text, act in keys:
-        key = Key(look, text, act, icon=icon, height=158, size=27, above=True)
-        key.setFixedHeight(look.px(158 if look.portrait else 132))
-        row.addWidget(key, 1)
-    return row
+    made = []
+    grid = QGridLayout()
+    grid.setSpacing(look.px(14))
+    for number, (icon, text, act) in enumerate(keys):
+        if look.portrait and look.text > 1:  # large letters side by side would be small again
+            rest = len(keys) % ACROSS
+            wide = 2 * ACROSS // (rest if rest and number >= len(keys) - rest else ACROSS)
+            key = Key(look, text, act, icon=icon, height=LOW, size=27)
+            key.setFixedHeight(look.px(LOW))
+            at = number % ACROSS * wide
+            grid.addWidget(key, number // ACROSS, at, 1, wide)
+        else:
+            key = Key(look, text, act, icon=icon, height=158, size=27, above=True)
+            key.setFixedHeight(look.px(158 if look.portrait else 132))
+            grid.addWidget(key, 0, number)
+        made.append(key)
+    for column in range(grid.columnCount()):
+        grid.setColumnStretch(column, 1)
+        grid.setColumnMinimumWidth(column, 1)
+    write_alike(made)
+    return grid
 
 
 def foot(look: Look, presenter: KioskPresenter, knock: Callable[[], object]) -> QBoxLayout:
@@ -64,9 +81,7 @@ def foot(look: Look, presenter: KioskPresenter, knock: Callable[[], object]) -> 
     if presenter.hall.waiting is not None and not presenter.away:
         end = Qt.AlignmentFlag.AlignLeft if content_rtl(presenter) else Qt.AlignmentFlag.AlignRight
         waiting = presenter.say(Say.WAITING, n=presenter.hall.waiting)
-        row.addWidget(
-            Words(look, waiting, 28, ink=look.palette.body, align=end | Qt.AlignmentFlag.AlignAbsolute, lines=2), 2
-        )
+        row.addWidget(Words(look, waiting, 28, ink=look.palette.body, align=end, lines=2), 2)
     return row
 
 
@@ -133,13 +148,11 @@ class _Lock(Touch):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, px = self.look.palette, self.look.px
         side = px(36)
         box = QRectF(px(2), (self.height() - side) / 2, side, side)
         icons.paint(painter, "lock", self.mirrored(box), palette.body)
         painter.setPen(colour(palette.body))
-        for text, font, place in self.texts():
-            painter.setFont(fitted(font, text, place))
-            painter.drawText(self.mirrored(place), int(lead(self) | Qt.AlignmentFlag.AlignVCenter) | WRAP, text)
+        for text, font, place in self.written():
+            write(painter, font, text, self.mirrored(place), lead(self), rtl=self.rtl)

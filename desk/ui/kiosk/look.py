@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont
 
+from desk.ui.kiosk.lines import face
 from desk.ui.theme import tokens
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
@@ -116,11 +117,7 @@ class Look:
 
     def font(self, size: float, weight: int = tokens.REGULAR) -> QFont:
         """A face whose size follows the screen and the large type."""
-        made = QFont(list(tokens.FAMILIES))
-        made.setPixelSize(max(8, round(size * self.unit * self.text)))
-        made.setWeight(QFont.Weight(weight))
-        made.setFeature(QFont.Tag("tnum"), 1)
-        return made
+        return face(size * self.unit * self.text, weight)
 
 
 def look_for(width: int, height: int, *, large: bool = False, contrast: bool = False) -> Look:

@@ -13,7 +13,7 @@ from desk.i18n import _
 from desk.office.lobby.rows import Kind
 from desk.ui.kiosk.card import CardPicture, ScanCard
 from desk.ui.kiosk.look import Look
-from desk.ui.kiosk.parts import Key, Tile, Words
+from desk.ui.kiosk.parts import Key, Tile, Words, write_alike
 from desk.ui.presenters.kiosk import KioskPresenter
 from desk.ui.presenters.kiosk_state import Page, Printed
 from desk.ui.theme import tokens as t
@@ -75,13 +75,16 @@ def _home(presenter: KioskPresenter, look: Look) -> Parts:
     first.addWidget(card, 1)
     tiles, doors = box(look)
     wait = presenter.wait_words()
+    ways: list[Tile] = []
     number = say(Say.NUMBER_HOW) + (f" · {wait}" if wait else "")
     for icon, title, second, act, kind in (
         ("calendar-event", Say.BOOKED, say(Say.BOOKED_HOW), presenter.booked, "primary"),
         ("ticket", Say.NOT_BOOKED, number, lambda: presenter.take(Kind.TALK), "plain"),
         ("file-text", Say.PAPER, say(Say.PAPER_HOW), lambda: presenter.take(Kind.PAPER), "plain"),
     ):
-        doors.addWidget(Tile(look, icon, say(title), second, act, kind=kind))
+        ways.append(Tile(look, icon, say(title), second, act, kind=kind))
+        doors.addWidget(ways[-1])
+    write_alike(ways)
     return Parts(top, tiles, (10, 14))
 
 

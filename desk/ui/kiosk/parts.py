@@ -1,43 +1,25 @@
 """What the kiosk is made of: words that fit their place, tiles, keys. All paint themselves in the look's units."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desk.ui.kiosk.lines import PITCH, SMALLEST_SHARE, advance, fits, fitted, height_of, measured, same_size, write
 from desk.ui.kiosk.look import Look
 from desk.ui.theme import icons
 from desk.ui.theme import tokens as t
 from desk.ui.theme.measure import colour
 
-WRAP = int(Qt.TextFlag.TextWordWrap)
-SMALLEST_SHARE = 0.55
-"""Long words of some language are drawn smaller, down to this share, before they would be cut."""
-
-
-def fitted(font: QFont, text: str, box: QRectF) -> QFont:
-    """The font, or a smaller one with which the whole text is inside the box."""
-    size = font.pixelSize()
-    smallest = max(8, round(size * SMALLEST_SHARE))
-    made = QFont(font)
-    while size > smallest and not fits(made, text, box):
-        size -= max(1, size // 24)
-        made.setPixelSize(size)
-    return made
-
-
-def fits(font: QFont, text: str, box: QRectF) -> bool:
-    """Whether the wrapped text is inside the box, no word of it wider."""
-    measure = QFontMetricsF(font)
-    needed = measure.boundingRect(QRectF(0, 0, box.width(), 1e6), WRAP, text)
-    return needed.height() <= box.height() + 1 and needed.width() <= box.width() + 1
-
 
 def lead(widget: QWidget) -> Qt.AlignmentFlag:
     """The side on which reading begins."""
-    rtl = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+    return Qt.AlignmentFlag.AlignRight if mirrored(widget) else Qt.AlignmentFlag.AlignLeft
+
+
+def mirrored(widget: QWidget) -> bool:
+    return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
 class Words(QWidget):
@@ -72,19 +54,17 @@ class Words(QWidget):
         return self.look.font(self._size, self._weight)
 
     def heightForWidth(self, width: int) -> int:
-        if not self.text:
-            return 0
-        measure = QFontMetricsF(self._font())
-        return round(measure.boundingRect(QRectF(0, 0, max(1, width), 1e6), WRAP, self.text).height()) + 2
+        return round(height_of(self._font(), self.text, width)) + 2 if self.text else 0
 
     def sizeHint(self) -> QSize:
-        measure = QFontMetricsF(self._font())
+        font = self._font()
         if self._lines:
-            return QSize(self.look.px(80), round(measure.lineSpacing() * self._lines) + 2)
-        return QSize(round(measure.horizontalAdvance(self.text)) + 4, round(measure.lineSpacing()) + 2)
+            return QSize(self.look.px(80), round(font.pixelSize() * PITCH * self._lines) + 2)
+        return QSize(round(advance(font, self.text)) + 4, round(font.pixelSize() * PITCH) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(60), self.sizeHint().height() if self._lines else 0)
+        """A set number of lines shrinks, as its letters can, rather than pushing what stands below off the screen."""
+        return QSize(self.look.px(60), round(self.sizeHint().height() * SMALLEST_SHARE) if self._lines else 0)
 
     def cut(self) -> bool:
         """True when even the smaller letters do not fit."""
@@ -93,12 +73,10 @@ class Words(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
         painter.setPen(colour(self._ink))
         box = QRectF(self.rect())
-        painter.setFont(fitted(self._font(), self.text, box))
         align = lead(self) if self._align is None else self._align
-        painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter) | WRAP, self.text)
+        write(painter, fitted(self._font(), self.text, box), self.text, box, align, rtl=mirrored(self))
 
 
 class Touch(QAbstractButton):
@@ -112,6 +90,7 @@ class Touch(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setProperty("radius", look.px(18))
+        self.beside: list[Touch] = [self]
         self.clicked.connect(lambda _checked=False: act())
 
     def sizeHint(self) -> QSize:
@@ -144,7 +123,7 @@ class Touch(QAbstractButton):
 
     @property
     def rtl(self) -> bool:
-        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return mirrored(self)
 
     def mirrored(self, box: QRectF) -> QRectF:
         """A box given from the left, as it lies in this direction."""
@@ -154,8 +133,18 @@ class Touch(QAbstractButton):
         """What is written where, for painting and for the test that nothing is cut."""
         raise NotImplementedError
 
+    def written(self) -> list[tuple[str, QFont, QRectF]]:
+        """The texts in the size in which they are painted: the same as of those that stand beside."""
+        every = [part.texts() for part in self.beside]
+        made = []
+        for number, (text, font, box) in enumerate(self.texts()):
+            size = QFont(font)
+            size.setPixelSize(same_size([texts[number] for texts in every if number < len(texts)]))
+            made.append((text, size, box))
+        return made
+
     def cut(self) -> bool:
-        return any(not fits(fitted(font, text, box), text, box) for text, font, box in self.texts())
+        return any(not fits(font, text, box) for text, font, box in self.written())
 
 
 class Tile(Touch):
@@ -179,15 +168,16 @@ class Tile(Touch):
         title, second = self.look.font(52, t.BOLD), self.look.font(32)
         if not self._second:
             return [(self._title, title, room)]
-        high = room.height() * 0.58
+        high = min(height_of(title, self._title, room.width()), room.height() * 0.58)
+        low = min(height_of(second, self._second, room.width()), room.height() - high)
+        top = room.top() + (room.height() - high - low) / 2
         return [
-            (self._title, title, QRectF(room.left(), room.top(), room.width(), high)),
-            (self._second, second, QRectF(room.left(), room.top() + high, room.width(), room.height() - high)),
+            (self._title, title, QRectF(room.left(), top, room.width(), high)),
+            (self._second, second, QRectF(room.left(), top + high, room.width(), low)),
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
         self.plate(painter, width=0.1 if self._kind == "primary" else 3)
         palette, px = self.look.palette, self.look.px
         _ground, ink, _edge = self.colours()
@@ -198,16 +188,13 @@ class Tile(Touch):
         painter.drawEllipse(disc)
         side = disc.width() * 0.52
         icons.paint(painter, self._icon, _middle(disc, side), palette.mark, self.rtl)
-        align = int(lead(self))
-        for number, (text, font, box) in enumerate(self.texts()):
+        for number, (text, font, box) in enumerate(self.written()):
             upright = Qt.AlignmentFlag.AlignTop if number else Qt.AlignmentFlag.AlignBottom
             if not self._second:
                 upright = Qt.AlignmentFlag.AlignVCenter
             second = palette.on_primary_second if primary and not self.isDown() else ink
             painter.setPen(colour(second if number else ink))
-            place = self.mirrored(box)
-            painter.setFont(fitted(font, text, box))
-            painter.drawText(place, align | int(upright) | WRAP, text)
+            write(painter, font, text, self.mirrored(box), lead(self), upright, rtl=self.rtl)
         arrow = QRectF(self.width() - px(100), self.height() / 2 - px(28), px(56), px(56))
         icons.paint(painter, "next", self.mirrored(arrow), ink, self.rtl)
 
@@ -239,10 +226,8 @@ class Key(Touch):
             side = min(px(46), self.height() * 0.3)
             return QRectF((self.width() - side) / 2, self.height() * 0.1, side, side)
         side = min(px(42), self.height() * 0.5)
-        wide = min(
-            QFontMetricsF(self.look.font(self._size, self._weight)).horizontalAdvance(self.text()),
-            self.width() - side - px(56),
-        )
+        room = self.width() - side - px(56)
+        wide = min(measured(self.look.font(self._size, self._weight), self.text(), room)[0], room)
         left = (self.width() - wide - side - px(16)) / 2
         return QRectF(max(px(16), left), (self.height() - side) / 2, side, side)
 
@@ -263,17 +248,21 @@ class Key(Touch):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
         self.plate(painter, radius=14, width=2 if self._kind in ("bar", "chosen") else 3)
         _ground, ink, _edge = self.colours()
         painter.setPen(colour(ink))
         beside = bool(self._icon) and not self._above
-        for text, font, box in self.texts():
-            align = int(lead(self)) if beside else int(Qt.AlignmentFlag.AlignHCenter)
-            painter.setFont(fitted(font, text, box))
-            painter.drawText(self.mirrored(box), align | int(Qt.AlignmentFlag.AlignVCenter) | WRAP, text)
+        for text, font, box in self.written():
+            align = lead(self) if beside else Qt.AlignmentFlag.AlignHCenter
+            write(painter, font, text, self.mirrored(box), align, rtl=self.rtl)
         if self._icon:
             icons.paint(painter, self._icon, self.mirrored(self._drawing()), ink, self.rtl)
+
+
+def write_alike(parts: Sequence[Touch]) -> None:
+    """What stands side by side is written in one size: that of the longest words."""
+    for part in parts:
+        part.beside = list(parts)
 
 
 def _middle(box: QRectF, side: float) -> QRectF:

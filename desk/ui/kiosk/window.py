@@ -1,11 +1,12 @@
 """The kiosk's window: full screen, one page at a time, closed only by the staff's code."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desk.db.store import Store
 from desk.domain.arrival_code import Stretch
@@ -26,6 +27,8 @@ from desk.ui.presenters.running import Run
 STAFF_TOUCHES, STAFF_SECONDS = 5, 4.0
 TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
 LOOK_MILLISECONDS = 1000
+SHRINKING = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+"""All letters of a page together, until its last key is on the screen: one line more may come in any language."""
 
 
 class Voice(Protocol):
@@ -62,6 +65,7 @@ class KioskWindow(QWidget):
         self.presenter = KioskPresenter(store, run, printer, self, pin or Pin(store), slow)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # a smaller screen wins over the page
         self._content: QWidget | None = None
         self.wedge = Wedge(self.presenter.scan, self._typed, self)
         self._idle = QTimer(self)
@@ -113,11 +117,15 @@ class KioskWindow(QWidget):
             self._typed_now()
             return
         self._built = built
-        self.look = look_for(self.width(), self.height(), large=presenter.large, contrast=presenter.contrast)
-        rtl = presenter.language in RIGHT_TO_LEFT
-        old, self._content = self._content, Ground(self.look)
-        self._content.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else LEFT_TO_RIGHT)
-        self._lay_out(self._content)
+        wanted = look_for(self.width(), self.height(), large=presenter.large, contrast=presenter.contrast)
+        old = self._content
+        for share in SHRINKING:
+            self.look = replace(wanted, text=wanted.text * share)
+            self._content = self._made()
+            layout = self._content.layout()
+            if layout is None or layout.minimumHeightForWidth(self.width()) <= self.height():
+                break
+        assert self._content is not None
         self._whole.addWidget(self._content)
         if old is not None:
             self._whole.removeWidget(old)
@@ -151,6 +159,14 @@ class KioskWindow(QWidget):
 
     # — building —
 
+    def _made(self) -> QWidget:
+        """The page in the look of the moment."""
+        content = Ground(self.look)
+        rtl = self.presenter.language in RIGHT_TO_LEFT
+        content.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else LEFT_TO_RIGHT)
+        self._lay_out(content)
+        return content
+
     def _lay_out(self, content: QWidget) -> None:
         """For a seated person everything that is touched lies below what is only read."""
         look, presenter = self.look, self.presenter
@@ -169,7 +185,7 @@ class KioskWindow(QWidget):
             side.setSpacing(look.px(56))
             side.addWidget(page.told, 9)
             side.addWidget(page.touched, 10 if page.share[1] else 0)
-            parts.append(self._framed(side))
+            parts.append(self._framed(side, foot=26 if presenter.lower else 0))
         if not look.portrait and presenter.lower:
             parts.reverse()
         shares = iter(page.share if look.portrait else (1,))

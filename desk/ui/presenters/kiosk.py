@@ -194,7 +194,7 @@ class KioskPresenter(KioskWords):
     def staff(self) -> None:
         """The secret way in for staff."""
         if not self.pin.locked():
-            self.page, self.code = Page.STAFF, ""
+            self.page, self.code, self.language = Page.STAFF, "", FAMILY_LANGUAGES[0]
             self._view.refresh()
 
     def _try_code(self) -> None:
