@@ -37,12 +37,23 @@ COMMANDS = {
 _MODULES = {"import": "import_list", "code": "enrolment_code"}
 
 
+def _command_in(words: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor the folder of one: a folder may be called like a command."""
+    rest = iter(words)
+    for word in rest:
+        if len(word) > 2 and "--data".startswith(word):
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
 def run(words: Sequence[str]) -> int:
     """Parse and run; the module of a command is imported only when it is the one that runs."""
     parser = argparse.ArgumentParser(prog="desk", description="TO-Home Desk. Without a command: the desk window.")
     parser.add_argument("--data", type=Path, help="folder of the local store (or DESK_DATA)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=False)
-    chosen = next((word for word in words if word in COMMANDS), None)
+    chosen = _command_in(words)
     module = None
     for name, meaning in COMMANDS.items():
         command = commands.add_parser(name, help=meaning, description=meaning[0].upper() + meaning[1:] + ".")

@@ -1,0 +1,26 @@
+"""The command line: which command runs, and what a person reads where a word or a file cannot be used."""
+
+from pathlib import Path
+
+import pytest
+
+from desk import commands
+
+
+@pytest.fixture(autouse=True)
+def no_folder_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`--data` sets it for the whole process: it is put back."""
+    monkeypatch.setenv("DESK_DATA", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("words", ["--data demo check", "--data=demo check", "--dat backup check", "check --data demo"])
+def test_a_folder_called_like_a_command_is_a_folder(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.run(words.split()) == 1
+    assert "non c'è un archivio" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["--data calendar export questionnaire", "export questionnaire --data calendar"])
+def test_an_export_takes_the_folder_before_and_after(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.run(words.split()) == 0
+    assert '"Questionnaire"' in capsys.readouterr().out
