@@ -51,7 +51,7 @@ def show(document: Any) -> None:
 def read_secret_file(path: Path) -> str:
     """The first line of a file with a password; never taken from an argument."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(_("Non posso leggere {file}.").format(file=path)) from error
     if not lines or not lines[0].strip():

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk import commands
+from desk.commands.common import read_secret_file
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +25,15 @@ def test_a_folder_called_like_a_command_is_a_folder(words: str, capsys: pytest.C
 def test_an_export_takes_the_folder_before_and_after(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.run(words.split()) == 0
     assert '"Questionnaire"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("typed", ["è°", "\u201cABCD", "ABCD EFGH"])
+def test_a_key_with_foreign_signs_is_wrong_in_words(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("key.txt").write_text(typed, encoding="utf-8")
+    assert commands.run(["restore", "--key-file", "key.txt"]) == 1
+    assert "La chiave non è giusta" in capsys.readouterr().err
+
+
+def test_a_password_saved_by_an_editor_that_marks_its_files_is_the_password(tmp_path: Path) -> None:
+    (tmp_path / "password.txt").write_bytes("\ufeffciao mamma\r\n".encode())
+    assert read_secret_file(tmp_path / "password.txt") == "ciao mamma"
