@@ -4,9 +4,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from desk.commands.common import machine, show
+from desk.db.changes import Changes
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.appointments.calendar_import import forget_calendar, import_calendar, staff_named
+from desk.office.appointments.availability import read_availability
+from desk.office.appointments.calendar_import import Imported, forget_calendar, import_calendar, staff_named
+from desk.office.session import Session
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,16 +26,21 @@ def run(arguments: Namespace) -> int:
     with machine() as session:
         who = staff_named(session, arguments.user)
         if arguments.forget:
-            forget_calendar(session, who)
-            return 0
-        try:
-            content = arguments.file.read_bytes()
-        except OSError as error:
-            raise BadInput(_("Non posso leggere {file}.").format(file=arguments.file)) from error
-        done = import_calendar(session, who, content, arguments.file.name, dry=arguments.dry_run)
+            done = _forget(session, who, dry=arguments.dry_run)
+        else:
+            try:
+                content = arguments.file.read_bytes()
+            except OSError as error:
+                raise BadInput(_("Non posso leggere {file}.").format(file=arguments.file)) from error
+            done = import_calendar(session, who, content, arguments.file.name, dry=arguments.dry_run)
     if arguments.json:
         show({"times": done.times, "added": done.added, "removed": done.removed, "kept": done.kept})
     else:
         said = _("Calendario letto: {new} righe nuove, {gone} tolte, {same} uguali.")
         print(said.format(new=done.added, gone=done.removed, same=done.kept))
     return 0
+
+
+def _forget(session: Session, who: str, *, dry: bool) -> Imported:
+    brought = sum(line.imported for line in read_availability(session, who))
+    return Imported(0, 0, brought, 0, Changes() if dry else forget_calendar(session, who))

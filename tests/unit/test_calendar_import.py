@@ -1,5 +1,8 @@
 """A colleague's calendar: repeats, time zones and exceptions become busy times; titles never enter the store."""
 
+import json
+from argparse import ArgumentParser
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from desk.commands import busy
 from desk.db.store import Store
 from desk.db.tables import journal as journal_table
 from desk.domain.availability import WHOLE_DAY, Kind, Rule, joined
@@ -15,7 +19,7 @@ from desk.errors import BadInput, NotAllowed
 from desk.office.appointments.availability import add_availability, read_availability
 from desk.office.appointments.calendar_file import worker_calendar
 from desk.office.appointments.calendar_import import Imported, forget_calendar, import_calendar, staff_named
-from desk.office.session import ZONE, Session
+from desk.office.session import ZONE, Session, system_session
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office
 
@@ -174,3 +178,17 @@ def test_the_rules_say_exactly_the_same_as_the_times(spans: list[tuple[datetime,
         said = joined((rule.start, rule.end) for rule in rules if rule.occurs(day))
         assert said == days.get(day, ())
     assert len(rules) <= sum(map(len, days.values()))
+
+
+def test_a_trial_of_forgetting_says_how_much_and_forgets_nothing(
+    office: SmallOffice, session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read(session, calendar(WEEKLY))
+    here = rules(session)
+    monkeypatch.setattr(busy, "machine", lambda: nullcontext(system_session(session.store)))
+    parser = ArgumentParser()
+    busy.add_arguments(parser)
+    assert here and busy.run(parser.parse_args(["giulia", "--forget", "--dry-run", "--json"])) == 0
+    assert json.loads(capsys.readouterr().out)["removed"] == len(here) and rules(session) == here
+    assert busy.run(parser.parse_args(["giulia", "--forget"])) == 0
+    assert f"{len(here)} tolte" in capsys.readouterr().out and rules(session) == []
