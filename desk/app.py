@@ -7,7 +7,6 @@ Python 3.11 even to name PySide6's ``Qt`` costs a fifth of a bare start: `tests/
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from functools import cached_property
 from importlib import import_module
@@ -291,7 +290,7 @@ def make_application() -> QApplication:
         application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("TO-Home Desk")
     i18n.use(settings.LANGUAGE.value())
-    sheet.prepare(application, float(os.environ.get("DESK_TEXT", "1")))
+    sheet.prepare(application, settings.text_scale())
     return application
 
 

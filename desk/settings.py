@@ -1,5 +1,6 @@
 """One declaration per setting: name, meaning, default. Values come from the environment."""
 
+import math
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ class Setting(NamedTuple):
     def whole(self) -> int:
         """As a whole number; the default where what stands there is none."""
         value = self.value()
-        return int(value if value.isdigit() else self.default)
+        return int(value if value.isdecimal() else self.default)
 
     def path(self) -> Path:
         return Path(self.value()).expanduser()
@@ -34,6 +35,7 @@ RESOURCES = Setting("DESK_RESOURCES", str(PROJECT / "resources"), "Folder of wha
 FONTS = Setting("DESK_FONTS", "", "Extra folder to look for fonts in, before the system's folders.")
 LANGUAGE = Setting("DESK_LANGUAGE", "it", "Language of the staff screens: it or en.")
 
+TEXT = Setting("DESK_TEXT", "1", "How large the words on the staff's screens are, from 1 to 2.")
 LOCK_MINUTES = Setting("DESK_LOCK_MINUTES", "10", "Minutes without a touch after which the window locks; 0: never.")
 TICKET_PRINTER = Setting(
     "DESK_TICKET_PRINTER",
@@ -56,7 +58,17 @@ CA = Setting(
     "File (PEM) with the city's own certificate authority, besides those that the system trusts.",
 )
 
-ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, LOCK_MINUTES, TICKET_PRINTER, CHANNELS, SCAN_FOLDER, CA)
+ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, TEXT, LOCK_MINUTES, TICKET_PRINTER, CHANNELS, SCAN_FOLDER, CA)
+
+
+def text_scale() -> float:
+    """1 where it says nothing that can be used; «1,5» is how many a person writes it."""
+    try:
+        scale = float(TEXT.value().replace(",", "."))
+    except ValueError:
+        return 1.0
+    return min(2.0, max(1.0, scale)) if math.isfinite(scale) else 1.0
+
 
 TIME_ZONE = "Europe/Rome"
 STAFF_LANGUAGES = ("it", "en")

@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="", help="postgresql://… or sqlite:///file; else a file beside the store")
     parser.add_argument("--database-file", type=Path, metavar="FILE", help="file whose first line is that address")
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on; put a TLS proxy in front of others")
-    parser.add_argument("--port", type=int, default=PORT, help="0: any free one; the address is printed")
+    parser.add_argument("--port", type=port_number, default=PORT, help="0: any free one; the address is printed")
     parser.add_argument(
         "--tls-cert", type=Path, metavar="FILE", help="certificate (PEM): the server speaks HTTPS itself"
     )
@@ -39,6 +39,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--lifeline", action="store_true", help="end when standard input is closed, for a program that starts this one"
     )
+
+
+def port_number(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError(text)
+    return port
 
 
 def run(arguments: Namespace) -> int:

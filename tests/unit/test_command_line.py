@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import commands
+from desk import commands, settings
 from desk.commands.common import read_secret_file
 
 
@@ -37,3 +37,25 @@ def test_a_key_with_foreign_signs_is_wrong_in_words(typed: str, capsys: pytest.C
 def test_a_password_saved_by_an_editor_that_marks_its_files_is_the_password(tmp_path: Path) -> None:
     (tmp_path / "password.txt").write_bytes("\ufeffciao mamma\r\n".encode())
     assert read_secret_file(tmp_path / "password.txt") == "ciao mamma"
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_a_port_that_is_none_is_named(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        commands.run(["serve", "--database", "sqlite:///server.db", "--port", port])
+    assert ended.value.code == 2 and port in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "scale"), [("", 1.0), ("2", 2.0), ("1,5", 1.5), ("0", 1.0), ("9", 2.0), ("grande", 1.0), ("nan", 1.0)]
+)
+def test_any_word_for_the_size_of_the_text_opens_the_window(
+    written: str, scale: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_TEXT", written)
+    assert settings.text_scale() == scale
+
+
+def test_a_setting_that_should_be_a_number_and_is_none_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESK_LOCK_MINUTES", "²")
+    assert settings.LOCK_MINUTES.whole() == 10
