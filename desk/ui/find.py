@@ -25,6 +25,8 @@ class Find(QObject):
         super().__init__(frame)
         self._frame, self._context = frame, context
         self._asked = 0
+        self._listed = ""
+        """What was typed when the list was made."""
         self.box = QFrame(frame)
         self.box.setProperty("kind", "card")
         self.list = QListWidget()
@@ -59,12 +61,13 @@ class Find(QObject):
         self._asked += 1
         number, text, session = self._asked, self._frame.search.text(), self._context.session
         self._context.run.run(
-            lambda: find_family(session, text, limit=AT_MOST), lambda finding: self._show(number, finding)
+            lambda: find_family(session, text, limit=AT_MOST), lambda finding: self._show(number, text, finding)
         )
 
-    def _show(self, number: int, finding: Finding) -> None:
+    def _show(self, number: int, text: str, finding: Finding) -> None:
         if number != self._asked or not self._frame.search.text().strip():
             return
+        self._listed = text
         self.list.clear()
         for found in finding.people:
             item = QListWidgetItem(_line(found))
@@ -127,7 +130,8 @@ class Find(QObject):
             self._context.navigate.open("household", household=taken.household)
 
     def _go(self, text: str, finding: Finding) -> None:
-        chosen = self.list.currentItem() if self.box.isVisible() else None
+        """Whoever is chosen in the list counts only where the list is of these very words: it may not have followed."""
+        chosen = self.list.currentItem() if self.box.isVisible() and self._listed == text else None
         household = finding.sure or (chosen.data(Qt.ItemDataRole.UserRole) if chosen else None)
         if household is None and finding.people:
             household = finding.people[0].household

@@ -10,6 +10,7 @@ from desk import settings
 from desk.db.changes import Changes
 from desk.db.tables import office, staff
 from desk.domain.roles import May, allowed
+from desk.errors import NotAllowed
 from desk.i18n import _
 from desk.office.lobby.notices import Told, close_notice, notice_words
 from desk.office.session import Session
@@ -94,9 +95,13 @@ class Window(QWidget):
         return self.screens[screen]
 
     def open(self, screen: str, **facts: str) -> None:
-        """Go to a screen; `facts` name what to show."""
+        """Go to a screen; `facts` name what to show. Whose role may not see it reads so."""
         entry = screen_named(screen)
-        self.session.require(entry.may)
+        try:
+            self.session.require(entry.may)
+        except NotAllowed as error:
+            self.messages.notify(str(error), "warning")
+            return
         widget = self._built(screen)
         self._leave_current()
         self.current = screen

@@ -1,5 +1,6 @@
 """The scanner: whatever has the focus the top line takes it; each wrong scan has its line; nothing typed is lost."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.domain.arrival_code import code_of
+from desk.domain.roles import Role
 from desk.office.front.check_in import not_coming
 from desk.office.front.find_family import find_family
 from desk.office.front.scan import Read, take_scan
@@ -217,3 +219,39 @@ def test_fields_get_back_what_they_had(qtbot: QtBot, dressed: QApplication, kind
 def test_a_name_is_found_however_it_is_written(office: SmallOffice, typed: str) -> None:
     office.family("TH-0002", "Hassan", (person("Muhammad", "Hassan", "1980-01-01", role="head"),))
     assert [each.family for each in find_family(office.session("chiara"), typed).people][:1] == ["Hassan"]
+
+
+def test_enter_opens_who_is_typed_not_who_was_listed_a_moment_before(
+    window: Window, office: SmallOffice, family: str
+) -> None:
+    other = office.family("TH-0002", "Rosa", (person("Bruno", "Rosa", "1979-01-02", "M", "head"),))
+    search = window.frame.search
+    search.setText("ros")
+    window.finder._ask()  # what the pause after the last sign does
+    listed = window.finder.list.item(0).data(Qt.ItemDataRole.UserRole)
+    wanted, name = (family, "rossi") if listed == other else (other, "rosa bru")
+    search.setText(name)  # and Enter before the list has followed
+    search.returnPressed.emit()
+    assert window.current == "household" and window.front().presenter.household == wanted
+
+
+def test_enter_opens_who_is_chosen_in_the_list(window: Window, office: SmallOffice, family: str) -> None:
+    other = office.family("TH-0002", "Rosa", (person("Bruno", "Rosa", "1979-01-02", "M", "head"),))
+    window.frame.search.setText("ros")
+    window.finder._ask()
+    window.finder.list.setCurrentRow(1)
+    chosen = window.finder.list.item(1).data(Qt.ItemDataRole.UserRole)
+    window.frame.search.returnPressed.emit()
+    assert chosen in (family, other) and window.front().presenter.household == chosen
+
+
+def test_who_may_open_no_family_reads_why(
+    office: SmallOffice, family: str, dressed: QApplication, qtbot: QtBot
+) -> None:
+    window = Window(replace(office.session("chiara"), role=Role.ADMINISTRATOR), ImmediateRunner())
+    qtbot.addWidget(window)
+    window.show()
+    window.open("today")
+    window.frame.search.setText("Anna Rossi")
+    window.frame.search.returnPressed.emit()
+    assert window.current == "today" and "Con il ruolo che hai non puoi farlo" in said(window)
