@@ -77,7 +77,7 @@ def _try_on(store: Store) -> None:
 
 
 LOOK_AGAIN_MILLISECONDS = 5
-SWEEPS = 5_000, 5, 200
+SWEEPS = 5_000, 1, 600
 """From the first paint on: many short sweeps of the garbage in place of few long ones, each less than a frame of a
 screen; all of it is swept as seldom as before."""
 LOBBY_AFTER_MILLISECONDS, LOBBY_ANYWAY_MILLISECONDS = 1_000, 20_000

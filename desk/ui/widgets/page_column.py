@@ -6,7 +6,7 @@ in front.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,7 +19,9 @@ class PageColumn(QWidget):
         self._spacing = spacing
         self._parts: list[QWidget] = []
         self._expected = self._whole = 0
+        self._sleeps = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # what stands above is not drawn anew as it grows
 
     @property
     def parts(self) -> Sequence[QWidget]:
@@ -42,6 +44,15 @@ class PageColumn(QWidget):
     def expect(self, height: int) -> None:
         """So high it will be at least: the bar at the side stands still while parts are added."""
         self._expected = height
+        self._relay()
+
+    def sleep(self) -> None:
+        """Out of sight: parts that are hidden one by one are not placed anew each time, and it stays as high."""
+        self._sleeps = True
+        self._expected = max(self._expected, self._whole)
+
+    def wake(self) -> None:
+        self._sleeps = False
         self._relay()
 
     # — placing —
@@ -78,7 +89,7 @@ class PageColumn(QWidget):
         return QSize(max((part.minimumSizeHint().width() for part in self._in_sight()), default=0), self._whole)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and not self._sleeps:
             self._relay()
         return super().event(event)
 

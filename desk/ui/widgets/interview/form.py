@@ -23,7 +23,7 @@ from desk.ui.widgets.interview.table import InterviewTable
 from desk.ui.widgets.page_column import PageColumn
 
 WIDE_FROM, MIDDLE_FROM = 620, 440
-SLICE_SECONDS = 0.003
+SLICE_SECONDS = 0.002
 """With the step that is over it and the drawing of what it made, less than a frame of a screen."""
 MOST_STEPS = 3
 """Of a slice: what is shown has to be drawn too."""
@@ -104,7 +104,10 @@ class InterviewForm(PageColumn):
         rows = sum(lines_of(part, self._place) for part in self._arranged)
         self.expect(rows * px(ROW_HEIGHT))
         if inside is None:
-            self._slice()
+            if self.isVisible():
+                self._slice()
+            else:
+                self._slices.start(BESIDE)
             return
         self.complete()
         if inside in self.fields:
@@ -131,6 +134,7 @@ class InterviewForm(PageColumn):
     def leave(self) -> None:
         """Out of sight at once and put away in slices: to hide two hundred fields takes a whole frame."""
         self.settle()
+        self.sleep()
         self.move(0, -self.height() - px(ROW_HEIGHT))
         self._away = self._put_away()
         self._slices.start(AWAY_AFTER)
@@ -145,6 +149,7 @@ class InterviewForm(PageColumn):
     def enter(self) -> None:
         """Back in sight: the head of the page at once, the rest when it is drawn."""
         self._away = None
+        self.wake()
         self.show()
         self._rest = self._again(self._rest)
         self._slices.start(FIRST_FRAME)
@@ -161,13 +166,15 @@ class InterviewForm(PageColumn):
         steps = self._away or self._rest
         if steps is None:
             return
-        until = perf_counter() + SLICE_SECONDS
+        until, number = perf_counter() + SLICE_SECONDS, 0
         for number, _step in enumerate(steps, 1):
             if number == MOST_STEPS or perf_counter() > until:
                 self._slices.start(0 if self._away is None and self.isVisible() else BESIDE)
                 return
         if self._away is not None:
             self._away = None
+        elif number:
+            self._slices.start(0)  # what follows a whole page is a slice of its own
         else:
             self._over()
 

@@ -69,6 +69,7 @@ class InterviewLeaf(QWidget):
     def _build_inside(self) -> tuple[QWidget, QVBoxLayout]:
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a longer page is not drawn anew from its top
         whole = QVBoxLayout(inside)
         half = px(GAP) // 2  # the form's fields bring half a gap at each side
         whole.setContentsMargins(px(28) - half, px(14), px(28) - half, px(16))
