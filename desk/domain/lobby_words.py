@@ -47,6 +47,7 @@ class Say(StrEnum):
     PRINTING = "Stampo il biglietto…"
     NO_TICKET = "La stampante è ferma. Ricordi il numero o faccia una foto."
     NOTE_NUMBER = "Ricordi il numero o faccia una foto."
+    PRINT_AGAIN = "Stampa di nuovo"
     AGAIN = "Lei ha già questo numero."
     DONE = "Ho finito"
     SOON = "Tocca a lei fra poco."

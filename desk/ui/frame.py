@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.ui.message import Messages
@@ -14,6 +15,8 @@ from desk.ui.widgets.rail import Rail, RailEntry
 from desk.ui.widgets.search import SearchField
 from desk.ui.widgets.tag import SyncChip
 from desk.ui.widgets.user import UserPill
+
+HELP_IN_WORDS_FROM = 1100
 
 
 class _Pages(QStackedWidget):
@@ -97,6 +100,10 @@ class Frame(QWidget):
 
     def _measure(self) -> None:
         self._bar.setFixedHeight(px(tokens.TOP_BAR))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ask_help.set_narrow(self.width() < px(HELP_IN_WORDS_FROM))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

@@ -30,6 +30,9 @@ class Messages(QWidget):
         self.hide()
 
     def notify(self, text: str, kind: Kind = "info", undo: Callable[[], None] | None = None) -> None:
+        for shown in self.lines():  # said again: once is enough
+            if shown.words.text() == text:
+                self._drop(shown)
         made = MessageLine(text, kind, undo)
         made.close_button.clicked.connect(lambda: self._drop(made))
         if made.undo_button is not None:

@@ -241,6 +241,22 @@ def test_a_printer_that_fails_leaves_the_number_on_the_screen_and_tells_receptio
     assert open_notices(desk) == ()
 
 
+def test_a_lost_ticket_is_printed_again(new_kiosk: NewKiosk, office: SmallOffice, desk: Session) -> None:
+    expected(office)
+    publish(desk)
+    kiosk = new_kiosk()
+    kiosk.touch("Italiano")
+    kiosk.scan(CARD)
+    assert "Stampa di nuovo" not in kiosk.seen()
+    kiosk.touch("Ho finito")
+    kiosk.touch("Italiano")
+    kiosk.scan(CARD)
+    kiosk.touch("Stampa di nuovo")
+    assert "Prenda il biglietto" in kiosk.seen()
+    assert ["A01" in text_of(paper) for paper in kiosk.paper.printed] == [True, True]
+    assert "Stampa di nuovo" not in kiosk.seen()
+
+
 def test_large_type_on_the_screen_is_large_print_on_the_ticket(new_kiosk: NewKiosk) -> None:
     kiosk = new_kiosk()
     kiosk.touch("Non ho un appuntamento")

@@ -12,12 +12,14 @@ from desk.db.journal import entries
 from desk.db.store import Store
 from desk.office.front import call as calls
 from desk.office.front.check_in import check_in
+from desk.office.session import ZONE
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import Column
+from desk.ui.presenters.today_rows import WaitingRow
 from desk.ui.screens.today import TodayScreen
 from desk.ui.window import Window
 from tests.conftest import Clock
-from tests.screen_parts import Said, context_of, cut_off, nameless, photograph
+from tests.screen_parts import Gone, Said, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office, person
 
 
@@ -197,3 +199,50 @@ def test_walking_in_shows_who_it_may_be_and_takes_that_family(
     assert cut_off(panel) == [] and nameless(panel) == []
     panel.presenter.take(panel.presenter.alike[0].found, "", "")
     assert [row.name for row in screen.presenter.today.waiting] == ["El Amrani"]
+
+
+def test_after_the_last_call_the_card_offers_that_nobody_came(
+    qtbot: QtBot, office: SmallOffice, clock: Clock, screen_of: Callable[..., TodayScreen]
+) -> None:
+    """Then the family stands aside by name, one click from its page and from a new call."""
+    arrive(office, clock, "Rossi")
+    screen = screen_of()
+    screen.do.call()
+    card = screen.rooms.parts[0]
+    assert [button.text() for button in card.buttons] == ["Richiama", "Entrata"]
+    for _call in range(2):
+        qtbot.mouseClick(screen.rooms.parts[0].buttons[0], Qt.MouseButton.LeftButton)
+    card = screen.rooms.parts[0]
+    assert [button.text() for button in card.buttons] == ["Non si presenta", "Entrata"]
+    screen.presenter.select(Column.ROOM, card.row.id)
+    assert "Richiama" not in {each.text() for each in screen.more_menu().actions()}
+    qtbot.mouseClick(card.buttons[0], Qt.MouseButton.LeftButton)
+    name, again = screen.room_column.aside_buttons()
+    assert (name.text(), again.text()) == ("B01 Rossi", "Chiama di nuovo")
+    name.click()
+    gone = context(screen).navigate
+    assert isinstance(gone, Gone) and gone.places[-1][0] == "household"
+    again.click()
+    assert [row.name for row in screen.presenter.rooms] == ["Rossi"]
+
+
+def test_who_comes_after_the_hour_reads_from_when_the_place_counts(
+    office: SmallOffice, clock: Clock, screen_of: Callable[..., TodayScreen]
+) -> None:
+    family = office.family("TH-0077", "Tardi")
+    start = office.store.now()
+    booked = office.put(
+        "appointment",
+        household=family,
+        service="interview",
+        start=start.isoformat(),
+        minutes=45,
+        caseworker=office.staff["giulia"],
+        state="scheduled",
+    )
+    clock.forward(minutes=12)
+    check_in(office.session("chiara"), appointment=booked)
+    row = screen_of().presenter.waiting_list[0]
+    assert isinstance(row, WaitingRow)
+    came, hour = office.store.now().astimezone(ZONE), start.astimezone(ZONE)
+    assert row.reason.text == f"alle {hour:%H:%M}, arrivo {came:%H:%M}"

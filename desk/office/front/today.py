@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 from desk.db.tables import appointment, household, lobby_arrival, room, staff, visit
 from desk.domain.queue import FEWEST_FIGURES, Reason, Wait, Waiter, expected_wait, in_order, minutes_between
 from desk.domain.roles import May
-from desk.domain.visit import SERVICE_TIME, State
+from desk.domain.visit import SERVICE_TIME, State, calls_left
 from desk.office.appointments.diaries import OFF
 from desk.office.appointments.overlapping import overlapping
 from desk.office.front.call_clash import RivalCall, rival_calls
@@ -76,6 +76,7 @@ class InRoom:
     called: datetime
     since: datetime
     calls: int
+    calls_left: int
     interpreter: str
     """The interpreter's language, empty without one."""
     rivals: tuple[RivalCall, ...] = ()
@@ -191,6 +192,7 @@ def read_today(session: Session) -> Today:
             local(row.called_at),
             local(row.entered_at if row.state == State.INSIDE.value and row.entered_at else row.called_at),
             row.calls or 0,
+            calls_left(row.calls or 0, row.times_missed or 0),
             by_id[row.appointment].language or "" if _interpreted(by_id, row) else "",
             rivals.get(row.id, ()),
         )

@@ -240,7 +240,17 @@ def _ticket(presenter: KioskPresenter, look: Look) -> Parts:
     ink = look.palette.fault if presenter.printed is Printed.FAILED else look.palette.ink
     rows.addWidget(Words(look, say(paper), 42, t.SEMIBOLD, ink, align=CENTRE))
     rows.addStretch(1)
-    rows.addWidget(_low(look, Key(look, say(Say.DONE), presenter.forget, icon="check", size=44, kind="primary")), 2)
+    done = _low(look, Key(look, say(Say.DONE), presenter.forget, icon="check", size=44, kind="primary"))
+    if presenter.may_print_again():
+        keys = QHBoxLayout()
+        keys.setSpacing(look.px(18))
+        again = _low(look, Key(look, say(Say.PRINT_AGAIN), presenter.print_again, icon="print", size=44))
+        keys.addWidget(again, 1)
+        keys.addWidget(done, 1)
+        write_alike([again, done])
+        rows.addLayout(keys, 2)
+    else:
+        rows.addWidget(done, 2)
     return Parts(top, widget, (7, 10))
 
 

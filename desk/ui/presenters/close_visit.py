@@ -47,6 +47,11 @@ class CloseVisitPresenter:
         self._refresh()
 
     @property
+    def name(self) -> str:
+        """Whose visit ends; its number too until the family's facts are read."""
+        return self.facts.name if self.facts is not None else self._day.ticket_and_name(self.visit)
+
+    @property
     def slip_language(self) -> str:
         """The second language of the slip; "it": none."""
         return self.facts.language if self.facts is not None and self.household else self.language

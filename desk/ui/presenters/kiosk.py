@@ -272,9 +272,14 @@ class KioskPresenter(KioskWords):
     def _spoken_by(self, found: Ticket) -> str:
         return found.language if found.language in FAMILY_LANGUAGES else self.language
 
+    def may_print_again(self) -> bool:
+        """The number was given before and its paper is lost, or the printer failed just now."""
+        lost = self.ticket is not None and self.ticket.again and self.printed is Printed.NONE
+        return self.paper.there and (lost or self.printed is Printed.FAILED)
+
     def print_again(self) -> None:
-        """The number was given before: paper once more."""
-        if self.ticket is not None and self.paper.there and self.printed is not Printed.UNDER_WAY:
+        """Paper once more."""
+        if self.ticket is not None and self.may_print_again():
             self._print(self.ticket)
             self._view.refresh()
 

@@ -78,8 +78,9 @@ def _in_room(session: Session, day: TodayPresenter, visit: str, do: TodayActions
     row = day.room_row()
     called = row is not None and row.called is not None
     if called:
+        again = [Choice(_("Richiama"), lambda: do.recall(visit))] if row is not None and row.may_recall else []
         return [
-            Choice(_("Richiama"), lambda: do.recall(visit)),
+            *again,
             Choice(_("Entrata"), lambda: do.entered(visit)),
             Choice(_("Non si presenta"), lambda: do.not_appeared(visit)),
             Choice(_("Parcheggia"), do.park),

@@ -1,7 +1,7 @@
 """The rows of the Today screen in words: what each column shows, line by line."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
@@ -23,6 +23,10 @@ _TAGS = {
     Reason.LATE: ("neutral", "clock"),
     Reason.EARLY: ("neutral", "calendar"),
 }
+
+
+A_LITTLE = timedelta(minutes=5)
+"""So much after the hour a family came: the place then counts from its arrival, and the words say so."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,8 @@ class RoomRow:
     who: str
     since: str
     called: str | None
+    may_recall: bool = True
+    """There are calls left; otherwise it has not appeared."""
     rivals: tuple[tuple[str, str], ...] = ()
     """Two desks called it unseen: (machine, «M. Bosio, Stanza 1»), to keep one."""
 
@@ -163,6 +169,12 @@ def reason_words(row: Waiting) -> str:
         Reason.LATE: _("in ritardo, era alle {time}").format(time=booked),
         Reason.EARLY: _("in anticipo, è alle {time}").format(time=booked),
     }
+    if (
+        row.reason is Reason.APPOINTMENT
+        and row.waiter.appointment
+        and row.waiter.arrived >= row.waiter.appointment + A_LITTLE
+    ):
+        return _("alle {time}, arrivo {arrived}").format(time=booked, arrived=f"{row.waiter.arrived:%H:%M}")
     return texts[row.reason]
 
 
@@ -183,6 +195,7 @@ def room_row(row: InRoom, now: datetime) -> RoomRow:
         " · ".join(filter(None, who)),
         n_("colloquio da {n} minuto", "colloquio da {n} min", minutes).format(n=minutes) if row.inside else "",
         None if row.inside else called_words(row),
+        row.calls_left > 0,
         tuple((each.device, ", ".join(filter(None, (each.who, each.room)))) for each in row.rivals),
     )
 

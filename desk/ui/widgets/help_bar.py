@@ -25,20 +25,33 @@ class HelpButton(QWidget):
         super().__init__()
         self.words = label("", "second", "body")
         self.words.hide()
-        self.button = IconButton("lifebuoy", _("Serve aiuto qui, in silenzio ({key})").format(key=KEY), size=20)
-        self.button.setShortcut(KEY)
-        self.button.clicked.connect(self.pressed)
+        said = _("Serve aiuto qui, in silenzio ({key})").format(key=KEY)
+        self.button = Button(_("Serve aiuto"), "quiet", "lifebuoy", size="small", key=KEY)
+        self.button.setAccessibleName(said)
+        self.button.setToolTip(said)
+        self.small = IconButton("lifebuoy", said, size=20)
+        self.small.setShortcut(KEY)
+        for button in (self.button, self.small):
+            button.clicked.connect(self.pressed)
+        self.set_narrow(True)  # a window may grow, but would not shrink below its words
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.words)
         row.addWidget(self.button)
+        row.addWidget(self.small)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Without words where the window is small or the text large."""
+        self.button.setVisible(not narrow)
+        self.small.setVisible(narrow)
 
     def say(self, words: str) -> None:
         """Empty: nothing was asked."""
         self.words.setText(words)
         self.words.setVisible(bool(words))
-        self.button.setAccessibleDescription(words)
+        for button in (self.button, self.small):
+            button.setAccessibleDescription(words)
 
 
 class HelpBar(QWidget):

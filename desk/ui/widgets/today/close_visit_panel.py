@@ -137,8 +137,11 @@ class CloseVisitPanel(QFrame):
         facts, slip = self.presenter.facts, self.presenter.slip
         self.fault.fact.setText(self.presenter.fault)
         self.fault.setVisible(bool(self.presenter.fault))
-        if facts is not None:
-            self.title.setText(_("Chiudi la visita: {name}").format(name=facts.name))
+        self.title.setText(_("Chiudi la visita: {name}").format(name=self.presenter.name))
+        if facts is None:
+            self.next.setText(_("Cerco il prossimo appuntamento…"))
+            self.help.setText(_("Da una a tre righe: escono sul foglio che la famiglia porta a casa."))
+        else:
             self.next.setText(facts.next or _("Nessun prossimo appuntamento."))
             self.help.setText(
                 _("Da una a tre righe: escono sul foglio in italiano e in {language}.").format(

@@ -98,6 +98,8 @@ class RoomColumn(_Column):
     again = Signal(str)
     come = Signal(str, str)
     """Somebody marked as not coming is here: household, name."""
+    opened = Signal(str)
+    """The page of a family that is aside: its phone, a contact attempt."""
 
     def __init__(self, rooms: RoomList) -> None:
         super().__init__(_("In colloquio"))
@@ -161,21 +163,46 @@ class RoomColumn(_Column):
         """A way back for each family that is parked (with its room) or was missed."""
         _clear(self._aside)
         for row in parked:
-            words = f"{row.ticket} {row.name}" + (f" · {row.room}" if row.room else "")
-            self._aside.addWidget(self._line(words, _("In attesa"), may_call, partial(self.back.emit, row.visit)))
+            place = row.room or _("parcheggiata")
+            self._aside.addWidget(self._line(row, place, _("In attesa"), may_call, partial(self.back.emit, row.visit)))
         for row in missed:
-            words = f"{row.ticket} {row.name}".strip()
+            what = _("non presentata")
             if row.ticket:
-                self._aside.addWidget(self._line(words, _("Chiama"), may_call, partial(self.again.emit, row.visit)))
+                again = partial(self.again.emit, row.visit)
+                self._aside.addWidget(self._line(row, what, _("Chiama di nuovo"), may_call, again))
             else:
                 here = partial(self.come.emit, row.household, row.name)
-                self._aside.addWidget(self._line(words, _("È arrivata"), may_call, here))
+                self._aside.addWidget(self._line(row, what, _("È arrivata"), may_call, here))
 
-    def _line(self, words: str, act: str, may: bool, pressed: Callable[[], None]) -> QWidget:
+    def aside_buttons(self) -> list[Button]:
+        """For each family that is aside: its name, then the way back."""
+        found: list[Button] = []
+        for number in range(self._aside.count()):
+            item = self._aside.itemAt(number)
+            line = item.widget() if item is not None else None
+            found += line.findChildren(Button) if line is not None else []
+        return found
+
+    def _line(self, row: Aside, what: str, act: str, may: bool, pressed: Callable[[], None]) -> QWidget:
+        """Who (its page is one click away), what is the matter, the way back."""
+        words = f"{row.ticket} {row.name}".strip()
         made = QWidget()
         inside = QHBoxLayout(made)
-        inside.setContentsMargins(4, 0, 0, 0)
-        inside.addWidget(label(words, "note", wrap=True), 1)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(px(6))
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        inside.addLayout(left, 1)
+        if row.household:
+            name = Button(words, "quiet", size="link")
+            name.setAccessibleName(_("Scheda: {name}").format(name=words))
+            name.clicked.connect(lambda _on=False: self.opened.emit(row.household))
+            left.addWidget(name, 0, Qt.AlignmentFlag.AlignLeading)
+        else:
+            left.addWidget(label(words, "second"))
+        note = label(what, "note", wrap=True)
+        note.setContentsMargins(4, 0, 0, 0)  # under the words of the link above
+        left.addWidget(note)
         button = Button(act, "quiet", size="link")
         button.setAccessibleName(f"{act}: {words}")
         button.setVisible(may)

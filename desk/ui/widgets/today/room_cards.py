@@ -23,6 +23,7 @@ class RoomPart(QFrame):
     opened = Signal()
     recalled = Signal(str)
     entered = Signal(str)
+    not_come = Signal(str)
     kept = Signal(str, str)
     """Of two calls this one is the good one: visit, machine."""
     menu_wanted = Signal()
@@ -70,8 +71,12 @@ class RoomPart(QFrame):
             column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        again = Button(_("Richiama"), "outlined", "volume", size="small")
-        again.clicked.connect(lambda: self.recalled.emit(self.row.id))
+        if self.row.may_recall:
+            again = Button(_("Richiama"), "outlined", "volume", size="small")
+            again.clicked.connect(lambda: self.recalled.emit(self.row.id))
+        else:  # called as often as may be
+            again = Button(_("Non si presenta"), "outlined", size="small")
+            again.clicked.connect(lambda: self.not_come.emit(self.row.id))
         inside = Button(_("Entrata"), "neutral", size="small")
         inside.clicked.connect(lambda: self.entered.emit(self.row.id))
         self.buttons = (again, inside)
@@ -114,6 +119,7 @@ class RoomList(QFrame):
     opened = Signal()
     recalled = Signal(str)
     entered = Signal(str)
+    not_come = Signal(str)
     kept = Signal(str, str)
     menu_wanted = Signal()
 
@@ -157,6 +163,7 @@ class RoomList(QFrame):
         part.opened.connect(self.opened)
         part.recalled.connect(self.recalled)
         part.entered.connect(self.entered)
+        part.not_come.connect(self.not_come)
         part.kept.connect(self.kept)
         part.menu_wanted.connect(self.menu_wanted)
         return part

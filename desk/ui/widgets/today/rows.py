@@ -35,6 +35,9 @@ ROW = Qt.ItemDataRole.UserRole
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
+PART = " · "
+"""Between what and who, in the second line of a row."""
+
 
 class RowModel(QAbstractListModel):
     """Rows in order; their whole sentence is what a screen reader says."""
@@ -259,11 +262,17 @@ class _Art:
         width, lead = self.box.width(), px(68)
         room = width - lead - px(12) - (self.arrived_button().width() + px(8) if button else 0)
         self.text(self.at(px(14), 0, px(52), self.box.height()), row.time, "name", tokens.INK)
-        self.text(self.at(lead, px(14), room, px(22)), row.name, "name", tokens.INK)
+        lines = [row.second]
+        if not row.late and width_of(row.second, "second") > width - lead - px(12):  # the button on it moves nothing
+            what, *who = row.second.split(PART)
+            lines = [what, PART.join(who)]
+        top = px(14) if len(lines) == 1 else px(5)
+        self.text(self.at(lead, top, room, px(22)), row.name, "name", tokens.INK)
         if row.late:
             self.tag(lead, px(38), row.late, room)
-        else:
-            self.text(self.at(lead, px(38), room, px(20)), row.second, "second", tokens.BODY)
+            lines = []
+        for number, words in enumerate(lines):
+            self.text(self.at(lead, top + px(24 + 19 * number), room, px(20)), words, "second", tokens.BODY)
         if button:
             box = self.arrived_button()
             plate(self.painter, box, tokens.WHITE, tokens.BLUE, radius=tokens.RADIUS_FIELD)
