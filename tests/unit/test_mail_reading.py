@@ -87,3 +87,11 @@ def test_a_delay_an_absence_note_and_other_mail_mean_nothing() -> None:
 def test_no_mail_brings_it_down(raw: str) -> None:
     read_mail(raw)
     read_mail(BOUNCE[: len(raw) * 3] + raw)
+
+
+@pytest.mark.parametrize(("sender", "heard"), [("Anna R .<Anna@b.it>", "anna@b.it"), ('"', ""), ("", "")])
+def test_a_sender_that_python_cannot_read_brings_nothing_down(sender: str, heard: str) -> None:
+    """Python's reader of addresses falls over some: one such mail would stop all answers behind it."""
+    raw = answer("No").replace("Anna Rossi <Anna@Example.org>", sender)
+    found = read_mail(raw)
+    assert found == Came(KEY, heard, "No", bounced=False)

@@ -24,6 +24,13 @@ class Came:
 
 def read_mail(raw: str) -> Came | None:
     """None for a mail that speaks of no reminder, and for one that a machine wrote by itself («out of office»)."""
+    try:
+        return _read(raw)
+    except (AttributeError, LookupError, TypeError, ValueError):  # Python's own reader falls over some headers, and one
+        return None  # such mail must not keep back those that came after it
+
+
+def _read(raw: str) -> Came | None:
     message = email.message_from_string(raw, policy=default)
     if message.get_content_type() == "multipart/report":
         failed = any("action: failed" in _said(part) for part in message.walk())
@@ -33,7 +40,13 @@ def read_mail(raw: str) -> Came | None:
     key = _key(f"{message.get('In-Reply-To', '')} {message.get('References', '')}")
     if automatic or not key:
         return None
-    return Came(key, parseaddr(str(message.get("From", "")))[1].casefold(), _own_words(message), bounced=False)
+    return Came(key, _sender(message), _own_words(message), bounced=False)
+
+
+def _sender(message: EmailMessage) -> str:
+    """The address alone, from the header as it came: a name with a stray sign is no reason not to hear a NO."""
+    came = next((str(value) for name, value in message.raw_items() if name.casefold() == "from"), "")
+    return parseaddr(" ".join(came.split()))[1].casefold()
 
 
 def _said(part: Message) -> str:
