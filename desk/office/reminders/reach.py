@@ -68,7 +68,7 @@ def read_homes(connection: Connection, wanted: Collection[str]) -> dict[str, Hom
     found: dict[str, Home] = {}
     for row in connection.execute(select(household).where(household.c.id.in_(wanted))):
         found[row.id] = Home(row.id, row.name or "", row.code or "", row.language or "it")
-    every = list(families)
+    every = [each for each, root in families.items() if root in found]  # what was written for one erased since waits
     query = (
         select(membership.c.household, person.c.id, person.c.given, person.c.surname, person.c.safety)
         .join(person, person.c.id == membership.c.person)
