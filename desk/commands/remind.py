@@ -12,7 +12,7 @@ from desk.i18n import _
 from desk.office.reminders.channels import keep_secret, load_channels
 from desk.office.reminders.plan import Owed, Standing, read_reminders
 from desk.office.reminders.send import send_reminders
-from desk.office.reminders.words import report_words
+from desk.office.reminders.words import fault_words, report_words
 from desk.office.session import Session
 
 
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
         show(report.as_json())
     else:
         print(report_words(report))
-    for fault in (report.away, *report.faults):
+    for fault in (report.away, *map(fault_words, dict.fromkeys(report.faults))):
         if fault:
             print(f"desk: {fault}", file=sys.stderr)
     return 0 if report.ok else 1

@@ -20,6 +20,7 @@ from desk.office.reminders.channels import Channels, Email, Note, NotSent, Sms, 
 from desk.office.reminders.plan import Owed, Standing, read_reminders, reminder_key
 from desk.office.reminders.send import Report, send_reminders
 from desk.office.reminders.wording import Spot, email_text, sms_text
+from desk.office.reminders.words import fault_words
 from desk.office.session import ZONE, Session, system_session
 from desk.settings import FAMILY_LANGUAGES
 from tests.conftest import Clock
@@ -280,6 +281,38 @@ def test_a_line_that_broke_is_never_used_twice_for_the_same(front: Front, clock:
     assert front.send().unsure == 1
     assert front.send().sent == 0
     assert (front.owed().standing, front.owed().reach.way) == (Standing.BY_HAND, Way.CALL)
+
+
+@pytest.mark.parametrize(
+    ("mail", "fault"),
+    [
+        (Email(host="127.0.0.1", security="none"), "smtp sender"),
+        (Email(host="127.0.0.1", sender="to-home@comune.example", authority="/nowhere/ca.pem"), "smtp file"),
+    ],
+)
+def test_a_way_that_is_not_set_up_right_leaves_nobody_uncertain(
+    front: Front, clock: Clock, mail: Email, fault: str
+) -> None:
+    front.agree("email")
+    clock.time = DAY_BEFORE
+    report = send_reminders(front.session, Channels(mail))
+    assert (report.faults, report.left, report.ok) == ([fault], 1, False)
+    assert row_states(front.office.store) == ["retry"] and fault_words(fault) != fault_words("?")
+    clock.forward(minutes=15)
+    assert front.send().sent == 1
+
+
+def test_a_family_that_is_erased_meanwhile_does_not_hold_up_the_others(front: Front, clock: Clock) -> None:
+    """Another desk booked it, or noted its phone, before it heard of the erasing."""
+    gone = front.office.family("TH-0002", "Bianchi", (person("Ida", "Bianchi", "1970-01-01", "F", "head"),))
+    front.office.put("contact", household=gone, kind="phone", value="+393515550102")
+    front.office.put("appointment", household=gone, start=MEETING.isoformat(), minutes=45, state="scheduled")
+    with front.office.store.write() as unit:
+        unit.erase("household", gone)
+    front.agree("messages")
+    clock.time = DAY_BEFORE
+    assert {each.home.id for each in read_reminders(front.session, BOTH.ready())} == {front.home}
+    assert front.send().sent == 1
 
 
 class Dead(BaseException):

@@ -5,8 +5,6 @@ import ssl
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate
 
-from desk.errors import BadInput
-from desk.i18n import _
 from desk.office.reminders.channels import Email, Note, NotSent, Unsure
 
 SECONDS = 20
@@ -23,8 +21,6 @@ class Mail:
         self._from = settings.sender or sender
         self._name = sender_name
         self._line: smtplib.SMTP | None = None
-        if not self._from:
-            raise BadInput(_("Manca l'indirizzo e-mail dell'ufficio: scrivilo in Amministrazione."))
 
     def send(self, note: Note) -> str:
         message = self._message(note)
@@ -60,7 +56,12 @@ class Mail:
             except (OSError, smtplib.SMTPException):
                 pass
             self._line = None
-        safe = ssl.create_default_context(cafile=self._settings.authority or None)
+        if not self._from:
+            raise NotSent("smtp sender", again=True)
+        try:
+            safe = ssl.create_default_context(cafile=self._settings.authority or None)
+        except OSError as error:  # no such file, or no certificate in it
+            raise NotSent("smtp file", again=True) from error
         host, port = self._settings.host, self._settings.port
         line: smtplib.SMTP | None = None
         try:

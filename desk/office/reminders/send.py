@@ -49,7 +49,10 @@ from desk.sync.session import Round
 
 LOCK = "reminders.lock"
 MOST_TRIES = 5
-_WHOLE_WAY = ("smtp login", "smtp tls", "smtp away", "smtp utf8", "sms away", "sms file", "http 401", "http 403")
+_WHOLE_WAY = (
+    "smtp login", "smtp tls", "smtp away", "smtp utf8", "smtp sender", "smtp file",
+    "sms away", "sms file", "http 401", "http 403",
+)  # fmt: skip
 """Faults of the way, not of one message: the others wait for the next run."""
 
 

@@ -78,6 +78,8 @@ def fault_words(fault: str) -> str:
         "smtp tls": _("il server di posta non ha un certificato valido"),
         "smtp away": _("il server di posta non risponde"),
         "smtp utf8": _("il server di posta non accetta questo indirizzo"),
+        "smtp sender": _("manca l'indirizzo e-mail dell'ufficio: si scrive in Amministrazione"),
+        "smtp file": _("il file dei canali è sbagliato"),
         "sms away": _("il servizio SMS non risponde"),
         "sms file": _("il file dei canali è sbagliato"),
         "http 401": _("il servizio SMS non accetta la chiave"),
