@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from desk.catalogue import files
 from desk.catalogue.equipment import load_equipment
+from desk.catalogue.hours import load_opening
 from desk.catalogue.interview import interview_files, load_interview
 from desk.catalogue.journey import load_journey
 from desk.catalogue.lobby import load_lobby
@@ -25,8 +26,8 @@ from desk.settings import STAFF_LANGUAGES
 def check() -> list[str]:
     """One sentence for each problem; empty when all is well."""
     loaders: tuple[Callable[[], object], ...] = (
-        load_interview, load_programmes, load_journey, load_services, load_equipment, load_plan_library, load_notice,
-        load_lobby, load_reminders, load_avoided, load_glossary,
+        load_interview, load_programmes, load_journey, load_services, load_opening, load_equipment, load_plan_library,
+        load_notice, load_lobby, load_reminders, load_avoided, load_glossary,
     )  # fmt: skip
     problems = [str(fault) for fault in map(_fault, loaders) if fault is not None]
     return list(dict.fromkeys(problems)) or [*_unread_questions(), *_unread_texts()]

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import holidays
 
@@ -37,16 +38,33 @@ def load_opening() -> Opening:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
         week, kept = _week(read["week"]), _week(read.get("walk_in", {}))
         place = read["holidays"]
+        _known(place["country"], place["province"])
         return Opening(Hours(week), place["country"], place["province"], Hours(kept))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, NotImplementedError) as error:
         raise BadResource(_("{file}: {fault}. Correggi il file.").format(file=FILE, fault=error)) from error
 
 
-def _week(read: dict[str, list[str]]) -> dict[int, tuple[tuple[int, int], ...]]:
-    return {_DAYS.index(day): tuple(map(_span, spans)) for day, spans in read.items()}
+@lru_cache
+def _known(country: str, province: str) -> None:
+    """Raises NotImplementedError for a place whose holidays nobody knows."""
+    holidays.country_holidays(country, subdiv=province)
 
 
-def _span(text: str) -> tuple[int, int]:
+def _week(read: object) -> dict[int, tuple[tuple[int, int], ...]]:
+    if not isinstance(read, dict):
+        raise ValueError(f"[week]: {read!r}")
+    return {_day(day): tuple(_span(day, span) for span in spans) for day, spans in read.items()}
+
+
+def _day(name: str) -> int:
+    if name not in _DAYS:
+        raise ValueError(f"{name}: {', '.join(_DAYS)}")
+    return _DAYS.index(name)
+
+
+def _span(day: str, text: object) -> tuple[int, int]:
+    if not isinstance(text, str):
+        raise ValueError(f"{day}: {text!r}")
     start, end = (_minutes(each) for each in text.split("-"))
     if start >= end:
         raise ValueError(_("«{text}» finisce prima di cominciare").format(text=text))

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 from msgspec import structs
 
+from desk.catalogue.check import check
 from desk.catalogue.hours import load_opening
 from desk.catalogue.services import load_services
 from desk.db.store import Store
@@ -258,13 +260,24 @@ def test_an_unknown_service_names_those_there_are(giulia: Session) -> None:
         find_slots(giulia, Wanted("dentista"))
 
 
-def test_broken_hours_name_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("resources")
-    (folder / "services").mkdir()
-    (folder / "services" / "hours.toml").write_text('[week]\nmonday = ["12:30-8:30"]\n', encoding="utf-8")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[week]\nmonday = ["12:30-8:30"]\n', "12:30-8:30"),
+        ('week = "x"\n[holidays]\ncountry = "IT"\nprovince = "TO"\n', "week"),
+        ('[week]\nmonday = [8]\n[holidays]\ncountry = "IT"\nprovince = "TO"\n', "monday"),
+        ('[week]\n[holidays]\ncountry = "IX"\nprovince = "TO"\n', "IX"),
+        ('[week]\n[holidays]\ncountry = "IT"\nprovince = "XX"\n', "XX"),
+    ],
+)
+def test_broken_hours_name_the_file(text: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "resources"
+    (folder / "services").mkdir(parents=True)
+    (folder / "services" / "hours.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("DESK_RESOURCES", str(folder))
-    with pytest.raises(BadResource, match=r"hours\.toml.*12:30-8:30"):
+    with pytest.raises(BadResource, match=rf"hours\.toml.*{said}"):
         load_opening()
+    assert any("hours.toml" in problem for problem in check())
 
 
 def test_leave_a_pattern_and_a_closure_are_honoured(office: SmallOffice, giulia: Session) -> None:
