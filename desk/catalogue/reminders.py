@@ -60,10 +60,18 @@ def load_reminders() -> Reminding:
             raise files.wrong(path, each.id, _("da 1 a 30 giorni prima, e «latest_hours» più vicino all'incontro."))
     texts = files.one(path, tables.get("texts", {}), Texts, "texts")
     for text in (texts.sms, texts.subject, *texts.email, texts.refuse):
-        if {name for _text, name, *_rest in Formatter().parse(text) if name is not None} - PLACES:
+        if not _fits(text):
             raise files.wrong(path, "texts", _("«{text}» ha un segnaposto che non esiste.").format(text=text))
     ordered = tuple(sorted(reminders, key=lambda each: -each.days))
     return Reminding(sender.strip(), opens, closes, weekdays, ordered, texts)
+
+
+def _fits(text: str) -> bool:
+    """Every place in braces is one that is known."""
+    try:
+        return {name for _text, name, *_rest in Formatter().parse(text) if name is not None} <= PLACES
+    except ValueError:  # a brace alone
+        return False
 
 
 def _clock(text: str) -> time:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from desk.catalogue.reminders import load_reminders
 from desk.db.store import Store
 from desk.db.tables import reminder
 from desk.domain.reminders import Quiet, Reminder, Way, due_from
@@ -22,7 +23,7 @@ from desk.office.reminders.send import Report, send_reminders
 from desk.office.reminders.wording import Spot, email_text, sms_text
 from desk.office.reminders.words import fault_words
 from desk.office.session import ZONE, Session, system_session
-from desk.settings import FAMILY_LANGUAGES
+from desk.settings import FAMILY_LANGUAGES, PROJECT
 from tests.conftest import Clock
 from tests.small_office import SmallOffice, build_small_office, person
 
@@ -358,3 +359,18 @@ def test_a_wrong_file_of_channels_is_named(tmp_path: Path, text: str, said: str)
 
 def test_as_delivered_nothing_leaves() -> None:
     assert load_channels().ready() == frozenset()
+
+
+@pytest.mark.parametrize("wrong", ["vi aspettiamo {day", "vi aspettiamo day}", "vi aspettiamo {giorno}"])
+def test_a_text_with_a_broken_place_is_named(wrong: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = load_reminders().texts.sms
+    written = (PROJECT / "resources/reminders/reminders.toml").read_text(encoding="utf-8")
+    (tmp_path / "reminders").mkdir()
+    (tmp_path / "reminders" / "reminders.toml").write_text(written.replace(whole, wrong), encoding="utf-8")
+    monkeypatch.setenv("DESK_RESOURCES", str(tmp_path))
+    load_reminders.cache_clear()
+    try:
+        with pytest.raises(BadResource, match=r"reminders\.toml.*segnaposto"):
+            load_reminders()
+    finally:
+        load_reminders.cache_clear()
