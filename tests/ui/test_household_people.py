@@ -1,22 +1,28 @@
 """The people of a family in the window: codes checked while typed, moving, joining, dividing, all by keyboard."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.office.household.code_check import DIFFERS, GOOD, TYPING, WRONG, check_code
+from desk.office.household.find_home import homes_like
 from desk.office.household.identifiers import add_identifier
 from desk.office.household.join_split import join_households
 from desk.office.household.members import add_member
 from desk.office.household.page import read_household
 from desk.office.session import Session
+from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.screens.household import HouseholdScreen
+from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.household.family_picker import FamilyPicker
 from desk.ui.widgets.household.people import HouseholdPeople
+from desk.ui.widgets.inline_form import InlineForm
 from desk.ui.widgets.tag import Tag
 from tests.screen_parts import Said, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office, person
@@ -205,3 +211,48 @@ def test_nothing_is_cut(screen: HouseholdScreen, size: tuple[int, int], scale: f
     screen.people.open_join()
     photograph(screen, f"people-{size[0]}-{scale:g}", size, scale)
     assert nameless(screen) == [] and cut_off(screen) == []
+
+
+class Waiting(ImmediateRunner):
+    """Gives its answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.owed: list[Callable[[], object]] = []
+
+    def run(self, work: Any, done: Any = None, failed: Any = None) -> None:
+        self.owed.append(lambda: super(Waiting, self).run(work, done, failed))
+
+    def answer(self) -> None:
+        owed, self.owed = self.owed, []
+        for each in owed:
+            each()
+
+
+def gone(widget: QWidget) -> None:
+    """As the loop does with what was let go."""
+    widget.deleteLater()
+    QApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
+
+
+def test_an_attempt_can_be_noted_after_another_form_took_its_place(screen: HouseholdScreen) -> None:
+    screen.header.tabs.choose("contacts")
+    press = {button.text(): button.click for button in screen.contacts.findChildren(Button)}
+    for words in ("Segna un tentativo", "Aggiungi un recapito", "Segna un tentativo"):
+        press[words]()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert screen.contacts.form is not None and "outcome" in screen.contacts.form.controls
+
+
+def test_families_that_are_found_after_the_form_was_left_are_let_go(office: SmallOffice, dressed: QApplication) -> None:
+    session, run = office.session(), Waiting()
+    picker = FamilyPicker(lambda text, done: run.run(lambda: homes_like(session, text), done))
+    picker.line.setText("Verdi")
+    gone(picker)
+    run.answer()
+
+
+def test_a_refusal_that_comes_after_the_form_was_left_is_let_go(dressed: QApplication) -> None:
+    form = InlineForm("Prova", [("name", "Nome", LineEdit())], "Salva")
+    fail = form.fail
+    gone(form)
+    fail("Troppo tardi")

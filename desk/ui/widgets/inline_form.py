@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desk.i18n import _
 from desk.ui.theme import tokens
@@ -118,7 +119,9 @@ class InlineForm(QFrame):
         column.insertWidget(2, words)
 
     def fail(self, text: str) -> None:
-        """Say what is wrong, inside the form."""
+        """Say what is wrong, inside the form; nobody reads it any more where the form was left meanwhile."""
+        if not isValid(self):
+            return
         self.busy = False
         self.error.setText(text)
         self.error.show()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desk.i18n import _
 from desk.office.household.find_home import HomeHit
@@ -50,7 +51,12 @@ class FamilyPicker(QWidget):
     def _look(self, text: str) -> None:
         self._asked += 1
         asked = self._asked
-        self._find(text, lambda hits: self._show(hits) if asked == self._asked else None)
+
+        def found(hits: tuple[HomeHit, ...]) -> None:
+            if asked == self._asked and isValid(self):  # the form may have been left meanwhile
+                self._show(hits)
+
+        self._find(text, found)
 
     def _show(self, hits: tuple[HomeHit, ...]) -> None:
         for old in self.hits:

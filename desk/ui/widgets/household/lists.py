@@ -237,11 +237,11 @@ class ContactsPart(Part):
 
     def _attempts(self, page: HouseholdPage) -> Card:
         card = Card(_("Tentativi di contatto"), "history")
-        channel, outcome = ComboBox(list(channels().items())), ComboBox(list(outcomes().items()))
         people = [(each.person, each.name) for each in page.members if each.is_adult(page.today)]
-        person = ComboBox([("", _("tutta la famiglia")), *people])
 
         def opening() -> None:
+            channel, outcome = ComboBox(list(channels().items())), ComboBox(list(outcomes().items()))
+            person = ComboBox([("", _("tutta la famiglia")), *people])
             self.open_form(
                 card,
                 _("Nuovo tentativo"),
