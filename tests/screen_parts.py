@@ -41,6 +41,21 @@ class Gone:
         return None
 
 
+class Waiting(ImmediateRunner):
+    """Gives its answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.owed: list[Callable[[], object]] = []
+
+    def run(self, work: Any, done: Any = None, failed: Any = None) -> None:
+        self.owed.append(lambda: super(Waiting, self).run(work, done, failed))
+
+    def answer(self) -> None:
+        """In the order in which it was asked, and what is asked meanwhile."""
+        while self.owed:
+            self.owed.pop(0)()
+
+
 def context_of(session: Session) -> ScreenContext:
     return ScreenContext(session, ImmediateRunner(), Said(), Gone())
 

@@ -1,6 +1,6 @@
 """PDF pages as pictures, and pages to a printer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QPageLayout, QPainter
@@ -55,8 +55,11 @@ def page_pictures(content: bytes, width: int) -> list[QImage]:
         pdf.close()
 
 
-def print_pages(content: bytes, printer: QPrinter) -> None:
-    """Every page at its true size, in the process that prints: no window waits for it. On any thread but theirs."""
+def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] | None = None) -> None:
+    """Every page at its true size, in the process that prints: no window waits for it. On any thread but theirs.
+
+    `record`: what keeps that it went out, called here: by then the page may show another paper, or be closed.
+    """
     layout = printer.pageLayout()
     fault = PRESS.print(
         PrintJob(
@@ -74,6 +77,8 @@ def print_pages(content: bytes, printer: QPrinter) -> None:
         raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
     if fault:
         raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
+    if record is not None:
+        record()
 
 
 def draw_on(pdf: OpenPdf, printer: QPrinter) -> bool:

@@ -17,7 +17,7 @@ from desk.domain.roles import Role
 from desk.errors import BadInput
 from desk.office.household.consents import notice_of, read_consents, record_consent
 from desk.ui.widgets.household.consents_part import ConsentsPart
-from tests.screen_parts import context_of, nameless
+from tests.screen_parts import Waiting, context_of, nameless
 from tests.small_office import SmallOffice, build_small_office, person
 
 FAMILY = (
@@ -45,6 +45,12 @@ def part(office: SmallOffice, home: str, qtbot: QtBot, dressed: object) -> Conse
     made.presenter.show(home)
     made.show()
     return made
+
+
+def to_file(printer: QPrinter, folder: object) -> bool:
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(f"{folder}/notice.pdf")
+    return True
 
 
 def test_only_adults_are_asked_and_each_choice_is_open(office: SmallOffice, home: str) -> None:
@@ -96,12 +102,7 @@ def test_ticking_is_recorded_and_can_be_undone(part: ConsentsPart, office: Small
 def test_printing_goes_to_the_printer_and_into_the_ledger(
     part: ConsentsPart, office: SmallOffice, tmp_path: object
 ) -> None:
-    def to_file(printer: QPrinter) -> bool:
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(f"{tmp_path}/notice.pdf")
-        return True
-
-    part.print_dialog = to_file
+    part.print_dialog = lambda printer: to_file(printer, tmp_path)
     part.print.click()
     with office.store.read() as connection:
         assert connection.execute(select(printed.c.kind)).scalars().all() == ["notice"]
@@ -139,3 +140,28 @@ def test_the_coordinator_erases_a_family_and_nobody_else_can(
     assert opened == ["households"]
     with office.store.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
+
+
+def test_the_notice_is_recorded_for_the_family_it_was_printed_for(
+    office: SmallOffice, home: str, qtbot: QtBot, dressed: object, tmp_path: object
+) -> None:
+    other, run = office.family("TH-0002", "Verdi", FAMILY[:1]), Waiting()
+    made = ConsentsPart(replace(context_of(office.session()), run=run))
+    qtbot.addWidget(made)
+    made.print_now()  # nothing is read yet: nothing to print, and the button stays a button
+    assert made.print.isEnabled() and not run.owed
+    made.print_dialog = lambda printer: to_file(printer, tmp_path)
+    made.presenter.show(home)
+    run.answer()
+    made.presenter.show(other)
+    made.print_now()  # while the other family is being read
+    run.answer()
+    with office.store.read() as connection:
+        assert connection.execute(select(printed.c.household)).scalars().all() == [home]
+
+
+def test_a_notice_that_cannot_be_made_gives_the_button_back(part: ConsentsPart, office: SmallOffice, home: str) -> None:
+    with office.store.write() as unit:
+        unit.erase("household", home)
+    part.print_now()
+    assert part.print.isEnabled() and part._context.messages.lines[-1][1] == "danger"

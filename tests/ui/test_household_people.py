@@ -1,8 +1,6 @@
 """The people of a family in the window: codes checked while typed, moving, joining, dividing, all by keyboard."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -16,7 +14,6 @@ from desk.office.household.join_split import join_households
 from desk.office.household.members import add_member
 from desk.office.household.page import read_household
 from desk.office.session import Session
-from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.edits import LineEdit
@@ -24,7 +21,7 @@ from desk.ui.widgets.household.family_picker import FamilyPicker
 from desk.ui.widgets.household.people import HouseholdPeople
 from desk.ui.widgets.inline_form import InlineForm
 from desk.ui.widgets.tag import Tag
-from tests.screen_parts import Said, context_of, cut_off, nameless, photograph
+from tests.screen_parts import Said, Waiting, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office, person
 
 FAMILY = (
@@ -211,21 +208,6 @@ def test_nothing_is_cut(screen: HouseholdScreen, size: tuple[int, int], scale: f
     screen.people.open_join()
     photograph(screen, f"people-{size[0]}-{scale:g}", size, scale)
     assert nameless(screen) == [] and cut_off(screen) == []
-
-
-class Waiting(ImmediateRunner):
-    """Gives its answers when it is told to."""
-
-    def __init__(self) -> None:
-        self.owed: list[Callable[[], object]] = []
-
-    def run(self, work: Any, done: Any = None, failed: Any = None) -> None:
-        self.owed.append(lambda: super(Waiting, self).run(work, done, failed))
-
-    def answer(self) -> None:
-        owed, self.owed = self.owed, []
-        for each in owed:
-            each()
 
 
 def gone(widget: QWidget) -> None:

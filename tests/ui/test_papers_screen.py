@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -24,7 +25,7 @@ from desk.ui.screens.day_papers import DayPapersScreen
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.papers import PapersScreen
 from desk.ui.widgets.buttons import Button
-from tests.screen_parts import Gone, Said, context_of, nameless
+from tests.screen_parts import Gone, Said, Waiting, context_of, nameless
 from tests.small_office import SmallOffice, build_small_office, person
 
 DAY = "2026-11-30"
@@ -253,3 +254,19 @@ def test_stopping_ends_after_the_paper_in_hand_and_the_window_lives(
     assert [len(papers_of(office.session(), home)) for home in families[:3]] == [1, 1, 0]
     heart.stop()
     QApplication.processEvents()
+
+
+def test_what_was_printed_stands_in_the_ledger_whatever_the_page_shows_by_then(
+    office: SmallOffice, home: str, qtbot: QtBot, dressed: object, tmp_path: object
+) -> None:
+    other, run = office.family("TH-0002", "Verdi", FAMILY[:1]), Waiting()
+    made = PapersScreen(replace(context_of(office.session()), run=run))
+    qtbot.addWidget(made)
+    made.print_dialog = lambda printer: to_file(printer, f"{tmp_path}/printed.pdf")
+    made.show_facts(household=home)
+    run.answer()
+    made.print_now()
+    made.show_facts(household=other)  # before the printer has taken it
+    run.answer()
+    assert [each.kind for each in papers_of(office.session(), home)] == ["plan"]
+    assert papers_of(office.session(), other) == ()

@@ -131,14 +131,16 @@ class CloseVisitPresenter:
         self.fault = str(error)
         self._refresh()
 
-    def printed(self) -> None:
-        """The slip went to the printer."""
+    def recording(self) -> "Callable[[], object] | None":
+        """What keeps in the ledger that the slip of now went to the printer; nothing for who has no page here."""
         from desk.office.papers.visit_slip import record_slip_printed  # there by now: it made the slip
 
         session, household, visit = self._context.session, self.household, self.visit
         roll, large = self._form
-        if household:
-            self._context.run.run(lambda: record_slip_printed(session, household, visit, roll=roll, large=large))
+        return (lambda: record_slip_printed(session, household, visit, roll=roll, large=large)) if household else None
+
+    def printed(self) -> None:
+        """The slip went to the printer."""
         self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
 
     def book(self) -> None:

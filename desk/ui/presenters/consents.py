@@ -5,6 +5,7 @@ from collections.abc import Callable
 from desk.catalogue.notice import load_notice
 from desk.db.changes import Changes
 from desk.domain.roles import May, allowed
+from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.day_words import numbers
 from desk.office.household.consents import Consents, Said, notice_of, read_consents, record_consent, record_notice_given
@@ -46,17 +47,21 @@ class ConsentsPresenter:
 
         context.run.run(lambda: record_consent(session, home, person, choice, given), done)
 
-    def compose(self, then: Callable[[bytes], None]) -> None:
-        """The notice as a PDF in the family's language."""
+    def compose(
+        self, then: Callable[[bytes, Callable[[], object]], object], failed: Callable[[DeskError], object]
+    ) -> None:
+        """The notice as a PDF in the family's language, and what keeps that it went out."""
         facts, session = self.facts, self._context.session
-        if facts is not None:
-            self._context.run.run(lambda: notice_of(session, facts.household), then)
+        if facts is None:
+            return
+
+        def record() -> object:
+            return record_notice_given(session, facts.household)
+
+        self._context.run.run(lambda: notice_of(session, facts.household), lambda pdf: then(pdf, record), failed)
 
     def was_printed(self) -> None:
-        facts, session = self.facts, self._context.session
-        if facts is not None:
-            self._context.run.run(lambda: record_notice_given(session, facts.household))
-            self._context.messages.notify(_("Informativa stampata: fai firmare ogni adulto."), "success")
+        self._context.messages.notify(_("Informativa stampata: fai firmare ogni adulto."), "success")
 
     def words(self, said: Said) -> str:
         """«24/11 · C. Musso», or that nobody has asked."""

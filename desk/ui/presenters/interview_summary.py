@@ -69,11 +69,15 @@ class SummaryPresenter:
         self.fault = str(error)
         self._refreshed()
 
+    def recording(self, summary: Summary) -> Callable[[], object]:
+        """What keeps in the ledger that this summary went to the printer."""
+        session, household, interview = self._context.session, self.household, self.interview
+        language = summary.sheet.family_language
+        return lambda: record_summary_printed(session, household, interview, language)
+
     def was_printed(self) -> None:
-        session, household, interview, language = self._context.session, self.household, self.interview, self.language
-        self._context.run.run(
-            lambda: record_summary_printed(session, household, interview, language), lambda _changes: self._read()
-        )
+        """It stands in the ledger now."""
+        self._read()
 
     def signed(self, names: tuple[str, ...]) -> None:
         """They have signed the paper today."""

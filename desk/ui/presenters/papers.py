@@ -132,14 +132,15 @@ class PapersPresenter:
 
     # — what is done —
 
-    def was_printed(self) -> None:
-        """Into the ledger, with what the paper says."""
-        session, paper = self._context.session, self.state.paper
-        if paper is not None:
-            self._context.run.run(lambda: record_paper(session, paper), lambda _changes: self.read_again())
-            self._context.messages.notify(
-                _("{paper}: è alla stampante.").format(paper=kind_words(paper.kind)), "success"
-            )
+    def recording(self, paper: Paper) -> Callable[[], object]:
+        """What puts this paper into the ledger, with what it says."""
+        session = self._context.session
+        return lambda: record_paper(session, paper)
+
+    def was_printed(self, paper: Paper) -> None:
+        """It stands in the ledger now."""
+        self.read_again()
+        self._context.messages.notify(_("{paper}: è alla stampante.").format(paper=kind_words(paper.kind)), "success")
 
     def given_to(self, entry: str, names: str) -> None:
         session = self._context.session

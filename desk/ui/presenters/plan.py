@@ -19,6 +19,7 @@ from desk.office.plan import printed as plan_printed
 from desk.office.plan import suggestions as plan_suggestions
 from desk.office.plan.people import Helper
 from desk.office.plan.plan import CommitmentLine, PlanView
+from desk.office.plan.sheet import PlanSheet
 from desk.office.plan.words import in_language
 from desk.office.session import Session
 from desk.paper.model import missing_elsewhere
@@ -204,13 +205,14 @@ class PlanPresenter:
             said=_("Riga tolta dal piano."),
         )
 
+    def recording(self, sheet: PlanSheet) -> Callable[[], object]:
+        """What keeps in the ledger that this sheet went to the printer."""
+        session, view = self.session, self.view()
+        return lambda: plan_printed.record_printed(session, view, sheet.page)
+
     def was_printed(self) -> None:
-        """Keep in the ledger that the sheet went to the printer."""
-        view, sheet = self.view(), self.state.sheet
-        if sheet is not None:
-            self._context.run.run(
-                lambda: plan_printed.record_printed(self.session, view, sheet.page), lambda _changes: self._again()
-            )
+        """It stands in the ledger now."""
+        self._again()
 
     def given_to(self, names: str) -> None:
         """Keep in the ledger who took the last paper home."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desk.db.changes import Changes
 from desk.errors import DeskError
 from desk.i18n import _, n_
-from desk.office.papers.kinds import Kind
+from desk.office.papers.kinds import Kind, Paper
 from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.papers import PapersPresenter, kind_words
@@ -247,11 +247,16 @@ class PapersScreen(QWidget):
         if not self.printers.choice.name and not self.print_dialog(printer):
             return
         self.print.set_working(_("Stampo…"))
-        self._context.run.run(lambda: print_pages(pages, printer), lambda _nothing: self._printed(), self._not_printed)
+        record = self.presenter.recording(paper)
+        self._context.run.run(
+            lambda: print_pages(pages, printer, record),
+            lambda _nothing: self._printed(paper),
+            self._not_printed,
+        )
 
-    def _printed(self) -> None:
+    def _printed(self, paper: Paper) -> None:
         self.print.set_working(None)
-        self.presenter.was_printed()
+        self.presenter.was_printed(paper)
 
     def _not_printed(self, error: DeskError) -> None:
         self.print.set_working(None)

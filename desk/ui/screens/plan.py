@@ -260,8 +260,11 @@ class PlanScreen(QWidget):
         printer.setDocName("TO-Home")
         if self.print_dialog(printer):
             self.side.print.set_working(_("Stampo…"))
+            record = self.presenter.recording(sheet)
             self._context.run.run(
-                lambda: print_pages(sheet.pdf, printer), lambda _nothing: self._was_printed(), self._not_printed
+                lambda: print_pages(sheet.pdf, printer, record),
+                lambda _nothing: self._was_printed(),
+                self._not_printed,
             )
 
     def _not_printed(self, error: DeskError) -> None:

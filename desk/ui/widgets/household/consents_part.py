@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.languages import language_name
+from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.household.consents import Adult
 from desk.ui.pdf_pages import print_pages
@@ -115,15 +116,22 @@ class ConsentsPart(QWidget):
     # — printing —
 
     def print_now(self) -> None:
-        self.print.set_working(_("Compongo…"))
-        self.presenter.compose(self._print)
+        if self.presenter.facts is not None:
+            self.print.set_working(_("Compongo…"))
+            self.presenter.compose(self._print, self._not_composed)
 
-    def _print(self, pdf: bytes) -> None:
+    def _not_composed(self, error: DeskError) -> None:
+        self.print.set_working(None)
+        self._context.messages.notify(str(error), "danger")
+
+    def _print(self, pdf: bytes, record: Callable[[], object]) -> None:
         self.print.set_working(None)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("TO-Home")
         if self.print_dialog(printer):
-            self._context.run.run(lambda: print_pages(pdf, printer), lambda _nothing: self.presenter.was_printed())
+            self._context.run.run(
+                lambda: print_pages(pdf, printer, record), lambda _nothing: self.presenter.was_printed()
+            )
 
     def _ask_printer(self, printer: QPrinter) -> bool:
         return ask_printer(self._context, printer, self, _("Stampa l'informativa"))

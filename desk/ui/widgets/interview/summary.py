@@ -168,8 +168,11 @@ class InterviewSummary(QWidget):
         printer.setDocName("TO-Home")
         if self.print_dialog(printer):
             self.print.set_working(_("Stampo…"))
+            record = self.presenter.recording(summary)
             self._context.run.run(
-                lambda: print_pages(summary.pdf, printer), lambda _nothing: self._was_printed(), self._not_printed
+                lambda: print_pages(summary.pdf, printer, record),
+                lambda _nothing: self._was_printed(),
+                self._not_printed,
             )
 
     def _was_printed(self) -> None:

@@ -221,7 +221,8 @@ class CloseVisitPanel(QFrame):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("TO-Home")
         if self.print_dialog(printer):
-            self._context.run.run(lambda: print_pages(slip, printer), lambda _nothing: self._was_printed())
+            record = self.presenter.recording()
+            self._context.run.run(lambda: print_pages(slip, printer, record), lambda _nothing: self._was_printed())
 
     def _was_printed(self) -> None:
         self.presenter.printed()
