@@ -82,6 +82,8 @@ SWEEPS = 5_000, 1, 600
 screen; all of it is swept as seldom as before."""
 LOBBY_AFTER_MILLISECONDS, LOBBY_ANYWAY_MILLISECONDS = 1_000, 20_000
 """The lobby's work begins when somebody has been let in, or when nobody comes."""
+PAPERS_AFTER_MILLISECONDS = 4_000
+"""The process that draws papers begins when the first page stands, and before anybody can want one."""
 
 
 class _Opened(QObject):
@@ -172,12 +174,15 @@ class Desk(QStackedWidget):
         return Runner(self)
 
     def _have_store(self, store: Store) -> None:
+        from desk.paper.drawing import draw_elsewhere
         from desk.ui.lobby_line import LobbyLine
+        from desk.ui.paper_process import DRAWS
         from desk.ui.sync_line import SyncLine
 
         if self._fresh is None:  # shut meanwhile
             return
         self._store, self._fresh = store, None
+        draw_elsewhere(DRAWS.draw)
         self.line = SyncLine(store, self)
         self.line.heard.connect(self._heard)
         self.lobby = LobbyLine(store, self, later=True)
@@ -253,6 +258,12 @@ class Desk(QStackedWidget):
         window.start()
         self.setCurrentWidget(window)
         self.sign_in.clear()
+        QTimer.singleShot(PAPERS_AFTER_MILLISECONDS, window, self._prepare_papers)
+
+    def _prepare_papers(self) -> None:
+        from desk.ui.paper_process import DRAWS
+
+        self.runner.look(DRAWS.begin)
 
     def lock(self) -> None:
         """Back to sign-in; what was typed is saved, the page of this user is closed."""

@@ -1,11 +1,11 @@
 """The day on paper: A4 across, a column for each person and room, for the wall and for when the power is out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from desk.paper import look
 from desk.paper.faces import Weight
+from desk.paper.office_model import DayBlock, DayColumn, DayPage
 from desk.paper.sheet import Align, Sheet
 from desk.paper.text import Style, set_text
 
@@ -20,45 +20,7 @@ _HOUR = Style(8.5, 11, colour=look.MUTED)
 _OFF = "#F0F4F8"
 
 
-@dataclass(frozen=True)
-class DayColumn:
-    """`off`: (from, to, words) in minutes since midnight."""
-
-    key: str
-    group: str
-    title: str
-    off: tuple[tuple[int, int, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class DayBlock:
-    """`edge`: its colour; `dashed`: has to move."""
-
-    column: str
-    start: int
-    end: int
-    title: str
-    words: str
-    edge: str
-    dashed: bool = False
-    lane: int = 0
-    lanes: int = 1
-
-
-@dataclass(frozen=True)
-class DayPage:
-    """Everything on the sheet; `foot`: when it was printed."""
-
-    title: str
-    office: str
-    foot: str
-    columns: tuple[DayColumn, ...]
-    blocks: tuple[DayBlock, ...]
-    opens: int
-    closes: int
-
-
-def day_pdf(page: DayPage) -> bytes:
+def agenda_pdf(page: DayPage) -> bytes:
     """As many sheets as the columns need."""
     sheet = Sheet(page.title, "it-IT", A4_ACROSS)
     parts = [page.columns[at : at + MOST_COLUMNS] for at in range(0, len(page.columns), MOST_COLUMNS)] or [()]

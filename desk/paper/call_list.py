@@ -1,9 +1,8 @@
 """The call list on paper: when, who, which number, why by hand, and boxes to tick."""
 
-from dataclasses import dataclass
-
 from desk.paper import look
 from desk.paper.faces import Weight
+from desk.paper.office_model import CallLine, CallPage
 from desk.paper.sheet import Align, Sheet
 from desk.paper.text import Block, Style, set_text
 
@@ -12,28 +11,6 @@ _NAME = Style(11, 14.5, Weight.SEMIBOLD)
 _TEXT = Style(10.5, 14)
 _SMALL = Style(9, 12, colour=look.BODY)
 _BOX = 10.0
-
-
-@dataclass(frozen=True)
-class CallLine:
-    """One family to call."""
-
-    when: str
-    name: str
-    second: str
-    phone: str
-    why: str
-
-
-@dataclass(frozen=True)
-class CallPage:
-    """`boxes`: the outcomes, one box for each; `printed`: the line at the foot."""
-
-    title: str
-    office: str
-    boxes: tuple[str, ...]
-    lines: tuple[CallLine, ...]
-    printed: str
 
 
 def call_list_pdf(page: CallPage) -> bytes:

@@ -9,8 +9,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.ui.press import PRESS
-from desk.ui.print_job import PrintJob
+from desk.ui.paper_jobs import PrintJob
+from desk.ui.paper_process import DRAWS, PRINTS
 
 FINEST = 400
 """Dots to the inch: finer ones no eye tells apart, and a page at a printer's 1200 would take half a gigabyte."""
@@ -47,12 +47,15 @@ class OpenPdf:
 
 
 def page_pictures(content: bytes, width: int) -> list[QImage]:
-    """Every page as a picture; may run on any thread."""
-    pdf = OpenPdf(content)
-    try:
-        return [pdf.page(number, width) for number in range(pdf.document.pageCount())]
-    finally:
-        pdf.close()
+    """Every page as a picture, drawn in the process for it: no window waits. On any thread but theirs."""
+    found = DRAWS.pictures(content, width)
+    if not found:
+        raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
+    row = 4
+    return [
+        QImage(each.dots, each.width, each.height, row * each.width, QImage.Format.Format_RGB32).copy()
+        for each in found
+    ]
 
 
 def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] | None = None) -> None:
@@ -61,7 +64,8 @@ def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] 
     `record`: what keeps that it went out, called here: by then the page may show another paper, or be closed.
     """
     layout = printer.pageLayout()
-    fault = PRESS.print(
+    some = printer.printRange() == QPrinter.PrintRange.PageRange
+    fault = PRINTS.print(
         PrintJob(
             content=content,
             printer=printer.printerName(),
@@ -71,19 +75,23 @@ def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] 
             across=layout.orientation() == QPageLayout.Orientation.Landscape,
             size=layout.pageSize().id().value,
             resolution=printer.resolution(),
+            first=printer.fromPage() if some else 0,
+            last=printer.toPage() if some else 0,
         )
     )
     if fault == "sheet":
         raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
+    if fault == "pages":
+        raise BadInput(_("Le pagine scelte non ci sono: scegline altre e riprova."))
     if fault:
         raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
     if record is not None:
         record()
 
 
-def draw_on(pdf: OpenPdf, printer: QPrinter) -> bool:
-    """The pages on a printer: their own margins are the sheet's, so the printer's are not added to them. False: it does
-    not answer."""
+def draw_on(pdf: OpenPdf, printer: QPrinter, first: int = 0, last: int = 0) -> bool:
+    """The pages from `first` (1) to `last` on a printer, 0: all. Their own margins are the sheet's, so the printer's
+    are not added to them. False: it does not answer."""
     painter = QPainter()
     printer.setFullPage(True)
     try:
@@ -91,8 +99,9 @@ def draw_on(pdf: OpenPdf, printer: QPrinter) -> bool:
             return False
         area = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
         across = round(area.width() * min(1.0, FINEST / printer.resolution()))
-        for number in range(pdf.document.pageCount()):
-            if number:
+        begin, end = max(0, first - 1), pdf.document.pageCount()
+        for number in range(begin, min(end, last) if last else end):
+            if number > begin:
                 printer.newPage()
             picture = pdf.page(number, across)
             scale = min(area.width() * picture.height() / picture.width(), area.height()) / picture.height()

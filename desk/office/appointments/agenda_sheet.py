@@ -10,7 +10,8 @@ from desk.office.appointments.agenda import read_agenda
 from desk.office.appointments.agenda_layout import Block, day_layout
 from desk.office.day_words import hour, long_day, numbers
 from desk.office.session import ZONE, Session
-from desk.paper.agenda import DayBlock, DayColumn, DayPage, day_pdf
+from desk.paper.drawing import draw
+from desk.paper.office_model import DayBlock, DayColumn, DayPage
 
 _EDGES = {
     "info": "#0066CC",
@@ -33,7 +34,8 @@ def agenda_pdf(session: Session, day: date) -> bytes:
     printed = _("Stampato il {day} alle {hour} da {name}").format(
         day=numbers(now.date()), hour=hour(now), name=session.name
     )
-    return day_pdf(
+    return draw(
+        "agenda",
         DayPage(
             f"{_('Agenda')} · {long_day(day)} {day.year}",
             str(place or "TO-Home"),
@@ -42,7 +44,7 @@ def agenda_pdf(session: Session, day: date) -> bytes:
             tuple(_on_paper(each) for each in shown.blocks),
             shown.opens,
             shown.closes,
-        )
+        ),
     )
 
 

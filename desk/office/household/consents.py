@@ -16,8 +16,8 @@ from desk.office.household.family import Family, read_family
 from desk.office.papers.kinds import Kind, Paper
 from desk.office.papers.ledger import record_paper
 from desk.office.session import Session
+from desk.paper.drawing import draw
 from desk.paper.model import ITALIAN, Bilingual, NoticeSheet, NoticeText
-from desk.paper.notice import notice_pdf
 
 GIVEN, REFUSED = "given", "refused"
 BASIS = "art. 9 GDPR"
@@ -105,7 +105,8 @@ def notice_of(session: Session, household: str, language: str = "") -> bytes:
     session.require(May.SEE_HOUSEHOLD)
     with session.store.read() as connection:
         family = read_family(connection, household)
-        return notice_pdf(notice_sheet(connection, session, family, language or family.language))
+        sheet = notice_sheet(connection, session, family, language or family.language)
+    return draw("notice", sheet)
 
 
 def record_notice_given(session: Session, household: str) -> Changes:

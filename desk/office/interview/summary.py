@@ -24,8 +24,8 @@ from desk.office.interview.interview import InterviewView, read_interview
 from desk.office.plan.sheet import small
 from desk.office.session import Session, local
 from desk.paper import words
+from desk.paper.drawing import draw
 from desk.paper.model import Bilingual, Signer, SummaryFact, SummaryLine, SummarySection, SummarySheet
-from desk.paper.summary import summary_pdf
 from desk.paper.words import Text
 
 SUMMARY, SIGNED = "summary", "summary_signed"
@@ -60,7 +60,7 @@ def interview_summary(session: Session, household: str, interview: str = "", lan
     view = read_interview(session, household, interview)
     with session.store.read() as connection:
         sheet = _sheet(connection, session, view, language or view.family.language)
-    return Summary(summary_pdf(sheet), sheet.missing, sheet)
+    return Summary(draw("summary", sheet), sheet.missing, sheet)
 
 
 def record_summary_printed(session: Session, household: str, interview: str, language: str) -> Changes:

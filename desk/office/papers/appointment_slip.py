@@ -11,8 +11,8 @@ from desk.office.household.family import read_family
 from desk.office.machine.code_key import ensure_office_key
 from desk.office.plan.sheet import next_visit
 from desk.office.session import Session
+from desk.paper.drawing import draw
 from desk.paper.model import VisitSlip
-from desk.paper.slip import slip_pdf
 
 
 def appointment_slip(session: Session, appointment_id: str) -> bytes:
@@ -29,7 +29,8 @@ def appointment_slip(session: Session, appointment_id: str) -> bytes:
         )
         if known is None or booked is None:
             raise NotFound(_("Questo appuntamento è già passato o non c'è più: non ha un foglio da stampare."))
-    return slip_pdf(
+    return draw(
+        "slip",
         VisitSlip(
             office_name=(place.name or "") if place else "TO-Home",
             office_phone=shown(PHONE, place.phone or "") if place else "",
@@ -40,5 +41,5 @@ def appointment_slip(session: Session, appointment_id: str) -> bytes:
             seen="",
             next_visit=booked,
             way=(place.directions or "") if place else "",
-        )
+        ),
     )

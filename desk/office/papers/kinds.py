@@ -1,16 +1,13 @@
 """The papers that a family can be given: what each says, kept so that it can be printed again just as it was."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
-from desk.paper.fridge import fridge_pdf
-from desk.paper.letter import letter_pdf
+from desk.paper.drawing import draw
 from desk.paper.model import (
     Letter,
     NoticeSheet,
@@ -20,10 +17,6 @@ from desk.paper.model import (
     missing_in_letter,
     missing_lines,
 )
-from desk.paper.notice import notice_pdf
-from desk.paper.plan import plan_pdf
-from desk.paper.slip import slip_pdf
-from desk.paper.slip_roll import slip_roll_pdf
 
 Facts = PlanPage | Letter | NoticeSheet | VisitSlip
 
@@ -41,21 +34,21 @@ class Kind(StrEnum):
     SLIP = "slip"
 
 
+_DRAWN: dict[Kind, tuple[type[Facts], str]] = {
+    Kind.PLAN: (PlanPage, "plan"),
+    Kind.FRIDGE: (PlanPage, "fridge"),
+    Kind.INVITATION: (Letter, "letter"),
+    Kind.MISSED: (Letter, "letter"),
+    Kind.MOVED: (Letter, "letter"),
+    Kind.REFERRAL: (Letter, "letter"),
+    Kind.NOTICE: (NoticeSheet, "notice"),
+    Kind.SLIP: (VisitSlip, "slip"),
+}
+
+
 def draw_slip(slip: VisitSlip) -> bytes:
     """On the paper that it is for."""
-    return slip_roll_pdf(slip) if slip.roll else slip_pdf(slip)
-
-
-_DRAWN: dict[Kind, tuple[type[Facts], Callable[[Any], bytes]]] = {
-    Kind.PLAN: (PlanPage, plan_pdf),
-    Kind.FRIDGE: (PlanPage, fridge_pdf),
-    Kind.INVITATION: (Letter, letter_pdf),
-    Kind.MISSED: (Letter, letter_pdf),
-    Kind.MOVED: (Letter, letter_pdf),
-    Kind.REFERRAL: (Letter, letter_pdf),
-    Kind.NOTICE: (NoticeSheet, notice_pdf),
-    Kind.SLIP: (VisitSlip, draw_slip),
-}
+    return draw("slip_roll" if slip.roll else "slip", slip)
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,9 @@ class Paper:
     @cached_property
     def pdf(self) -> bytes:
         """Drawn when somebody asks for it first."""
-        return _DRAWN[self.kind][1](self.facts)
+        if isinstance(self.facts, VisitSlip):
+            return draw_slip(self.facts)
+        return draw(_DRAWN[self.kind][1], self.facts)
 
     @property
     def language(self) -> str:

@@ -24,8 +24,8 @@ from desk.office.plan.versions import changes_since
 from desk.office.plan.words import bilingual
 from desk.office.road.household_road import sketch_road
 from desk.office.session import Session, local
+from desk.paper.drawing import draw
 from desk.paper.model import Bilingual, Commitment, NextVisit, PlanPage, Result, Signer, missing_lines
-from desk.paper.plan import plan_pdf
 
 _FALLBACK = "Comune"
 RELEASE_DATE = "housing.release_date"
@@ -58,7 +58,7 @@ def plan_sheet(session: Session, household: str, language: str | None = None, *,
         if view is None:
             raise NotFound(_("La famiglia {name} non ha ancora un piano.").format(name=family.name))
         page = replace(plan_page(connection, session, family, view, language or family.language), large=large)
-    return PlanSheet(plan_pdf(page), missing_lines(page), page)
+    return PlanSheet(draw("plan", page), missing_lines(page), page)
 
 
 def plan_page(connection: Connection, session: Session, family: Family, view: PlanView, language: str) -> PlanPage:

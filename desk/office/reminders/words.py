@@ -28,7 +28,8 @@ from desk.office.reminders.plan import (
 )  # fmt: skip
 from desk.office.reminders.send import Report
 from desk.office.session import ZONE, Session
-from desk.paper.call_list import CallLine, CallPage, call_list_pdf
+from desk.paper.drawing import draw
+from desk.paper.office_model import CallLine, CallPage
 
 
 def when_words(owed: Owed) -> str:
@@ -122,7 +123,7 @@ def call_list(session: Session, every: Iterable[Owed]) -> bytes:
     )
     title = _("Da chiamare per l'appuntamento")
     boxes = (_("Ci sarà"), _("Non può venire"), _("Non risponde"))
-    return call_list_pdf(CallPage(title, str(place or "TO-Home"), boxes, lines, printed))
+    return draw("call_list", CallPage(title, str(place or "TO-Home"), boxes, lines, printed))
 
 
 def report_words(report: Report) -> str:

@@ -19,7 +19,8 @@ from desk.office.reminders.reach import Home, read_homes
 from desk.office.replan.question import Question
 from desk.office.replan.words import when_words, who_words
 from desk.office.session import ZONE, Session
-from desk.paper.call_list import CallLine, CallPage, call_list_pdf
+from desk.paper.drawing import draw
+from desk.paper.office_model import CallLine, CallPage
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,8 @@ def call_list(session: Session, question: Question, plan: Plan) -> bytes:
     )
     boxes = (_("Lo sanno"), _("Non possono"), _("Non rispondono"))
     title = _("Da chiamare: appuntamenti cambiati")
-    return call_list_pdf(
-        CallPage(title, str(place or "TO-Home"), boxes, tuple(_line(question, each) for each in told), printed)
-    )
+    lines = tuple(_line(question, each) for each in told)
+    return draw("call_list", CallPage(title, str(place or "TO-Home"), boxes, lines, printed))
 
 
 def _line(question: Question, each: _Told) -> CallLine:

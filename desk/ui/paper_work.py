@@ -1,6 +1,6 @@
-"""Prints what it is sent, until nobody sends any more: `python -m desk.ui.print_process`.
+"""Draws and prints what it is sent, until nobody sends any more: `python -m desk.ui.paper_work`.
 
-A process of its own, because Qt holds Python's lock while it draws a page at a printer's fineness, and every
+A process of its own, because setting a page is Python's work and Qt holds Python's lock while it draws one: every
 window would stand still for a third of a second a page.
 """
 
@@ -13,8 +13,9 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from desk.errors import DeskError
+from desk.paper import drawing
+from desk.ui.paper_jobs import Answer, DrawJob, Job, Picture, PictureJob, PrintJob, receive, send
 from desk.ui.pdf_pages import OpenPdf, draw_on
-from desk.ui.print_job import Answer, Fault, PrintJob, receive, send
 
 
 def printer_of(job: PrintJob) -> QPrinter:
@@ -37,22 +38,33 @@ def printer_of(job: PrintJob) -> QPrinter:
     return printer
 
 
-def printed(job: PrintJob) -> Fault:
-    """What went wrong, or nothing."""
+def done(job: Job) -> Answer:
+    """What was asked for, or what went wrong."""
+    if isinstance(job, DrawJob):
+        return Answer(content=drawing.draw_packed(job.paper, job.facts))
     try:
         pdf = OpenPdf(job.content)
     except DeskError:
-        return "sheet"
+        return Answer("sheet")
     try:
-        return "" if draw_on(pdf, printer_of(job)) else "printer"
+        if isinstance(job, PictureJob):
+            return Answer(pictures=tuple(pictured(pdf, page, job.width) for page in range(pdf.document.pageCount())))
+        if job.first > pdf.document.pageCount():
+            return Answer("pages")
+        return Answer("" if draw_on(pdf, printer_of(job), job.first, job.last) else "printer")
     finally:
         pdf.close()
+
+
+def pictured(pdf: OpenPdf, page: int, width: int) -> Picture:
+    drawn = pdf.page(page, width)
+    return Picture(drawn.width(), drawn.height(), bytes(drawn.constBits()))
 
 
 def serve(come: BinaryIO, go: BinaryIO) -> None:
     """One job after the other, each answered."""
     while packed := receive(come):
-        send(go, Answer(printed(msgspec.msgpack.decode(packed, type=PrintJob))))
+        send(go, done(msgspec.msgpack.decode(packed, type=Job)))
 
 
 if __name__ == "__main__":
@@ -60,4 +72,5 @@ if __name__ == "__main__":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"  # it shows nothing, and must not wait for a screen
         os.nice(5)  # whoever works at a window goes first
     application = QGuiApplication(sys.argv[:1])
+    drawing.load()
     serve(sys.stdin.buffer, sys.stdout.buffer)

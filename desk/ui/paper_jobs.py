@@ -1,0 +1,72 @@
+"""What a window sends to the process that draws and prints, and what comes back. No Qt."""
+
+from typing import IO, Literal
+
+import msgspec
+
+Fault = Literal["", "sheet", "pages", "printer"]
+"""Nothing; no sheet to be read; none of the pages that were chosen; no printer."""
+
+
+class DrawJob(msgspec.Struct, frozen=True, tag=True):
+    """A paper's name and its packed facts, as `desk.paper.drawing` has them."""
+
+    paper: str
+    facts: bytes
+
+
+class PictureJob(msgspec.Struct, frozen=True, tag=True):
+    """A PDF whose pages are wanted as pictures, so many dots wide."""
+
+    content: bytes
+    width: int
+
+
+class PrintJob(msgspec.Struct, frozen=True, tag=True):
+    """One PDF and how it is printed. `file`: a PDF is written there instead; `across`: the sheet lies on its side."""
+
+    content: bytes
+    printer: str = ""
+    file: str = ""
+    both_sides: bool = False
+    copies: int = 1
+    across: bool = False
+    size: int = 0
+    """Qt's number of the paper's size."""
+    resolution: int = 0
+    first: int = 0
+    """From this page (1: the first) to `last`; 0: all."""
+    last: int = 0
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """One page on white: four bytes a dot, row after row."""
+
+    width: int
+    height: int
+    dots: bytes
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """To a drawing its PDF, to pictures their pages, to printing nothing; or what went wrong."""
+
+    fault: Fault = ""
+    content: bytes = b""
+    pictures: tuple[Picture, ...] = ()
+
+
+Job = DrawJob | PictureJob | PrintJob
+
+
+def send(pipe: IO[bytes], message: Job | Answer) -> None:
+    """Its length, then the message itself."""
+    packed = msgspec.msgpack.encode(message)
+    pipe.write(len(packed).to_bytes(8, "big"))
+    pipe.write(packed)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes:
+    """The next message; nothing where the other side has gone."""
+    head = pipe.read(8)
+    return pipe.read(int.from_bytes(head, "big")) if len(head) == 8 else b""
