@@ -143,18 +143,19 @@ def _diary(player: Player, window: Any) -> None:
     """The agenda: what has to move and who could come to a freed time; one that waits is booked with one click."""
     window.open("agenda")
     agenda = window.front()
-    player.until(lambda: agenda.presenter.agenda and agenda.moves and agenda.offers, "the agenda")
+    moves, offers = agenda.move_band, agenda.freed_band
+    player.until(lambda: agenda.presenter.agenda and moves.buttons and offers.buttons, "the agenda")
     player.picture("agenda")
     day = agenda.presenter.band().day
-    player.click(agenda.offers[0], "the freed time")
+    player.click(offers.buttons[0], "the freed time")
     agenda.presenter.go(day)
     player.until(lambda: agenda.presenter.agenda.first == day, "the day of the freed time")
-    player.until(lambda: not agenda.offers or agenda.offers[0].isVisible(), "booked")
+    player.until(lambda: not offers.buttons or offers.buttons[0].isVisible(), "booked")
     agenda.grid.choose(agenda.presenter.band().id)
     player.still()
     player.picture("agenda-da-spostare")
-    player.click(agenda.moves[0], "another time")
-    player.until(lambda: not agenda.moves, "moved")
+    player.click(moves.buttons[0], "another time")
+    player.until(lambda: not moves.buttons, "moved")
     player.still()
     player.picture("agenda-spostato")
 

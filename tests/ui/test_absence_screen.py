@@ -144,11 +144,11 @@ def test_the_agenda_and_the_list_of_absences_lead_here(
     agenda = AgendaScreen(context)
     qtbot.addWidget(agenda)
     agenda.show_facts(day="2026-12-01")
-    qtbot.mouseClick(agenda.absence, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(agenda.head.absence, Qt.MouseButton.LeftButton)
     assert isinstance(context.navigate, Gone)
     assert context.navigate.places[-1] == ("absence", {"day": "2026-12-01"})
     office.put("availability", kind="away", who=office.staff["giulia"], first="2026-12-01", last="2026-12-02")
-    qtbot.mouseClick(agenda.who_is_here, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(agenda.head.who_is_here, Qt.MouseButton.LeftButton)
     agenda.presences.show_people(agenda.presenter.people(), office.staff["giulia"])
     qtbot.mouseClick(agenda.presences.replanners[0], Qt.MouseButton.LeftButton)
     screen, facts = context.navigate.places[-1]

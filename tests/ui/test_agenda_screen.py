@@ -189,10 +189,10 @@ def test_one_click_moves_what_runs_into_another(
     book(office, "Mansouri", day, "15:00")
     later = book(office, "Hassan", day, "15:15", room=1)
     shown(screen, day, qtbot)
-    assert len(screen.moves) == 3
-    assert all("Sposta Hassan" in each.accessibleName() for each in screen.moves)
+    assert len(screen.move_band.buttons) == 3
+    assert all("Sposta Hassan" in each.accessibleName() for each in screen.move_band.buttons)
     photograph(screen, "agenda-to-move", (1336, 836))
-    qtbot.mouseClick(screen.moves[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.move_band.buttons[0], Qt.MouseButton.LeftButton)
     assert row(office, later)[0] != f"{day:%d/%m} 15:15"
     assert screen.presenter.running() == ()
 
@@ -228,13 +228,13 @@ def test_the_days_go_by_and_the_week_is_one_persons(
 ) -> None:
     book(office, "Rossi", day, "9:00")
     grid = shown(screen, day, qtbot)
-    qtbot.mouseClick(screen.after, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.after, Qt.MouseButton.LeftButton)
     assert screen.presenter.day == day + DAY
     assert not grid.layout_shown.blocks
-    qtbot.mouseClick(screen.before, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.before, Qt.MouseButton.LeftButton)
     screen.presenter.choose_mode("week")
     assert [each.title for each in grid.layout_shown.blocks] == ["Rossi"]
-    qtbot.mouseClick(screen.today, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.today, Qt.MouseButton.LeftButton)
     assert screen.presenter.day == office.session().today()
 
 
@@ -255,7 +255,7 @@ def test_leave_is_written_in_the_agenda_shown_grey_and_taken_back(
     qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
 ) -> None:
     shown(screen, day, qtbot)
-    qtbot.mouseClick(screen.who_is_here, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.who_is_here, Qt.MouseButton.LeftButton)
     pane = screen.presences
     assert screen.pane.currentWidget() is pane
     assert pane.who.value() == office.staff["giulia"]
@@ -276,7 +276,7 @@ def test_a_pattern_is_said_in_words_and_a_wrong_hour_in_place(
     qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
 ) -> None:
     shown(screen, day, qtbot)
-    qtbot.mouseClick(screen.who_is_here, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.who_is_here, Qt.MouseButton.LeftButton)
     pane = screen.presences
     pane.kind.set_value("receives")
     pane.weekdays.set_codes(("0", "3"))
@@ -313,11 +313,11 @@ def test_an_appointment_and_a_worker_are_saved_as_calendar_files(
         names.append(name)
         return tmp_path / name
 
-    screen.ask_target = target
+    screen.paper.ask_target = target
     screen.grid.choose(booked)
     qtbot.mouseClick(screen.facts.save_calendar, Qt.MouseButton.LeftButton)
     screen.presenter.choose_mode("week")
-    qtbot.mouseClick(screen.export, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.export, Qt.MouseButton.LeftButton)
     assert names == [f"appuntamento-{day:%Y-%m-%d}.ics", "agenda-ferrero.ics"]
     assert all(booked in (tmp_path / name).read_text(encoding="utf-8") for name in names)
 

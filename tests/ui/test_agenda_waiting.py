@@ -33,20 +33,20 @@ def test_cancelling_offers_the_time_and_one_click_books_who_waits(
     session = office.session()
     waits = ask_appointment(session, office.family("TH-0077", "Ferri"), "interview", listed=True).appointment
     shown(screen, day, qtbot)
-    assert screen.waiters.text() == "Chi aspetta (1)"
-    assert screen.offers == []
+    assert screen.head.waiters.text() == "Chi aspetta (1)"
+    assert screen.freed_band.buttons == []
     screen.grid.choose(booked)
     qtbot.mouseClick(screen.facts.canceller, LEFT)
-    assert [each.text() for each in screen.offers] == ["Ferri · 9:00"]
+    assert [each.text() for each in screen.freed_band.buttons] == ["Ferri · 9:00"]
     photograph(screen, "agenda-offer", (1336, 836))
     assert nameless(screen) == [] and cut_off(screen) == []
-    qtbot.mouseClick(screen.offers[0], LEFT)
+    qtbot.mouseClick(screen.freed_band.buttons[0], LEFT)
     assert row(office, waits) == (f"{day:%d/%m} 09:00", 45, office.staff["giulia"], office.rooms[0], "scheduled")
-    assert screen.offers == []
+    assert screen.freed_band.buttons == []
     assert isinstance(context.messages, Said) and context.messages.undo is not None
     context.messages.undo()
     assert states(office)[waits] == "waiting_list"
-    assert [each.text() for each in screen.offers] == ["Ferri · 9:00"]
+    assert [each.text() for each in screen.freed_band.buttons] == ["Ferri · 9:00"]
 
 
 def test_moving_offers_the_former_time_and_it_can_be_put_away(
@@ -60,9 +60,9 @@ def test_moving_offers_the_former_time_and_it_can_be_put_away(
     for key in (Qt.Key.Key_M, *[Qt.Key.Key_Down] * 3, Qt.Key.Key_Return):
         qtbot.keyClick(grid, key)
     assert row(office, booked)[0] == f"{day:%d/%m} 09:45"
-    assert [each.text() for each in screen.offers] == ["Ferri · 9:00"]
+    assert [each.text() for each in screen.freed_band.buttons] == ["Ferri · 9:00"]
     screen.waiting.put_away()
-    assert screen.offers == []
+    assert screen.freed_band.buttons == []
 
 
 def test_a_wish_goes_through_the_pane_to_a_time(
@@ -84,10 +84,10 @@ def test_a_wish_goes_through_the_pane_to_a_time(
     assert not screen.slots.ask_only.isVisible()
     qtbot.keyClick(screen.slots.rows, Qt.Key.Key_Return)
     assert list(states(office).values()) == ["scheduled"]
-    assert screen.waiters.text() == "Chi aspetta"
+    assert screen.head.waiters.text() == "Chi aspetta"
     screen.grid.choose(next(iter(states(office))))
     qtbot.mouseClick(screen.facts.lister, LEFT)
-    qtbot.mouseClick(screen.waiters, LEFT)
+    qtbot.mouseClick(screen.head.waiters, LEFT)
     qtbot.mouseClick(pane.droppers[0], LEFT)
     assert list(states(office).values()) == ["cancelled"]
 
@@ -111,8 +111,8 @@ def test_a_partner_officer_answers_from_the_pane(
     qtbot.keyClick(why, Qt.Key.Key_Return)
     with office.store.read() as connection:
         assert connection.execute(select(confirmation.c.answer, confirmation.c.why)).all() == [("declined", "ferie")]
-    assert len(screen.moves) == 3
-    qtbot.mouseClick(screen.moves[0], LEFT)
+    assert len(screen.move_band.buttons) == 3
+    qtbot.mouseClick(screen.move_band.buttons[0], LEFT)
     assert screen.presenter.running() == ()
 
 
@@ -122,10 +122,10 @@ def test_what_has_to_move_on_another_day_is_told_today(
     book(office, "Mansouri", day, "15:00")
     later = book(office, "Hassan", day, "15:15", room=1)
     shown(screen, office.session().today(), qtbot)
-    assert len(screen.moves) == 3
+    assert len(screen.move_band.buttons) == 3
     assert screen.presenter.band() is not None and screen.presenter.band().id == later  # type: ignore[union-attr]
-    qtbot.mouseClick(screen.moves[0], LEFT)
-    assert screen.moves == []
+    qtbot.mouseClick(screen.move_band.buttons[0], LEFT)
+    assert screen.move_band.buttons == []
 
 
 def test_a_drag_into_what_the_family_cannot_is_said_and_refused(

@@ -1,26 +1,22 @@
 """The agenda: which day, which block, what has to move and where to; moving, cancelling, taking back. No Qt."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from desk.db.changes import Changes
-from desk.domain.availability import is_away, why_away
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.appointments.agenda import Agenda, Entry, Work, read_agenda, read_coming
+from desk.office.appointments.agenda import Agenda, Entry, read_agenda, read_coming
 from desk.office.appointments.agenda_layout import NOTHING, Block, Layout, day_layout, said, week_layout
 from desk.office.appointments.agenda_sheet import agenda_pdf
-from desk.office.appointments.book_appointment import Clash, cancel_appointment, move_appointment, restore_appointment
-from desk.office.appointments.book_series import Series, book_series
-from desk.office.appointments.confirmations import Answer, Said, answer_words, give_answer
+from desk.office.appointments.book_appointment import Clash, move_appointment
 from desk.office.appointments.diaries import Held
 from desk.office.appointments.find_slots import FreeSlot
 from desk.office.appointments.move_proposals import propose_moves
-from desk.office.appointments.waiting_list import enlist
 from desk.office.day_words import hour, long_day, short_day
-from desk.office.front.check_in import check_in
 from desk.office.session import ZONE
+from desk.ui.presenters.agenda_place import There, at_minute, fault_there, put_there
 from desk.ui.presenters.context import ScreenContext
 
 DAY, WEEK = "day", "week"
@@ -217,80 +213,6 @@ class AgendaPresenter:
         facts = {"who": who} if who else {}
         self._context.navigate.open("absence", day=self.day.isoformat(), **facts)
 
-    def cancel(self) -> None:
-        entry, session = self.entry(), self._context.session
-        if entry is None:
-            return
-
-        def put_back() -> None:
-            self._context.run.run(lambda: restore_appointment(session, entry.id), lambda _changes: self.read())
-
-        def over(_changes: Changes) -> None:
-            self.chosen = ""
-            self.freed(entry.held)
-            self._context.messages.notify(_("{family}: disdetto.").format(family=entry.family), "success", put_back)
-            self.read()
-
-        self._context.run.run(lambda: cancel_appointment(session, entry.id), over)
-
-    def answer(self, officer: str, answer: Answer, why: str = "") -> None:
-        """What a partner officer says to the chosen appointment, by themselves or on the telephone."""
-        entry, session = self.entry(), self._context.session
-        if entry is None:
-            return
-
-        def said(changes: Changes) -> None:
-            known = {each.id: each.name for each in self.agenda.resources} if self.agenda else {}
-            words = answer_words(Said(officer, answer, why), known.get(officer, "–")) + "."
-            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
-            self.read()
-
-        self._context.run.run(lambda: give_answer(session, entry.id, officer, answer, why), said)
-
-    def arrived(self) -> None:
-        """The family of the chosen appointment is at the door."""
-        entry, session = self.entry(), self._context.session
-        if entry is None:
-            return
-
-        def marked(changes: Changes) -> None:
-            words = _("{family}: arrivo segnato.").format(family=entry.family)
-            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
-            self.read()
-
-        self._context.run.run(lambda: check_in(session, appointment=entry.id).changes, marked)
-
-    def enlist(self) -> None:
-        """The chosen appointment gives its time back and waits for another."""
-        entry, session = self.entry(), self._context.session
-        if entry is None:
-            return
-
-        def listed(changes: Changes) -> None:
-            self.chosen = ""
-            words = _("{family} è in lista d'attesa.").format(family=entry.family)
-            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
-            self.freed(entry.held)
-            self.read()
-
-        self._context.run.run(lambda: enlist(session, entry.id), listed)
-
-    def repeat(self, weeks: int, until: date, move: bool) -> None:
-        """The chosen appointment again and again; what could not be booked is named."""
-        entry, session = self.entry(), self._context.session
-        if entry is None:
-            return
-
-        def done(series: Series) -> None:
-            words = _("{family}: {n} appuntamenti prenotati.").format(family=entry.family, n=len(series.booked))
-            if series.left_out:
-                days = ", ".join(short_day(day) for day in series.left_out)
-                words += " " + _("Non liberi: {days}.").format(days=days)
-            self._context.messages.notify(words, "success", lambda: self._undo(series.changes.batch))
-            self.read()
-
-        self._context.run.run(lambda: book_series(session, entry.id, weeks=weeks, until=until, move=move), done)
-
     # — moving —
 
     def judge(self, block: Block, column: str, start: int, end: int) -> str:
@@ -298,53 +220,14 @@ class AgendaPresenter:
         entry = self.entry(block.appointment)
         if entry is None or self.agenda is None:
             return ""
-        there = self._there(entry, block, column)
-        if there is None:
-            return _("qui non può andare")
-        day, swap = there
-        begins = _at(day, start)
-        if begins <= self._context.session.now():
-            return _("ora già passata")
-        return self._shut(entry, day, swap, start, end) or self._taken(entry, begins, swap, end - start)
+        return fault_there(
+            self.agenda, entry, self._there(entry, block, column), start, end, self._context.session.now()
+        )
 
-    def _shut(self, entry: Entry, day: date, swap: dict[str, str], start: int, end: int) -> str:
-        """The office, somebody or the family itself is away then."""
-        assert self.agenda is not None
-        for closed in self.agenda.closed:
-            everyone = closed.resource == "" or closed.resource in swap.values() or closed.resource in entry.held.holds
-            if closed.day == day and everyone and closed.start < end and start < closed.end:
-                return closed.words
-        if is_away(day, entry.held.household, start, end, self.agenda.limits):
-            why = why_away(day, entry.held.household, self.agenda.limits)
-            return _("la famiglia non può") + (f": {why}" if why else "")
-        return ""
-
-    def _taken(self, entry: Entry, begins: datetime, swap: dict[str, str], minutes: int) -> str:
-        assert self.agenda is not None
-        holds = frozenset(swap.get(each, each) for each in entry.held.holds)
-        ends = begins + timedelta(minutes=minutes)
-        for other in self.agenda.entries:
-            shared = other.held.holds & holds
-            if other.id != entry.id and shared and other.held.start < ends and begins < other.held.end:
-                known = {each.id: each.name for each in self.agenda.resources}
-                who = next((known[each] for each in sorted(shared) if each in known), other.family)
-                return _("{who}: già con {family}").format(who=who, family=other.family)
-        return ""
-
-    def _there(self, entry: Entry, block: Block, column: str) -> tuple[date, dict[str, str]] | None:
-        """The day, and who takes whose place; None where a person would become a room."""
+    def _there(self, entry: Entry, block: Block, column: str) -> There | None:
         if self.mode == WEEK:
             return date.fromisoformat(column), {}
-        if column == block.column or self.agenda is None:
-            return entry.day, {}
-        works = {each.id: each.work for each in self.agenda.resources}
-        before, after = works[block.column], works[column]
-        apart = (Work.ROOM, Work.INTERPRETER)
-        if (before in apart or after in apart) and before is not after:
-            return None
-        if block.column in entry.held.others or column in entry.held.holds:
-            return None
-        return entry.day, {block.column: column}
+        return None if self.agenda is None else put_there(self.agenda, entry, block, column)
 
     def move(self, block: Block, column: str, start: int, end: int) -> None:
         """What the mouse or the arrows left somewhere else."""
@@ -357,7 +240,7 @@ class AgendaPresenter:
             return
         day, swap = there
         self._move(
-            entry, _at(day, start), end - start,
+            entry, at_minute(day, start), end - start,
             caseworker=swap.get(entry.held.caseworker or ""), room=swap.get(entry.held.room or ""),
             interpreter=swap.get(entry.held.interpreter or ""),
         )  # fmt: skip
@@ -373,7 +256,7 @@ class AgendaPresenter:
             if (start, caseworker or entry.held.caseworker) != (entry.held.start, entry.held.caseworker):
                 self.freed(entry.held)
             words = _("{family}: spostato a {when}.").format(family=entry.family, when=when)
-            self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
+            self._context.messages.notify(words, "success", lambda: self.undo(changes.batch))
             self.read()
 
         def refused(error: DeskError) -> None:
@@ -389,7 +272,7 @@ class AgendaPresenter:
             refused,
         )  # fmt: skip
 
-    def _undo(self, batch: str | None) -> None:
+    def undo(self, batch: str | None) -> None:
         session = self._context.session
         if batch:
             self._context.run.run(lambda: session.store.undo(batch, session.staff), lambda _changes: self.read())
@@ -400,7 +283,3 @@ class AgendaPresenter:
         """The day shown as a PDF; in the week, its first day."""
         session, day = self._context.session, self.day
         self._context.run.run(lambda: agenda_pdf(session, day), have)
-
-
-def _at(day: date, minute: int) -> datetime:
-    return datetime.combine(day, time(minute // 60 % 24, minute % 60), ZONE)

@@ -1,0 +1,66 @@
+"""May an appointment stand there? Judged on what the agenda has read, while a block is carried about. No Qt."""
+
+from datetime import date, datetime, time, timedelta
+
+from desk.domain.availability import is_away, why_away
+from desk.i18n import _
+from desk.office.appointments.agenda import Agenda, Entry, Work
+from desk.office.appointments.agenda_layout import Block
+from desk.office.session import ZONE
+
+There = tuple[date, dict[str, str]]
+"""The day, and who takes whose place."""
+
+
+def put_there(agenda: Agenda, entry: Entry, block: Block, column: str) -> There | None:
+    """What a block in another column of the day means; None where a person would become a room."""
+    if column == block.column:
+        return entry.day, {}
+    works = {each.id: each.work for each in agenda.resources}
+    before, after = works[block.column], works[column]
+    apart = (Work.ROOM, Work.INTERPRETER)
+    if (before in apart or after in apart) and before is not after:
+        return None
+    if block.column in entry.held.others or column in entry.held.holds:
+        return None
+    return entry.day, {block.column: column}
+
+
+def fault_there(agenda: Agenda, entry: Entry, there: There | None, start: int, end: int, now: datetime) -> str:
+    """Why it cannot stand there from minute to minute, in words; "" where everybody is free."""
+    if there is None:
+        return _("qui non può andare")
+    day, swap = there
+    begins = at_minute(day, start)
+    if begins <= now:
+        return _("ora già passata")
+    return _shut(agenda, entry, there, start, end) or _taken(agenda, entry, begins, swap, end - start)
+
+
+def _shut(agenda: Agenda, entry: Entry, there: There, start: int, end: int) -> str:
+    """The office, somebody or the family itself is away then."""
+    day, swap = there
+    for closed in agenda.closed:
+        everyone = closed.resource == "" or closed.resource in swap.values() or closed.resource in entry.held.holds
+        if closed.day == day and everyone and closed.start < end and start < closed.end:
+            return closed.words
+    if is_away(day, entry.held.household, start, end, agenda.limits):
+        why = why_away(day, entry.held.household, agenda.limits)
+        return _("la famiglia non può") + (f": {why}" if why else "")
+    return ""
+
+
+def _taken(agenda: Agenda, entry: Entry, begins: datetime, swap: dict[str, str], minutes: int) -> str:
+    holds = frozenset(swap.get(each, each) for each in entry.held.holds)
+    ends = begins + timedelta(minutes=minutes)
+    for other in agenda.entries:
+        shared = other.held.holds & holds
+        if other.id != entry.id and shared and other.held.start < ends and begins < other.held.end:
+            known = {each.id: each.name for each in agenda.resources}
+            who = next((known[each] for each in sorted(shared) if each in known), other.family)
+            return _("{who}: già con {family}").format(who=who, family=other.family)
+    return ""
+
+
+def at_minute(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time(minute // 60 % 24, minute % 60), ZONE)
