@@ -61,3 +61,8 @@ def age_words(born: date | None, today: date) -> str:
     if months < 24:
         return n_("{n} mese", "{n} mesi", months).format(n=months)
     return n_("{n} anno", "{n} anni", months // 12).format(n=months // 12)
+
+
+def every_words(weeks: int) -> str:
+    """«ogni settimana», «ogni 2 settimane»."""
+    return _("ogni settimana") if weeks == 1 else _("ogni {n} settimane").format(n=weeks)

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from desk.db.store import Store
 from desk.domain.availability import Kind, Rule
 from desk.domain.visit import State
-from desk.office.appointments.agenda import Work, read_agenda
+from desk.office.appointments.agenda import read_agenda
+from desk.office.appointments.agenda_columns import Work
 from desk.office.appointments.agenda_layout import Block, day_layout, in_lanes, week_layout
 from desk.office.appointments.agenda_sheet import agenda_pdf
 from desk.office.appointments.availability import add_availability

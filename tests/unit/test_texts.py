@@ -17,6 +17,13 @@ def test_staff_texts_have_english_words() -> None:
     assert [f"{each.where}: {each.text}" for each in untranslated("en")] == []
 
 
+def test_a_counted_text_is_counted_in_the_catalogue_too() -> None:
+    """A text that stands there as one alone, because a file of the city says it too, would stay Italian."""
+    known = catalogue_of("en")
+    alone = [each.text for each in staff_texts().values() if each.many and not known[each.text].pluralizable]
+    assert alone == []
+
+
 @pytest.mark.parametrize("language", languages()[1:])
 def test_what_families_read_has_words_in_every_language(language: str) -> None:
     assert unread_by_families(language) == []

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from itertools import pairwise
 
 from sqlalchemy import Connection, select
@@ -14,42 +13,20 @@ from desk.db.rows import Row
 from desk.db.tables import appointment, confirmation, household, room, staff, visit
 from desk.domain.appointment import Step, step_of
 from desk.domain.availability import EVERYBODY, Rule, Spans, joined, open_on, why_away, without
-from desk.domain.languages import language_name
 from desk.domain.overlaps import Overlap, to_move
-from desk.domain.roles import May, Role
+from desk.domain.roles import May
 from desk.domain.slots import Hours
 from desk.i18n import _
+from desk.office.appointments.agenda_columns import Resource, Work, people_columns, room_columns
 from desk.office.appointments.agenda_faults import Fault, Known, missing, running_words
 from desk.office.appointments.availability import read_rules
 from desk.office.appointments.confirmations import Answers, Said, read_answers, said_of
 from desk.office.appointments.diaries import LONGEST, OFF, Held, held_of, utc_text
 from desk.office.appointments.overlapping import booking_of
-from desk.office.appointments.slot_needs import INTERPRETER
 from desk.office.session import ZONE, Session
-
-
-class Work(StrEnum):
-    """Kind of work: its tint and its word."""
-
-    SOCIAL = "social"
-    HOUSING = "housing"
-    WORK = "work"
-    INTERPRETER = "interpreter"
-    ROOM = "room"
-
 
 COMING_DAYS = 60
 _WORK_OF = {"housing": Work.HOUSING, "work": Work.WORK}
-
-
-@dataclass(frozen=True)
-class Resource:
-    """A person or a room: one column. `group` is the Italian source text, or the name of a language."""
-
-    id: str
-    name: str
-    group: str
-    work: Work
 
 
 @dataclass(frozen=True)
@@ -69,6 +46,8 @@ class Entry:
     overlap_words: str = ""
     step: Step = Step.SCHEDULED
     said: tuple[Said, ...] = ()
+    equipment: tuple[str, ...] = ()
+    """What its room must have."""
 
     @property
     def id(self) -> str:
@@ -122,7 +101,7 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
         answers = read_answers(connection, confirmation.c.start.in_({row["start"] for row in rows}))
     held = [held_of(row) for row in rows]
     taken = frozenset(each for one in held for each in one.holds)
-    resources = (*_people(people, taken), *_rooms(rooms, taken))
+    resources = (*people_columns(people, taken), *room_columns(rooms, taken))
     every_day = [first + timedelta(days=number) for number in range(days)]
     holidays = opening.holidays(range(first.year, every_day[-1].year + 1))
     spans = [span for day in every_day if day not in holidays for span in opening.hours.of(day)]
@@ -190,40 +169,6 @@ def _states(connection: Connection, first: date, days: int) -> dict[str, str]:
     return {row.appointment: row.state for row in connection.execute(query)}
 
 
-def _people(people: list[Row], taken: frozenset[str]) -> list[Resource]:
-    """Those who receive families, and whoever holds something on these days; interpreters last."""
-    found = []
-    for row in people:
-        services = (row["services"] or "").split()
-        receives = row["role"] == Role.CASEWORKER or any(each in load_services() for each in services)
-        if row["id"] in taken or (row["active"] and (receives or INTERPRETER in services)):
-            found.append(_person(row, services))
-    order = list(Work)
-    return sorted(found, key=lambda each: (order.index(each.work), each.group, each.name))
-
-
-def _person(row: Row, services: list[str]) -> Resource:
-    name = str(row["surname"] or row["given"] or "–")
-    if INTERPRETER in services:
-        spoken = [each for each in (row["languages"] or "").split() if each != "it"]
-        group = _(language_name(spoken[0])).capitalize() if spoken else _("Interpreti")
-        return Resource(row["id"], name, group, Work.INTERPRETER)
-    known = load_services()
-    kinds = {known[each].kind for each in services if each in known}
-    if not kinds & {"first", "interview", "visit"}:
-        if "housing" in kinds:
-            return Resource(row["id"], name, _("Casa"), Work.HOUSING)
-        if "work" in kinds:
-            return Resource(row["id"], name, _("Lavoro"), Work.WORK)
-    return Resource(row["id"], name, _("Assistenti sociali"), Work.SOCIAL)
-
-
-def _rooms(rooms: list[Row], taken: frozenset[str]) -> list[Resource]:
-    standing = [row for row in rooms if row["active"] or row["id"] in taken]
-    standing.sort(key=lambda row: (row["number"] or 0, row["name"] or ""))
-    return [Resource(row["id"], str(row["name"] or row["number"]), _("Stanze"), Work.ROOM) for row in standing]
-
-
 def _known(people: list[Row], rooms: list[Row], rules: list[Rule]) -> Known:
     names = {row["id"]: str(row["surname"] or row["given"] or "–") for row in people} | {
         row["id"]: str(row["name"] or "–") for row in rooms
@@ -275,6 +220,7 @@ def _entries(
                 fault.words if fault else "",
                 step_of(row["state"], states.get(each.id)),
                 said,
+                tuple((row["equipment"] or "").split()),
             )
         )
     return tuple(found)

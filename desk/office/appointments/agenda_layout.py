@@ -7,7 +7,8 @@ from datetime import date
 from desk.domain.appointment import Step
 from desk.domain.visit import State
 from desk.i18n import _
-from desk.office.appointments.agenda import Agenda, Closed, Entry, Resource, Work
+from desk.office.appointments.agenda import Agenda, Closed, Entry
+from desk.office.appointments.agenda_columns import Resource, Work
 from desk.office.appointments.confirmations import Answer, answer_words
 from desk.office.day_words import hour, long_day, short_day
 from desk.office.session import ZONE

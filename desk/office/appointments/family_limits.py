@@ -1,14 +1,15 @@
 """When a family cannot come, as it said itself: school, shifts, not on Fridays. The search for a time keeps to it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY, Kind, Rule
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
-from desk.i18n import _, n_
+from desk.i18n import _
 from desk.office.appointments.availability import Line, lines_of, write_rule
-from desk.office.day_words import weekday
+from desk.office.day_words import every_words, weekday
 from desk.office.session import Session
 
 A_MONDAY = date(2026, 11, 23)
@@ -66,11 +67,17 @@ def limit_words(rule: Rule) -> str:
     said = " ".join(filter(None, (days, hours)))
     text = _("Non {when}").format(when=said) if said else _("Non può")
     if rule.every > 1:
-        text += ", " + n_("ogni settimana", "ogni {n} settimane", rule.every).format(n=rule.every)
+        text += ", " + every_words(rule.every)
         text += " " + _("dal {day}").format(day=f"{rule.first.day}/{rule.first.month}")
     if rule.last is not None:
         text += " " + _("fino al {day}").format(day=f"{rule.last.day}/{rule.last.month}")
     return f"{text} ({rule.why})" if rule.why else text
+
+
+def several_limits(rules: Sequence[Rule]) -> str:
+    """«Non lun; non mar 13:00 – 14:30 (scuola)»."""
+    first, *more = [limit_words(each) for each in rules] or [""]
+    return "; ".join([first, *(each[0].lower() + each[1:] for each in more)])
 
 
 def _clock(minutes: int) -> str:

@@ -195,13 +195,6 @@ class AgendaPresenter:
     def said(self, entry: Entry) -> str:
         return said(entry, self.agenda.resources) if self.agenda else ""
 
-    def names(self, entry: Entry, *, rooms: bool) -> str:
-        """Who is there; or where."""
-        held = entry.held
-        wanted = (held.room,) if rooms else (held.caseworker, *held.others, held.interpreter)
-        known = {each.id: each.name for each in self.agenda.resources} if self.agenda else {}
-        return ", ".join(known[each] for each in wanted if each and each in known)
-
     def open_family(self) -> None:
         entry = self.entry()
         if entry is not None:

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime, time, timedelta
 
+from desk.catalogue.equipment import equipment_words
 from desk.domain.availability import is_away, why_away
 from desk.i18n import _
-from desk.office.appointments.agenda import Agenda, Entry, Work
+from desk.office.appointments.agenda import Agenda, Entry
+from desk.office.appointments.agenda_columns import Work
 from desk.office.appointments.agenda_layout import Block
+from desk.office.appointments.place_and_way import lacking
 from desk.office.session import ZONE
 
 There = tuple[date, dict[str, str]]
@@ -34,7 +37,11 @@ def fault_there(agenda: Agenda, entry: Entry, there: There | None, start: int, e
     begins = at_minute(day, start)
     if begins <= now:
         return _("ora già passata")
-    return _shut(agenda, entry, there, start, end) or _taken(agenda, entry, begins, swap, end - start)
+    return (
+        _shut(agenda, entry, there, start, end)
+        or _taken(agenda, entry, begins, swap, end - start)
+        or _bare(agenda, entry, swap)
+    )
 
 
 def _shut(agenda: Agenda, entry: Entry, there: There, start: int, end: int) -> str:
@@ -60,6 +67,13 @@ def _taken(agenda: Agenda, entry: Entry, begins: datetime, swap: dict[str, str],
             who = next((known[each] for each in sorted(shared) if each in known), other.family)
             return _("{who}: già con {family}").format(who=who, family=other.family)
     return ""
+
+
+def _bare(agenda: Agenda, entry: Entry, swap: dict[str, str]) -> str:
+    """The other room has not what the table needs."""
+    room = next((each for each in agenda.resources if each.id == swap.get(entry.held.room or "")), None)
+    missing = ", ".join(equipment_words(each).lower() for each in lacking(entry, room))
+    return _("{room}: manca {what}").format(room=room.name, what=missing) if room is not None and missing else ""
 
 
 def at_minute(day: date, minute: int) -> datetime:

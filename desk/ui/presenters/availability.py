@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from desk.db.changes import Changes
 from desk.domain.availability import EVERYBODY, LAST_OF_MONTH, WHOLE_DAY, Kind, Rule
 from desk.errors import DeskError
-from desk.i18n import _, n_
+from desk.i18n import _
 from desk.office.appointments.availability import Line, add_availability, drop_availability, read_availability
 from desk.office.appointments.calendar_import import staff_ids
-from desk.office.day_words import numbers, weekday
+from desk.office.day_words import every_words, numbers, weekday
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 
@@ -158,7 +158,7 @@ def rule_words(rule: Rule, today: date) -> str:
     if rule.nth is not None:
         often = _("l'ultima volta del mese") if rule.nth == LAST_OF_MONTH else nth_words(rule.nth)
     elif rule.every > 1:
-        often = n_("ogni settimana", "ogni {n} settimane", rule.every).format(n=rule.every)
+        often = every_words(rule.every)
     if rule.kind is Kind.AWAY:
         said = _("Chiuso") if rule.who == EVERYBODY else _("Assente")
         if rule.weekdays:
@@ -174,7 +174,7 @@ def rule_words(rule: Rule, today: date) -> str:
 
 def weeks_words() -> list[tuple[str, str]]:
     """How often, to choose from."""
-    return [(str(n), n_("ogni settimana", "ogni {n} settimane", n).format(n=n)) for n in (1, 2, 3, 4)]
+    return [(str(n), every_words(n)) for n in (1, 2, 3, 4)]
 
 
 def nth_words(nth: int) -> str:

@@ -20,7 +20,7 @@ from desk.office.appointments.waiting_list import (
     read_waiting,
     who_fits,
 )
-from desk.office.day_words import hour, long_day, numbers
+from desk.office.day_words import hour, long_day, numbers, short_day
 from desk.office.session import ZONE
 from desk.ui.presenters.context import ScreenContext
 
@@ -140,6 +140,6 @@ class WaitingPresenter:
         start, end = self.freed.start.astimezone(ZONE), self.freed.end.astimezone(ZONE)
         worker = self.offers[0].slot.caseworker_name if self.offers else ""
         fact = _("Si è liberato {day}, {start} – {end}, {who}").format(
-            day=long_day(start.date()), start=hour(start), end=hour(end), who=worker
+            day=short_day(start.date()), start=hour(start), end=hour(end), who=worker
         )
         return fact, _("Chi aspetta e può venire: un clic prenota.")

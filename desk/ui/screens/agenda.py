@@ -156,9 +156,7 @@ class AgendaScreen(QWidget):
         if self._called is not None:
             self.pane.setCurrentWidget(self._called)
         elif entry is not None and not looking:
-            rooms = self.presenter.names(entry, rooms=True)
-            names = dict(self.presenter.people())
-            self.facts.show_entry(entry, self.presenter.names(entry, rooms=False), rooms, names)
+            self.facts.show_entry(entry, self.presenter.agenda.resources if self.presenter.agenda else ())
             self.pane.setCurrentWidget(self.facts)
         else:
             self.pane.setCurrentWidget(self.slots)
@@ -170,7 +168,7 @@ class AgendaScreen(QWidget):
         self._main.setVisible(not alone)
         self.pane.setMinimumWidth(px(PANE) if beside else 0)
         self.pane.setMaximumWidth(px(PANE) if beside else WIDEST)
-        self.head.legend.setVisible(beside)
+        self.head.legend.setVisible(beside and (not shown or self.width() >= px(OPEN_FROM)))
         self.head.finder.setVisible(not shown or self.pane.currentWidget() is not self.slots)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
@@ -64,6 +64,12 @@ class DateField(QLineEdit):
         """Show without telling."""
         self._told = day
         self.setText("" if day is None else f"{day:%d/%m/%Y}")
+
+    def minimumSizeHint(self) -> QSize:
+        """A whole date beside its button is always to be read."""
+        usual, letters = super().sizeHint(), self.fontMetrics()
+        widest = max(letters.horizontalAdvance(each) for each in (self.placeholderText(), "00/00/0000"))
+        return QSize(usual.width() - 17 * letters.horizontalAdvance("x") + widest, usual.height())
 
     def open_calendar(self) -> None:
         """The calendar below the field; Esc leaves it as it was."""

@@ -1,9 +1,9 @@
 """The chosen block: its facts, and what can be done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.domain.appointment import Step
@@ -11,8 +11,10 @@ from desk.domain.languages import language_name
 from desk.domain.visit import State
 from desk.i18n import _, n_
 from desk.office.appointments.agenda import Entry
+from desk.office.appointments.agenda_columns import Resource
 from desk.office.appointments.appointment_steps import step_words
 from desk.office.appointments.confirmations import Answer, Said, answer_words
+from desk.office.appointments.place_and_way import needed_words, room_words, way_words
 from desk.office.day_words import hour, long_day
 from desk.office.session import ZONE
 from desk.ui.presenters.availability import weeks_words
@@ -69,8 +71,8 @@ class AppointmentPane(QFrame):
         self.area.column.setSpacing(px(9))
         self.family = Button(_("Apri la famiglia"), "outlined", "households")
         self.mover = Button(_("Trova un altro posto"), "outlined", "agenda")
-        self.print = Button(_("Stampa il foglio"), "neutral", "print")
-        self.repeater = Button(_("Ripeti…"), "neutral", "refresh")
+        self.print = Button(_("Stampa il foglio"), "neutral", "print", size="small")
+        self.repeater = Button(_("Ripeti…"), "neutral", "refresh", size="small")
         self.repeater.clicked.connect(self._open_series)
         self.weeks = ComboBox(weeks_words())
         self.weeks.set_value("2")
@@ -87,9 +89,9 @@ class AppointmentPane(QFrame):
         series.addWidget(FieldFrame(_("Fino al"), self.until))
         series.addWidget(FieldFrame(_("Nei giorni di festa"), self.holidays))
         series.addWidget(self.repeat_now)
-        self.save_calendar = Button(_("Salva per il telefono (.ics)"), "neutral", "download")
-        self.canceller = Button(_("Disdici"), "neutral", "close")
-        self.lister = Button(_("In lista d'attesa"), "neutral", "clock")
+        self.save_calendar = Button(_("Salva per il telefono (.ics)"), "neutral", "download", size="small")
+        self.canceller = Button(_("Disdici"), "neutral", "close", size="small")
+        self.lister = Button(_("In lista d'attesa"), "neutral", "clock", size="small")
         self.arrival = Button(_("È arrivata"), "outlined", "check")
         self.answers: dict[tuple[str, str], Button] = {}
         self.whys: dict[str, QLineEdit] = {}
@@ -103,7 +105,14 @@ class AppointmentPane(QFrame):
         column.setSpacing(px(10))
         column.addLayout(head)
         column.addWidget(self.area, 1)
-        column.addWidget(line())
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(px(9))
+        less = QWidget()
+        less.setLayout(flow := FlowLayout(px(8)))
+        body = self.area.column  # all of it scrolls: with large text the buttons alone would fill a window
+        body.addLayout(self._facts)
+        body.addStretch(1)
+        body.addWidget(line())
         for button, signal in (
             (self.arrival, self.arrived),
             (self.family, self.open_family),
@@ -114,11 +123,17 @@ class AppointmentPane(QFrame):
             (self.canceller, self.cancel),
         ):
             button.clicked.connect(signal)
-            column.addWidget(button)
-        column.insertWidget(column.indexOf(self.print), self.repeater)
+        for button in (self.arrival, self.family, self.mover):
+            body.addWidget(button)
+        for button in (self.repeater, self.print, self.save_calendar, self.lister, self.canceller):
+            flow.addWidget(button)
+        body.addWidget(less)
 
     def _open_series(self) -> None:
-        self.series.setVisible(not self.series.isVisible())
+        self.series.setVisible(not self.series.isVisibleTo(self))
+        if self.series.isVisibleTo(self):
+            self.weeks.setFocus()
+            QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(self.repeat_now))  # when it has its place
 
     def _repeat(self) -> None:
         until = self.until.value()
@@ -127,13 +142,17 @@ class AppointmentPane(QFrame):
         else:
             self.repeat.emit(int(self.weeks.value() or 1), until, self.holidays.value() == "move")
 
-    def show_entry(self, entry: Entry, who: str, where: str, officers: Mapping[str, str]) -> None:
-        """`officers`: the names of the partner officers who have to confirm."""
-        if (shown := (entry, who, where)) == self._shown:
+    def show_entry(self, entry: Entry, resources: Sequence[Resource]) -> None:
+        """`resources`: the people and rooms of the agenda."""
+        known = {each.id: each for each in resources}
+        held = entry.held
+        people = [known[each].name for each in (held.caseworker, *held.others, held.interpreter) if each in known]
+        room, ways = known.get(held.room or ""), way_words(entry, resources)
+        if (shown := (entry, people, room, ways)) == self._shown:
             return  # somebody may be filling something in
         self._shown = shown
         self.title.setText(entry.family)
-        body = self.area.column
+        body = self._facts
         self.series.setParent(self)  # it is kept when the rest goes
         self.series.hide()
         empty(body)
@@ -148,24 +167,35 @@ class AppointmentPane(QFrame):
             ("agenda", long_day(start.date())),
             ("clock", f"{hour(start)} – {hour(entry.held.end.astimezone(ZONE))}, {minutes}"),
             ("checklist", (entry.purpose or entry.words).capitalize()),
-            ("person", who),
+            ("person", ", ".join(people)),
             ("language", interpreter),
-            ("door", where),
-            ("info", state_words(entry)),
+            *(("journey", each) for each in ways),
+            ("door", room.name if room else ""),
         ):
             if words:
                 body.addLayout(_fact(icon, words))
+        self._show_room(entry, room)
+        body.addLayout(_fact("info", state_words(entry)))
         self.answers, self.whys = {}, {}
         if entry.step is Step.SCHEDULED:
             for each in entry.said:
-                body.addWidget(self._answer(each, officers.get(each.staff, "–")))
+                body.addWidget(self._answer(each, known[each.staff].name if each.staff in known else "–"))
         body.addWidget(self.series)
-        body.addStretch(1)
         over = entry.state in (State.DONE, State.MISSED, State.LEFT)
         begun = over or entry.state in (State.INSIDE, State.CALLED)
         for button in (self.mover, self.repeater, self.canceller, self.lister, self.print, self.save_calendar):
             button.setVisible(not begun)
         self.arrival.setVisible(entry.step is Step.SCHEDULED and entry.day == self._today)
+
+    def _show_room(self, entry: Entry, room: Resource | None) -> None:
+        """What the table needs, there or not; a room's other things stand small."""
+        there, absent = needed_words(entry, room)
+        if there:
+            self._facts.addLayout(_fact("done", there, tokens.SUCCESS))
+        if absent:
+            self._facts.addLayout(_fact("warning", absent, tokens.DANGER))
+        if (has := room_words(room)) and not there:
+            self._facts.addLayout(_fact("info", _("In stanza: {what}").format(what=has.lower())))
 
     def _answer(self, said: Said, name: str) -> QWidget:
         """Who has to say yes, what they said, and the two buttons."""
@@ -205,10 +235,10 @@ class AppointmentPane(QFrame):
         return made
 
 
-def _fact(icon: str, words: str) -> QHBoxLayout:
+def _fact(icon: str, words: str, ink: str = tokens.BLUE) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(px(8))
-    row.addWidget(IconLabel(icon, tokens.BLUE, 18))
+    row.addWidget(IconLabel(icon, ink, 18), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(label(words, "text", wrap=True), 1)
     return row
 

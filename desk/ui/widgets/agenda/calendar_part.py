@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.availability import Rule
@@ -26,7 +27,7 @@ class CalendarPart(QWidget):
         self.said = label("", "second", wrap=True)
         self.forget = IconButton("trash", _("Togli: {what}").format(what=_("il calendario")), size=18)
         self.read = Button(_("Leggi un calendario (.ics)"), "outlined", "calendar", size="small")
-        self.history = Button(_("Chi ha cambiato"), "quiet", "history", size="small")
+        self.history = Button(_("Chi ha cambiato"), "quiet", "history", size="link")
         self.history.setCheckable(True)
         self.fault = label("", "second", "danger", wrap=True)
         self._steps = QVBoxLayout()
@@ -40,7 +41,7 @@ class CalendarPart(QWidget):
         column.addLayout(row)
         column.addWidget(self.read)
         column.addWidget(self.fault)
-        column.addWidget(self.history)
+        column.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(self._steps)
         self.read.clicked.connect(self._ask)
         self.forget.clicked.connect(self.presenter.forget)

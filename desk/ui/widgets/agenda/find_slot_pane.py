@@ -8,7 +8,7 @@ from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
 from desk.office.appointments.booking_facts import BookingFacts
-from desk.office.appointments.family_limits import limit_words
+from desk.office.appointments.family_limits import several_limits
 from desk.office.appointments.find_slots import FreeSlot
 from desk.office.day_words import hour, numbers, short_day
 from desk.office.front.find_family import Finding, find_family
@@ -112,10 +112,14 @@ class _RequestLine(QWidget):
         self._more = label("", "second", "muted", wrap=True)
         self._more.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         row.addWidget(IconLabel(icon, tokens.BLUE, 18), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._what, 2)
-        row.addWidget(self._more, 3)
+        row.addWidget(self._what)
+        row.addWidget(self._more)
 
     def say(self, what: str, more: str = "") -> None:
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        for number, words in ((1, what), (2, more)):  # each as wide as it has to say
+            row.setStretch(number, len(words))
         self._what.setText(what)
         self._more.setText(more)
         self._more.setVisible(bool(more))
@@ -275,7 +279,7 @@ class FindSlotPane(QFrame):
         since = _("dal {day}").format(day=numbers(wish.not_before, today)) if wish.not_before else ""
         by = next((each.why for each in facts.last_days if each.day == wish.not_after), "")
         self.lines[3].say(until, since or by)
-        limits = "; ".join(limit_words(each.rule) for each in facts.limits)
+        limits = several_limits([each.rule for each in facts.limits])
         self.lines[4].say(limits)
         self.lines[4].setVisible(bool(limits))
         with_them = [_(known[each].title) for each in wish.beside]
