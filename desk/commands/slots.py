@@ -13,15 +13,20 @@ from desk.i18n import _
 from desk.office.appointments.booking_facts import read_booking
 from desk.office.appointments.find_slots import find_slots, why_nothing
 from desk.office.appointments.slot_needs import Wanted
+from desk.office.day_words import weekday
 from desk.office.household.family import household_named
 from desk.office.session import Session
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--service", required=True)
+    parser.add_argument("--service", required=True, help="an id of resources/services/services.toml")
     parser.add_argument("--language", help="the language an interpreter is needed for")
-    parser.add_argument("--with", dest="others", action="append", default=[], metavar="ROLE")
-    parser.add_argument("--room-with", dest="equipment", action="append", default=[], metavar="THING")
+    parser.add_argument(
+        "--with", dest="others", action="append", default=[], metavar="SERVICE", help="a colleague of this service too"
+    )
+    parser.add_argument(
+        "--room-with", dest="equipment", action="append", default=[], metavar="THING", help="what the room must have"
+    )
     parser.add_argument("--household", metavar="CODE", help="for this family: its own limits, last time's caseworker")
     parser.add_argument("--caseworker", metavar="USER", help="only this one")
     parser.add_argument("--minutes", type=int, help="instead of the service's own duration")
@@ -40,7 +45,9 @@ def run(arguments: Namespace) -> int:
         show([slot.as_json() for slot in found])
     else:
         for slot in found:
-            print(f"{slot.start:%a %d/%m/%Y %H:%M}  {slot.caseworker_name}  {slot.room_name}  {slot.why}")
+            people = (slot.caseworker_name, slot.interpreter_name, *slot.other_names, slot.room_name)
+            when = f"{weekday(slot.start.date())} {slot.start:%d/%m/%Y %H:%M}"
+            print("  ".join((when, ", ".join(filter(None, people)), slot.why)))
         if not found:
             print(_("Nessun tempo libero. {why}").format(why=why).strip())
     return 0

@@ -329,11 +329,11 @@ def test_an_appointment_is_repeated_from_its_pane(
     shown(screen, day, qtbot)
     screen.grid.choose(booked)
     qtbot.mouseClick(screen.facts.repeater, Qt.MouseButton.LeftButton)
-    screen.facts.until.set_value(day + timedelta(weeks=2))
+    screen.facts.series.until.set_value(day + timedelta(weeks=2))
     photograph(screen, "agenda-series", (1336, 836))
     assert cut_off(screen) == []
     assert nameless(screen) == []
-    qtbot.mouseClick(screen.facts.repeat_now, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.facts.series.book, Qt.MouseButton.LeftButton)
     assert isinstance(context.messages, Said)
     assert context.messages.lines[-1][0].startswith("Rossi: ")
     screen.presenter.go(day + timedelta(weeks=2))

@@ -26,6 +26,7 @@ KEPT = (
     "language",
     "purpose",
     "bring",
+    "present",
     "equipment",
 )
 
@@ -57,7 +58,8 @@ def book_series(session: Session, appointment: str, *, weeks: int, until: date, 
 
         if weeks < 1 or until <= start.date() or until.year > start.year + 1:
             raise BadInput(_("La serie finisce dopo il primo appuntamento, e al più tardi l'anno prossimo."))
-        days = series_days(start.date(), weeks, until, is_closed, move=move)
+        every = series_days(start.date(), weeks, until, is_closed, move=move)
+        days = [day for day in every if datetime.combine(day, start.time(), ZONE) > session.now()]
         if len(days) > MOST:
             raise BadInput(_("Sono più di {n} appuntamenti: scegli un giorno più vicino.").format(n=MOST))
         if not days:

@@ -17,18 +17,14 @@ from desk.office.appointments.confirmations import Answer, Said, answer_words
 from desk.office.appointments.place_and_way import needed_words, room_words, way_words
 from desk.office.day_words import hour, long_day
 from desk.office.session import ZONE
-from desk.ui.presenters.availability import weeks_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.agenda.repeat_form import RepeatForm
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button, IconButton
-from desk.ui.widgets.combo import ComboBox
-from desk.ui.widgets.date_field import DateField
-from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
-from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import IconLabel, label, line
 
 
@@ -74,21 +70,8 @@ class AppointmentPane(QFrame):
         self.print = Button(_("Stampa il foglio"), "neutral", "print", size="small")
         self.repeater = Button(_("Ripeti…"), "neutral", "refresh", size="small")
         self.repeater.clicked.connect(self._open_series)
-        self.weeks = ComboBox(weeks_words())
-        self.weeks.set_value("2")
-        self.until = DateField(today)
-        self.holidays = Segmented([("skip", _("Salta")), ("move", _("Sposta"))])
-        self.holidays.set_value("skip")
-        self.repeat_now = Button(_("Prenota la serie"), "outlined", "check")
-        self.repeat_now.clicked.connect(self._repeat)
-        self.series = QWidget()
-        series = QVBoxLayout(self.series)
-        series.setContentsMargins(0, 0, 0, 0)
-        series.setSpacing(px(8))
-        series.addWidget(FieldFrame(_("Quanto spesso"), self.weeks))
-        series.addWidget(FieldFrame(_("Fino al"), self.until))
-        series.addWidget(FieldFrame(_("Nei giorni di festa"), self.holidays))
-        series.addWidget(self.repeat_now)
+        self.series = RepeatForm(today)
+        self.series.wanted.connect(self.repeat)
         self.save_calendar = Button(_("Salva per il telefono (.ics)"), "neutral", "download", size="small")
         self.canceller = Button(_("Disdici"), "neutral", "close", size="small")
         self.lister = Button(_("In lista d'attesa"), "neutral", "clock", size="small")
@@ -132,15 +115,8 @@ class AppointmentPane(QFrame):
     def _open_series(self) -> None:
         self.series.setVisible(not self.series.isVisibleTo(self))
         if self.series.isVisibleTo(self):
-            self.weeks.setFocus()
-            QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(self.repeat_now))  # when it has its place
-
-    def _repeat(self) -> None:
-        until = self.until.value()
-        if until is None:
-            self.until.setFocus()
-        else:
-            self.repeat.emit(int(self.weeks.value() or 1), until, self.holidays.value() == "move")
+            self.series.weeks.setFocus()
+            QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(self.series.book))  # when it has its place
 
     def show_entry(self, entry: Entry, resources: Sequence[Resource]) -> None:
         """`resources`: the people and rooms of the agenda."""
