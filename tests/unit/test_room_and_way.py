@@ -11,16 +11,21 @@ from desk.db.store import Store
 from desk.domain.availability import Kind, Rule
 from desk.domain.roles import Role
 from desk.errors import BadInput, BadResource, NotFound
+from desk.office.appointments.agenda import read_agenda
+from desk.office.appointments.agenda_layout import day_layout
 from desk.office.appointments.availability import add_availability
 from desk.office.appointments.book_appointment import book_appointment, cancel_appointment
 from desk.office.appointments.find_slots import FreeSlot, find_slots
+from desk.office.appointments.freed_times import freed_times, who_fits
 from desk.office.appointments.move_proposals import propose_moves
 from desk.office.appointments.nothing_free import remedies
+from desk.office.appointments.place_and_way import lacking, needed_words, way_words
 from desk.office.appointments.slot_needs import Wanted
-from desk.office.appointments.waiting_list import ask_appointment, freed_times, who_fits
+from desk.office.appointments.waiting_list import ask_appointment
 from desk.office.machine.staff_accounts import change_staff, read_staff
 from desk.office.replan.question import ask
 from desk.office.session import ZONE, Session
+from desk.ui.presenters.agenda_place import fault_there, put_there
 from tests.small_office import SmallOffice, build_small_office
 
 TUESDAY = datetime(2026, 12, 1, 10, tzinfo=ZONE)
@@ -155,3 +160,25 @@ def test_a_fault_in_the_file_names_the_entry(tmp_path: Path, monkeypatch: pytest
         monkeypatch.undo()
         load_equipment.cache_clear()
     assert equipment_words("gone") == "gone"
+
+
+def test_the_agenda_says_what_the_room_has_and_lacks_and_how_long_the_way_is(office: SmallOffice) -> None:
+    family = office.family("TH-0001", "Rossi")
+    facts = {"room": office.rooms[1], "interpreter": office.staff["nadia"], "language": "ar"}
+    booked = book(office, family, **facts, equipment=("pram", "speakerphone"))
+    agenda = read_agenda(office.session(), TUESDAY.date())
+    entry = next(each for each in agenda.entries if each.id == booked)
+    rooms = {each.id: each for each in agenda.resources}
+    there, absent = needed_words(entry, rooms[office.rooms[1]])
+    assert (there, absent) == (
+        "C'è quello che serve: posto per il passeggino", "In stanza manca: telefono viva voce",
+    )  # fmt: skip
+    assert lacking(entry, rooms[office.rooms[0]]) == ("pram", "speakerphone")
+    assert way_words(entry, agenda.resources) == ("Haddad: 30 minuti di viaggio, da fuori parte alle 9:30",)
+    block = next(each for each in day_layout(agenda, entry.day).blocks if each.column == office.rooms[1])
+    there_now = put_there(agenda, entry, block, office.rooms[0])
+    assert fault_there(agenda, entry, there_now, 600, 645, office.session().now()) == (
+        "Stanza 1: manca posto per il passeggino, telefono viva voce"
+    )
+    at_home = replace(entry, service="home_visit", held=replace(entry.held, interpreter=None))
+    assert way_words(at_home, agenda.resources) == ("Ferrero: 20 minuti di viaggio, parte alle 9:40",)

@@ -19,17 +19,14 @@ from desk.office.appointments.confirmations import Answer, give_answer
 from desk.office.appointments.diaries import held_of
 from desk.office.appointments.family_limits import add_limit, drop_limit, limit_words, read_limits
 from desk.office.appointments.find_slots import find_slots, why_nothing
+from desk.office.appointments.freed_times import Freed, freed_by, freed_times, who_fits
 from desk.office.appointments.move_proposals import propose_moves
 from desk.office.appointments.slot_needs import Wanted
 from desk.office.appointments.waiting_list import (
-    Freed,
     ask_appointment,
     book_waiting,
     enlist,
-    freed_by,
-    freed_times,
     read_waiting,
-    who_fits,
 )
 from desk.office.front.check_in import visit_of
 from desk.office.household.history import read_history

@@ -1,16 +1,14 @@
-"""Who waits for a time: asked for and not yet looked at, or on the waiting list; who fits when one falls free."""
+"""Who waits for a time: asked for and not yet looked at, or on the waiting list."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, select
 
 from desk.catalogue.services import load_services
-from desk.db import journal
 from desk.db.changes import Changes
 from desk.db.rows import WHOLE_ROW, read_stamps
-from desk.db.tables import appointment, household, membership, staff
-from desk.db.tables import journal as journal_table
+from desk.db.tables import appointment, household
 from desk.domain.appointment import UNTIMED, Step, step_of
 from desk.domain.journal.clock import moment_of
 from desk.domain.roles import May
@@ -18,14 +16,10 @@ from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.appointments.appointment_steps import refuse_step
 from desk.office.appointments.book_appointment import Booked, refuse_clash, refuse_time
-from desk.office.appointments.diaries import CANCELLED, REQUESTED, SCHEDULED, WAITING_LIST, Held, held_of, utc_text
-from desk.office.appointments.find_slots import FreeSlot, find_slots
-from desk.office.appointments.slot_needs import Wanted, does, service_named
+from desk.office.appointments.diaries import REQUESTED, SCHEDULED, WAITING_LIST, held_of, utc_text
+from desk.office.appointments.find_slots import FreeSlot
+from desk.office.appointments.slot_needs import service_named
 from desk.office.session import ZONE, Session
-
-MOST_TRIED = 60
-"""Of a very long list only so many are tried for a freed time, the first in order."""
-OFFERS, MOST_FREED, MOST_MOVED = 3, 6, 20
 
 
 @dataclass(frozen=True)
@@ -50,24 +44,6 @@ class Waiting:
     def service_words(self) -> str:
         service = load_services().get(self.service)
         return _(service.title) if service else ""
-
-
-@dataclass(frozen=True)
-class Freed:
-    """A stretch of time that a person had for a family that does not come then."""
-
-    appointment: str
-    caseworker: str
-    start: datetime
-    end: datetime
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Somebody who waits and fits: the slot has everyone and the room."""
-
-    waiting: Waiting
-    slot: FreeSlot
 
 
 def ask_appointment(
@@ -181,119 +157,3 @@ def waiting_in(connection: Connection) -> tuple[Waiting, ...]:
             )
         )
     return tuple(sorted(found, key=lambda each: (each.not_after or date.max, each.since, each.id)))
-
-
-def freed_by(held: Held) -> Freed:
-    """What falls free when this appointment goes."""
-    return Freed(held.id, held.caseworker or "", held.start, held.end)
-
-
-def who_fits(session: Session, freed: Freed, limit: int = OFFERS) -> tuple[Offer, ...]:
-    """Those who wait and for whom everything is free then: service, language, their own limits and days, a room."""
-    session.require(May.BOOK)
-    if freed.start <= session.now():
-        return ()
-    day, offers = freed.start.date(), list[Offer]()
-    with session.store.read() as connection:
-        line = waiting_in(connection)
-        sizes = _sizes(connection, {each.household for each in line})
-        worker = connection.execute(select(staff).where(staff.c.id == freed.caseworker)).mappings().first()
-    gives = {each for each in load_services() if worker is not None and does(dict(worker), each)}
-    for each in line[:MOST_TRIED]:
-        if len(offers) == limit:
-            break
-        if each.id == freed.appointment or each.service not in gives:
-            continue
-        early, late = each.not_before and day < each.not_before, each.not_after and day > each.not_after
-        if early or late or each.caseworker not in ("", freed.caseworker):
-            continue
-        slot = _slot_in(session, each, freed, sizes.get(each.household, 1))
-        if slot is not None:
-            offers.append(Offer(each, slot))
-    return tuple(offers)
-
-
-def _slot_in(session: Session, each: Waiting, freed: Freed, people: int) -> FreeSlot | None:
-    wanted = Wanted(
-        each.service,
-        minutes=each.minutes,
-        household=each.household,
-        language=each.language or None,
-        caseworker=freed.caseworker,
-        also=each.others,
-        people=people,
-        equipment=each.equipment,
-        within=(freed.start, freed.end),
-        limit=1,
-    )
-    try:
-        return next(iter(find_slots(session, wanted)), None)
-    except NotFound:  # nobody speaks the language, or gives the service any more
-        return None
-
-
-def _sizes(connection: Connection, families: set[str]) -> dict[str, int]:
-    query = select(membership.c.household).where(membership.c.household.in_(families), membership.c.until.is_(None))
-    found: dict[str, int] = {}
-    for family in connection.execute(query).scalars():
-        found[family or ""] = found.get(family or "", 0) + 1
-    return found
-
-
-def freed_times(session: Session) -> tuple[Freed, ...]:
-    """What coming appointments have left, on whichever machine: by a move, the newest first; then by being cancelled or
-    put on the list, the soonest first. Nothing where nobody waits."""
-    session.require(May.BOOK)
-    with session.store.read() as connection:
-        if not waiting_in(connection):
-            return ()
-        query = (
-            select(appointment)
-            .where(appointment.c.start > session.moment(), appointment.c.state.in_((CANCELLED, WAITING_LIST)))
-            .order_by(appointment.c.start, appointment.c.id)
-            .limit(MOST_FREED)
-        )
-        called_off = [freed_by(held_of(dict(row))) for row in connection.execute(query).mappings()]
-        return (*_moved_from(connection, session.now()), *called_off)
-
-
-def _moved_from(connection: Connection, now: datetime) -> list[Freed]:
-    """Where moved appointments were before, as the journal tells."""
-    query = select(appointment).where(appointment.c.start > utc_text(now), appointment.c.state == SCHEDULED)
-    coming = {row["id"]: freed_by(held_of(dict(row))) for row in connection.execute(query).mappings()}
-    taken = {(each.caseworker, each.start) for each in coming.values()}
-    placed = or_(journal_table.c.fields.contains('"start":'), journal_table.c.fields.contains('"caseworker":'))
-    moved = (
-        select(journal_table.c.row)
-        .where(journal_table.c.row.in_(select(query.subquery().c.id)), journal_table.c.op == "put", placed)
-        .group_by(journal_table.c.row)
-        .having(func.count() > 1)
-        .order_by(func.max(journal_table.c.at).desc())
-        .limit(MOST_MOVED)
-    )
-    found: list[Freed] = []
-    for row in connection.execute(moved).scalars().all():
-        before = _places_before(connection, coming[row])
-        found += [each for each in before if each.start > now and (each.caseworker, each.start) not in taken]
-    return found[:MOST_FREED]
-
-
-def _places_before(connection: Connection, now: Freed) -> list[Freed]:
-    """The newest first. A move that was taken back counts for nothing."""
-    places: list[Freed] = []
-    row: dict[str, str | int | None] = {}
-    entries = journal.entries(connection, journal_table.c.row == now.appointment, journal_table.c.op == "put")
-    for entry in sorted(entries, key=lambda each: each.at):
-        row |= entry.values()
-        if row.get("state") != SCHEDULED or not row.get("start"):
-            continue
-        start = datetime.fromisoformat(str(row["start"]))
-        end = start + timedelta(minutes=int(row.get("minutes") or 0))
-        place = replace(now, caseworker=str(row.get("caseworker") or ""), start=start, end=end)
-        known = next((at for at, each in enumerate(places) if _same_place(each, place)), len(places))
-        places[known:] = [place]
-    return [each for each in reversed(places) if not _same_place(each, now)]
-
-
-def _same_place(one: Freed, other: Freed) -> bool:
-    return (one.caseworker, one.start) == (other.caseworker, other.start)

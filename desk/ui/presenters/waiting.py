@@ -9,17 +9,8 @@ from desk.i18n import _
 from desk.office.appointments.appointment_steps import step_words
 from desk.office.appointments.book_appointment import Clash, cancel_appointment
 from desk.office.appointments.diaries import Held
-from desk.office.appointments.waiting_list import (
-    Freed,
-    Offer,
-    Waiting,
-    book_waiting,
-    enlist,
-    freed_by,
-    freed_times,
-    read_waiting,
-    who_fits,
-)
+from desk.office.appointments.freed_times import Freed, Offer, first_offers, freed_by, freed_times
+from desk.office.appointments.waiting_list import Waiting, book_waiting, enlist, read_waiting
 from desk.office.day_words import hour, long_day, numbers, short_day
 from desk.office.session import ZONE
 from desk.ui.presenters.context import ScreenContext
@@ -48,11 +39,9 @@ class WaitingPresenter:
 
         def look() -> tuple[tuple[Waiting, ...], Freed | None, tuple[Offer, ...]]:
             lines = read_waiting(session)
-            for freed in (*moved[::-1], *freed_times(session)) if lines else ():
-                offers = () if freed in put_away else who_fits(session, freed)
-                if offers:
-                    return lines, freed, offers
-            return lines, None, ()
+            if not lines:
+                return lines, None, ()
+            return lines, *first_offers(session, (*moved[::-1], *freed_times(session)), put_away)
 
         def have(found: tuple[tuple[Waiting, ...], Freed | None, tuple[Offer, ...]]) -> None:
             if asked == self._asked:
