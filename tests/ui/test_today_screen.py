@@ -221,7 +221,7 @@ def test_after_the_last_call_the_card_offers_that_nobody_came(
     assert (name.text(), again.text()) == ("B01 Rossi", "Chiama di nuovo")
     name.click()
     gone = context(screen).navigate
-    assert isinstance(gone, Gone) and gone.places[-1][0] == "household"
+    assert isinstance(gone, Gone) and gone.places[-1][1]["tab"] == "contacts"
     again.click()
     assert [row.name for row in screen.presenter.rooms] == ["Rossi"]
 

@@ -93,7 +93,7 @@ def test_a_new_family_is_registered_in_under_a_minute(qtbot: QtBot, office: Smal
     clerk.tabs_to(panel.phone)
     clerk.types("3471234567")
     clerk.looks_for(lambda: bool(panel.presenter.alike))
-    assert panel.presenter.alike[0].evidence == ("stesso telefono", "ma è nato il 04/05/1990")
+    assert panel.presenter.alike[0].evidence == ("stesso telefono", "ma nascita il 04/05/1990")
     clerk.looks_for(lambda: True)  # they live together, and are two families
     clerk.waits(FAMILY_READS)
     clerk.tabs_to(panel.consent)

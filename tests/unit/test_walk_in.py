@@ -31,7 +31,7 @@ def test_another_spelling_with_the_same_birth_date_is_shown_with_both_reasons(of
 
 def test_the_same_name_with_another_birth_date_says_so(office: SmallOffice) -> None:
     found = alike(office.session("chiara"), surname="El Amrani", given="Mohamed", birth_date=date(1999, 9, 9))
-    assert found[0].evidence == ("stesso nome", "ma è nato il 02/04/1985")
+    assert found[0].evidence == ("stesso nome", "ma nascita il 02/04/1985")
 
 
 def test_the_same_phone_is_evidence_whatever_the_name(office: SmallOffice) -> None:

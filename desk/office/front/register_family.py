@@ -146,7 +146,7 @@ def _compare(each: Found, name: str, card: bool, born: date | None, theirs: str 
         evidence.append(_("stesso telefono"))
         weight += 1
     if born is not None and theirs and not same_day:
-        evidence.append(_("ma è nato il {day}").format(day=f"{date.fromisoformat(theirs):%d/%m/%Y}"))
+        evidence.append(_("ma nascita il {day}").format(day=f"{date.fromisoformat(theirs):%d/%m/%Y}"))
     return Alike(each, tuple(evidence), weight)
 
 

@@ -164,6 +164,13 @@ class TodayActions:
         if chosen is not None:
             self._context.navigate.open("household", household=chosen.household)
 
+    def open_contacts(self, household: str = "") -> None:
+        """Phones and attempts of the selected family, or of a named one."""
+        chosen = self._day.selected
+        family = household or (chosen.household if chosen is not None else "")
+        if family:
+            self._context.navigate.open("household", household=family, tab="contacts")
+
     def move(self) -> None:
         """Look for another day for the selected family."""
         chosen = self._day.selected

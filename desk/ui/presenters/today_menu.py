@@ -52,7 +52,7 @@ def _expected(session: Session, appointment: str, do: TodayActions) -> list[Choi
         Choice(_("Arrivato"), lambda: do.arrive(appointment)),
         Choice(_("Non viene"), lambda: do.not_coming(appointment)),
         Choice(_("Sposta l'appuntamento"), do.move),
-        Choice(_("Segna un tentativo di contatto"), do.open_household),
+        Choice(_("Segna un tentativo di contatto"), do.open_contacts),
     ]
 
 

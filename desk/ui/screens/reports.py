@@ -126,6 +126,7 @@ class ReportsScreen(QWidget):
         self.before = IconButton("back", _("Prima (Alt+Su)"))
         self.after = IconButton("next", _("Dopo (Alt+Giù)"))
         self.save = Button(_("Salva .xlsx"), "outlined", "download", key="Ctrl+S")
+        self.save.setEnabled(False)  # until there is something to save
         self.tabs = TabRow([Tab(SERVICES, _("Per servizio")), Tab(HOURS, _("Per ora")), Tab(VISITS, _("Visite"))])
         self.models = {name: SheetModel() for name in (SERVICES, HOURS, VISITS)}
         self.tables = {name: _table(model) for name, model in self.models.items()}
@@ -245,6 +246,7 @@ class ReportsScreen(QWidget):
         presenter, report = self.presenter, self.presenter.report
         self.days.setText(presenter.days_words())
         self.after.setEnabled(presenter.may_step_on())
+        self.save.setEnabled(report is not None)
         if report is None:
             return
         empty(self._card_row)

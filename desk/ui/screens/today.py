@@ -162,7 +162,7 @@ class TodayScreen(QWidget):
         self.room_column.back.connect(self.do.unpark)
         self.room_column.again.connect(self.do.call_again)
         self.room_column.come.connect(self.do.back_again)
-        self.room_column.opened.connect(lambda family: self._context.navigate.open("household", household=family))
+        self.room_column.opened.connect(self.do.open_contacts)
         self.pane.more.clicked.connect(self._menu_of_pane)
         self.foot.primary.clicked.connect(self._primary)
         self.foot.record.clicked.connect(self.do.open_household)
