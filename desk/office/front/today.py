@@ -2,24 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row, select
 
-from desk.db.tables import appointment, household, lobby_arrival, room, staff, visit
-from desk.domain.queue import FEWEST_FIGURES, Reason, Wait, Waiter, expected_wait, in_order, minutes_between
+from desk.db.tables import room, staff
+from desk.domain.queue import Reason, Wait, Waiter, expected_wait, in_order, minutes_between
 from desk.domain.roles import May
-from desk.domain.visit import SERVICE_TIME, State, calls_left
+from desk.domain.visit import State, calls_left
 from desk.office.appointments.diaries import OFF
 from desk.office.appointments.overlapping import overlapping
 from desk.office.front.call_clash import RivalCall, rival_calls
 from desk.office.front.desks import TAKEN, Desk, desks_of, short_name
+from desk.office.front.today_facts import bookings_of, homes_of, service_minutes, spoken_at_kiosk, visits_of
 from desk.office.front.waiters import waiters_of
 from desk.office.session import Session, local
-
-FIGURES_OF = timedelta(days=28)
-MOST_FIGURES = 200
 
 
 @dataclass(frozen=True)
@@ -129,10 +127,10 @@ def read_today(session: Session) -> Today:
     session.require(May.SEE_TODAY)
     day, now = session.today(), session.now()
     with session.store.read() as connection:
-        bookings = _bookings(connection, day)
-        visits = _visits(connection, day.isoformat())
+        bookings = bookings_of(connection, day)
+        visits = visits_of(connection, day.isoformat())
         people = {row.id: row for row in connection.execute(select(staff.c.id, staff.c.given, staff.c.surname))}
-        homes = _households(connection, {row.household for row in (*bookings, *visits)})
+        homes = homes_of(connection, {row.household for row in (*bookings, *visits)})
         rooms = dict(connection.execute(select(room.c.id, room.c.name)).all())
         waiters = {each.id: each for each in waiters_of(connection, day.isoformat())}
         spoken = spoken_at_kiosk(connection, day.isoformat())
@@ -252,58 +250,3 @@ def _asides(
 def open_desks(desks: tuple[Desk, ...]) -> int:
     """How many are at work; where nothing tells who is, all who are not on leave."""
     return sum(desk.open for desk in desks) or sum(not desk.away for desk in desks)
-
-
-def service_minutes(connection: Connection, day: date) -> list[int]:
-    """How long visits took: today's, and the weeks before where today has too few. Wrong times do not count."""
-    query = (
-        select(visit.c.day, visit.c.entered_at, visit.c.left_at, visit.c.wrong_times)
-        .where(
-            visit.c.state == State.DONE.value,
-            visit.c.day <= day.isoformat(),
-            visit.c.day > (day - FIGURES_OF).isoformat(),
-            visit.c.entered_at.is_not(None),
-            visit.c.left_at.is_not(None),
-        )
-        .order_by(visit.c.day.desc(), visit.c.id)
-        .limit(MOST_FIGURES)
-    )
-    rows = [row for row in connection.execute(query) if SERVICE_TIME not in (row.wrong_times or "").split()]
-    of_today = [row for row in rows if row.day == day.isoformat()]
-    chosen = of_today if len(of_today) >= FEWEST_FIGURES else rows
-    return [minutes_between(local(row.entered_at), local(row.left_at)) for row in chosen]
-
-
-def _visits(connection: Connection, day: str) -> list[Row[Any]]:
-    return list(connection.execute(select(visit).where(visit.c.day == day).order_by(visit.c.arrived_at, visit.c.id)))
-
-
-@dataclass(frozen=True)
-class _Nobody:
-    """Stands for the family of a number from the kiosk, until reception knows who holds it."""
-
-    name: str = ""
-    language: str = ""
-
-
-def _households(connection: Connection, ids: set[str]) -> dict[str | None, Any]:
-    query = select(household.c.id, household.c.name, household.c.language).where(household.c.id.in_(ids - {None}))
-    return {None: _Nobody(), **{row.id: row for row in connection.execute(query).all()}}
-
-
-def spoken_at_kiosk(connection: Connection, day: str) -> dict[str, str]:
-    """Number → the language in which it was taken."""
-    query = select(lobby_arrival.c.ticket, lobby_arrival.c.language).where(lobby_arrival.c.day == day)
-    return {row.ticket: row.language for row in connection.execute(query) if row.ticket and row.language}
-
-
-def _bookings(connection: Connection, day: date) -> list[Row[Any]]:
-    rows = connection.execute(
-        select(appointment)
-        .where(
-            appointment.c.start >= (day - timedelta(days=1)).isoformat(),
-            appointment.c.start < (day + timedelta(days=2)).isoformat(),
-        )
-        .order_by(appointment.c.start, appointment.c.id)
-    )
-    return [row for row in rows if local(row.start).date() == day]

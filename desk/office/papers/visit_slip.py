@@ -10,7 +10,7 @@ from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.i18n import _
 from desk.office.day_words import hour, long_day
-from desk.office.front.today import spoken_at_kiosk
+from desk.office.front.today_facts import spoken_at_kiosk
 from desk.office.household.contacts import PHONE, shown
 from desk.office.household.family import read_family
 from desk.office.machine.code_key import ensure_office_key

@@ -15,13 +15,11 @@ from desk.office.lobby.kiosk_pin import Pin
 from desk.office.lobby.rows import Hall, Kind, Notice
 from desk.settings import FAMILY_LANGUAGES
 from desk.ui.presenters.kiosk_paper import KioskPaper, TicketPrinter, ticket_of
-from desk.ui.presenters.kiosk_state import FAULT, MESSAGES, Message, Page, Printed
+from desk.ui.presenters.kiosk_state import DIGITS, FAULT, MESSAGES, Message, Page, Printed, born_of
 from desk.ui.presenters.kiosk_words import KioskWords
 from desk.ui.presenters.running import Run
 
 MOST_WRONG = 3
-DIGITS = 8
-OLDEST = 1900
 FORGET_SECONDS = 20
 
 
@@ -141,13 +139,7 @@ class KioskPresenter(KioskWords):
 
     def born(self) -> date | None:
         """The date that was typed, if it is one."""
-        if len(self.digits) != DIGITS:
-            return None
-        try:
-            day = date(int(self.digits[4:]), int(self.digits[2:4]), int(self.digits[:2]))
-        except ValueError:
-            return None
-        return day if day.year >= OLDEST and day <= office.today(self._store) else None
+        return born_of(self.digits, office.today(self._store))
 
     def back(self) -> None:
         """One page back; from anywhere else to the beginning, in the same language."""

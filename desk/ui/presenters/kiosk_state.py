@@ -7,6 +7,9 @@ from enum import StrEnum
 from desk.domain.lobby_words import Say
 from desk.office.lobby.kiosk import Refusal
 
+DIGITS = 8
+OLDEST = 1900
+
 
 class Page(StrEnum):
     """What is on the screen."""
@@ -50,3 +53,14 @@ MESSAGES = {
     Refusal.NO_KEY: Message(Say.TO_DESK, (Say.NOT_EXPECTED_HOW,), numbers=True),
 }
 FAULT = Message(Say.NO_NUMBERS, (Say.TO_DESK,))
+
+
+def born_of(digits: str, today: date) -> date | None:
+    """Day, month and year as typed, if that is somebody's birth date."""
+    if len(digits) != DIGITS:
+        return None
+    try:
+        day = date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+    except ValueError:
+        return None
+    return day if day.year >= OLDEST and day <= today else None
