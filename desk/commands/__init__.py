@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": "be the backend or the office hub",
     "code": "a one-time code to enrol a machine",
     "devices": "the machines that a server knows; shut one out",
+    "report": "what the city reads of its offices, counted on the server: no names",
     "check": "integrity of the store, journal chain, catalogue, translations",
     "backup": "a whole encrypted copy of the store",
     "restore": "the store from a copy, or its key from the recovery sheet",

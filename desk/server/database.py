@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 from desk.errors import BadInput, StoreUnusable
 from desk.i18n import _
 from desk.server.tables import SCHEMA, metadata, setting
+from desk.server.views import make_views
 
 POOL = 10
 POOL_SECONDS = 5.0
@@ -27,8 +28,10 @@ UPGRADES = {
             'CREATE INDEX IF NOT EXISTS ix_record_erased ON record (office, "row") WHERE erased = 1',
         ),
     ),
+    "3": ("4", ()),  # the views
 }
-"""Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest."""
+"""Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest, and
+the views are made anew with every schema."""
 
 
 _encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
@@ -132,6 +135,7 @@ class Database:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7235)")  # two servers starting at once
             metadata.create_all(connection)
             found = self._settings(connection)
+            before = found.get("schema")
             if not found:
                 fresh = {"schema": SCHEMA, "server": str(uuid_utils.uuid7()), "secret": secrets.token_hex(32)}
                 connection.execute(insert(setting), [{"name": name, "value": fresh[name]} for name in fresh])
@@ -147,6 +151,8 @@ class Database:
                         theirs=found["schema"], ours=SCHEMA
                     )
                 )
+            if before != SCHEMA:
+                make_views(connection)
             return found["server"], found["secret"]
 
     @staticmethod

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA = "3"
+SCHEMA = "4"
 
 metadata = MetaData()
 _json = JSON().with_variant(JSONB(), "postgresql")

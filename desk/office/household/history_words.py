@@ -171,6 +171,7 @@ def value_words(field: str, value: str) -> str:
             "closed": _("chiuso"),
             "replaced": _("sostituito"),
             "given": _("dato"),
+            "accepted": _("accettata"),
             "claimed": _("in partenza"),
             "sending": _("in partenza"),
             "sent": _("inviato"),
