@@ -59,7 +59,8 @@ def page_pictures(content: bytes, width: int) -> list[QImage]:
 
 
 def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] | None = None) -> None:
-    """Every page at its true size, in the process that prints: no window waits for it. On any thread but theirs.
+    """Every page at its true size, in the process that prints: no window waits for it. Long work, as a printer may
+    hang: beside it the short work goes on, which saves what is typed.
 
     `record`: what keeps that it went out, called here: by then the page may show another paper, or be closed.
     """

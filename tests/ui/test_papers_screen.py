@@ -270,3 +270,33 @@ def test_what_was_printed_stands_in_the_ledger_whatever_the_page_shows_by_then(
     run.answer()
     assert [each.kind for each in papers_of(office.session(), home)] == ["plan"]
     assert papers_of(office.session(), other) == ()
+
+
+def test_a_printer_that_hangs_holds_up_nothing_else(
+    office: SmallOffice, home: str, qtbot: QtBot, dressed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+
+    class Hung:
+        def print(self, _job: object) -> str:
+            let_go.wait(20)
+            return ""
+
+    monkeypatch.setattr("desk.ui.pdf_pages.PRESS", Hung())
+    runner = Runner(Said())
+    made = PapersScreen(replace(context_of(office.session()), run=runner))
+    qtbot.addWidget(made)
+    made.print_dialog = lambda _printer: True
+    made.show_facts(household=home)
+    qtbot.waitUntil(lambda: bool(made.presenter.state.pages))
+    made.print_now()
+    saved: list[int] = []
+    runner.run(lambda: 1, saved.append)  # what somebody types meanwhile
+    try:
+        qtbot.waitUntil(lambda: saved == [1])
+        assert not made.print.isEnabled(), "the printer still has not answered"
+    finally:
+        let_go.set()
+    qtbot.waitUntil(made.print.isEnabled)
+    qtbot.waitUntil(lambda: len(made.presenter.state.entries) == 1)
+    runner.close()

@@ -272,7 +272,7 @@ class AbsenceScreen(QWidget):
         if not self.print_dialog(printer):
             return
 
-        def work() -> None:
+        def work(_progress: object) -> None:
             for sheet in sheets:
                 print_pages(sheet, printer)
 
@@ -281,7 +281,7 @@ class AbsenceScreen(QWidget):
             if done is not None:
                 done()
 
-        self._context.run.run(work, over)
+        self._context.run.run_long(work, over)
 
     def _ask_printer(self, printer: QPrinter) -> bool:
         dialog = QPrintDialog(printer, self)

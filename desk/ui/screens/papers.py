@@ -248,8 +248,8 @@ class PapersScreen(QWidget):
             return
         self.print.set_working(_("Stampo…"))
         record = self.presenter.recording(paper)
-        self._context.run.run(
-            lambda: print_pages(pages, printer, record),
+        self._context.run.run_long(
+            lambda _progress: print_pages(pages, printer, record),
             lambda _nothing: self._printed(paper),
             self._not_printed,
         )

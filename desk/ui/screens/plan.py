@@ -261,8 +261,8 @@ class PlanScreen(QWidget):
         if self.print_dialog(printer):
             self.side.print.set_working(_("Stampo…"))
             record = self.presenter.recording(sheet)
-            self._context.run.run(
-                lambda: print_pages(sheet.pdf, printer, record),
+            self._context.run.run_long(
+                lambda _progress: print_pages(sheet.pdf, printer, record),
                 lambda _nothing: self._was_printed(),
                 self._not_printed,
             )

@@ -196,7 +196,7 @@ class RemindersScreen(QWidget):
             return
         self.print.set_working(_("Stampo…"))
 
-        def work() -> None:
+        def work(_progress: object) -> None:
             for sheet in sheets:
                 print_pages(sheet, printer)
 
@@ -208,7 +208,7 @@ class RemindersScreen(QWidget):
             self.print.set_working(None)
             self._context.messages.notify(str(error), "danger")
 
-        self._context.run.run(work, over, failed)
+        self._context.run.run_long(work, over, failed)
 
     def _ask_printer(self, printer: QPrinter) -> bool:
         return ask_printer(self._context, printer, self, _("Stampa"))

@@ -72,7 +72,9 @@ class AgendaPaper:
         if across:
             printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         if self.print_dialog(printer):
-            self._context.run.run(lambda: print_pages(pdf, printer), lambda _nothing: self._printed(), self._unprinted)
+            self._context.run.run_long(
+                lambda _progress: print_pages(pdf, printer), lambda _nothing: self._printed(), self._unprinted
+            )
 
     def _printed(self) -> None:
         self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")

@@ -129,8 +129,8 @@ class ConsentsPart(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("TO-Home")
         if self.print_dialog(printer):
-            self._context.run.run(
-                lambda: print_pages(pdf, printer, record), lambda _nothing: self.presenter.was_printed()
+            self._context.run.run_long(
+                lambda _progress: print_pages(pdf, printer, record), lambda _nothing: self.presenter.was_printed()
             )
 
     def _ask_printer(self, printer: QPrinter) -> bool:

@@ -169,8 +169,8 @@ class InterviewSummary(QWidget):
         if self.print_dialog(printer):
             self.print.set_working(_("Stampo…"))
             record = self.presenter.recording(summary)
-            self._context.run.run(
-                lambda: print_pages(summary.pdf, printer, record),
+            self._context.run.run_long(
+                lambda _progress: print_pages(summary.pdf, printer, record),
                 lambda _nothing: self._was_printed(),
                 self._not_printed,
             )

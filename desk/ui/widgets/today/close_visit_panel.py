@@ -222,7 +222,9 @@ class CloseVisitPanel(QFrame):
         printer.setDocName("TO-Home")
         if self.print_dialog(printer):
             record = self.presenter.recording()
-            self._context.run.run(lambda: print_pages(slip, printer, record), lambda _nothing: self._was_printed())
+            self._context.run.run_long(
+                lambda _progress: print_pages(slip, printer, record), lambda _nothing: self._was_printed()
+            )
 
     def _was_printed(self) -> None:
         self.presenter.printed()
