@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
@@ -52,6 +52,14 @@ class Messages(QWidget):
         """What is shown now, oldest first."""
         return [line for line in self.findChildren(MessageLine) if self._lines.indexOf(line) >= 0]
 
+    def take_back(self) -> bool:
+        """Undo what the newest line that can be undone says; False where there is none."""
+        line = next((line for line in reversed(self.lines()) if line.undo_button is not None), None)
+        if line is None or line.undo_button is None:
+            return False
+        line.undo_button.click()
+        return True
+
     def clear(self) -> None:
         """Take every line away, as when another person signs in."""
         for shown in self.lines():
@@ -83,6 +91,9 @@ class MessageLine(QWidget):
         self.undo_button: Button | None = None
         if undo is not None:
             self.undo_button = Button(_("Annulla"), "quiet", "undo", size="small", key="Ctrl+Z")
+            self.undo_button.setShortcut(
+                QKeySequence()
+            )  # the window hears it: two lines, or a page, would share the key
             self.undo_button.clicked.connect(lambda _checked: undo())
             row.addWidget(self.undo_button)
         self.close_button = IconButton("close", _("Chiudi il messaggio"), size=18)

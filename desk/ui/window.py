@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy import select
 
@@ -110,6 +111,11 @@ class Window(QWidget):
 
     def front(self) -> Any:
         return self.screens.get(self.current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Z that neither a field nor the page has taken for itself."""
+        if not (event.matches(QKeySequence.StandardKey.Undo) and self.frame.messages.take_back()):
+            super().keyPressEvent(event)
 
     def show_sync(self, status: SyncStatus) -> None:
         """The chip says what was just found out."""

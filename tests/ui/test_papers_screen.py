@@ -25,7 +25,7 @@ from desk.ui.screens.day_papers import DayPapersScreen
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.papers import PapersScreen
 from desk.ui.widgets.buttons import Button
-from tests.screen_parts import Gone, Said, Waiting, context_of, nameless
+from tests.screen_parts import Gone, GoodPress, Said, Waiting, context_of, nameless
 from tests.small_office import SmallOffice, build_small_office, person
 
 DAY = "2026-11-30"
@@ -257,12 +257,13 @@ def test_stopping_ends_after_the_paper_in_hand_and_the_window_lives(
 
 
 def test_what_was_printed_stands_in_the_ledger_whatever_the_page_shows_by_then(
-    office: SmallOffice, home: str, qtbot: QtBot, dressed: object, tmp_path: object
+    office: SmallOffice, home: str, qtbot: QtBot, dressed: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("desk.ui.pdf_pages.PRESS", GoodPress())
     other, run = office.family("TH-0002", "Verdi", FAMILY[:1]), Waiting()
     made = PapersScreen(replace(context_of(office.session()), run=run))
     qtbot.addWidget(made)
-    made.print_dialog = lambda printer: to_file(printer, f"{tmp_path}/printed.pdf")
+    made.print_dialog = lambda _printer: True
     made.show_facts(household=home)
     run.answer()
     made.print_now()

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.domain.arrival_code import code_of
@@ -255,3 +256,28 @@ def test_who_may_open_no_family_reads_why(
     window.frame.search.setText("Anna Rossi")
     window.frame.search.returnPressed.emit()
     assert window.current == "today" and "Con il ruolo che hai non puoi farlo" in said(window)
+
+
+def test_ctrl_z_takes_back_the_newest_of_several_lines(window: Window, qtbot: QtBot) -> None:
+    back: list[str] = []
+    for what in ("first", "second", "third"):
+        window.messages.notify(what, "success", partial(back.append, what))
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: back == ["third"])
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: back == ["third", "second"])
+
+
+def test_ctrl_z_on_a_page_with_an_undo_of_its_own_is_the_pages(
+    window: Window, office: SmallOffice, family: str, qtbot: QtBot
+) -> None:
+    booked(office, family)
+    screen, back = today(window), list[str]()
+    screen.show_facts()
+    scan(window, CARD)
+    assert [row.name for row in screen.presenter.today.waiting] == ["Rossi"]
+    window.messages.notify("elsewhere", "success", partial(back.append, "elsewhere"))
+    place = next(each for each in screen.findChildren(QAbstractItemView) if each.isVisible())
+    place.setFocus()
+    qtbot.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert screen.presenter.today.waiting == () and back == []
