@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from desk.i18n import _
 from desk.office.replan.words import Line
 from desk.ui.presenters.absence import Choice
-from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.agenda.replan_words import ReplanWords
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.cases.side_by_side import across
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
-from desk.ui.widgets.text import IconLabel, label, line, set_property
+from desk.ui.widgets.text import label, line
 
 
 class ReplanRow(QWidget):
@@ -23,28 +23,13 @@ class ReplanRow(QWidget):
 
     def __init__(self, shown: Line) -> None:
         super().__init__()
-        self.family = label("", "strong", wrap=True)
-        self.service = label("", "second", "muted", wrap=True)
-        self.before = label("", "second", "muted", wrap=True)
-        self.who_before = label("", "second", "muted", wrap=True)
-        self.after = label("", "strong", wrap=True)
-        self.who_after = label("", "second", wrap=True)
-        self.why = label("", "second", wrap=True)
+        self.words = ReplanWords(shown)
         self.button = Button(_("Cambia"), "outlined", size="small")
         self.button.setMinimumWidth(px(84))  # both its words fit: the columns stay in line
         self.options: list[Button] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(px(12))
-        for parts, share in (
-            ((self.family, self.service), 3),
-            ((self.before, self.who_before), 3),
-            ((self.after, self.who_after), 3),
-            ((self.why,), 3),
-        ):
-            if parts[0] is self.after:
-                self._arrow = IconLabel("arrow-right", tokens.MUTED, 18)
-                self._row.addWidget(self._arrow)
-            self._row.addLayout(_column(*parts), share)
+        self._row.addWidget(self.words, 1)
         self._row.addWidget(self.button)
         self._others = QWidget()
         self._flow = FlowLayout(px(8))
@@ -60,15 +45,7 @@ class ReplanRow(QWidget):
         self.show_line(shown)
 
     def show_line(self, shown: Line) -> None:
-        self.family.setText(shown.family)
-        self.service.setText(shown.service)
-        self.before.setText(shown.before)
-        self.who_before.setText(shown.who_before)
-        self.after.setText(shown.after or _("Senza posto"))
-        set_property(self.after, "tone", "" if shown.after else "danger")
-        self.who_after.setText(shown.who_after)
-        self.who_after.setVisible(bool(shown.who_after))
-        self.why.setText(shown.why)
+        self.words.show_line(shown)
         name = _("Cambia: {family}, da {before} a {after}, {why}").format(
             family=shown.family, before=shown.before, after=shown.after or _("senza posto"), why=shown.why
         )
@@ -99,13 +76,4 @@ class ReplanRow(QWidget):
     def fit(self, wide: bool) -> None:
         self._row.setDirection(across(wide))
         self._row.setSpacing(px(12 if wide else 2))
-        self._arrow.setVisible(wide)
-
-
-def _column(*parts: QWidget) -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(0)
-    for part in parts:
-        made.addWidget(part)
-    made.addStretch(1)
-    return made
+        self.words.fit(wide)
