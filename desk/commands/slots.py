@@ -57,6 +57,8 @@ def _wanted(session: Session, arguments: Namespace) -> Wanted:
     first, last, today = _day(arguments.first), _day(arguments.last), session.today()
     if last is not None and last < max(first or today, today):
         raise BadInput(_("L'ultimo giorno è già passato, o viene prima del primo."))
+    if arguments.limit < 1:
+        raise BadInput(_("Chiedi almeno un posto: --limit 1 o più."))
     if arguments.minutes is not None and not 0 < arguments.minutes <= 12 * 60:
         raise BadInput(_("La durata deve stare tra 5 minuti e 12 ore."))
     with session.store.read() as connection:

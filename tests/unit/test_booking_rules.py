@@ -335,6 +335,12 @@ def test_notice_and_window_are_kept(office: SmallOffice, giulia: Session, monkey
     assert all(each.start < giulia.now() + timedelta(days=11) for each in found)
 
 
+def test_a_day_beyond_the_window_says_how_far_it_reaches(office: SmallOffice, giulia: Session) -> None:
+    assert why_nothing(giulia, Wanted("interview", not_before=date(2029, 2, 28))).startswith(
+        "Questo servizio si prenota solo fino al"
+    )
+
+
 def test_nothing_free_names_who_is_missing_and_what_would_free_it(office: SmallOffice, giulia: Session) -> None:
     family = office.family("TH-0001", "Haddaoui", language="ar")
     lead = office.session("carla")

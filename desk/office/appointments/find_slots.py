@@ -88,6 +88,9 @@ def why_nothing(session: Session, wanted: Wanted) -> str:
     session.require(May.BOOK)
     wanted = replace(wanted, minutes=wanted.minutes or service_named(wanted.service).minutes)
     looked = _look(session, wanted)
+    last = session.today() + timedelta(days=service_named(wanted.service).window_days)
+    if looked.grid.first > last:
+        return _("Questo servizio si prenota solo fino al {day}.").format(day=numbers(last, session.today()))
     lines = []
     for place, start in bottlenecks(looked.grid, looked.diaries, looked.request):
         need, when = looked.request.needs[place], looked.grid.local_time(start)
