@@ -113,13 +113,17 @@ class Desk(QStackedWidget):
         self._store: Store | None = None
         self._fresh: Store | None = None
         self._waiting: tuple[str, str] | None = None
+        self._opening = False
+        """Until the GUI thread has heard what became of it: the thread may be over before."""
+        self._coming: Window | None = None
+        """Signed in, its page not yet built."""
         self.window_of_user: Window | None = None
         self.sign_in = SignIn(hint)
         self.sign_in.submitted.connect(self._submit)
         self.addWidget(self.sign_in)
         self._opened = _Opened(self)
         self._opened.store.connect(self._have_store)
-        self._opened.failed.connect(self.sign_in.fail)
+        self._opened.failed.connect(self._not_opened)
         self._warm: Thread | None = None
         self.line: SyncLine | None = None
         self.lobby: LobbyLine | None = None
@@ -139,6 +143,7 @@ class Desk(QStackedWidget):
     def warm_up(self) -> None:
         """Open the store and import what the first page needs, beside the GUI thread."""
         gc.set_threshold(*SWEEPS)
+        self._opening = True
         self._warm = Thread(target=self._open, name="warm-up", daemon=True)
         self._warm.start()
 
@@ -157,14 +162,26 @@ class Desk(QStackedWidget):
                 import_module(module)
             _try_on(store)
         except DeskError as error:
+            self._let_go()
             self._opened.failed.emit(str(error))
             return
         except Exception:  # whatever it was: the person must not wait for ever, and the report must have it
+            self._let_go()
             self._opened.failed.emit(
                 i18n._("Qualcosa nel programma non ha funzionato: riprova, poi chiama chi lo cura.")
             )
             raise
         self._opened.store.emit(store)
+
+    def _let_go(self) -> None:
+        """Opened in vain: the next try opens it again."""
+        store, self._fresh = self._fresh, None
+        if store is not None:
+            store.close()
+
+    def _not_opened(self, words: str) -> None:
+        self._opening = False
+        self.sign_in.fail(words)
 
     @cached_property
     def runner(self) -> Runner:
@@ -179,6 +196,7 @@ class Desk(QStackedWidget):
         from desk.ui.paper_process import DRAWS
         from desk.ui.sync_line import SyncLine
 
+        self._opening = False
         if self._fresh is None:  # shut meanwhile
             return
         self._store, self._fresh = store, None
@@ -211,7 +229,7 @@ class Desk(QStackedWidget):
     def _submit(self, username: str, password: str) -> None:
         store = self._store
         if store is None:
-            if self._warm is None or not self._warm.is_alive():
+            if not self._opening:
                 self.warm_up()
             self._waiting = (username, password)
             self.sign_in.set_working(True)
@@ -239,15 +257,19 @@ class Desk(QStackedWidget):
         self._leave()
         window = Window(session, self.runner)
         window.locked.connect(self.lock)
+        self._coming = window
         self.addWidget(window)
         QTimer.singleShot(0, window, lambda: self._build_page(window))
 
     def _build_page(self, window: Window) -> None:
-        window.build_first()
-        QTimer.singleShot(0, window, lambda: self._show_user(window))
+        if self._coming is window:
+            window.build_first()
+            QTimer.singleShot(0, window, lambda: self._show_user(window))
 
     def _show_user(self, window: Window) -> None:
-        self.window_of_user = window
+        if self._coming is not window:  # locked meanwhile
+            return
+        self._coming, self.window_of_user = None, window
         if self.line is not None:
             window.written.connect(self.line.now)
             if self.line.last is not None:
@@ -272,11 +294,12 @@ class Desk(QStackedWidget):
         self.sign_in.clear()
 
     def _leave(self) -> None:
-        if self.window_of_user is not None:
-            self.window_of_user.stop()
-            self.removeWidget(self.window_of_user)
-            self.window_of_user.deleteLater()
-            self.window_of_user = None
+        for window in (self._coming, self.window_of_user):
+            if window is not None:
+                window.stop()
+                self.removeWidget(window)
+                window.deleteLater()
+        self._coming = self.window_of_user = None
 
     def shut(self) -> None:
         """Save, stop the threads, close the store."""
