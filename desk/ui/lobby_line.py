@@ -17,6 +17,8 @@ BREATH_SECONDS = 0.2
 """After an arrival the screens read first; how full the hall is can wait so long."""
 ANYWAY_SECONDS = 30.0
 """Time alone changes the hall (a new day, minutes of waiting)."""
+AGAIN_SECONDS = 1.0
+"""After a busy disk."""
 
 
 class LobbyLine(QObject):
@@ -92,18 +94,20 @@ class LobbyLine(QObject):
                 if news is None or news.touches(*TOLD_OF) or day != session.today():
                     self.published.clear()
                     self._codes_due.set()
-                position = news.position if news is not None else self._store.position()
+                heard = news.position if news is not None else self._store.position()
                 if news is None or news.touches("lobby_device", "office") or day is None:
                     prepare(session)
                 publish_hall(session)
                 self._say(open_notices(session))
                 self._store.scrub()
-                if day != session.today():
-                    day = session.today()
+                if day != (today := session.today()):
                     forget_old(session)
                     forget_removed(session)
                     erase_left_behind(session)
-            except DeskError:  # the disk was busy: the next look does it
+                    day = today
+                position = heard
+            except DeskError:  # the disk was busy: what was not done is done again, from the same news
+                idle = ANYWAY_SECONDS - AGAIN_SECONDS
                 self._stop.wait(LOOK_SECONDS)
         watcher.close()
 

@@ -10,8 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desk.db.changes import Changes
 from desk.db.store import Store, open_store
 from desk.domain.arrival_code import code_of
+from desk.errors import StoreUnusable
 from desk.office.front.today import read_today
 from desk.office.lobby.intake import take_in
 from desk.office.lobby.kiosk import Ticket, arrive_by_scan, take_number
@@ -370,3 +372,24 @@ def test_the_clock_that_jumps_gives_numbers_all_the_same(new_kiosk: NewKiosk, cl
         given.append(kiosk.window.presenter.ticket.ticket)
         kiosk.touch("Ho finito")
     assert given == ["B01", "B02", "B03", "B04"]
+
+
+def test_an_arrival_that_met_a_busy_disk_is_taken_in_a_moment_later(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    tried: list[int] = []
+
+    def busy_first(session: Session) -> Changes | None:
+        tried.append(1)
+        if len(tried) == 1:
+            raise StoreUnusable("il disco è occupato")
+        return take_in(session)
+
+    monkeypatch.setattr("desk.office.lobby.intake.take_in", busy_first)
+    take_number(office.store, Kind.TALK, "ro")
+    lobby = LobbyLine(office.store, later=True)
+    try:
+        with qtbot.waitSignal(lobby.taken, timeout=5_000):
+            lobby.begin()
+    finally:
+        lobby.stop()
