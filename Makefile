@@ -60,6 +60,8 @@ lock: $(VENV)/.ready ## pin all dependencies anew, with hashes
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header -q --upgrade -o requirements.lock
+	@$(BIN)/uv pip compile installers/server/requirements.in -c requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o installers/server/requirements.lock
 
 clean: ## remove everything that was built
 	rm -rf build dist $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

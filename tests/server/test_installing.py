@@ -1,12 +1,15 @@
 """What installs and keeps the server says what the program understands; a copy of its database can be put back."""
 
 import subprocess
+import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 import yaml
@@ -70,6 +73,51 @@ def test_the_image_is_built_of_what_is_there(compose: dict[str, Any]) -> None:
                 assert (PROJECT / name).exists(), name
         if line.startswith("ENV "):
             assert line.split()[1].partition("=")[0] in {setting.name for setting in ALL}
+
+
+_ALONE = """
+import sys
+
+class Lacks:  # as in an image that holds only what its list names
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in absent:
+            raise ModuleNotFoundError(name)
+
+absent, address = set(sys.argv[1].split()), sys.argv[2]
+sys.meta_path.insert(0, Lacks())
+from desk.commands import run
+for command in ("code", "devices", "report"):
+    assert run([command, "--database", address]) == 0
+sys.exit(run(["serve", "--database", address, "--port", "0", "--lifeline"]))
+"""
+
+
+@pytest.fixture(scope="module")
+def listed() -> dict[str, str]:
+    """Name → version of what the server's image holds."""
+    lines = (PROJECT / "installers" / "server" / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    return {name: rest.split()[0] for name, at, rest in (line.partition("==") for line in lines) if at}
+
+
+def test_the_image_holds_the_versions_that_are_tested(listed: dict[str, str]) -> None:
+    every = (PROJECT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pinned = {name: rest.split()[0] for name, at, rest in (line.partition("==") for line in every) if at}
+    assert listed.items() <= pinned.items(), "make lock"
+
+
+def test_a_server_needs_neither_windows_nor_paper(listed: dict[str, str], postgres: str) -> None:
+    assert not {"pyside6", "reportlab", "ortools"} & listed.keys()
+    own = {"to-home-desk", *listed}
+    absent = [
+        top for top, of in packages_distributions().items() if not own & {name.lower().replace("_", "-") for name in of}
+    ]
+    assert "PySide6" in absent and "sqlalchemy" not in absent
+    words = [sys.executable, "-c", _ALONE, " ".join(absent), new_database(postgres)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin and server.stdout
+        url = next((line.strip() for line in server.stdout if line.startswith("http")), "")
+        assert httpx.get(f"{url}/health").json()["ok"] and "desk_offices 1" in httpx.get(f"{url}/metrics").text
+        server.stdin.close()
 
 
 def test_the_service_asks_for_what_the_server_knows() -> None:
