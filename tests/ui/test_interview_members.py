@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Status
@@ -133,3 +133,32 @@ def test_a_narrow_window_has_blocks_and_nothing_typed_is_lost_on_the_way(
     assert list(robot.fields()) == before
     screen._go_to("study", ("study.italian", people[1]))
     assert robot.field("study.italian", people[1]).isAncestorOf(robot.focused())
+
+
+def test_the_head_of_a_long_table_stays_and_hides_nothing_from_the_keyboard(
+    robot: InterviewRobot, screen: InterviewScreen, people: list[str], qtbot: QtBot
+) -> None:
+    """Also where the members stand one below the other, and in a window that is much smaller than the page."""
+    head, bar = screen.area.head, screen.area.verticalScrollBar()
+    for size, words in ((1340, 420), {"Disabilità"}), (NARROW, {"Youssef, 41 anni"}):
+        robot.resize(size)
+        screen.leaf.to_top()
+        assert not head.isVisible()
+        first = robot.field("health.disability", people[0])
+        second = robot.field("health.disability", people[1])
+        below = second if isinstance(second, InterviewCell) else first
+        top = below.mapTo(screen.area.widget(), below.rect().topLeft()).y()
+        bar.setValue(top)
+        assert head.isVisible()
+        assert words <= {each.text() for each in head.findChildren(QLabel) if each.isVisible()}
+        below.place_focus()
+        for _step in range(8):
+            robot.key(Qt.Key.Key_Tab)
+            reached = robot.focused()
+            seen = reached.mapTo(screen.area.viewport(), reached.rect().topLeft()).y()
+            covered = head.height() if head.isVisible() else 0
+            assert covered <= seen <= screen.area.viewport().height() - reached.height(), (size, reached)
+        screen.area.ensureWidgetVisible(robot.field("health.disability", people[4]))
+        screen._go("words")
+        assert not head.isVisible()
+        screen._go("health")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desk.domain.interview import Key, Kind, Question
+from desk.domain.interview import Key, Kind, Member, Question
 from desk.ui.presenters.interview_members import MemberTable, Part, arranged
 from desk.ui.presenters.interview_page import Block, FieldLine
 from desk.ui.theme.measure import px
@@ -19,6 +19,7 @@ from desk.ui.widgets.interview.cell import InterviewCell
 from desk.ui.widgets.interview.field import InterviewField
 from desk.ui.widgets.interview.members import across, add_cell, block_heads, fits, heads, helps, need_of, row_name
 from desk.ui.widgets.interview.rows import WHOLE, lines_of, rows_of
+from desk.ui.widgets.interview.sticky import Span
 from desk.ui.widgets.interview.table import InterviewTable
 from desk.ui.widgets.page_column import PageColumn
 
@@ -41,7 +42,10 @@ Field = InterviewField | InterviewTable
 
 
 class InterviewForm(PageColumn):
-    """`chosen(key, value, status, place)`, `typed(key, text, place)`, `letter`, `confirmed(key)`; lines of tables."""
+    """`chosen(key, value, status, place)`, `typed(key, text, place)`, `letter`, `confirmed(key)`; lines of tables.
+
+    `reached(field)`: where the keyboard went by itself.
+    """
 
     chosen = Signal(object, object, object, str)
     typed = Signal(object, str, str)
@@ -54,6 +58,8 @@ class InterviewForm(PageColumn):
     completed = Signal()
     copy_wanted = Signal(object)
     copy_opened = Signal(object, object)
+    reached = Signal(QWidget)
+    resized = Signal()
     files_dropped = Signal(object, list)
 
     def __init__(self, today: date) -> None:
@@ -68,6 +74,8 @@ class InterviewForm(PageColumn):
         self._arranged: tuple[Part, ...] = ()
         self._tables: frozenset[tuple[Question, ...]] = frozenset()
         self.fields: dict[Key, Field] = {}
+        self.spans: list[Span] = []
+        self._span: Span | None = None
         self._place = 0
         self._touched: set[Key] = set()
         self._slices = QTimer(self)
@@ -97,6 +105,8 @@ class InterviewForm(PageColumn):
             field.hide()
             field.setParent(self)
         self.clear()
+        self.spans.clear()  # the list itself: whoever shows a head must not keep one that is gone
+        self._span = None
         self._away = None
         self._place, self._tables = self._least(), self._fitting()
         self._arranged = arranged(self._shown, self._tables)
@@ -196,9 +206,12 @@ class InterviewForm(PageColumn):
         """Part by part; yields after each."""
         for number, part in enumerate(parts):
             member = part.member if isinstance(part, Block) else None
+            self._span = None
             for head in block_heads(part.title, member, first=number == 0):
                 self._add(head)
                 yield
+            if member is not None:
+                self._begin(member, head)
             if isinstance(part, MemberTable):
                 yield from self._build_table(part)
                 continue
@@ -207,7 +220,9 @@ class InterviewForm(PageColumn):
 
     def _build_table(self, table: MemberTable) -> Iterator[None]:
         """A row of cells may be more than one slice."""
-        self._add(heads(table, self))
+        head = heads(table, self)
+        self._add(head)
+        self._begin(table, head)
         yield
         for row in table.rows:
             made = across(row_name(row.member), self)
@@ -257,8 +272,15 @@ class InterviewForm(PageColumn):
         self.fields[one.key] = field
         return field
 
+    def _begin(self, subject: MemberTable | Member, head: QWidget) -> None:
+        """What is added from here on belongs to it."""
+        self._span = Span(subject, head, head)
+        self.spans.append(self._span)
+
     def _add(self, part: QWidget) -> None:
         """Below the others; of a page that is built before somebody goes to it only the head is to be shown at once."""
+        if self._span is not None:
+            self._span.last = part
         self.add(part, hidden=self.isHidden() and len(self.parts) >= AT_ONCE)
 
     def _made(self, key: Key, one: FieldLine, row: QWidget, cell_of: str) -> Field:
@@ -304,6 +326,7 @@ class InterviewForm(PageColumn):
         if self.parts and (self._least() != self._place or self._fitting() != self._tables):
             self.settle()
             self._build_anew()
+        self.resized.emit()
 
     def _fitting(self) -> frozenset[tuple[Question, ...]]:
         """Columns of the tables for which there is room: all that the file names, so that no answer turns the page."""
@@ -316,6 +339,7 @@ class InterviewForm(PageColumn):
         if wanted is not None:
             self.complete()
             self.fields[wanted].place_focus()
+            self.reached.emit(self.fields[wanted])
 
     def _least(self) -> int:
         """Halves and thirds grow where there is less room."""

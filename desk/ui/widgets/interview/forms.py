@@ -32,6 +32,7 @@ class InterviewForms(QObject):
     def forget(self) -> None:
         """Another family: nothing of the one before stays in any field."""
         self._comes_back = True
+        self._leaf.area.head.follow(None, [])
         for form in self._by_section.values():
             form.hide()
             form.deleteLater()
@@ -44,11 +45,13 @@ class InterviewForms(QObject):
         past.setVisible(presenter.is_past)
         if presenter.is_past and presenter.page is not None:
             self.form.hide()
+            self._leaf.area.head.follow(None, [])
             past.show_blocks(presenter.blocks(), dict(presenter.page.people))
             return
         form = self._of(presenter.section)
         if form is self.form:
             form.show_blocks(presenter.blocks())
+            self._follow()
             return
         before, self.form = self.form, form
         if before in self._by_section.values():
@@ -60,6 +63,11 @@ class InterviewForms(QObject):
         form.resize(self._leaf.width_of_form(), form.height())
         form.show_blocks(presenter.blocks())
         form.enter()
+        self._follow()
+
+    def _follow(self) -> None:
+        """The head of what is scrolled out of sight stays."""
+        self._leaf.area.head.follow(self.form, self.form.spans)
 
     def focus_first(self) -> None:
         first = next(iter(self.form.fields.values()), None)
@@ -71,7 +79,7 @@ class InterviewForms(QObject):
         field = self.form.fields.get(key)
         if field is not None:
             field.place_focus()
-            self._leaf.area.ensureWidgetVisible(field)
+            self._leaf.area.reveal(field)
 
     def _of(self, section: str) -> InterviewForm:
         form = self._by_section.get(section)
@@ -86,6 +94,8 @@ class InterviewForms(QObject):
             form.removed.connect(presenter.remove_line)
             form.remarked.connect(presenter.remark)
             form.remark_letter.connect(presenter.remark_letter)
+            form.reached.connect(self._leaf.area.reveal)
+            form.resized.connect(self._leaf.area.head.place)
             self._listen(form)
             form.completed.connect(lambda: self._completed(section))
             form.hide()
@@ -94,6 +104,8 @@ class InterviewForms(QObject):
 
     def _completed(self, section: str) -> None:
         """The question that was answered last, where one comes back; while nobody waits, the next page is built too."""
+        if section == self._presenter.section:
+            self._follow()
         self._place_focus_again(section)
         beside, page = self._presenter.beside(1), self._presenter.page
         if section != self._presenter.section or beside is None or page is None or beside.id in self._by_section:

@@ -1,7 +1,7 @@
 """The middle of the interview: title and guiding sentence, room for the questions, the way on at the foot."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.ui.theme.measure import px
@@ -13,6 +13,7 @@ from desk.ui.widgets.edits import TextArea
 from desk.ui.widgets.interview.field import GAP
 from desk.ui.widgets.interview.past import InterviewPast
 from desk.ui.widgets.interview.present import InterviewPresent
+from desk.ui.widgets.interview.sticky import LongArea
 from desk.ui.widgets.text import label, line
 
 
@@ -41,9 +42,7 @@ class InterviewLeaf(QWidget):
         self.present_card = Card()
         self.present_card.body.addWidget(self.present)
         self.notes = self._build_notes()
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = LongArea()
         inside, self.room = self._build_inside()
         self.area.setWidget(inside)
         whole = QVBoxLayout(self)

@@ -103,7 +103,12 @@ def block_heads(title: str, member: Member | None, *, first: bool) -> Iterator[Q
     if title:
         yield _inset(label(title, "name", wrap=True))
     if member is not None:
-        yield _inset(_member(member))
+        yield member_head(member)
+
+
+def member_head(member: Member) -> QWidget:
+    """Whose questions follow."""
+    return _inset(_member(member))
 
 
 def _inset(part: QWidget) -> QWidget:
