@@ -79,15 +79,17 @@ def test_answers_of_the_other_appear_and_words_in_the_making_stay(windows: list[
     assert median(delays) < WITHIN_SECONDS * crowd, (delays, crowd)
 
     field = mine.field(NOTE).control
-    field.setFocus()
-    qtbot.keyClicks(field, "Il padrone di casa")
+    mine.write(field, "Il padrone di casa")
     theirs.press(REGISTERED, "Sì")
     qtbot.waitUntil(lambda: mine.state(REGISTERED) == "confirmed", timeout=10_000)
     assert mine.shown(NOTE) == "Il padrone di casa"
 
-    qtbot.keyClicks(field, " aspetta")
-    theirs.type(NOTE, "Altre parole")  # the same field, at the same time
-    qtbot.keyClicks(field, " maggio")
+    mine.field(NOTE).settle()
+    qtbot.waitUntil(lambda: theirs.shown(NOTE) == "Il padrone di casa", timeout=10_000)
+
+    theirs.write(theirs.field(NOTE).control, ": altre parole")  # the same field, at the same time
+    mine.write(field, " aspetta maggio")
+    theirs.field(NOTE).settle()
     assert mine.shown(NOTE) == "Il padrone di casa aspetta maggio"
     qtbot.waitUntil(lambda: theirs.shown(NOTE) == "Il padrone di casa aspetta maggio", timeout=10_000)
     assert mine.shown(NOTE) == "Il padrone di casa aspetta maggio"

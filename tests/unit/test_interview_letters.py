@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from desk.office.session import Session
+from desk.ui.presenters.interview import InterviewPresenter
 from desk.ui.presenters.interview_letters import InterviewLetters
+from tests.interview_family import el_amrani
+from tests.small_office import build_small_office
 
 
 class Later:
@@ -37,3 +41,40 @@ def test_a_letter_typed_while_the_disk_is_waited_for_is_waited_for_too(monkeypat
     assert reached == ["disk", "disk"]
     run.waiting.pop()(None)
     assert (reached, run.waiting) == (["disk", "disk"], [])
+
+
+class Queued:
+    """A runner that does nothing until the test says so."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+        self.looks: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+
+    def run(self, work: Callable[[], Any], done: Callable[[Any], None], _failed: object = None) -> None:
+        self.runs.append((work, done))
+
+    def look(self, work: Callable[[], Any], done: Callable[[Any], None], _failed: object = None) -> None:
+        self.looks.append((work, done))
+
+
+def test_what_was_looked_up_before_an_answer_does_not_take_it_from_the_page(session: Session) -> None:
+    office = build_small_office(session.store)
+    home = el_amrani(office)
+    run, key = Queued(), ("housing.rent", None)
+    context: Any = SimpleNamespace(run=run, session=office.session())
+    presenter = InterviewPresenter(context, lambda: None)
+    presenter.show(home)
+    work, done = run.runs.pop()
+    done(work())
+    presenter.read_again()
+    work, done = run.looks.pop()
+    before = work()
+    presenter.choose(key, 47_000)
+    page = presenter.page
+    done(before)
+    assert presenter.page is page
+    work, done = run.runs.pop()
+    done(work())
+    work, done = run.looks.pop()
+    done(work())
+    assert presenter.page is not None and presenter.page.answers[key].value == 47_000

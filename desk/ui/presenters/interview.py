@@ -44,6 +44,7 @@ class InterviewPresenter:
 
     def __init__(self, context: ScreenContext, refresh: Callable[[], None]) -> None:
         self._context, self._refresh = context, refresh
+        self._saving = 0
         self._forget("")
 
     def _forget(self, household: str, section: str = "", interview: str = "") -> None:
@@ -75,7 +76,7 @@ class InterviewPresenter:
         self._context.run.run(work, self._have, self._refused)
 
     def read_again(self, after: Callable[[], None] | None = None) -> None:
-        """Beside the saving; of several looks that wait only the last is taken."""
+        """Beside the saving; of several looks only the last is taken, and none that an answer has overtaken."""
         session, household, interview = self._context.session, self.household, self.interview
         self._looks += 1
         mine = self._looks
@@ -84,7 +85,7 @@ class InterviewPresenter:
             return _read(session, household, interview) if mine == self._looks else None
 
         def done(read: _Read | None) -> None:
-            if read is not None:
+            if read is not None and mine == self._looks and not self._saving:
                 self._have(read)
             if after is not None:
                 after()
@@ -232,8 +233,10 @@ class InterviewPresenter:
 
     def _save(self, key: Key, work: Callable[[], Changes], after: Callable[[], None] | None = None) -> None:
         session = self._context.session
+        self._saving += 1  # what was looked up before does not know it: it would take from the field what was typed
 
         def done(changes: Changes) -> None:
+            self._saving -= 1
             if changes.batch and changes.entries:
                 self._batches = [*self._batches[-MOST_UNDO:], changes.batch]
             self._failed.pop(key, None)
@@ -241,6 +244,7 @@ class InterviewPresenter:
             self.read_again(after)
 
         def failed(error: DeskError) -> None:
+            self._saving -= 1
             self._failed[key] = str(error)
             self._refresh()
 

@@ -123,6 +123,7 @@ class InterviewScreen(QWidget):
         leaf.short.clicked.connect(self._toggle_notes)
         leaf.book_at_end.clicked.connect(self._book)
         leaf.finish.clicked.connect(lambda: presenter.finish(self.note.toPlainText()))
+        leaf.resized.connect(self._name_ways)
         leaf.pages.activated.connect(lambda _index: self._go(leaf.pages.value() or ""))
         leaf.present.changed.connect(presenter.set_present)
         self.note.textChanged.connect(self._note_typed)
@@ -131,13 +132,13 @@ class InterviewScreen(QWidget):
         leaf.previous.clicked.connect(lambda: self._step(-1))
         leaf.next.clicked.connect(lambda: self._step(1))
 
-    def _name_previous(self) -> None:
-        before = self.presenter.beside(-1)
-        self.leaf.name_previous(before.title if before else "", in_words=self.width() >= px(SIDE_FROM))
+    def _name_ways(self) -> None:
+        before, after = self.presenter.beside(-1), self.presenter.beside(1)
+        onward = _("Avanti: {page}").format(page=after.title) if after else _("Chiusura breve")
+        self.leaf.name_ways(before.title if before else "", onward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._name_previous()
         side = self.width() >= px(SIDE_FROM)
         self._side.setVisible(side)
         self.leaf.pages.setVisible(not side)
@@ -235,9 +236,8 @@ class InterviewScreen(QWidget):
         self.tells.show_tells(page.tells)
         before, after = presenter.beside(-1), presenter.beside(1)
         leaf.previous.setVisible(before is not None)
-        self._name_previous()
-        leaf.next.set_words(_("Avanti: {page}").format(page=after.title) if after else _("Chiusura breve"))
         leaf.short.setVisible(after is not None)
+        self._name_ways()
         if not self.note.hasFocus() and not leaf.notes.isVisibleTo(self):
             self.note.setPlainText(view.note)
         self._show_past(view)

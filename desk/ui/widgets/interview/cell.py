@@ -17,6 +17,8 @@ from desk.ui.widgets.segmented import Segment
 DOTS = 24
 ROOM_OF_STATE = DOTS + 32 + GAP
 """Drawing of the state, button of the other answers, gaps."""
+ROOM_OF_WORDS = 250 + GAP
+"""Narrower cells show «È ancora così» as a tick alone."""
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Up: -1}
 
 
@@ -61,6 +63,9 @@ class InterviewCell(InterviewField):
 
     def _place_still(self, still: Button) -> None:
         self.frame.top.insertWidget(self.frame.top.count() - 1, still)
+
+    def _still_in_words(self) -> bool:
+        return self.width() >= px(ROOM_OF_WORDS)
 
     def _room_of_state(self) -> int:
         return self.width() - px(ROOM_OF_STATE) - (self.still.sizeHint().width() if self.line.to_confirm else 0)

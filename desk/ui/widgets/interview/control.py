@@ -180,4 +180,9 @@ class AnswerControl(QObject):
         elif isinstance(control, TextArea | QLineEdit):
             words = typed or shown(self.line.question, value)
             if self.text() != words and not (control.hasFocus() and self.text().strip() == words.strip()):
-                control.setPlainText(words) if isinstance(control, TextArea) else control.setText(words)
+                if isinstance(control, TextArea):
+                    control.setPlainText(words)
+                    return
+                control.setText(words)
+                if not control.hasFocus():
+                    control.home(False)  # of what is too long the beginning can be read

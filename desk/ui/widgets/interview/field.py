@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.interview import Kind, Status
 from desk.i18n import _
@@ -13,20 +13,25 @@ from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.bars import StageBar
 from desk.ui.widgets.buttons import Button, IconButton
+from desk.ui.widgets.combo import ROOM_BESIDE, ComboBox
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.interview.control import AnswerControl
 from desk.ui.widgets.interview.papers import PaperFoot
 from desk.ui.widgets.interview.remark import InterviewRemark
 from desk.ui.widgets.painted import width_of
 from desk.ui.widgets.papers.paper_row import files_of
-from desk.ui.widgets.text import label
+from desk.ui.widgets.text import label, set_property
 
 GAP = 16
 """Between neighbours; half of it belongs to each field."""
 ROOM_OF_ICONS = 70 + GAP
 """Drawing of the state, button of the other answers, gaps."""
-ROOM_OF_WORDS = 250 + GAP
-"""Narrower fields show «È ancora così» as a tick alone."""
+ROOM_OF_TICK = 72
+"""Of «È ancora così» beside the answer: edges, the drawing, the gap; its words come on top."""
+LEASTS = {Kind.DATE: 142, Kind.MONEY: 92, Kind.NUMBER: 92, Kind.TIME: 80}
+ROOM_IN_LINE = 28
+MOST_OF_ANSWER = 220
+"""A whole date and sum can be read, and of words so much."""
 
 
 class InterviewField(QWidget):
@@ -189,13 +194,29 @@ class InterviewField(QWidget):
             self.frame.set_state(self.line.words.state, self.line.words.words[0])
             return
         if self._still is not None:
-            room = px(ROOM_OF_WORDS) * (2 if self.papers is not None else 1)  # three answers side by side
-            self._still.set_words(_("È ancora così") if self.width() >= room else "")
+            in_words = self._still_in_words()
+            set_property(self._still, "tight", "" if in_words else "true")
+            self._still.set_words(_("È ancora così") if in_words else "")
         words = self.line.words
         room = self._room_of_state()
         fitting = next((each for each in words.words if width_of(each, "note") <= room), "")
         self.frame.set_state(words.state, fitting or words.words[-1])
         self._show_state(fits=bool(fitting) or not words.words[0])
+
+    def _still_in_words(self) -> bool:
+        """Only where the answer can be read beside it; else a tick alone."""
+        room = self.width() - px(GAP) - width_of(_("È ancora così"), "strong") - px(ROOM_OF_TICK)
+        return room >= self._need_of_answer()
+
+    def _need_of_answer(self) -> int:
+        kind, control = self.line.question.kind, self.control
+        if kind in LEASTS:
+            return px(LEASTS[kind])
+        if isinstance(control, ComboBox):
+            return min(round(width_of(control.currentText(), "text")), px(MOST_OF_ANSWER)) + px(ROOM_BESIDE)
+        if isinstance(control, QLineEdit):
+            return min(round(width_of(control.text(), "text")), px(MOST_OF_ANSWER)) + px(ROOM_IN_LINE)
+        return control.minimumSizeHint().width()
 
     # — answers that are no value —
 

@@ -1,6 +1,7 @@
 """The middle of the interview: title and guiding sentence, room for the questions, the way on at the foot."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
@@ -18,7 +19,12 @@ from desk.ui.widgets.text import label, line
 
 
 class InterviewLeaf(QWidget):
-    """`room`: where the questions of a page are put; the screen connects the buttons."""
+    """`room`: where the questions of a page are put; the screen connects the buttons.
+
+    `resized`: the buttons of the foot may want other words.
+    """
+
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +43,9 @@ class InterviewLeaf(QWidget):
         self.apart = Alert(_("Alcune domande si fanno a un adulto da solo."), kind="info", icon="households")
         self.past = InterviewPast()
         self.previous = Button("", "quiet", "back")
-        self.short = Button(_("Chiusura breve"), "neutral", "save")
+        self._short = _("Chiusura breve")
+        self.short = Button(self._short, "neutral", "save")
+        self.short.setAccessibleName(self._short)
         self.next = Button("", "primary", "next", key="Ctrl+Return", trailing=True)
         self.present_card = Card()
         self.present_card.body.addWidget(self.present)
@@ -104,6 +112,10 @@ class InterviewLeaf(QWidget):
         row.addWidget(self.next)
         return foot
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
     def to_top(self) -> None:
         self.area.verticalScrollBar().setValue(0)
 
@@ -111,8 +123,19 @@ class InterviewLeaf(QWidget):
         """How wide the questions stand."""
         return self.area.viewport().width() - 2 * px(28) + px(GAP)
 
-    def name_previous(self, title: str, *, in_words: bool) -> None:
-        """Words only where the two buttons beside it have their room."""
-        self.previous.set_words(title if in_words else "")
-        self.previous.setAccessibleName(title)
-        self.previous.setToolTip(title)
+    def name_ways(self, before: str, onward: str) -> None:
+        """The page before and the one after, each in words where there is room for them."""
+        self.previous.setAccessibleName(before)
+        self.previous.setToolTip(before)
+        self.short.setToolTip(self._short)
+        self.next.setToolTip(onward)
+        for back, short in ((before, self._short), ("", self._short), ("", "")):
+            self.previous.set_words(back)
+            self.short.set_words(short)
+            self.next.set_words(onward)
+            if self._need_of_foot() <= self.width():
+                return
+
+    def _need_of_foot(self) -> int:
+        shown = [each for each in (self.previous, self.short, self.next) if not each.isHidden()]
+        return sum(each.sizeHint().width() + px(10) for each in shown) + 2 * px(28)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desk.domain.interview import Member
+from desk.i18n import _
 from desk.ui.presenters.interview_members import MemberTable
 from desk.ui.theme.measure import px
 from desk.ui.widgets.interview.members import heads, member_head
@@ -31,6 +32,7 @@ class LongArea(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(_("Pagina del colloquio"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.head = StickyHead(self)
