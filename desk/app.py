@@ -38,15 +38,6 @@ if TYPE_CHECKING:
     from desk.ui.window import Window
 
 
-def data_folder() -> Path:
-    """DESK_DATA, else the user's own data folder."""
-    if settings.DATA.value():
-        return settings.DATA.path()
-    from platformdirs import user_data_path  # only when nobody named a folder
-
-    return user_data_path("to-home-desk")
-
-
 WARM = (
     "desk.office.machine.sign_in",
     "desk.ui.runner",
@@ -331,7 +322,7 @@ def make_application() -> QApplication:
 def open_desk(hint: str = "", opened: Callable[[Store], None] | None = None) -> int:
     """Show the sign-in window and stay until it is closed."""
     application = make_application()
-    desk = Desk(data_folder(), hint=hint, opened=opened)
+    desk = Desk(settings.data_folder(), hint=hint, opened=opened)
     desk.show()
     QTimer.singleShot(0, desk.begin)
     code = application.exec()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desk.app import data_folder, make_application
+from desk.app import make_application
 from desk.db.keys import secrets_for
 from desk.db.store import Store, open_store
 from desk.errors import BadInput
@@ -16,7 +16,7 @@ from desk.office.lobby.key import receive_key
 from desk.office.lobby.kiosk import announce
 from desk.office.lobby.kiosk_pin import Pin
 from desk.office.machine.enrol import is_lobby
-from desk.settings import TICKET_PRINTER
+from desk.settings import TICKET_PRINTER, data_folder
 from desk.sync.status import SyncStatus
 from desk.ui.display.window import DisplayWindow
 from desk.ui.kiosk.printer import ticket_printer

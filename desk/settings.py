@@ -61,6 +61,15 @@ CA = Setting(
 ALL = (DATA, PASSPHRASE_FILE, RESOURCES, FONTS, LANGUAGE, TEXT, LOCK_MINUTES, TICKET_PRINTER, CHANNELS, SCAN_FOLDER, CA)
 
 
+def data_folder() -> Path:
+    """DESK_DATA, else the user's own data folder."""
+    if DATA.value():
+        return DATA.path()
+    from platformdirs import user_data_path  # only when nobody named a folder
+
+    return user_data_path("to-home-desk")
+
+
 def text_scale() -> float:
     """1 where it says nothing that can be used; «1,5» is how many a person writes it."""
     try:

@@ -14,16 +14,7 @@ from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.demo.mark import demo_secrets, is_demo
 from desk.office.session import Session, system_session
-from desk.settings import DATA
-
-
-def data_folder() -> Path:
-    """DESK_DATA, else the user's own data folder."""
-    if DATA.value():
-        return DATA.path()
-    from platformdirs import user_data_path  # only when nobody named a folder
-
-    return user_data_path("to-home-desk")
+from desk.settings import data_folder
 
 
 def keepers(folder: Path) -> Callable[[Path, str], Secrets]:

@@ -2,12 +2,13 @@
 
 from argparse import ArgumentParser, Namespace
 
-from desk.commands.common import data_folder, keepers, machine, show
+from desk.commands.common import keepers, machine, show
 from desk.db.engine import FILE_NAME
 from desk.db.store import create_store
 from desk.office.lobby.kiosk import announce
 from desk.office.machine.enrol import enrol_machine
 from desk.office.machine.restore import name_anew
+from desk.settings import data_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:

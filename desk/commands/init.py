@@ -3,11 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from desk.commands.common import data_folder, read_secret_file, write_file
+from desk.commands.common import read_secret_file, write_file
 from desk.db.store import Store, create_store
 from desk.office.machine.found_office import check_founding, found_office
 from desk.office.papers.recovery_sheet import recovery_sheet
 from desk.office.session import system_session
+from desk.settings import data_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from desk.commands.common import data_folder, keepers, machine, write_file
+from desk.commands.common import keepers, machine, write_file
 from desk.db.keys import PassphraseSecrets, read_passphrase
 from desk.db.place import read_card
 from desk.db.restore import change_key
@@ -11,7 +11,7 @@ from desk.db.store import utc_now
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office.papers.recovery_sheet import recovery_sheet
-from desk.settings import PASSPHRASE_FILE
+from desk.settings import PASSPHRASE_FILE, data_folder
 
 
 def add_arguments(parser: ArgumentParser) -> None:

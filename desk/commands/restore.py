@@ -5,11 +5,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from desk.commands.common import data_folder, keepers, read_secret_file
+from desk.commands.common import keepers, read_secret_file
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.machine.restore import restore_copy, restore_key
 from desk.office.papers.recovery_sheet import key_of_groups
+from desk.settings import data_folder
 
 TYPED = Path("-")
 

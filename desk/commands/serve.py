@@ -6,13 +6,14 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from desk.commands.common import data_folder, read_secret_file
+from desk.commands.common import read_secret_file
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.server.database import Database
 from desk.server.hub import carrying, fetch_first, join_upstream, upstream_of
 from desk.server.run import LOOPBACK, Tls, serve
 from desk.server.watch import Watch, line, to_stderr
+from desk.settings import data_folder
 from desk.sync.kept_line import checked_url
 
 PORT = 8710
