@@ -3,14 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
-from sqlalchemy import Connection, select
-
 from desk.catalogue.equipment import STEP_FREE, load_equipment
 from desk.commands.common import machine, show
-from desk.db.tables import staff
-from desk.errors import BadInput, NotFound
+from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.appointments.booking_facts import read_booking
+from desk.office.appointments.calendar_import import staff_named
 from desk.office.appointments.find_slots import find_slots, why_nothing
 from desk.office.appointments.slot_needs import Wanted
 from desk.office.day_words import weekday
@@ -63,7 +61,7 @@ def _wanted(session: Session, arguments: Namespace) -> Wanted:
         raise BadInput(_("La durata deve stare tra 5 minuti e 12 ore."))
     with session.store.read() as connection:
         household = household_named(connection, arguments.household) if arguments.household else None
-        caseworker = _named(connection, arguments.caseworker) if arguments.caseworker else None
+    caseworker = staff_named(session, arguments.caseworker) if arguments.caseworker else None
     return Wanted(
         service=arguments.service,
         minutes=arguments.minutes,
@@ -85,13 +83,6 @@ def _equipment(asked: list[str]) -> tuple[str, ...]:
         if each not in known:
             raise BadInput(_("«{name}» non c'è. Ci sono: {names}.").format(name=each, names=", ".join(known)))
     return tuple(asked)
-
-
-def _named(connection: Connection, username: str) -> str:
-    found = connection.execute(select(staff.c.id).where(staff.c.username == username, staff.c.active == 1)).scalar()
-    if found is None:
-        raise NotFound(_("Nessuno lavora qui con il nome «{user}».").format(user=username))
-    return str(found)
 
 
 def _day(text: str | None) -> date | None:
