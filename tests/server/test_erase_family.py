@@ -111,6 +111,27 @@ def test_nothing_is_left_anywhere(synced: tuple[Store, Store, str, str], databas
     assert neighbour
 
 
+def test_lines_and_parts_written_late_are_erased_too(synced: tuple[Store, Store, str, str], tmp_path: Path) -> None:
+    """They name no family: only the plan, the objective or the copy above them does."""
+    left, right, home, _neighbour = synced
+    session = system_session(right)
+    with right.write() as unit:  # nobody there knows yet
+        above = unit.connection.exec_driver_sql("SELECT id FROM objective").scalar()
+        plan = unit.connection.exec_driver_sql("SELECT id FROM plan").scalar()
+        unit.put("commitment", objective=above, text=WORDS[5], who_name=WORDS[1])
+        fresh = unit.put("objective", plan=plan, title=WORDS[5])
+        unit.put("support", objective=fresh, text=WORDS[4])
+        copy = unit.put("attachment", household=home, name=f"{WORDS[0]}.pdf", digest="d")
+        unit.put("attachment_part", attachment=copy, place=0, content=WORDS[0] * 40)
+    erase_family(system_session(left), home, reason="asked", code="TH-0481")
+    for store in (left, right):
+        assert synchronise(store).ok
+    assert erase_left_behind(session) == 5
+    assert erase_left_behind(session) == 0
+    content = plain_bytes(right, tmp_path)
+    assert not [word for word in WORDS if word.lower().encode() in content]
+
+
 def test_only_whoever_leads_and_types_the_number(new_store: NewStore, clock: Clock) -> None:
     store = new_store("desk")
     home, neighbour = fill(store)

@@ -188,14 +188,25 @@ def _written_about(connection: Connection, owners: set[str], homes: set[str]) ->
 
 
 def _hanging_on_erased(connection: Connection) -> set[Key]:
+    """What names an erased family or person as its own, and what hangs on that: also a line under an erased plan or a
+    part of an erased copy, which name no family themselves."""
     found: set[Key] = set()
     for name, declared in SYNCED.items():
-        for column in ("household", "person"):
+        for column in ("household", "person") if "household" in declared.columns else _PARENTS:
             if column in declared.columns and name != "membership":
                 query = f'SELECT id FROM "{name}" WHERE "{column}" IN (SELECT "row" FROM erased)'
                 found |= {(name, row) for (row,) in connection.exec_driver_sql(query).fetchall()}
     lines = 'SELECT id FROM membership WHERE household IN (SELECT "row" FROM erased)'
-    return found | {("membership", row) for (row,) in connection.exec_driver_sql(lines).fetchall()}
+    found |= {("membership", row) for (row,) in connection.exec_driver_sql(lines).fetchall()}
+    fresh = found
+    while fresh:
+        fresh = {
+            (table, row)
+            for table, row in _hanging_on(connection, {row for _table, row in fresh})
+            if "household" not in SYNCED[table].columns
+        } - found
+        found |= fresh
+    return found
 
 
 def told_goes(goes: Goes) -> tuple[str, ...]:
