@@ -1,10 +1,11 @@
 """People of a household: coming, going, joining, splitting; nothing is lost and everything can be read back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from desk.db.store import Store
+from desk.domain.deadlines import DeadlineKind
 from desk.errors import BadInput, NotFound
 from desk.office.appointments.book_appointment import book_appointment
 from desk.office.front.contact_attempts import record_attempt
@@ -12,6 +13,8 @@ from desk.office.household.addresses import correct_address, move_home
 from desk.office.household.contacts import add_contact, normal, remove_contact, shown, verify_contact
 from desk.office.household.documents import ask_document, document_title, mark_missing, receive_document
 from desk.office.household.history import Line, read_history
+from desk.office.household.households import list_households
+from desk.office.household.identifiers import add_identifier, remove_identifier
 from desk.office.household.join_split import join_households, split_household, with_joined
 from desk.office.household.members import (
     add_member,
@@ -110,6 +113,23 @@ def test_a_person_moves_to_another_household(office: SmallOffice, giulia: Sessio
         move_person(giulia, amina, source=family, target=aunt)
     with pytest.raises(BadInput):
         move_person(giulia, amina, source=aunt, target=aunt)
+
+
+def test_nobody_moves_in_as_a_second_head(office: SmallOffice, giulia: Session, family: str) -> None:
+    aunt = office.family("TH-0218", "Bennani", (person("Latifa", "Bennani", "1970-01-01", role="head"),))
+    amina = office.people(family)[2]
+    with pytest.raises(BadInput, match="capofamiglia"):
+        move_person(giulia, amina, source=family, target=aunt, role="head")
+    assert roles(office, aunt) == [("Latifa", "head")]
+
+
+def test_a_permit_that_was_taken_away_runs_out_no_more(office: SmallOffice, giulia: Session, family: str) -> None:
+    who, day = office.people(family)[0], giulia.today() + timedelta(days=5)
+    add_identifier(giulia, who, kind="residence_permit", value="I12345678", expires=day)
+    assert [alert.kind for alert in list_households(giulia)[0].alerts] == [DeadlineKind.PERMIT]
+    assert column(office, "identifier", "value") == ["I12345678"]
+    remove_identifier(giulia, str(column(office, "identifier", "id")[0]))
+    assert list_households(giulia)[0].alerts == ()
 
 
 def test_join_keeps_everything_and_can_be_undone(office: SmallOffice, giulia: Session, family: str) -> None:

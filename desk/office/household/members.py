@@ -96,6 +96,8 @@ def move_person(session: Session, person: str, *, source: str, target: str, role
         raise BadInput(_("La persona è già in questa famiglia."))
     with session.store.write(session.staff) as unit:
         standing(unit, target)
+        if role == HEAD and any(line["role"] == HEAD for line in present(unit, target)):
+            raise BadInput(_("C'è già un capofamiglia: aggiungi la persona, poi cambia il capofamiglia."))
         _go(unit, source, person, session.today(), _("in un'altra famiglia"))
         enter(session, unit, target, person, role)
     return unit.changes

@@ -158,7 +158,12 @@ def known_of_all(connection: Connection, households: Collection[str] | None = No
         select(membership.c.household, person.c.given, identifier.c.expires)
         .join(person, person.c.id == membership.c.person)
         .join(identifier, identifier.c.person == person.c.id)
-        .where(identifier.c.kind.in_(PERMITS), identifier.c.expires.is_not(None), membership.c.until.is_(None))
+        .where(
+            identifier.c.kind.in_(PERMITS),
+            identifier.c.value.is_not(None),  # one that was taken away keeps its day
+            identifier.c.expires.is_not(None),
+            membership.c.until.is_(None),
+        )
     )
     for known, row in rows(permits, membership.c.household):
         known.permits.append((row[1] or "", row[2]))
