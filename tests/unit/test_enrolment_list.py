@@ -6,6 +6,7 @@ import json
 import time
 import zipfile
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from desk.db.store import Store
 from desk.db.tables import enrolment, household, identifier, person, review
 from desk.errors import BadInput, NotAllowed
 from desk.office.enrolment.import_list import import_list
+from desk.office.enrolment.read_file import RawRow
 from desk.office.enrolment.reject_file import reject_file
 from desk.office.enrolment.report import Outcome, Report
-from desk.office.enrolment.rows import cents, tidy_name
+from desk.office.enrolment.rows import cents, clean, tidy_name
 from desk.office.front.find_family import find_family
 from desk.office.session import Session
 from tests.small_office import build_small_office
@@ -281,6 +283,27 @@ def test_what_is_no_list_is_one_clear_line(session: Session, store: Store, tmp_p
     assert count(store, household) == 0
 
 
+@pytest.mark.parametrize("damage", ["compressed", "encrypted"])
+def test_a_damaged_workbook_is_one_clear_line(session: Session, tmp_path: Path, damage: str) -> None:
+    book, path = Workbook(), tmp_path / "list.xlsx"
+    for number in range(200):
+        book.worksheets[0].append([f"{number * 7919}", "richiedente", "Rossi", "Aldo"])
+    book.save(path)
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as parts:
+        part = next(each for each in parts.infolist() if "worksheets/" in each.filename)
+    if damage == "compressed":
+        start = part.header_offset + 30 + len(part.filename) + part.compress_size // 2
+        content[start : start + 40] = b"\xff" * 40
+    else:
+        entry = content.rfind(part.filename.encode()) - 46
+        content[entry + 8] |= 1
+        content[part.header_offset + 6] |= 1
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match="non è un elenco"):
+        import_list(session, path)
+
+
 def test_a_huge_file_is_refused_before_it_is_read(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as out:
@@ -331,6 +354,12 @@ def test_the_front_desk_may_not_import(store: Store) -> None:
 )
 def test_amounts(text: str, amount: int | None) -> None:
     assert cents(text) == amount
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("m", "M"), ("Femmina", "F"), ("donna", ""), ("uomo", ""), ("", "")])
+def test_only_a_known_sex_is_kept(typed: str, kept: str) -> None:
+    told = {"protocol": "1", "role": "figlio", "surname": "Rossi", "given": "Ada", "sex": typed}
+    assert clean(RawRow(2, told), date(2026, 11, 26)).sex == kept
 
 
 def test_names() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,11 @@ _SHEET: Final = "worksheets/"
 _MARK: Final = re.compile(rb"<(?:\w+:)?(row|c)[ >/]")
 _LONGEST_MARK: Final = 32
 _FORMULA: Final = ("=", "+", "-", "@")
+_BROKEN: Final = (
+    zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, SyntaxError, EOFError, zlib.error,
+    RuntimeError,
+)  # fmt: skip
+"""What a workbook raises that is none, or damaged; RuntimeError: one under a password."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def _sheet(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
                 yield number, [_cell(value) for value in cells]
         finally:
             book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, SyntaxError) as error:
+    except _BROKEN as error:
         raise wrong from error
 
 

@@ -89,7 +89,7 @@ def clean(raw: RawRow, today: date) -> Row:
         role,
         surname,
         given,
-        told.get("sex", "")[:1].upper(),
+        _sex(told.get("sex", "")),
         _born(told.get("born", ""), today),
         canonical,
         kind,
@@ -118,6 +118,12 @@ def tidy_name(text: str) -> str:
     if name.isupper() or name.islower():
         return _PARTICLES.sub(lambda part: part[0].capitalize(), name.lower())
     return name
+
+
+def _sex(text: str) -> str:
+    """«F», «maschio»; empty for another word: nobody is of a third sex because a list says «donna»."""
+    letter = text[:1].upper()
+    return letter if letter in ("F", "M") else ""
 
 
 def _identifier(text: str, doubts: list[str]) -> tuple[str, str, str]:
