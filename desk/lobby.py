@@ -47,6 +47,7 @@ class LobbyMachine(QObject):
         self.own = is_lobby(self.store)
         self.run = Runner(_NoWords())
         self.voice = Voice()
+        self.voice.begin()
         self.line: SyncLine | None = None
         self._watcher = self.store.watcher()
         self._look = QTimer(self)

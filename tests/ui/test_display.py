@@ -145,13 +145,31 @@ def test_a_machine_without_a_voice_for_the_language_chimes(qtbot: QtBot) -> None
     voice = Voice(engine="mock")
     chimed = []
     voice.chime = lambda: chimed.append(True)  # type: ignore[method-assign]
-    with qtbot.waitSignal(voice.spoken) as spoken:
+    with qtbot.waitSignal(voice.spoken, timeout=20_000) as spoken:
         voice.say(("Number A 17.",), "en")
     assert spoken.args == ["en"]
     assert chimed == []
-    with qtbot.waitSignal(voice.chimed) as missing:
+    with qtbot.waitSignal(voice.chimed, timeout=20_000) as missing:
         voice.say(("Numri A 17.",), "sq")
     assert missing.args == ["sq"]
     assert chimed == [True]
     voice.hush()
+    voice.shut()
+
+
+def test_a_voice_that_falls_or_hangs_is_chimed_and_the_next_call_has_a_new_one(qtbot: QtBot) -> None:
+    voice = Voice(engine="mock")
+    chimed = []
+    voice.chime = lambda: chimed.append(True)  # type: ignore[method-assign]
+    voice.begin()
+    assert voice._process is not None and voice._process.waitForStarted()
+    with qtbot.waitSignal(voice.chimed, timeout=20_000):
+        voice.say(("Number A 17.",), "en")
+        voice._process.kill()
+    assert chimed == [True]
+    with qtbot.waitSignal(voice.spoken, timeout=20_000):
+        voice.say(("Number A 17.",), "en")
+    voice._asked.append("it")  # asked, and no answer comes
+    voice._patience.timeout.emit()
+    assert chimed == [True, True]
     voice.shut()
