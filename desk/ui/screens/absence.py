@@ -5,8 +5,8 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY, Kind, Rule
@@ -15,6 +15,7 @@ from desk.office.papers.kinds import Paper
 from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.absence import MOST_TENTHS, AbsencePresenter
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.printing import ask_printer
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.agenda.replan_row import ReplanRow
@@ -284,6 +285,4 @@ class AbsenceScreen(QWidget):
         self._context.run.run_long(work, over)
 
     def _ask_printer(self, printer: QPrinter) -> bool:
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Stampa"))
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        return ask_printer(self._context, printer, self, _("Stampa"))
