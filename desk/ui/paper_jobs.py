@@ -28,15 +28,18 @@ class PrintJob(msgspec.Struct, frozen=True, tag=True):
     content: bytes
     printer: str = ""
     file: str = ""
-    both_sides: bool = False
+    duplex: int = 0
+    """Qt's number of the way both sides are printed; 0: one side alone."""
     copies: int = 1
+    collate: bool = True
+    """Copy after copy, rather than page after page."""
+    grey: bool = False
     across: bool = False
     size: int = 0
     """Qt's number of the paper's size."""
     resolution: int = 0
-    first: int = 0
-    """From this page (1: the first) to `last`; 0: all."""
-    last: int = 0
+    pages: tuple[tuple[int, int], ...] = ()
+    """First (from 1) and last page of each stretch; none: all."""
 
 
 class Picture(msgspec.Struct, frozen=True):

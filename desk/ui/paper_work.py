@@ -15,7 +15,7 @@ from PySide6.QtPrintSupport import QPrinter
 from desk.errors import DeskError
 from desk.paper import drawing
 from desk.ui.paper_jobs import Answer, DrawJob, Job, Picture, PictureJob, PrintJob, receive, send
-from desk.ui.pdf_pages import OpenPdf, draw_on
+from desk.ui.pdf_pages import OpenPdf, draw_on, places
 
 
 def printer_of(job: PrintJob) -> QPrinter:
@@ -27,9 +27,10 @@ def printer_of(job: PrintJob) -> QPrinter:
         printer.setOutputFileName(job.file)
     elif job.printer:
         printer.setPrinterName(job.printer)
-    modes = QPrinter.DuplexMode
-    printer.setDuplex(modes.DuplexLongSide if job.both_sides else modes.DuplexNone)
+    printer.setDuplex(QPrinter.DuplexMode(job.duplex))
     printer.setCopyCount(max(1, job.copies))
+    printer.setCollateCopies(job.collate)
+    printer.setColorMode(QPrinter.ColorMode.GrayScale if job.grey else QPrinter.ColorMode.Color)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId(job.size)))
     turned = QPageLayout.Orientation
     printer.setPageOrientation(turned.Landscape if job.across else turned.Portrait)
@@ -49,9 +50,9 @@ def done(job: Job) -> Answer:
     try:
         if isinstance(job, PictureJob):
             return Answer(pictures=tuple(pictured(pdf, page, job.width) for page in range(pdf.document.pageCount())))
-        if job.first > pdf.document.pageCount():
+        if not places(pdf.document.pageCount(), job.pages):
             return Answer("pages")
-        return Answer("" if draw_on(pdf, printer_of(job), job.first, job.last) else "printer")
+        return Answer("" if draw_on(pdf, printer_of(job), job.pages) else "printer")
     finally:
         pdf.close()
 

@@ -65,19 +65,19 @@ def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] 
     `record`: what keeps that it went out, called here: by then the page may show another paper, or be closed.
     """
     layout = printer.pageLayout()
-    some = printer.printRange() == QPrinter.PrintRange.PageRange
     fault = PRINTS.print(
         PrintJob(
             content=content,
             printer=printer.printerName(),
             file=printer.outputFileName(),
-            both_sides=printer.duplex() != QPrinter.DuplexMode.DuplexNone,
+            duplex=printer.duplex().value,
             copies=printer.copyCount(),
+            collate=printer.collateCopies(),
+            grey=printer.colorMode() == QPrinter.ColorMode.GrayScale,
             across=layout.orientation() == QPageLayout.Orientation.Landscape,
             size=layout.pageSize().id().value,
             resolution=printer.resolution(),
-            first=printer.fromPage() if some else 0,
-            last=printer.toPage() if some else 0,
+            pages=chosen_pages(printer),
         )
     )
     if fault == "sheet":
@@ -90,9 +90,24 @@ def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] 
         record()
 
 
-def draw_on(pdf: OpenPdf, printer: QPrinter, first: int = 0, last: int = 0) -> bool:
-    """The pages from `first` (1) to `last` on a printer, 0: all. Their own margins are the sheet's, so the printer's
-    are not added to them. False: it does not answer."""
+def chosen_pages(printer: QPrinter) -> tuple[tuple[int, int], ...]:
+    """As its window was filled in; none: all."""
+    if printer.printRange() != QPrinter.PrintRange.PageRange:
+        return ()
+    return tuple((each.from_, each.to) for each in printer.pageRanges().toRangeList())
+
+
+def places(count: int, pages: tuple[tuple[int, int], ...], times: int = 1, *, collate: bool = True) -> list[int]:
+    """Which pages (from 0) go on the printer one after the other."""
+    chosen = [page for page in range(count) if not pages or any(a <= page + 1 <= b for a, b in pages)]
+    return chosen * times if collate else [page for page in chosen for _time in range(times)]
+
+
+def draw_on(pdf: OpenPdf, printer: QPrinter, pages: tuple[tuple[int, int], ...] = ()) -> bool:
+    """The pages chosen on a printer. Their own margins are the sheet's, so the printer's are not added to them.
+    False: it does not answer."""
+    times = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    order = places(pdf.document.pageCount(), pages, times, collate=printer.collateCopies())
     painter = QPainter()
     printer.setFullPage(True)
     try:
@@ -100,9 +115,8 @@ def draw_on(pdf: OpenPdf, printer: QPrinter, first: int = 0, last: int = 0) -> b
             return False
         area = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
         across = round(area.width() * min(1.0, FINEST / printer.resolution()))
-        begin, end = max(0, first - 1), pdf.document.pageCount()
-        for number in range(begin, min(end, last) if last else end):
-            if number > begin:
+        for place, number in enumerate(order):
+            if place:
                 printer.newPage()
             picture = pdf.page(number, across)
             scale = min(area.width() * picture.height() / picture.width(), area.height()) / picture.height()

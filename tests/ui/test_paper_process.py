@@ -18,7 +18,8 @@ from desk.paper.plan import plan_pdf
 from desk.paper.sheet import Sheet
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.paper_process import PaperProcess
-from desk.ui.pdf_pages import OpenPdf, page_pictures, print_pages
+from desk.ui.paper_work import printer_of
+from desk.ui.pdf_pages import OpenPdf, page_pictures, places, print_pages
 from tests.paper.paper_samples import EL_AMRANI
 
 A4 = 0
@@ -127,3 +128,22 @@ def test_pages_that_are_not_there_are_told(qapp: QApplication, tmp_path: Path) -
     printer.setFromTo(7, 8)
     with pytest.raises(BadInput, match="pagine scelte non ci sono"):
         print_pages(three_pages(), printer)
+
+
+def test_copies_and_stretches_of_pages_come_in_the_order_chosen() -> None:
+    assert places(3, ()) == [0, 1, 2]
+    assert places(4, ((1, 1), (3, 9)), 2) == [0, 2, 3, 0, 2, 3]
+    assert places(2, (), 2, collate=False) == [0, 0, 1, 1]
+
+
+def test_what_the_printers_window_says_reaches_the_printer(qapp: QApplication, tmp_path: Path) -> None:
+    printer = to_file(tmp_path / "both.pdf")
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    printer.setCopyCount(2)
+    printer.setResolution(75)
+    print_pages(three_pages(), printer)
+    once = 1 if printer.supportsMultipleCopies() else 2
+    assert len(PdfReader(tmp_path / "both.pdf").pages) == 2 * once
+    made = printer_of(PrintJob(b"", copies=3, collate=False, grey=True, size=A4, file=str(tmp_path / "x.pdf")))
+    assert (made.copyCount(), made.collateCopies(), made.colorMode()) == (3, False, QPrinter.ColorMode.GrayScale)
