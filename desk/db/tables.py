@@ -230,6 +230,7 @@ appointment = synced(
     text("not_before"),
     text("not_after"),
     text("equipment"),
+    text("checks"),
     index=("household", "start"),
 )
 confirmation = synced(

@@ -8,6 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desk.office.appointments.diaries import utc_text
+from desk.office.plan.lines import add_objective
+from desk.office.plan.meeting import read_meeting
+from desk.office.plan.plan import read_plan, start_plan
 from desk.office.session import ZONE, Session, local
 from desk.ui.presenters.availability import rule_words
 from desk.ui.presenters.context import ScreenContext
@@ -338,3 +341,33 @@ def test_an_appointment_is_repeated_from_its_pane(
     assert context.messages.lines[-1][0].startswith("Rossi: ")
     screen.presenter.go(day + timedelta(weeks=2))
     assert [each.title for each in screen.grid.layout_shown.blocks] == ["Rossi", "Rossi"]
+
+
+def test_which_commitments_a_meeting_asks_about_is_chosen_in_its_pane(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    booked, carla = book(office, "Rossi", day, "9:00"), office.session("carla")
+    with office.store.read() as connection:
+        home = connection.exec_driver_sql("SELECT household FROM appointment WHERE id = ?", (booked,)).scalar_one()
+    start_plan(carla, home, language="it")
+    view = read_plan(carla, home)
+    assert view is not None
+    lines = tuple(
+        {"who_kind": "office", "text": text, "by_date": by.isoformat()}
+        for text, by in (("Scrive al Comune.", day), ("Cerca casa.", day + 30 * DAY))
+    )
+    add_objective(carla, view.id, dimension="work", title="Un lavoro", commitments=lines)
+    grid, part = shown(screen, day, qtbot), screen.meeting
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=middle(grid, booked, office.staff["giulia"]))
+    assert part.isVisible()
+    assert [each.text for each in part.presenter.meeting.asked] == ["Scrive al Comune."]  # type: ignore[union-attr]
+    qtbot.mouseClick(part.choose, Qt.MouseButton.LeftButton)
+    first, second = part.boxes.values()
+    assert (first.isChecked(), second.isChecked()) == (True, False)
+    for box in (first, second):
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert [each.text for each in read_meeting(carla, booked).asked] == ["Cerca casa."]
+    qtbot.mouseClick(part.proposed, Qt.MouseButton.LeftButton)
+    assert [each.text for each in read_meeting(carla, booked).asked] == ["Scrive al Comune."]
+    assert not part.proposed.isVisible()
+    assert nameless(part) == []

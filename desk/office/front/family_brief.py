@@ -25,7 +25,8 @@ from desk.office.front.desks import short_name
 from desk.office.household.documents import PRESENT
 from desk.office.household.family import Relative, read_family
 from desk.office.interview.known_facts import ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, answered_day, answered_hour
-from desk.office.plan.follow import Due, due_of
+from desk.office.plan.follow import Due
+from desk.office.plan.meeting import asked_at
 from desk.office.session import Session
 
 LOOK_AHEAD = timedelta(days=30)
@@ -131,7 +132,7 @@ def read_brief(session: Session, household: str, *, visit_id: str = "", appointm
             last_visit=date.fromisoformat(before.day) if before else None,
             last_with=_staff(connection, before.caseworker) if before else "",
             bring=_bring(connection, household, (booking.bring if booking else "") or ""),
-            to_check=tuple(each for each in due_of(connection, [household], today) if each.followed.to_check),
+            to_check=asked_at(connection, booking, household, today),
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, select
 
 from desk.db.changes import Changes
-from desk.db.tables import office, staff, visit
+from desk.db.tables import appointment, office, staff, visit
 from desk.domain.roles import May
 from desk.errors import NotFound
 from desk.i18n import _
@@ -16,7 +16,8 @@ from desk.office.household.family import read_family
 from desk.office.machine.code_key import ensure_office_key
 from desk.office.papers.kinds import Kind, Paper, draw_slip
 from desk.office.papers.ledger import record_paper
-from desk.office.plan.follow import Due, due_of
+from desk.office.plan.follow import Due
+from desk.office.plan.meeting import asked_at
 from desk.office.plan.plan import read_plan
 from desk.office.plan.sheet import next_visit, plan_page, small
 from desk.office.plan.words import bilingual
@@ -50,7 +51,10 @@ def read_closing(session: Session, visit_id: str, household: str) -> Closing:
         family = read_family(connection, household)
         booked = next_visit(connection, session, household, family.language, None)
         known = _plan_lines(connection, session, household, family.language)
-        asked = tuple(each for each in due_of(connection, [household], session.today()) if each.followed.to_check)
+        booked_as = (
+            select(appointment).join(visit, visit.c.appointment == appointment.c.id).where(visit.c.id == visit_id)
+        )
+        asked = asked_at(connection, connection.execute(booked_as).first(), household, session.today())
     words = f"{long_day(booked.start.date())}, {hour(booked.start)}" if booked else ""
     return Closing(family.name, family.language, words, tuple(known), asked)
 

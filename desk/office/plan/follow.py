@@ -33,6 +33,11 @@ class Due:
         return self.followed.line.id
 
     @property
+    def line(self) -> str:
+        """The same in every version of the plan."""
+        return self.followed.line.line or self.id
+
+    @property
     def text(self) -> str:
         return self.followed.line.text
 

@@ -22,6 +22,7 @@ from desk.ui.widgets.agenda.appointment_pane import AppointmentPane
 from desk.ui.widgets.agenda.availability_pane import AvailabilityPane
 from desk.ui.widgets.agenda.find_slot_pane import FindSlotPane
 from desk.ui.widgets.agenda.grid import AgendaGrid, Ghost
+from desk.ui.widgets.agenda.meeting_part import MeetingPart
 from desk.ui.widgets.agenda.waiting_pane import WaitingPane
 from desk.ui.widgets.own_scroll import OwnScroll
 
@@ -45,6 +46,8 @@ class AgendaScreen(QWidget):
         self.grid = AgendaGrid(self.presenter.judge)
         self.slots = FindSlotPane(context)
         self.facts = AppointmentPane(self.presenter.today)
+        self.meeting = MeetingPart(context)
+        self.facts.meeting.addWidget(self.meeting)
         self.presences = AvailabilityPane(context)
         self.waiting = WaitingPresenter(context, self._refresh_waiting)
         self.waiting_pane = WaitingPane(self.waiting)
@@ -67,6 +70,7 @@ class AgendaScreen(QWidget):
         self.presenter.on_changes(changes)
         self.slots.presenter.on_changes(changes)
         self.waiting.on_changes(changes)
+        self.meeting.presenter.on_changes(changes)
 
     # — building —
 
@@ -157,6 +161,7 @@ class AgendaScreen(QWidget):
             self.pane.setCurrentWidget(self._called)
         elif entry is not None and not looking:
             self.facts.show_entry(entry, self.presenter.agenda.resources if self.presenter.agenda else ())
+            self.meeting.presenter.show(entry.id)
             self.pane.setCurrentWidget(self.facts)
         else:
             self.pane.setCurrentWidget(self.slots)

@@ -90,10 +90,12 @@ class AppointmentPane(QFrame):
         column.addWidget(self.area, 1)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(px(9))
+        self.meeting = QVBoxLayout()
         less = QWidget()
         less.setLayout(flow := FlowLayout(px(8)))
         body = self.area.column  # all of it scrolls: with large text the buttons alone would fill a window
         body.addLayout(self._facts)
+        body.addLayout(self.meeting)
         body.addStretch(1)
         body.addWidget(line())
         for button, signal in (
