@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -89,6 +89,19 @@ class HouseholdOverview(QWidget):
         if self._rest is not None:
             self._rest.setDirection(across if self.width() >= px(THREE_FROM) else down)
             self._columns.setStretch(0, 39 if self.width() >= px(THREE_FROM) else 75)
+        self._stand()
+
+    def _stand(self) -> None:
+        """As high as its words need at this width; the area around it would press the rows into each other."""
+        whole = self.layout()
+        if whole is not None:
+            self.setMinimumHeight(max(0, whole.minimumHeightForWidth(self.width())))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._stand()
+        return done
 
     def _story(self, page: HouseholdPage) -> Card:
         card = Card(_("Cosa è successo"), "clock", _("Tutta la storia"))
