@@ -4,8 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.languages import language_name
 from desk.errors import DeskError
@@ -14,6 +14,7 @@ from desk.office.interview.summary import Summary
 from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview_summary import SummaryPresenter
+from desk.ui.printing import ask_printer
 from desk.ui.theme import icons, tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -185,6 +186,4 @@ class InterviewSummary(QWidget):
         self._context.messages.notify(str(error), "danger")
 
     def _ask_printer(self, printer: QPrinter) -> bool:
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(_("Stampa il riassunto"))
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        return ask_printer(self._context, printer, self, _("Stampa il riassunto"))
