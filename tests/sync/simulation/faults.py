@@ -9,7 +9,7 @@ from typing import Any, cast
 from unittest.mock import patch
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from desk.db.engine import FILE_NAME
@@ -81,6 +81,13 @@ class Server:
     def everything(self) -> list[Entry]:
         with self.database.read() as connection:
             return [_read_entry(body) for body in connection.execute(select(entry_table.c.body)).scalars()]
+
+    def held(self, machine: str) -> int:
+        """How many of the machine's entries lie here: it numbers them without a gap. A server that says more than that
+        would be put right at the next round, unless the machine's disk is lost before."""
+        with self.database.read() as connection:
+            query = select(func.count()).select_from(entry_table).where(entry_table.c.device == machine)
+            return int(connection.execute(query).scalar_one())
 
     def restart(self) -> None:
         self.database.close()
@@ -208,6 +215,8 @@ def line(server: Server, machine: str, fate: str, draw: random.Random, heard: Ca
             raise NetworkAway("server died")
         with no_room(server.file, draw) if fate == "server full" else nullcontext():
             answer = server.answer(machine, body)
+        held = server.held(machine)
+        assert held >= answer.acknowledged, f"{machine}: acknowledged {answer.acknowledged}, kept {held}"
         if fate == "unanswered":
             raise NetworkAway("unanswered")
         if fate == "doubled":
