@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.db import conflicts, journal
@@ -206,6 +206,9 @@ def test_with_nothing_left_it_says_so(screen: ReconcileScreen, office: SmallOffi
     for _number in range(left(office)):
         screen.presenter.keep(0)
     assert left(office) == 0 and screen.nothing.isVisible()
+    screen.resize(600, 600)
+    head = next(each for each in screen.list.findChildren(QLabel) if each.text() == "Da riconciliare")
+    assert head.isVisible() and not screen.list.view.isVisible(), "a narrow page says what it is about"
 
 
 def test_two_signed_texts_are_told_apart_in_words(new_store: NewStore) -> None:

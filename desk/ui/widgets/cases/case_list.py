@@ -159,7 +159,7 @@ class CaseList(QFrame):
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.selectionModel().currentChanged.connect(self._current)
         self.view.opened.connect(self.opened)
-        self._telling = True
+        self._telling = self._beside = True
         self._head = QWidget()
         head = QVBoxLayout(self._head)
         head.setContentsMargins(px(20), px(16), px(16), px(12))
@@ -185,6 +185,7 @@ class CaseList(QFrame):
         if place >= 0:
             self.view.setCurrentIndex(self.model.index(place))
         self._telling = True
+        self._share()
 
     def show_decided(self, lines: Sequence[str]) -> None:
         empty(self._decided)
@@ -203,11 +204,18 @@ class CaseList(QFrame):
             across.addWidget(undo)
             self._decided.addWidget(row)
 
+    def _share(self) -> None:
+        """In a narrow window the room goes to what is decided, or to the title where nothing waits."""
+        waits = bool(self.model.rows)
+        self._head.setVisible(self._beside or not waits)
+        self.view.setVisible(self._beside or waits)
+
     def go_beside(self, beside: bool) -> None:
         """A column of its own, or one row at a time on top where the window is narrow."""
         self.setMinimumWidth(px(WIDTH) if beside else 0)
         self.setMaximumWidth(px(WIDTH) if beside else QWIDGETSIZE_MAX)
-        self._head.setVisible(beside)  # the room goes to what is decided
+        self._beside = beside
+        self._share()
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred if beside else QSizePolicy.Policy.Fixed
         )
