@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import msgspec
 import pytest
@@ -171,6 +173,32 @@ def test_a_desk_restored_from_last_weeks_copy_doubles_and_loses_nothing(office: 
         assert tuple(row) == ("Dopo la copia", "TH-2")
         assert connection.exec_driver_sql("SELECT count(*) FROM conflict").scalar_one() == 0
         assert connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one() == 6
+
+
+def test_programs_that_open_a_restored_store_at_once_write_under_one_name(office: Office) -> None:
+    desk, other = office.computer("desk"), office.computer("other")
+    note(desk, "prima")
+    settle(desk, other)
+    note(desk, "solo nella copia")
+    copy = desk.back_up()
+    desk.close()
+    restore_copy(desk.folder, copy, None, office.keepers, office.clock)
+    together = ("insieme 1", "insieme 2", "insieme 3")
+    ready = Barrier(len(together))
+
+    def work(text: str) -> Store:
+        ready.wait()
+        store = office.open(desk.folder)
+        note(store, text)
+        return store
+
+    with ThreadPoolExecutor(len(together)) as programs:
+        opened = list(programs.map(work, together))
+    assert len({store.device for store in opened}) == 1 and opened[0].device != desk.device
+    office.enrol(opened[0])
+    settle(*opened, other)
+    assert notes(other) == sorted(("prima", "solo nella copia", *together))
+    assert_alike(opened[0], other)
 
 
 def test_a_copy_put_back_by_hand_is_told_and_what_was_written_on_it_is_kept(office: Office) -> None:
