@@ -74,10 +74,10 @@ class MeetingPart(QWidget):
         self.boxes = {}
         for due in dues:
             what, when = self.presenter.words(due)
-            self._lines.addWidget(label(what, "text", wrap=True))
             if not self._choosing:
-                self._lines.addWidget(label(when, "second", wrap=True))
+                self._lines.addWidget(label(f"{what} · {when}", "text", wrap=True))
                 continue
+            self._lines.addWidget(label(what, "text", wrap=True))
             box = self.boxes[due.line] = CheckBox(when)
             box.setAccessibleName(f"{what}, {when}")
             box.setChecked(due.line in chosen)
