@@ -23,6 +23,7 @@ from desk.server.bell import Bells, heard
 from desk.server.database import Database
 from desk.server.gate import AT_WORK, Gate
 from desk.server.refusal import Refused
+from desk.server.standing import Looks, standing
 from desk.server.watch import Door, Watch, note
 from desk.sync import wire
 
@@ -87,9 +88,11 @@ class _Doors:
     def __init__(self, database: Database, now: Seconds, watch: Watch) -> None:
         self._database, self._now, self._watch = database, now, watch
         self._gate, self._bells = Gate(), Bells(self._counters)
+        self._looks = Looks(database)
         self._hands = ThreadPoolExecutor(AT_WORK, thread_name_prefix="round")  # Starlette's takes twice as long to ask
 
     def let_go(self) -> None:
+        self._looks.close()
         self._bells.let_go()
 
     async def _counters(self, offices: list[str]) -> dict[str, int]:
@@ -114,8 +117,11 @@ class _Doors:
         machine = self._speaker(request)
         async with self._gate.body(request, wire.MOST_BYTES) as body, self._gate.work():
             ask = _read_ask(body, request.headers.get("content-type", ""), wire.RoundAsk)
-            hands = asyncio.get_running_loop().run_in_executor
-            given = await hands(self._hands, rounds.play, self._database, machine, ask)
+            known = None if ask.entries else await self._looks.standing(machine)
+            given = rounds.nothing_new(known, ask) if known else None
+            if given is None:
+                hands = asyncio.get_running_loop().run_in_executor
+                given = await hands(self._hands, rounds.play, self._database, machine, ask)
         if ask.entries:
             self._bells.ring(given.office)
         note(request, office=given.office, taken=len(ask.entries), given=len(given.bodies))
@@ -214,7 +220,7 @@ def _answer(said: wire.EnrolAnswer | wire.TokenAnswer) -> Response:
 
 def _standing(database: Database, machine: str) -> devices.Known:
     with database.read() as connection:
-        return devices.standing(connection, machine)
+        return standing(connection, machine)
 
 
 def _given(given: rounds.Given, request: Request, more: dict[str, object]) -> Response:

@@ -1,7 +1,7 @@
 """The server's database: PostgreSQL, or SQLite for the demo and small hubs, behind the same two doors."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -60,7 +60,11 @@ def _engine(url: URL) -> Engine:
         "hide_parameters": True,  # a fault that is written down must not say what a family said
     }
     if url.drivername != "sqlite":
-        return create_engine(url, pool_size=POOL, max_overflow=POOL, pool_timeout=POOL_SECONDS, **shapes)
+        # a question needs no transaction; to turn that on and off for each would cost as much as the question
+        limits = {"pool_size": POOL, "max_overflow": POOL, "pool_timeout": POOL_SECONDS}
+        engine = create_engine(url, isolation_level="AUTOCOMMIT", **limits, **shapes)
+        event.listen(engine, "begin", _begin("BEGIN"))
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False, "isolation_level": None}, **shapes)
 
     def opened(raw: Any, _record: object) -> None:
@@ -68,13 +72,19 @@ def _engine(url: URL) -> Engine:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
 
+    event.listen(engine, "connect", opened)
+    event.listen(engine, "begin", _begin("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _begin(words: str) -> Callable[[Connection], None]:
+    """Whoever writes has a transaction from its first statement on."""
+
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql(words)
 
-    event.listen(engine, "connect", opened)
-    event.listen(engine, "begin", begin)
-    return engine
+    return begin
 
 
 def keep(connection: Connection, values: dict[str, str]) -> None:
@@ -88,7 +98,6 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(_url(url))
-        self._reader = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         try:
             self.server, self.secret = self._prepare()
         except DBAPIError as error:
@@ -103,7 +112,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Statements of their own, no transaction."""
-        with self._reader.connect() as connection:
+        with self._engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -111,6 +120,22 @@ class Database:
         """One transaction: all of it or nothing."""
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is a server of its own, to which several of ours may speak, or a file."""
+        return self._engine.dialect.name == "postgresql"
+
+    @property
+    def fault(self) -> type[Exception]:
+        """What the driver raises."""
+        return self._engine.dialect.loaded_dbapi.Error
+
+    async def line(self) -> Any:
+        """A connection of the driver's own for an event loop, on which each statement stands for itself. Whoever asks
+        for it ends it."""
+        words, names = self._engine.dialect.create_connect_args(self._engine.url)
+        return await self._engine.dialect.loaded_dbapi.AsyncConnection.connect(*words, **names, autocommit=True)
 
     def settings(self) -> dict[str, str]:
         """What the server remembers of itself."""

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.server.bulk import driver
 from desk.server.database import Database
 from desk.server.refusal import Refused
 from desk.server.tables import assertion, code, device, machine_number, office, settled
@@ -98,7 +97,7 @@ def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
                 )
             )
         elif already.revoked:
-            _revoked()
+            revoked()
         elif already.public_key == HEARD_OF and already.office == found.office:
             connection.execute(
                 update(device)
@@ -169,7 +168,7 @@ def token(database: Database, signed: str, now: int) -> TokenAnswer:
         if found is None or found.public_key == HEARD_OF:
             raise Refused(401, "unknown", "this device is not enrolled")
         if found.revoked:
-            _revoked()
+            revoked()
         claims = _verified(signed, found.public_key, database.server, machine)
         if not now - SKEW_SECONDS <= claims["iat"] <= now + SKEW_SECONDS or claims["exp"] < now - SKEW_SECONDS:
             raise Refused(401, "clock", "the assertion is not of now: set the clock", time=now)
@@ -237,27 +236,6 @@ def _claims(secret: str, text: str) -> tuple[str, int]:
     return str(claims["sub"]), int(claims["exp"])
 
 
-_STANDING = """
-SELECT device.id, device.office, device.scope, device.revoked, device.last_seq, office.counter, entry.mark
-FROM device JOIN office ON office.id = device.office
-LEFT JOIN entry ON entry.office = office.id AND entry.n = office.counter WHERE device.id = """
-
-
-def standing(connection: Connection, machine: str) -> Known:
-    """The machine and its office by one look. Refused when unknown or revoked."""
-    if connection.dialect.name == "postgresql":  # each machine asks this every few seconds
-        with driver(connection) as raw:
-            found = raw.execute(f"{_STANDING}%s", (machine,)).fetchone()
-    else:
-        found = connection.exec_driver_sql(f"{_STANDING}?", (machine,)).fetchone()
-    if found is None:
-        raise Refused(401, "unknown", "this device is not enrolled")
-    name, home, scope, revoked, last_seq, counter, drawn = found
-    if revoked:
-        _revoked()
-    return Known(name, home, scope, last_seq, counter, drawn or 0)
-
-
 def heard_of(connection: Connection, home: str, machine: str) -> Known:
     """A machine whose entries another server carries here; it is written down the first time."""
     query = select(device.c.office, device.c.last_seq, office.c.counter).join(office, office.c.id == home)
@@ -272,5 +250,5 @@ def heard_of(connection: Connection, home: str, machine: str) -> Known:
     return Known(machine, home, OFFICE, found.last_seq, found.counter, 0)
 
 
-def _revoked() -> NoReturn:
+def revoked() -> NoReturn:
     raise Refused(403, "revoked", "this device was revoked")

@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy import delete, func, insert, select
 
 from desk.server.database import Database, keep
-from desk.server.devices import HOME, LOBBY, found_office, standing
+from desk.server.devices import HOME, LOBBY, found_office
 from desk.server.refusal import Refused
+from desk.server.standing import standing
 from desk.server.tables import reply, setting
 from desk.sync.wire import MAIL, RepliesAnswer, RepliesAsk, Reply
 

@@ -13,8 +13,9 @@ from desk.server import records
 from desk.server.bulk import insert_entries, read_bodies
 from desk.server.checks import check
 from desk.server.database import Database
-from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of, standing
+from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of
 from desk.server.refusal import Refused
+from desk.server.standing import standing
 from desk.server.tables import device, office
 from desk.server.tables import entry as entry_table
 from desk.sync.wire import VERSION, RelayAsk, RoundAsk
@@ -61,6 +62,14 @@ def play(database: Database, machine: str, ask: RoundAsk) -> Given:
             return Given(now.last_seq, now.counter, now.mark, False, [], now.office)
     with database.read() as connection:
         return _pull(connection, now, ask)
+
+
+def nothing_new(known: Known, ask: RoundAsk) -> Given | None:
+    """The answer to most questions: who asks brings nothing and has everything. None where it is not that."""
+    is_plain = ask.version == VERSION and not ask.entries and ask.limit >= 1 and min(ask.cursor, ask.acknowledged) >= 0
+    if not is_plain or ask.cursor != known.counter or (ask.cursor and ask.mark not in (0, known.mark)):
+        return None
+    return Given(known.last_seq, known.counter, known.mark, False, [], known.office)
 
 
 @dataclass(frozen=True)

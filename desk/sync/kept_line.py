@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from desk.errors import BadInput, NetworkAway
@@ -54,6 +55,31 @@ def _trusted() -> ssl.SSLContext:
     return context
 
 
+class _Whole(http.client.HTTPConnection):
+    """Sends head and body of a request at once: the server is woken once, not twice."""
+
+    _parts: list[bytes] | None = None
+
+    def request(self, *words: Any, **more: Any) -> None:
+        parts: list[bytes] = []
+        self._parts = parts
+        try:
+            super().request(*words, **more)
+        finally:
+            self._parts = None
+        self.send(b"".join(parts))
+
+    def send(self, data: Any) -> None:
+        if self._parts is None:
+            super().send(data)
+        else:
+            self._parts.append(data)
+
+
+class _WholeCipher(_Whole, http.client.HTTPSConnection):
+    """The same over TLS."""
+
+
 class KeptLine:
     """Not for several threads at once."""
 
@@ -63,10 +89,9 @@ class KeptLine:
         host, self._under = parts.hostname or "", parts.path
         self._line: http.client.HTTPConnection
         if parts.scheme == "https":
-            context = _trusted()
-            self._line = http.client.HTTPSConnection(host, parts.port, timeout=CONNECT_SECONDS, context=context)
+            self._line = _WholeCipher(host, parts.port, timeout=CONNECT_SECONDS, context=_trusted())
         else:
-            self._line = http.client.HTTPConnection(host, parts.port, timeout=CONNECT_SECONDS)
+            self._line = _Whole(host, parts.port, timeout=CONNECT_SECONDS)
 
     def post(self, path: str, body: bytes, headers: dict[str, str], tries: int = TRIES) -> Answer:
         """Every request here may be repeated: a second time it changes nothing. Raises NetworkAway, or BadInput where
