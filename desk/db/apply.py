@@ -1,11 +1,11 @@
 """Entries that arrive from other machines: into the journal and the rows, the same result in any order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 
 import msgspec
 from sqlalchemy import Connection
 
-from desk.db import conflicts, journal
+from desk.db import conflicts, journal, pages
 from desk.db.changes import Changes
 from desk.db.row_batch import RowBatch
 from desk.db.rows import WHOLE_ROW, Row
@@ -16,8 +16,9 @@ from desk.errors import BadInput
 from desk.i18n import _
 
 
-def receive(connection: Connection, incoming: Iterable[Entry]) -> Changes:
-    """Apply what this store has not seen. An entry whose digest does not fit refuses the whole batch."""
+def receive(connection: Connection, incoming: Iterable[Entry], *, may_wait: bool = False) -> Changes:
+    """Apply what this store has not seen. An entry whose digest does not fit refuses the whole batch. `may_wait`: where
+    they are many, their journal may wait on pages."""
     fresh = journal.unknown(connection, list(incoming))
     for entry in fresh:
         fault = fault_of(entry)
@@ -32,12 +33,38 @@ def receive(connection: Connection, incoming: Iterable[Entry]) -> Changes:
     before = journal.last_position(connection)
     kept = [_blanked(rows, entry) for entry in fresh] if rows.erased else fresh
     held = {entry.id for entry, values in zip(fresh, written, strict=True) if _is_ahead(entry, values)}
-    journal.append(connection, kept, held)
+    told = _Told(connection, kept, held)
+    if not may_wait or len(kept) < pages.WORTH or held:
+        told.append()
     for entry, values in zip(fresh, written, strict=True):
-        _apply(connection, rows, entry, values)
+        _apply(connection, rows, entry, values, told)
     rows.flush()
+    told.close()
     Search(connection).follow(fresh, before)
     return Changes.of(fresh, journal.last_position(connection))
+
+
+class _Told:
+    """What came, on its way into the journal: at the end, as pages, unless something has to be looked up before."""
+
+    def __init__(self, connection: Connection, entries: Sequence[Entry], held: Set[str] = frozenset()) -> None:
+        self._connection, self._entries, self._held = connection, entries, held
+        self._is_whole = False
+
+    def append(self) -> None:
+        journal.append(self._connection, self._entries, self._held)
+        self._entries = ()
+
+    def be_whole(self) -> None:
+        """From here on the journal's rows are all that is known."""
+        if not self._is_whole:
+            pages.unfold(self._connection)
+            self.append()
+            self._is_whole = True
+
+    def close(self) -> None:
+        if self._entries:
+            pages.keep(self._connection, self._entries)
 
 
 def _is_ahead(entry: Entry, values: Row) -> bool:
@@ -53,14 +80,15 @@ def _blanked(rows: RowBatch, entry: Entry) -> Entry:
     return entry
 
 
-def _apply(connection: Connection, rows: RowBatch, entry: Entry, values: Row) -> None:
+def _apply(connection: Connection, rows: RowBatch, entry: Entry, values: Row, told: _Told) -> None:
     if entry.op == "erase":
+        told.be_whole()
         rows.delete(entry.table, entry.row)
     elif entry.op == "put" and entry.table in SYNCED and entry.row not in rows.erased:
-        _put(connection, rows, entry, values)
+        _put(connection, rows, entry, values, told)
 
 
-def _put(connection: Connection, rows: RowBatch, entry: Entry, values: Row) -> None:
+def _put(connection: Connection, rows: RowBatch, entry: Entry, values: Row, told: _Told) -> None:
     table, row = entry.table, entry.row
     known = SYNCED[table].columns
     if not values.keys() <= known:
@@ -77,6 +105,7 @@ def _put(connection: Connection, rows: RowBatch, entry: Entry, values: Row) -> N
         if not is_new and base and base == current and name not in contested:
             stamps[name] = entry.at
             continue
+        told.be_whole()
         settled = settled or journal.settled_fields(connection, table, row)
         conflicts.remember(connection, table, row, name, settled[name])
         rows.may_wait_now(table, row)
@@ -86,10 +115,11 @@ def _put(connection: Connection, rows: RowBatch, entry: Entry, values: Row) -> N
 
 def apply_held(connection: Connection) -> int:
     """After an upgrade: apply what older code could only keep. Gives how many entries took effect."""
+    pages.unfold(connection)
     taken = [entry for entry in journal.held_entries(connection) if not _is_ahead(entry, entry.values())]
-    rows = RowBatch(connection, taken)
+    rows, told = RowBatch(connection, taken), _Told(connection, ())
     for entry in taken:
-        _apply(connection, rows, entry, entry.values())
+        _apply(connection, rows, entry, entry.values(), told)
         journal.release(connection, entry.id)
     rows.flush()
     return len(taken)

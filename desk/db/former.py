@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection
 
-from desk.db import journal
+from desk.db import journal, pages
 from desk.db.unit import new_id
 from desk.domain.journal.entry import Entry, make_entry
 from desk.errors import BadInput
@@ -72,6 +72,7 @@ def make_way(connection: Connection, incoming: Iterable[Entry], device: str) -> 
 
 def take_over(connection: Connection, device: str) -> int:
     """When the server has given all it has: sign anew what it lacks of the former names. Gives how many entries."""
+    pages.unfold(connection)
     known = names(connection)
     signed = sum(_sign_anew(connection, name, had, device) for name, had in known.items() if name != device)
     if known.keys() - {device}:

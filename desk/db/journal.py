@@ -100,7 +100,9 @@ def latest_stamp(connection: Connection) -> str:
 
 def clock_of_store(connection: Connection) -> tuple[str, int]:
     """`latest_stamp`, and by how many seconds this machine's clock is behind the server's (negative: ahead)."""
-    query = "SELECT max(at), (SELECT value FROM meta WHERE name = ?) FROM journal"
+    query = """
+SELECT max(coalesce((SELECT max(at) FROM journal), ''), coalesce((SELECT max(latest) FROM journal_page), '')),
+  (SELECT value FROM meta WHERE name = ?)"""
     found = connection.exec_driver_sql(query, (CLOCK,)).fetchone()
     return (str(found[0] or ""), int(found[1] or 0)) if found else ("", 0)
 

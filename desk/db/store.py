@@ -2,7 +2,7 @@
 
 import os
 import secrets as random_source
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from desk.db import apply, former, journal
+from desk.db import apply, former, journal, pages
 from desk.db.changes import Changes
 from desk.db.engine import FILE_NAME, connect, open_engine, plain_fault
 from desk.db.keys import Secrets, secrets_for, write_whole
@@ -56,6 +56,7 @@ class Store:
         self._engine = engine
         self._path = folder / FILE_NAME
         self._watcher = self.watcher()
+        self._is_narrow = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -71,6 +72,8 @@ class Store:
         """One unit of work: everything in it is saved and journaled when the block ends, or nothing is."""
         try:
             with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
+                if not self._is_narrow:
+                    pages.unfold(connection)
                 unit = Unit(connection, self.device, actor, self.now)
                 yield unit
                 unit.changes = unit.close()
@@ -110,23 +113,34 @@ class Store:
         try:
             with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
                 heard = list(entries)
+                may_wait = not self._is_narrow and self._make_way(connection, heard)
                 former.make_way(connection, heard, self.device)
-                changes = apply.receive(connection, heard)
+                changes = apply.receive(connection, heard, may_wait=may_wait)
                 if after:
                     after(connection)
                 return changes
         except DBAPIError as error:
             raise StoreUnusable(plain_fault(self._path, error)) from error
 
+    def _make_way(self, connection: Connection, heard: Sequence[Entry]) -> bool:
+        """Whether these may wait on pages. Where numbers may be given anew, everything has to be looked up."""
+        if former.names(connection) or any(entry.device == self.device for entry in heard):
+            pages.unfold(connection)
+            return False
+        pages.make_way(connection, heard)
+        return True
+
     def index_arrivals(self) -> None:
-        """Let people who arrived by the hundred be found: a few at a time, so that whoever writes need not wait."""
+        """Let what arrived by the hundred be looked up, and people be found: a few at a time, so that whoever writes
+        need not wait. Nor does this wait for the disk: what is cut off is done again."""
         behind = True
         while behind:
             with self.read() as connection:
-                behind = Search(connection).is_behind()
+                behind = pages.are_waiting(connection) or Search(connection).is_behind()
             if behind:
-                with self.keep() as connection:
-                    Search(connection).catch_up()
+                with self.keep(wait=False) as connection:
+                    if not pages.unfold(connection, 1):
+                        Search(connection).catch_up()
 
     def scrub(self) -> None:
         """After a family was erased: what still stands in free pages of the file and in the index of names goes too.
@@ -184,6 +198,7 @@ class Store:
         self._watcher.close()
         self._engine.dispose()
         event.listen(self._engine, "connect", lobby_only)
+        self._is_narrow = True
         self._watcher = self.watcher()
 
     def remembered(self, name: str) -> str | None:

@@ -3,7 +3,7 @@
 Column values are JSON natives: dates as ISO text, moments as ISO text in UTC, money as integer cents, yes/no as 0/1.
 """
 
-from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from desk.db.lobby_tables import (  # noqa: F401 - all tables are found here
     arrival_code,
@@ -389,6 +389,14 @@ journal = Table(
     Index("ix_journal_at", "at"),
     Index("ix_journal_held", "held"),
     sqlite_autoincrement=True,
+)
+journal_page = Table(  # what came by the hundred and is not yet in the journal's rows: see `pages`
+    "journal_page",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("spans", Text, nullable=False),
+    Column("latest", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 conflict = Table(
     "conflict",

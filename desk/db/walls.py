@@ -25,6 +25,8 @@ def lobby_only(raw: Any, _record: object) -> None:
             return sqlite3.SQLITE_OK
         if table == "journal" and action == sqlite3.SQLITE_READ and column not in _HIDDEN:
             return sqlite3.SQLITE_OK
+        if table == "journal_page" and action == sqlite3.SQLITE_READ and column != "body":
+            return sqlite3.SQLITE_OK
         if table == "journal" and action == sqlite3.SQLITE_INSERT:
             return sqlite3.SQLITE_OK
         return sqlite3.SQLITE_DENY

@@ -32,11 +32,14 @@ class Report:
 
 
 def check(session: Session) -> Report:
-    """Everything is read, nothing is changed. What a broken file holds proves nothing, so then the rest is left out."""
+    """Everything is read, nothing is changed (what waited for its place in the journal gets it). What a broken file
+    holds proves nothing, so then the rest is left out."""
     with session.store.read() as connection:
         faults = _file_faults(connection)
         if faults:
             return Report((*faults, *check_catalogue()), 0, "")
+    session.store.index_arrivals()
+    with session.store.read() as connection:
         faults = journal_faults(connection)
         entries = connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
         state = state_of(connection)

@@ -107,8 +107,8 @@ MUTATIONS = (
     Mutation(
         "what the older program does not know is not kept",
         "desk/db/apply.py",
-        "    journal.append(connection, kept, held)",
-        "    journal.append(connection, [entry for entry in kept if entry.id not in held])",
+        "    told = _Told(connection, kept, held)",
+        "    told = _Told(connection, [entry for entry in kept if entry.id not in held], held)",
     ),
     Mutation(
         "a new name leaves behind what was not sent under the old one",

@@ -13,7 +13,7 @@ from sqlalchemy import Column, MetaData, Table
 from desk.db import rows
 from desk.db.engine import FILE_NAME, connect, open_engine
 from desk.db.schema import Synced
-from desk.db.tables import SYNCED
+from desk.db.tables import SYNCED, journal_page
 from desk.db.upgrade import run_migrations
 from tests.conftest import MemorySecrets
 
@@ -31,6 +31,7 @@ def make_older(template: Path) -> Path:
         engine = open_engine(folder / FILE_NAME, key)
         with engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
             run_migrations(connection, OLDER)
+            journal_page.create(connection)  # today's code runs here, with the tables of then
         engine.dispose()
         shutil.copyfile(template / "store.json", folder / "store.json")
     return folder

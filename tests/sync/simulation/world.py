@@ -256,6 +256,8 @@ class World:
             query = "SELECT last_seq FROM device WHERE id = ?"
             known = connection.exec_driver_sql(query, (machine.store.device,)).scalar() or 0
         for other in self.machines:
+            with other.program():
+                other.store.index_arrivals()
             with other.store.read() as connection:
                 query = "SELECT coalesce(max(seq), 0) FROM journal WHERE device = ?"
                 if (
@@ -310,6 +312,8 @@ class World:
                 rounds.append(self.round(machine, "well"))
             still = self.carries("well")
             if still and not self.machines_moved(rounds):
+                for machine in self.machines:
+                    machine.store.index_arrivals()
                 return
         raise AssertionError("it does not come to rest")
 
@@ -325,6 +329,8 @@ class World:
 
 
 def journal_of(machine: Machine) -> set[Promise]:
+    with machine.program():
+        machine.store.index_arrivals()
     with machine.store.read() as connection:
         found = connection.exec_driver_sql(f"SELECT {_PROMISE} FROM journal")
         return {(at, table, row, op, batch) for at, table, row, op, batch in found}
@@ -345,6 +351,8 @@ def world(seed: int, folder: Path, template: Path) -> Iterator[World]:
         patch("desk.db.unit.new_id", new_id),
         patch("desk.db.restore.new_id", new_id),
         patch("desk.db.former.new_id", new_id),
+        patch("desk.db.pages.WORTH", 3),
+        patch("desk.db.pages.PAGE", 2),
         patch("desk.server.rounds.secrets.randbelow", random.Random(seed).randrange),
     ):
         made = World(seed, folder, template, new_id)
