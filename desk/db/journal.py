@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from desk.db.tables import journal
 from desk.domain.journal.entry import Entry
@@ -54,8 +55,12 @@ def entries(connection: Connection, *conditions: Any, limit: int | None = None) 
 
 def entries_of_device(connection: Connection, device: str, after: int = 0, limit: int = -1) -> Iterator[Entry]:
     """One device's entries in order of its own counter; -1: all."""
-    for row in connection.exec_driver_sql(_OF_DEVICE, (device, after, limit)):
-        yield Entry(*row)
+    raw: Any = connection.connection.driver_connection  # by the ten thousand: the driver's own tuples will do
+    try:
+        for row in raw.execute(_OF_DEVICE, (device, after, limit)):
+            yield Entry(*row)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(_OF_DEVICE, None, error) from error
 
 
 def writes_to(connection: Connection, table: str, row: str) -> dict[str, list[Write]]:

@@ -38,6 +38,11 @@ WITH next AS (
 ), sized AS (SELECT n, sum(weight) OVER (ORDER BY n) - weight AS before FROM next)
 SELECT entry.n, entry.body FROM sized JOIN entry ON entry.office = {mark} AND entry.n = sized.n
 WHERE sized.before <= {mark} ORDER BY entry.n"""
+_SPANS = 2
+"""So many are looked at; where all in them is the asker's own, another question finds what lies behind."""
+_SPAN = "FROM entry WHERE office = %s AND n > %s AND n <= %s AND device <> %s"
+_WEIGH = f"SELECT coalesce(sum(length(body)), 0) {_SPAN}"
+_TAKE = f"SELECT n, body {_SPAN}"
 _AT_ONCE = 5000
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -65,14 +70,55 @@ def erased_among(connection: Connection, home: str, rows: list[str]) -> set[str]
     return {row for (row,) in found.fetchall()}
 
 
+Bodies = list[tuple[int, bytes]]
+
+
 def read_bodies(
-    connection: Connection, home: str, after: int, most: int, room: int, *, unless: str = "", scope: str = ""
-) -> list[tuple[int, bytes]]:
-    """(number, entry as MessagePack) of an office after a number, in order: no more than `most`, and no more after
-    they weigh `room` bytes, but at least one. `unless`: not this device's; `scope`: only of this one."""
+    connection: Connection,
+    home: str,
+    after: int,
+    until: int,
+    most: int,
+    room: int,
+    *,
+    unless: str = "",
+    scope: str = "",
+) -> tuple[Bodies, int]:
+    """(number, entry as MessagePack) of an office beyond one number and up to another, in order, and up to where all
+    there are were given: no more than `most`, and no more after they weigh `room` bytes, but at least one where there
+    is one. `unless`: not this device's; `scope`: only of this one."""
+    spans = _SPANS if connection.dialect.name == "postgresql" and not scope else 0
+    for _span in range(spans):
+        last = min(after + most, until)
+        found = _read_span(connection, home, after, last, unless, room)
+        if found is None:
+            break
+        if found or last == until:
+            return found, last
+        after = last
+    found = _read_some(connection, home, after, until, most, room, unless, scope)
+    whole = len(found) < most and sum(len(body) for _n, body in found) <= room
+    return found, until if whole or not found else found[-1][0]
+
+
+def _read_span(connection: Connection, home: str, after: int, last: int, unless: str, room: int) -> Bodies | None:
+    """An office's numbers have no gap, so a span of them is found without sorting what lies behind it. None where it
+    weighs too much."""
+    with driver(connection) as raw, raw.cursor(binary=True) as cursor:
+        span = (home, after, last, unless)
+        if cursor.execute(_WEIGH, span).fetchone()[0] > room:
+            return None
+        found: Bodies = cursor.execute(_TAKE, span).fetchall()
+        found.sort()
+        return found
+
+
+def _read_some(
+    connection: Connection, home: str, after: int, until: int, most: int, room: int, unless: str, scope: str
+) -> Bodies:
     is_postgres = connection.dialect.name == "postgresql"
-    mark, narrowed = "%s" if is_postgres else "?", ""
-    facts: list[object] = [home, after]
+    mark = "%s" if is_postgres else "?"
+    narrowed, facts = f" AND n <= {mark}", [home, after, until]
     for name, value in (("device <>", unless), ("scope =", scope)):
         if value:
             narrowed += f" AND {name} {mark}"

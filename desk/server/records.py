@@ -110,7 +110,7 @@ def _settle_some(connection: Connection, home: str) -> bool:
     """The next entries of one office; False when there was none."""
     query = select(settled.c.n).where(settled.c.office == home).with_for_update()
     after = connection.execute(query).scalar_one()
-    bodies = read_bodies(connection, home, after, AT_ONCE, MOST_BYTES)
+    bodies, _last = read_bodies(connection, home, after, after + AT_ONCE, AT_ONCE, MOST_BYTES)
     if not bodies:
         return False
     _settle(connection, home, [_decode_entry(body) for _n, body in bodies])

@@ -228,12 +228,10 @@ def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
     bodies: list[bytes] = []
     if after < known.counter:
         most, scope = min(ask.limit, MOST_ENTRIES), LOBBY if known.scope == LOBBY else ""
-        found = read_bodies(connection, known.office, after, most, ANSWER_BYTES, unless=known.id, scope=scope)
+        found, after = read_bodies(
+            connection, known.office, after, known.counter, most, ANSWER_BYTES, unless=known.id, scope=scope
+        )
         bodies = [body for _n, body in found]
-        if len(bodies) < most and sum(map(len, bodies)) <= ANSWER_BYTES:
-            after = max(found[-1][0] if found else after, known.counter)
-        else:
-            after = found[-1][0]
     mark = known.mark if after == known.counter else _mark_at(connection, known.office, after)
     return Given(known.last_seq, after, mark, after < known.counter, bodies, known.office)
 

@@ -61,7 +61,8 @@ def test_the_log_says_what_was_asked_and_nothing_of_anybody(
         def break_down(*_facts: object) -> None:
             raise ValueError(SECRETS[0])
 
-        monkeypatch.setattr(rounds, "play", break_down)
+        for way in ("play", "nothing_new"):
+            monkeypatch.setattr(rounds, way, break_down)
         assert not synchronise(store).ok
         counts = httpx.get(f"{url}/metrics").text
     lines = [json.loads(each) for each in said]

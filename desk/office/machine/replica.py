@@ -66,7 +66,8 @@ class StoreReplica:
         if entries:
             self._store.receive(entries, after=move)
         else:
-            with self._store.keep() as connection:
+            # a power cut may take it back: what the server has then comes to it again, and changes nothing
+            with self._store.keep(wait=False) as connection:
                 move(connection)
 
 
