@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from desk.db import journal
 from desk.domain.journal.entry import Entry
 
-WORTH = 200
+WORTH = 64
 """Fewer entries than that are rows of the journal at once."""
 PAGE = 500
 _LEVEL = 1
