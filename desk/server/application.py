@@ -121,7 +121,7 @@ class _Doors:
             given = rounds.nothing_new(known, ask) if known else None
             if given is None:
                 hands = asyncio.get_running_loop().run_in_executor
-                given = await hands(self._hands, rounds.play, self._database, machine, ask)
+                given = await hands(self._hands, rounds.play, self._database, machine, ask, known)
         if ask.entries:
             self._bells.ring(given.office)
         note(request, office=given.office, taken=len(ask.entries), given=len(given.bodies))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from sqlalchemy import Connection
@@ -15,6 +15,12 @@ _NAMES = ", ".join(f'"{name}"' for name in ENTRY_COLUMNS)
 _COPY = f"COPY entry ({_NAMES}) FROM STDIN (FORMAT BINARY)"
 _ENTRY_TYPES = ("text", "int8", "text", "int8", "text", "text", "bytea", "int8")
 _INSERT_ENTRIES = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(ENTRY_COLUMNS))})"
+_GIVEN = ", ".join(f"%b::{kind}[]" for kind in _ENTRY_TYPES)
+_UNNEST = f"INSERT INTO entry ({_NAMES}) SELECT * FROM unnest({_GIVEN})"
+_OFFICE = "UPDATE office SET counter = {mark} WHERE id = {mark}"
+_DEVICE = "UPDATE device SET last_seq = {mark}, last_digest = {mark} WHERE id = {mark}"
+_WORTH_COPYING = 500
+"""A COPY has to be asked for first; a few go by one statement."""
 
 _RECORD = 'INSERT INTO record (office, "row", "table", scope, fields, stamps, erased) '
 _SETTLE = (
@@ -38,11 +44,8 @@ WITH next AS (
 ), sized AS (SELECT n, sum(weight) OVER (ORDER BY n) - weight AS before FROM next)
 SELECT entry.n, entry.body FROM sized JOIN entry ON entry.office = {mark} AND entry.n = sized.n
 WHERE sized.before <= {mark} ORDER BY entry.n"""
-_SPANS = 2
-"""So many are looked at; where all in them is the asker's own, another question finds what lies behind."""
 _SPAN = "FROM entry WHERE office = %s AND n > %s AND n <= %s AND device <> %s"
-_WEIGH = f"SELECT coalesce(sum(length(body)), 0) {_SPAN}"
-_TAKE = f"SELECT n, body {_SPAN}"
+_TAKE = f"SELECT n, body {_SPAN} AND (SELECT sum(length(body)) {_SPAN}) <= %s"
 _AT_ONCE = 5000
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -87,28 +90,22 @@ def read_bodies(
     """(number, entry as MessagePack) of an office beyond one number and up to another, in order, and up to where all
     there are were given: no more than `most`, and no more after they weigh `room` bytes, but at least one where there
     is one. `unless`: not this device's; `scope`: only of this one."""
-    spans = _SPANS if connection.dialect.name == "postgresql" and not scope else 0
-    for _span in range(spans):
+    if connection.dialect.name == "postgresql" and not scope:
         last = min(after + most, until)
         found = _read_span(connection, home, after, last, unless, room)
-        if found is None:
-            break
-        if found or last == until:
+        if found:
             return found, last
-        after = last
     found = _read_some(connection, home, after, until, most, room, unless, scope)
     whole = len(found) < most and sum(len(body) for _n, body in found) <= room
     return found, until if whole or not found else found[-1][0]
 
 
-def _read_span(connection: Connection, home: str, after: int, last: int, unless: str, room: int) -> Bodies | None:
-    """An office's numbers have no gap, so a span of them is found without sorting what lies behind it. None where it
-    weighs too much."""
+def _read_span(connection: Connection, home: str, after: int, last: int, unless: str, room: int) -> Bodies:
+    """An office's numbers have no gap, so a span of them is found without sorting what lies behind it. Nothing where it
+    weighs too much, or is all the asker's own."""
     with driver(connection) as raw, raw.cursor(binary=True) as cursor:
         span = (home, after, last, unless)
-        if cursor.execute(_WEIGH, span).fetchone()[0] > room:
-            return None
-        found: Bodies = cursor.execute(_TAKE, span).fetchall()
+        found: Bodies = cursor.execute(_TAKE, (*span, *span, room)).fetchall()
         found.sort()
         return found
 
@@ -141,15 +138,35 @@ def driver(connection: Connection) -> Iterator[Any]:
         raise DBAPIError(None, None, error) from error
 
 
-def insert_entries(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """`rows` in the order of ENTRY_COLUMNS, all new."""
+class End(NamedTuple):
+    """Up to where an office and one machine of it have come."""
+
+    office: str
+    counter: int
+    machine: str
+    last_seq: int
+    last_digest: str
+
+
+def insert_entries(connection: Connection, rows: Sequence[tuple[Any, ...]], end: End) -> None:
+    """`rows` in the order of ENTRY_COLUMNS, all new; and where their machine and its office stand after them."""
+    here, there = (end.counter, end.office), (end.last_seq, end.last_digest, end.machine)
     if connection.dialect.name != "postgresql":
         connection.exec_driver_sql(_INSERT_ENTRIES, list(rows))
+        connection.exec_driver_sql(_OFFICE.format(mark="?"), here)
+        connection.exec_driver_sql(_DEVICE.format(mark="?"), there)
         return
-    with driver(connection) as raw, raw.cursor() as cursor, cursor.copy(_COPY) as copy:
-        copy.set_types(_ENTRY_TYPES)
-        for row in rows:
-            copy.write_row(row)
+    with driver(connection) as raw:
+        if len(rows) > _WORTH_COPYING:
+            with raw.cursor() as cursor, cursor.copy(_COPY) as copy:
+                copy.set_types(_ENTRY_TYPES)
+                for row in rows:
+                    copy.write_row(row)
+        with raw.pipeline():  # one way there and back for all of them
+            if len(rows) <= _WORTH_COPYING:
+                raw.execute(_UNNEST, [list(column) for column in zip(*rows, strict=True)])
+            raw.execute(_OFFICE.format(mark="%s"), here)
+            raw.execute(_DEVICE.format(mark="%s"), there)
 
 
 def upsert_records(connection: Connection, home: str, rows: Sequence[tuple[str, str, str, str, str, int]]) -> None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from desk.domain.journal.entry import Entry
 from desk.server import records
-from desk.server.bulk import insert_entries, read_bodies
+from desk.server.bulk import End, insert_entries, read_bodies
 from desk.server.checks import check
 from desk.server.database import Database
 from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of
@@ -42,8 +42,9 @@ class Given:
     office: str
 
 
-def play(database: Database, machine: str, ask: RoundAsk) -> Given:
-    """Store the pushed entries (those already known change nothing), then read on from the cursor."""
+def play(database: Database, machine: str, ask: RoundAsk, seen: Known | None = None) -> Given:
+    """Store the pushed entries (those already known change nothing), then read on from the cursor. `seen`: how the
+    machine stood a moment ago, where somebody has looked."""
     if ask.version != VERSION:
         raise Refused(400, "version", "this server speaks version 1")
     if min(ask.cursor, ask.acknowledged) < 0 or ask.limit < 1:
@@ -51,7 +52,7 @@ def play(database: Database, machine: str, ask: RoundAsk) -> Given:
     if len(ask.entries) > MOST_ENTRIES:
         raise Refused(413, "big", f"more than {MOST_ENTRIES} entries at once")
     with database.read() as connection:
-        known = standing(connection, machine)
+        known = seen or standing(connection, machine)
         if not ask.entries:
             return _pull(connection, known, ask)
     check(ask.entries, known)
@@ -186,10 +187,9 @@ def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
             raise Refused(409, "fork", f"entry {entry.seq} does not follow the one before it")
         last_digest = entry.digest
     mark = 1 + secrets.randbelow(MOST_MARK)  # 0 is none
-    _store(connection, known.office, counter, mark, fresh)
-    last_seq, counter = fresh[-1].seq, counter + len(fresh)
-    connection.execute(update(office).where(mine[0]).values(counter=counter))
-    connection.execute(update(device).where(mine[1]).values(last_seq=last_seq, last_digest=last_digest))
+    end = End(known.office, counter + len(fresh), known.id, fresh[-1].seq, last_digest)
+    _store(connection, end, counter, mark, fresh)
+    last_seq, counter = end.last_seq, end.counter
     return Known(known.id, known.office, known.scope, last_seq, counter, mark)
 
 
@@ -204,7 +204,8 @@ def _compare(connection: Connection, known: Known, sent: Entry) -> None:
         raise Refused(409, "fork", f"entry {sent.seq} is another one here")
 
 
-def _store(connection: Connection, home: str, counter: int, mark: int, fresh: list[Entry]) -> None:
+def _store(connection: Connection, end: End, counter: int, mark: int, fresh: list[Entry]) -> None:
+    home = end.office
     gone = records.erased(connection, home, {entry.row for entry in fresh})
     if gone:
         fresh = [
@@ -217,6 +218,7 @@ def _store(connection: Connection, home: str, counter: int, mark: int, fresh: li
             (home, n, entry.device, entry.seq, entry.scope, entry.row, _encode(entry), mark)
             for n, entry in enumerate(fresh, counter + 1)
         ],
+        end,
     )
     if any(entry.op == "erase" for entry in fresh):
         records.settle_all(connection, home)

@@ -61,15 +61,16 @@ class Ours:
         return self._carried()
 
     def _carried(self) -> float:
-        """What follows the records in its own time is done before the other side has its turn: the search index of the
-        right, and the server's records for reports."""
+        """What follows the records in its own time is done before the other side has its turn: the journal's rows and
+        the search index of the right, and the server's records for reports."""
         taken = timed(self.carry)
         self.after.append(timed(lambda: (self.right.index_arrivals(), catch_up(self._database))))
         return taken
 
     def follows(self) -> str:
         """How long that took."""
-        return f"journal's rows, search index and the server's reports follow within {statistics.median(self.after) * 1000:.0f} ms"
+        taken = statistics.median(self.after) * 1000
+        return f"journal's rows, search index and the server's reports follow within {taken:.0f} ms"
 
     def carry(self) -> None:
         for line in self.lines:
