@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from desk.domain.journal.entry import Entry, make_entry
 from desk.server import rounds
 from desk.server.database import Database
@@ -64,3 +66,36 @@ def test_a_reader_misses_nothing_while_many_write(database: Database) -> None:
         assert seen[name] == list(range(1, last + 1)), "one was missed, doubled or out of order"
     assert cursor == sum(lasts)
     assert turns > WRITERS, "it read while they wrote"
+
+
+def test_what_lies_behind_ones_own_is_given(database: Database) -> None:
+    mine, theirs = READER, f"{'w' * 35}0"
+    with database.write() as connection:
+        found_office(connection, "home")
+        for name in (mine, theirs):
+            connection.execute(
+                device.insert().values(id=name, office="home", public_key="k", scope=OFFICE, enrolled_at=0)
+            )
+    for name, number in ((mine, 12), (theirs, 3)):
+        batch: list[Entry] = []
+        for seq in range(1, number + 1):
+            batch.append(entry_of(name, seq, batch[-1].digest if batch else ""))
+        rounds.play(database, name, RoundAsk(version=VERSION, acknowledged=0, cursor=0, entries=batch))
+    found: list[int] = []
+    cursor = mark = 0
+    while cursor < 15:
+        given = rounds.play(
+            database, mine, RoundAsk(version=VERSION, acknowledged=12, cursor=cursor, mark=mark, limit=2)
+        )
+        assert given.bodies, "nothing to give, and yet more to come"
+        found += [rounds._decode(body).seq for body in given.bodies]
+        cursor, mark = given.cursor, given.mark
+    assert found == [1, 2, 3]
+    assert not given.more
+
+
+def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
+    with pytest.raises(RuntimeError), database.write() as connection:
+        found_office(connection, "elsewhere")
+        raise RuntimeError
+    assert rounds.counters(database, ["elsewhere"]) == {}
