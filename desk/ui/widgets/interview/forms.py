@@ -26,18 +26,24 @@ class InterviewForms(QObject):
         self._presenter, self._leaf, self._listen = presenter, leaf, listen
         self._by_section: dict[str, InterviewForm] = {}
         self._comes_back = False
-        self.form = InterviewForm(self._today)
-        self.form.hide()
+        self.form = self._blank()
+
+    def _blank(self) -> InterviewForm:
+        """Owned from the beginning: what nobody owns is swept by Python, in whichever thread sweeps."""
+        made = InterviewForm(self._today)
+        made.hide()
+        made.setParent(self._leaf.room.parentWidget())
+        return made
 
     def forget(self) -> None:
         """Another family: nothing of the one before stays in any field."""
         self._comes_back = True
         self._leaf.area.head.follow(None, [])
-        for form in self._by_section.values():
+        for form in {self.form, *self._by_section.values()}:
             form.hide()
             form.deleteLater()
         self._by_section = {}
-        self.form = InterviewForm(self._today)
+        self.form = self._blank()
 
     def show(self) -> None:
         """The page at which the presenter is; what is closed is read only."""
