@@ -16,6 +16,8 @@ _LEFT = look.LEFT + 62
 _BY_WIDTH = 165.0
 _BOX = 20.0
 _TALLEST = 12
+_KEPT_WHOLE = 300.0
+"""Points; what is taller may go on over the page, or much of one would stay empty."""
 
 
 def large_rows(number: int, commitment: Commitment, languages: Languages) -> list[Part]:
@@ -26,7 +28,19 @@ def large_rows(number: int, commitment: Commitment, languages: Languages) -> lis
         texts += other_block(commitment.text.translated, _STYLE, width, languages).chunks(_TALLEST)
     who, by = _who(commitment, languages, width - _BY_WIDTH - 10), _by(commitment.by, languages)
     parts = [_head(number, who, by, commitment.done)]
-    return [*parts, *(_text(block, width, last=place == len(texts) - 1) for place, block in enumerate(texts))]
+    parts += [_text(block, width, last=place == len(texts) - 1) for place, block in enumerate(texts)]
+    return [_together(parts)] if sum(part.height for part in parts) <= _KEPT_WHOLE else parts
+
+
+def _together(parts: list[Part]) -> Part:
+    """One under the other on the same page: who has to do it never stands without what."""
+
+    def draw(sheet: Sheet, top: float) -> None:
+        for part in parts:
+            part.draw(sheet, top)
+            top -= part.height
+
+    return Part(sum(part.height for part in parts), draw)
 
 
 def _who(commitment: Commitment, languages: Languages, width: float) -> list[Block]:

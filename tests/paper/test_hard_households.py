@@ -1,5 +1,6 @@
 """What no form foresees: fourteen people, a name of eighty letters, scripts inside scripts, sixty lines, no date."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -83,6 +84,16 @@ def test_fourteen_people_and_sixty_lines_lose_nothing(large: bool) -> None:
     shown = sum(text.startswith("Manda la domanda numero") for text in texts)
     left_out = next(text for text in texts if "altre cose" in text)
     assert f" {52 - shown}." in left_out or f" {52 - shown}" in left_out
+
+
+def test_in_large_print_who_and_what_of_a_commitment_stand_on_one_page() -> None:
+    document = pdfium.PdfDocument(plan_sheet(replace(plan_of("ar", True), commitments=SIXTY)).pdf())
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    assert len(pages) > 8
+    for n in range(1, 61):
+        (who,) = [at for at, text in enumerate(pages) if re.search(rf"Youssef {n}\b", text)]
+        assert re.search(rf"numero {n}\.", pages[who]), n
+    document.close()
 
 
 def test_the_notice_has_a_page_for_each_of_fourteen_adults() -> None:
