@@ -60,13 +60,9 @@ class Rule:
 
 def never_occurs(rule: Rule) -> bool:
     """A pattern that matches no day of its range, or none in two years: somebody mistyped it."""
-    last = min(rule.last or date.max, rule.first + timedelta(days=731))
-    day = rule.first
-    while day <= last:
-        if rule.occurs(day):
-            return False
-        day += timedelta(days=1)
-    return True
+    first = rule.first.toordinal()
+    last = min((rule.last or date.max).toordinal(), first + 731)  # as numbers: no day follows the last of 9999
+    return not any(rule.occurs(date.fromordinal(day)) for day in range(first, last + 1))
 
 
 def open_on(day: date, who: str, office: Spans, rules: Iterable[Rule]) -> Spans:

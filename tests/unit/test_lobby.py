@@ -224,6 +224,14 @@ def test_a_corrected_tax_code_is_hashed_anew_and_nothing_else(office: SmallOffic
     assert isinstance(scan(office.store, "VRDLGU70A41L219A"), Ticket)
 
 
+def test_who_comes_next_is_known_first(office: SmallOffice, desk: Session) -> None:
+    """At 10:34 of the office's clock; a card takes a fifth of a second, and sixty families come in a day."""
+    times = {expected(office, name, f"{name:A<16}", hour): name for name, hour in (("X", 7), ("Y", 15), ("Z", 9))}
+    cards = [wanted.start for _day, wanted in codes_due(desk, prepare(desk) or b"") if not wanted.fast]
+    assert len(times) == 3
+    assert list(dict.fromkeys(cards)) == [f"2026-11-24T{hour:02}:00:00+00:00" for hour in (9, 15, 7)]
+
+
 def test_numbers_without_an_appointment_wait_without_a_name(office: SmallOffice, desk: Session) -> None:
     publish(desk)
     assert take_number(office.store, Kind.TALK, "ro").ticket == "B01"

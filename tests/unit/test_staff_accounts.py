@@ -94,6 +94,19 @@ def test_a_new_password_replaces_the_old_one(admin: Session) -> None:
     assert sign_in(admin.store, "lrossi", "tutta-un-altra-cosa")
 
 
+def test_a_clock_that_was_ahead_keeps_nobody_out(store: Store, clock: Clock) -> None:
+    add_staff(system_session(store), **ADMIN)
+    clock.forward(days=3)
+    for _try in range(3):
+        with pytest.raises(NotAllowed):
+            sign_in(store, "acosta", "sbagliata")
+    clock.forward(days=-3)
+    with pytest.raises(NotAllowed, match="riprova tra 2 secondi"):
+        sign_in(store, "acosta", PASSWORD)
+    clock.forward(seconds=3)
+    assert sign_in(store, "acosta", PASSWORD).name == "Andrea Costa"
+
+
 def test_wrong_passwords_make_the_next_try_wait_longer(store: Store, clock: Clock) -> None:
     add_staff(system_session(store), **LUCIA)
     for _try in range(3):

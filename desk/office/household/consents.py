@@ -15,7 +15,7 @@ from desk.office.household.contacts import PHONE, shown
 from desk.office.household.family import Family, read_family
 from desk.office.papers.kinds import Kind, Paper
 from desk.office.papers.ledger import record_paper
-from desk.office.session import Session
+from desk.office.session import Session, local
 from desk.paper.drawing import draw
 from desk.paper.model import ITALIAN, Bilingual, NoticeSheet, NoticeText
 
@@ -160,7 +160,7 @@ def _newest(connection: Connection, household: str) -> dict[tuple[str, str], Sai
             row.person,
             row.kind,
             row.state == GIVEN,
-            date.fromisoformat(row.on_date[:10]),
+            local(row.on_date).date(),
             names.get(row.recorded_by, ""),
         )
         for row in connection.execute(query)

@@ -249,8 +249,8 @@ def _special_words(question: Question, value: Value, names: dict[str, str]) -> s
 
 def money(cents: int) -> str:
     """«3.760 €», with cents only where there are some."""
-    euros, rest = divmod(cents, 100)
-    grouped = f"{euros:,}".replace(",", ".")
+    euros, rest = divmod(abs(cents), 100)
+    grouped = ("-" if cents < 0 else "") + f"{euros:,}".replace(",", ".")
     return f"{grouped},{rest:02d} €" if rest else f"{grouped} €"
 
 

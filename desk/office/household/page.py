@@ -11,7 +11,7 @@ from desk.catalogue.services import load_services
 from desk.db.tables import answer, appointment, enrolment, interview, plan, room, staff
 from desk.db.tables import household as household_table
 from desk.domain.deadlines import Deadline, Severity, deadlines
-from desk.domain.funds import FundFacts, FundFit, Need, fitting
+from desk.domain.funds import FundFacts, FundFit, HomeTold, Need, fitting, needs_of
 from desk.domain.journey import ClockState, JourneyState
 from desk.domain.roles import May, allowed
 from desk.i18n import _
@@ -281,8 +281,8 @@ def _fund(connection: Connection, families: list[str], today: date) -> FundFit |
         known["arrears"] = told["housing.arrears"] not in ("", "0")
     if "housing.arrears_cause" in told:
         known["blameless"] = told["housing.arrears_cause"] not in BLAMELESS_NOT
-    if "housing.eviction_stage" in told:
-        known["eviction"] = told["housing.eviction_stage"] not in ("", "0")
+    if (stage := told.get("housing.eviction_stage", "")).isdecimal():
+        known |= needs_of(HomeTold(stage=int(stage)), today)
     if "housing.registered" in told:
         known["registered"] = told["housing.registered"] == "true"
     if not (known.get("arrears") and known.get("eviction")):

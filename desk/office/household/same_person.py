@@ -10,7 +10,7 @@ from desk.domain.names import search_key
 
 Mark = tuple[str, ...]
 _FACTS: Final = ("given_local", "sex", "birth_date", "birth_place", "citizenship", "language", "safety")
-_HANG_ON: Final = ("contact", "document", "consent", "attempt", "note")
+_HANG_ON: Final = ("contact", "document", "consent", "attempt", "note", "follow_up")
 
 
 def marks_of(connection: Connection, who: str) -> list[Mark]:

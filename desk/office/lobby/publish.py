@@ -36,6 +36,8 @@ from desk.office.session import Session, local
 
 OLD_ENOUGH = 14
 """Years from which somebody may check the family in with a birth date."""
+LATE = timedelta(hours=1)
+"""So long after its time a family may still be on its way."""
 KEPT_DAYS = 2
 """Rows of the lobby older than this are erased everywhere."""
 TOLD_OF = frozenset({"appointment", "household", "person", "identifier", "membership"})
@@ -55,6 +57,8 @@ class Wanted:
     fast: bool
     since: str
     """The stamp of what the proof was read from."""
+    start: str = ""
+    """When the family is expected."""
 
 
 def prepare(session: Session) -> bytes | None:
@@ -153,7 +157,9 @@ def codes_due(session: Session, key: bytes) -> list[tuple[str, Wanted]]:
             over = {slot_of(each) for each in _over(connection, day)}
             gone = [row for row in rows if row.id not in wanted and not row.gone and row.slot not in over]
             due += [(day.isoformat(), Wanted(row.id, "", "", 0, "", "", True, "")) for row in gone]
-    return sorted(due, key=lambda each: not each[1].fast)  # what takes no time first
+    late = (session.now() - LATE).astimezone(UTC).isoformat(timespec="milliseconds")
+    # what takes no time first; then whoever is about to stand at the kiosk, at last those whose hour is long past
+    return sorted(due, key=lambda each: (not each[1].fast, each[1].start < late, each[1].start))
 
 
 def _over(connection: Connection, day: date) -> list[str]:
@@ -252,10 +258,10 @@ def _wanted(connection: Connection, key: bytes, day: date) -> Iterator[Wanted]:
         slot, home = slot_of(row.id), home_of(day.isoformat(), row.household)
         language = row.language or "it"
         token = token_of(key, row.id)
-        yield Wanted(code_id(day.isoformat(), slot, "code"), slot, home, place, language, token, fast=True, since="")
+        yield Wanted(code_id(day.isoformat(), slot, "code"), slot, home, place, language, token, True, "", row.start)
         for of, proof, since in proofs.get(row.household, ()):
             yield Wanted(
-                code_id(day.isoformat(), slot, of), slot, home, place, language, proof, fast=False, since=since
+                code_id(day.isoformat(), slot, of), slot, home, place, language, proof, False, since, row.start
             )
 
 

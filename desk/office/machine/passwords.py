@@ -43,12 +43,16 @@ class Tries:
 
 
 def tries_of(store: Store, username: str) -> Tries | None:
-    """What this machine remembers; it does not travel."""
+    """What this machine remembers; it does not travel. Nobody waits for a clock that was ahead and was put right."""
     kept = store.remembered(_name(username))
     if kept is None:
         return None
-    wrong, last = json.loads(kept)
-    return Tries(wrong, datetime.fromisoformat(last))
+    wrong, said = json.loads(kept)
+    last, now = datetime.fromisoformat(said), store.now()
+    if last > now:
+        last = now
+        store.remember(_name(username), json.dumps([wrong, last.isoformat()]))
+    return Tries(wrong, last)
 
 
 def count_wrong(store: Store, username: str) -> None:
