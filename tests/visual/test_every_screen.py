@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desk import i18n
 from desk.domain.roles import Role, allowed
@@ -167,7 +168,7 @@ def test_places_inside_a_screen(demo: Demo, window_of: Callable[[str], Window], 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("screen", [entry.name for entry in SCREENS])
 def test_nothing_is_cut_and_everything_has_a_name(
-    demo: Demo, window_of: Callable[[str], Window], size: str, screen: str, language: str
+    demo: Demo, window_of: Callable[[str], Window], size: str, screen: str, language: str, qtbot: QtBot
 ) -> None:
     i18n.use(language)
     room, scale = SIZES[size]
@@ -176,8 +177,10 @@ def test_nothing_is_cut_and_everything_has_a_name(
     with demo.store.read() as connection:
         household = household_named(connection, "TH-0217")
     window.open(screen, household=household)
-    if isinstance(window.screens[screen], InterviewScreen):  # all of the page, not only what a first frame shows
-        window.screens[screen].form.complete()
+    page = window.screens[screen]
+    if isinstance(page, InterviewScreen):  # all of the page, each field in its place: not only what a first frame shows
+        window.show()
+        qtbot.waitUntil(lambda: page.is_still)
     photograph(window, f"{screen}-{language}-{size}", room, scale)
     assert not cut_off(window)
     assert not nameless(window)
