@@ -84,6 +84,7 @@ def _of_files() -> Iterator[str]:
     for fund in load_programmes().funds:
         yield from filter(None, (fund.title, fund.owner, fund.prefers))
     yield from (figures.note for figures in load_programmes().road)
+    yield from (each.title for each in load_programmes().housing.classes)
     yield from (choice.staff for choice in load_notice().choices)
 
 

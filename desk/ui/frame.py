@@ -64,7 +64,7 @@ class Frame(QWidget):
         bar.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, 0)
         bar.setSpacing(tokens.CARD_GAP)
         bar.addWidget(self.search, 1)
-        bar.addStretch(1)
+        bar.addStretch()
         bar.addWidget(self.ask_help)
         bar.addWidget(self.sync)
         bar.addWidget(self.user)

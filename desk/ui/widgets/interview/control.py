@@ -84,7 +84,7 @@ class AnswerControl(QObject):
 
     def _unit(self) -> str:
         question = self.line.question
-        return question.unit or ("€" if question.kind is Kind.MONEY else "")
+        return _(question.unit) if question.unit else "€" if question.kind is Kind.MONEY else ""
 
     def _choice(self) -> QWidget:
         options = self.line.choices
