@@ -177,6 +177,19 @@ def test_closing_and_opening_again_comes_back_to_the_same_question(
     qtbot.waitUntil(lambda: again.focusWidget() is there.control)
 
 
+def test_a_page_that_is_new_to_all_opens_at_its_first_question(
+    robot: InterviewRobot, context: ScreenContext, office: SmallOffice, home: str, qtbot: QtBot
+) -> None:
+    robot.type("housing.rent", "470")
+    again = InterviewScreen(context_of(office.session("paolo")))
+    qtbot.addWidget(again)
+    again.show()
+    again.show_facts(household=home, section="economy")
+    qtbot.waitUntil(lambda: again.is_still)
+    first = next(iter(InterviewRobot(qtbot, again).fields().values()))
+    qtbot.waitUntil(lambda: again.focusWidget() is first.control)
+
+
 def test_a_note_stands_at_its_question(robot: InterviewRobot, context: ScreenContext, home: str, qtbot: QtBot) -> None:
     robot.other_answer("housing.rent", "Scrivi una nota")
     remark = robot.field("housing.rent").remark

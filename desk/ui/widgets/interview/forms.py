@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desk.domain.interview import Key
 from desk.office.session import Session
@@ -121,10 +122,12 @@ class InterviewForms(QObject):
         form.show_blocks(page.blocks(self._presenter.section_named(beside.id)))
 
     def _place_focus_again(self, section: str) -> None:
-        """The interview opens again where it was left, on any desk."""
+        """The interview opens again where it was left, on any desk; a page that is new to all at its first question."""
         page = self._presenter.page
         if not self._comes_back or page is None or section != self._presenter.section:
             return
         self._comes_back = False
-        if page.view.told.last:
+        if page.view.told.last in self.form.fields:
             self.focus_on(page.view.told.last)
+        elif not isinstance(self._leaf.window().focusWidget(), QLineEdit | QPlainTextEdit):  # nobody writes elsewhere
+            self.focus_first()
