@@ -42,9 +42,16 @@ class PaperProcess:
         return answer.fault if answer else "printer"
 
     def close(self) -> None:
-        """It ends by itself when the windows do; this is for whoever wants it gone before."""
-        with self._one:
+        """It ends by itself when the windows do; this is for whoever wants it gone before. A hanging printer does not
+        keep the program: whoever waits for it hears that it fell."""
+        if not self._one.acquire(timeout=_PATIENCE):
+            if self._process is not None:
+                self._process.kill()
+            return
+        try:
             self._close()
+        finally:
+            self._one.release()
 
     def _ask(self, job: Job) -> Answer | None:
         """None: it fell over this job; the next one gets a new process."""

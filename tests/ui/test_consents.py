@@ -145,7 +145,7 @@ def test_the_coordinator_erases_a_family_and_nobody_else_can(
 def test_the_notice_is_recorded_for_the_family_it_was_printed_for(
     office: SmallOffice, home: str, qtbot: QtBot, dressed: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desk.ui.pdf_pages.PRESS", GoodPress())
+    monkeypatch.setattr("desk.ui.pdf_pages.PRINTS", GoodPress())
     other, run = office.family("TH-0002", "Verdi", FAMILY[:1]), Waiting()
     made = ConsentsPart(replace(context_of(office.session()), run=run))
     qtbot.addWidget(made)

@@ -1,7 +1,9 @@
 """The process that prints: what it cannot print is told, and after a fall the next job gets a new one."""
 
+import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,13 @@ def drawn_elsewhere() -> Iterator[PaperProcess]:
     yield process
     draw_elsewhere(None)
     process.close()
+
+
+def wait_until(found: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not found() and time.monotonic() < until:
+        time.sleep(0.005)
+    assert found()
 
 
 def three_pages() -> bytes:
@@ -147,3 +156,18 @@ def test_what_the_printers_window_says_reaches_the_printer(qapp: QApplication, t
     assert len(PdfReader(tmp_path / "both.pdf").pages) == 2 * once
     made = printer_of(PrintJob(b"", copies=3, collate=False, grey=True, size=A4, file=str(tmp_path / "x.pdf")))
     assert (made.copyCount(), made.collateCopies(), made.colorMode()) == (3, False, QPrinter.ColorMode.GrayScale)
+
+
+def test_a_printer_that_hangs_does_not_keep_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desk.ui.paper_process._PATIENCE", 0.2)
+    paper = PaperProcess()
+    paper.begin()
+    process = paper._running()
+    process.send_signal(signal.SIGSTOP)
+    said: list[str] = []
+    waits = threading.Thread(target=lambda: said.append(paper.print(PrintJob(b"", file=str(tmp_path / "x.pdf")))))
+    waits.start()
+    wait_until(paper._one.locked)
+    paper.close()
+    waits.join(20)
+    assert said == ["printer"]

@@ -259,7 +259,7 @@ def test_stopping_ends_after_the_paper_in_hand_and_the_window_lives(
 def test_what_was_printed_stands_in_the_ledger_whatever_the_page_shows_by_then(
     office: SmallOffice, home: str, qtbot: QtBot, dressed: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desk.ui.pdf_pages.PRESS", GoodPress())
+    monkeypatch.setattr("desk.ui.pdf_pages.PRINTS", GoodPress())
     other, run = office.family("TH-0002", "Verdi", FAMILY[:1]), Waiting()
     made = PapersScreen(replace(context_of(office.session()), run=run))
     qtbot.addWidget(made)
@@ -283,7 +283,7 @@ def test_a_printer_that_hangs_holds_up_nothing_else(
             let_go.wait(20)
             return ""
 
-    monkeypatch.setattr("desk.ui.pdf_pages.PRESS", Hung())
+    monkeypatch.setattr("desk.ui.pdf_pages.PRINTS", Hung())
     runner = Runner(Said())
     made = PapersScreen(replace(context_of(office.session()), run=runner))
     qtbot.addWidget(made)
