@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -226,7 +227,9 @@ def _put_aside(folder: Path, now: datetime) -> Path | None:
     here = [name for name in names if (folder / name).exists()]
     if not here:
         return None
-    kept = folder / f"before-restore-{now:%Y%m%d-%H%M%S}"
+    said = f"before-restore-{now:%Y%m%d-%H%M%S}"
+    free = chain((said,), (f"{said}-{number}" for number in count(2)))  # twice in a second, or a clock set back
+    kept = next(place for name in free if not (place := folder / name).exists())
     kept.mkdir(mode=0o700)
     for name in here:
         os.replace(folder / name, kept / name)

@@ -260,3 +260,14 @@ def test_a_second_entry_under_one_number_is_refused(office: Office) -> None:
             other.receive(arriving)
     assert notes(other) == ["vera"]
     assert_alike(desk, other)
+
+
+def test_a_copy_put_back_twice_in_a_second_keeps_both_that_were_there(office: Office) -> None:
+    """Found by seed 21399: the folder for what was there had its name already."""
+    desk, other = office.computer("desk"), office.computer("other")
+    note(desk, "prima")
+    copy = desk.back_up()
+    twice = office.restored(office.restored(desk, copy), copy)
+    assert len(list(twice.folder.glob("before-restore-*"))) == 2
+    settle(twice, other)
+    assert notes(other) == ["prima"]
