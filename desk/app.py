@@ -116,6 +116,10 @@ class Desk(QStackedWidget):
         self._opened.store.connect(self._have_store)
         self._opened.failed.connect(self._not_opened)
         self._warm: Thread | None = None
+        self._papers = QTimer(self)
+        self._papers.setSingleShot(True)
+        self._papers.setInterval(PAPERS_AFTER_MILLISECONDS)
+        self._papers.timeout.connect(self._prepare_papers)
         self.line: SyncLine | None = None
         self.lobby: LobbyLine | None = None
 
@@ -271,7 +275,7 @@ class Desk(QStackedWidget):
         window.start()
         self.setCurrentWidget(window)
         self.sign_in.clear()
-        QTimer.singleShot(PAPERS_AFTER_MILLISECONDS, window, self._prepare_papers)
+        self._papers.start()
 
     def _prepare_papers(self) -> None:
         from desk.ui.paper_process import DRAWS
@@ -295,6 +299,7 @@ class Desk(QStackedWidget):
     def shut(self) -> None:
         """Save, stop the threads, close the store."""
         self._leave()
+        self._papers.stop()
         if self.lobby is not None:
             self.lobby.stop()
         if self.line is not None:

@@ -66,7 +66,7 @@ def token(enrolled_store: Callable[[str], Store], server: str, clock: Clock, mon
     return str(httpx.post(f"{server}/v1/token", data=form).json()["access_token"])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     path=st.sampled_from(sorted(document()["paths"])),
     body=bodies | values | st.binary(max_size=200),

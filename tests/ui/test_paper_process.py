@@ -2,8 +2,7 @@
 
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,13 +33,6 @@ def drawn_elsewhere() -> Iterator[PaperProcess]:
     yield process
     draw_elsewhere(None)
     process.close()
-
-
-def wait_until(found: Callable[[], bool]) -> None:
-    until = time.monotonic() + 10
-    while not found() and time.monotonic() < until:
-        time.sleep(0.005)
-    assert found()
 
 
 def three_pages() -> bytes:
@@ -158,7 +150,9 @@ def test_what_the_printers_window_says_reaches_the_printer(qapp: QApplication, t
     assert (made.copyCount(), made.collateCopies(), made.colorMode()) == (3, False, QPrinter.ColorMode.GrayScale)
 
 
-def test_a_printer_that_hangs_does_not_keep_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_printer_that_hangs_does_not_keep_the_program(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("desk.ui.paper_process._PATIENCE", 0.2)
     paper = PaperProcess()
     paper.begin()
@@ -167,7 +161,7 @@ def test_a_printer_that_hangs_does_not_keep_the_program(tmp_path: Path, monkeypa
     said: list[str] = []
     waits = threading.Thread(target=lambda: said.append(paper.print(PrintJob(b"", file=str(tmp_path / "x.pdf")))))
     waits.start()
-    wait_until(paper._one.locked)
+    qtbot.waitUntil(paper._one.locked)
     paper.close()
     waits.join(20)
     assert said == ["printer"]
