@@ -114,6 +114,17 @@ def test_two_calls_at_once_are_said_one_after_the_other(board: Board) -> None:
     assert len(board.ears.heard) == 2
 
 
+def test_who_is_called_now_does_not_wait_for_calls_that_the_network_brought_late(board: Board) -> None:
+    for minute, ticket in ((1, "A01"), (2, "A02"), (3, "A03")):
+        board.call(ticket, minute)
+    board.call("A09", 30)
+    said = []
+    for _turn in range(4):
+        said.append(board.window.presenter.calling.ticket if board.window.presenter.calling else "")
+        board.window.presenter.next()
+    assert said == ["A01", "A09", "A02", "A03"]
+
+
 def test_the_frame_blinks_three_times_below_three_a_second(board: Board, qtbot: QtBot) -> None:
     assert BLINKS == 3
     assert 1000 / (2 * BLINK_MILLISECONDS) < 3

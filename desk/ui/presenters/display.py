@@ -1,6 +1,7 @@
 """The display without its pixels: the last call, those before it, what is said aloud, the calm lines. No Qt."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from desk.catalogue.lobby import Line, load_lobby
@@ -15,6 +16,7 @@ from desk.ui.presenters.running import Run
 OTHERS = ("en", "ro", "ar", "zh")
 """Languages that stand beside «Ora tocca a»."""
 BEFORE = 5
+LATE = timedelta(minutes=2)
 
 
 def say(text: str, language: str, **facts: object) -> str:
@@ -64,7 +66,7 @@ class DisplayPresenter:
         fresh = [call for call in reversed(board.calls) if self._said is not None and _mark(call) not in self._said]
         self._said = (self._said or set()) | {_mark(call) for call in board.calls}
         changed, self.board = board != self.board, board
-        self._queue = [each for each in self._queue if each.id in {call.id for call in board.calls}] + fresh
+        self._queue = in_turn([each for each in self._queue if each.id in {call.id for call in board.calls}] + fresh)
         if self.calling is not None and self.calling.ticket not in {call.ticket for call in board.calls}:
             self.calling = None  # the call was taken back
         if self.calling is None:
@@ -135,6 +137,12 @@ class DisplayPresenter:
     def line_language(self) -> str:
         """The language of the second line."""
         return FAMILY_LANGUAGES[1:][self._turn % (len(FAMILY_LANGUAGES) - 1)]
+
+
+def in_turn(calls: list[Call]) -> list[Call]:
+    """The first call first; those long past, which the network brought late, only when nobody else is called."""
+    newest = max((call.at for call in calls), default=None)
+    return sorted(calls, key=lambda call: (newest is not None and newest - call.at > LATE, call.at))
 
 
 def _mark(call: Call) -> tuple[str, int]:
