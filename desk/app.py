@@ -67,6 +67,15 @@ def _try_on(store: Store) -> None:
         icons.outline(drawing)
 
 
+def _begin_drawing() -> None:
+    """Papers are drawn in a process of their own from here on. Beside the GUI thread: also for what is imported."""
+    from desk.paper.drawing import draw_elsewhere
+    from desk.ui.paper_process import DRAWS
+
+    DRAWS.begin()
+    draw_elsewhere(DRAWS.draw)
+
+
 LOOK_AGAIN_MILLISECONDS = 5
 SWEEPS = 5_000, 1, 600
 """From the first paint on: many short sweeps of the garbage in place of few long ones, each less than a frame of a
@@ -186,16 +195,13 @@ class Desk(QStackedWidget):
         return Runner(self)
 
     def _have_store(self, store: Store) -> None:
-        from desk.paper.drawing import draw_elsewhere
         from desk.ui.lobby_line import LobbyLine
-        from desk.ui.paper_process import DRAWS
         from desk.ui.sync_line import SyncLine
 
         self._opening = False
         if self._fresh is None:  # shut meanwhile
             return
         self._store, self._fresh = store, None
-        draw_elsewhere(DRAWS.draw)
         self.line = SyncLine(store, self)
         self.line.heard.connect(self._heard)
         self.lobby = LobbyLine(store, self, later=True)
@@ -278,9 +284,7 @@ class Desk(QStackedWidget):
         self._papers.start()
 
     def _prepare_papers(self) -> None:
-        from desk.ui.paper_process import DRAWS
-
-        self.runner.look(DRAWS.begin)
+        self.runner.look(_begin_drawing)
 
     def lock(self) -> None:
         """Back to sign-in; what was typed is saved, the page of this user is closed."""
