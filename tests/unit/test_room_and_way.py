@@ -16,7 +16,7 @@ from desk.office.appointments.agenda_layout import day_layout
 from desk.office.appointments.availability import add_availability
 from desk.office.appointments.book_appointment import book_appointment, cancel_appointment
 from desk.office.appointments.find_slots import FreeSlot, find_slots
-from desk.office.appointments.freed_times import freed_times, who_fits
+from desk.office.appointments.freed_times import first_offers, freed_times
 from desk.office.appointments.move_proposals import propose_moves
 from desk.office.appointments.nothing_free import remedies
 from desk.office.appointments.place_and_way import lacking, needed_words, way_words
@@ -105,9 +105,9 @@ def test_who_waits_for_such_a_room_is_offered_only_that(office: SmallOffice, giu
     gone = book(office, office.family("TH-0002", "Bianchi"), room=office.rooms[1])
     cancel_appointment(giulia, gone)
     (freed,) = freed_times(giulia)
-    assert who_fits(giulia, freed)[0].slot.room == office.rooms[1]
+    assert first_offers(giulia, (freed,))[1][0].slot.room == office.rooms[1]
     book(office, office.family("TH-0003", "Verdi"), caseworker=office.staff["paolo"], room=office.rooms[1])
-    assert who_fits(giulia, freed) == ()
+    assert first_offers(giulia, (freed,))[1] == ()
 
 
 def test_an_interpreter_has_a_way_from_what_keeps_them_elsewhere(office: SmallOffice, giulia: Session) -> None:

@@ -19,7 +19,7 @@ from desk.office.appointments.confirmations import Answer, give_answer
 from desk.office.appointments.diaries import held_of
 from desk.office.appointments.family_limits import add_limit, drop_limit, limit_words, read_limits
 from desk.office.appointments.find_slots import find_slots, why_nothing
-from desk.office.appointments.freed_times import Freed, freed_by, freed_times, who_fits
+from desk.office.appointments.freed_times import Freed, first_offers, freed_by, freed_times
 from desk.office.appointments.move_proposals import propose_moves
 from desk.office.appointments.slot_needs import Wanted
 from desk.office.appointments.waiting_list import (
@@ -83,14 +83,14 @@ def test_a_freed_time_goes_with_one_step_to_who_waits_and_fits(office: SmallOffi
     add_limit(session, limited, weekdays=(1,), why="turno di mattina", end=13 * 60)
     ask_appointment(session, limited, "interview", listed=True)
     time = freed(office, booked)
-    assert who_fits(session, time) == ()  # it is not free yet
+    assert first_offers(session, (time,))[1] == ()  # it is not free yet
     cancel_appointment(session, booked)
-    offers = who_fits(session, time)
+    offers = first_offers(session, (time,))[1]
     assert [each.waiting.family for each in offers] == ["Urgente", "Adatta"]
     assert {each.slot.caseworker for each in offers} == {office.staff["giulia"]}
     changes = book_waiting(session, urgent.appointment, offers[0].slot)
     assert state(office, urgent.appointment) == ("scheduled", "2026-12-01T08:00:00+00:00")
-    assert who_fits(session, time) == ()
+    assert first_offers(session, (time,))[1] == ()
     with pytest.raises(BadInput, match="non aspetta più"):
         book_waiting(session, urgent.appointment, offers[0].slot)
     with pytest.raises(Clash):
@@ -109,9 +109,9 @@ def test_who_needs_an_interpreter_is_offered_only_when_one_is_free(office: Small
     book(office, other, caseworker=office.staff["paolo"], room=office.rooms[1], interpreter=office.staff["nadia"])
     ask_appointment(session, office.family("TH-0003", "Hassan"), "interview", listed=True, language="ar")
     cancel_appointment(session, booked)
-    assert who_fits(session, freed(office, booked)) == ()
+    assert first_offers(session, (freed(office, booked),))[1] == ()
     spoken = ask_appointment(session, office.family("TH-0004", "Verdi"), "interview", listed=True)
-    assert [each.waiting.id for each in who_fits(session, freed(office, booked))] == [spoken.appointment]
+    assert [each.waiting.id for each in first_offers(session, (freed(office, booked),))[1]] == [spoken.appointment]
 
 
 def test_from_a_wish_to_the_list_to_a_time_and_back_to_the_list(office: SmallOffice) -> None:
@@ -293,7 +293,7 @@ def test_a_time_left_by_a_move_is_freed_for_every_window_until_the_move_is_taken
     assert freed_times(session) == ()  # nobody waits
     wish = ask_appointment(session, office.family("TH-0002", "Bianchi"), "interview", listed=True).appointment
     assert freed_times(session) == (left,)
-    assert [each.waiting.id for each in who_fits(session, left)] == [wish]
+    assert [each.waiting.id for each in first_offers(session, (left,))[1]] == [wish]
     office.store.undo(move.batch, session.staff)
     assert freed_times(session) == ()
     move_appointment(session, booked, start=NINE + timedelta(days=1))

@@ -98,7 +98,8 @@ class _Hall:
 def first_offers(
     session: Session, times: Iterable[Freed], without: Container[Freed] = (), limit: int = OFFERS
 ) -> tuple[Freed | None, tuple[Offer, ...]]:
-    """The first of these times for which somebody waits who can come, with those who can."""
+    """The first of these times for which somebody waits who can come, with those for whom everything is free then:
+    service, language, their own limits and days, a room."""
     session.require(May.BOOK)
     coming = [each for each in dict.fromkeys(times) if each.start > session.now() and each not in without]
     if not coming:
@@ -109,11 +110,6 @@ def first_offers(
         if offers:
             return freed, offers
     return None, ()
-
-
-def who_fits(session: Session, freed: Freed, limit: int = OFFERS) -> tuple[Offer, ...]:
-    """Those who wait and for whom everything is free then: service, language, their own limits and days, a room."""
-    return first_offers(session, (freed,), limit=limit)[1]
 
 
 def _offers(session: Session, freed: Freed, hall: _Hall, limit: int) -> Iterator[Offer]:
