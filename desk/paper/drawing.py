@@ -17,7 +17,6 @@ PAPERS: dict[str, type] = {
     "notice": NoticeSheet,
     "plan": PlanPage,
     "slip": VisitSlip,
-    "slip_roll": VisitSlip,
     "summary": SummarySheet,
 }
 """A module beside this one, whose `<name>_pdf` draws it, and what it draws. It is loaded with its first paper."""

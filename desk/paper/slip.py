@@ -8,6 +8,7 @@ from desk.paper.heads import Opening, draw_pages, foot, office_line
 from desk.paper.icons import CALENDAR, CHECK, PERSON, PHONE, PLACE, ROAD
 from desk.paper.model import Bilingual, VisitSlip
 from desk.paper.sheet import Sheet
+from desk.paper.slip_roll import slip_roll_sheet
 from desk.paper.words import Text
 
 A5_LANDSCAPE = (look.A4[0], look.A5[0])
@@ -15,12 +16,12 @@ _GAP = 6.0
 
 
 def slip_pdf(slip: VisitSlip) -> bytes:
-    """The slip on half an A4 sheet, or on A4 where more was agreed than fits, and in large print."""
-    return slip_sheet(slip).pdf()
+    """The slip on the paper that it is for."""
+    return (slip_roll_sheet if slip.roll else slip_sheet)(slip).pdf()
 
 
 def slip_sheet(slip: VisitSlip) -> Sheet:
-    """The slip drawn, not yet written out."""
+    """On half an A4 sheet, or on A4 where more was agreed than fits, and in large print; not yet written out."""
     languages = Languages(slip.family_language, large=slip.large)
     sections, opening = _sections(slip, languages), _opening(slip, languages)
     size = A5_LANDSCAPE

@@ -54,13 +54,8 @@ class _Strip:
         )
 
 
-def slip_roll_pdf(slip: VisitSlip) -> bytes:
-    """The slip as one page, as long as its words need."""
-    return slip_roll_sheet(slip).pdf()
-
-
 def slip_roll_sheet(slip: VisitSlip) -> Sheet:
-    """The slip drawn, not yet written out."""
+    """The slip as one page, as long as its words need; not yet written out."""
     strip = _strip(slip)
     height = 2 * _MARGIN + strip.height()
     sheet = Sheet(str(Text.VISIT_TODAY), "it-IT", (_ROLL, height))

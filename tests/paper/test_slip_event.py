@@ -10,7 +10,6 @@ from icalendar import Calendar, Event
 from desk.paper import words
 from desk.paper.model import VisitSlip
 from desk.paper.slip import slip_pdf
-from desk.paper.slip_roll import slip_roll_pdf
 from desk.settings import FAMILY_LANGUAGES
 from tests.paper.paper_reading import codes, pictures, text
 from tests.paper.paper_samples import EL_AMRANI_VISIT, SLIP
@@ -35,7 +34,7 @@ def taken(code: str) -> Event:
 
 @pytest.mark.parametrize(("language", "roll"), [*((each, False) for each in FAMILY_LANGUAGES), ("ar", True)])
 def test_a_phone_takes_the_appointment_from_the_slip(language: str, roll: bool, tmp_path: Path) -> None:
-    pdf = slip_roll_pdf(slip(language)) if roll else slip_pdf(slip(language))
+    pdf = slip_pdf(replace(slip(language), roll=roll))
     (code,) = codes(pictures(pdf, tmp_path)[0])
     event = taken(code)
     assert event.start == datetime(2026, 12, 1, 9, 0, tzinfo=UTC)

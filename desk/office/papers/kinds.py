@@ -46,11 +46,6 @@ _DRAWN: dict[Kind, tuple[type[Facts], str]] = {
 }
 
 
-def draw_slip(slip: VisitSlip) -> bytes:
-    """On the paper that it is for."""
-    return draw("slip_roll" if slip.roll else "slip", slip)
-
-
 @dataclass(frozen=True)
 class Paper:
     """One paper for one household. `of`: the row that it is about (a plan, an appointment); `version`: of a plan."""
@@ -64,8 +59,6 @@ class Paper:
     @cached_property
     def pdf(self) -> bytes:
         """Drawn when somebody asks for it first."""
-        if isinstance(self.facts, VisitSlip):
-            return draw_slip(self.facts)
         return draw(_DRAWN[self.kind][1], self.facts)
 
     @property

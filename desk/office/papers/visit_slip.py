@@ -14,7 +14,7 @@ from desk.office.front.today_facts import spoken_at_kiosk
 from desk.office.household.contacts import PHONE, shown
 from desk.office.household.family import read_family
 from desk.office.machine.code_key import ensure_office_key
-from desk.office.papers.kinds import Kind, Paper, draw_slip
+from desk.office.papers.kinds import Kind, Paper
 from desk.office.papers.ledger import record_paper
 from desk.office.plan.follow import Due
 from desk.office.plan.meeting import asked_at
@@ -22,6 +22,7 @@ from desk.office.plan.plan import read_plan
 from desk.office.plan.sheet import next_visit, plan_page, small
 from desk.office.plan.words import bilingual
 from desk.office.session import Session
+from desk.paper.drawing import draw
 from desk.paper.model import Bilingual, Commitment, VisitSlip
 
 _MARK = {"zh": "："}
@@ -66,7 +67,7 @@ def visit_slip(
 
     `language`: of somebody who has no page here. Raises NotFound where the visit is gone.
     """
-    return draw_slip(replace(_slip(session, visit_id, language), roll=roll, large=large))
+    return draw("slip", replace(_slip(session, visit_id, language), roll=roll, large=large))
 
 
 def _slip(session: Session, visit_id: str, language: str = "it") -> VisitSlip:
