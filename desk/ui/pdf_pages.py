@@ -12,6 +12,7 @@ from desk.i18n import _
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.paper_process import DRAWS, PRINTS
 
+BYTES_A_DOT = 4
 FINEST = 400
 """Dots to the inch: finer ones no eye tells apart, and a page at a printer's 1200 would take half a gigabyte."""
 STRIP = 160
@@ -51,9 +52,8 @@ def page_pictures(content: bytes, width: int) -> list[QImage]:
     found = DRAWS.pictures(content, width)
     if not found:
         raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
-    row = 4
     return [
-        QImage(each.dots, each.width, each.height, row * each.width, QImage.Format.Format_RGB32).copy()
+        QImage(each.dots, each.width, each.height, BYTES_A_DOT * each.width, QImage.Format.Format_RGB32).copy()
         for each in found
     ]
 

@@ -19,21 +19,21 @@ def make_printer(choice: PrinterChoice) -> QPrinter:
     """A printer set as chosen."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("TO-Home")
-    if choice.name and choice.name in QPrinterInfo.availablePrinterNames():
+    _set(printer, choice)
+    return printer
+
+
+def _set(printer: QPrinter, choice: PrinterChoice) -> None:
+    if choice.name in QPrinterInfo.availablePrinterNames():
         printer.setPrinterName(choice.name)
     printer.setDuplex(_BOTH if choice.both_sides else _ONE)
     printer.setCopyCount(max(1, choice.copies))
-    return printer
 
 
 def ask_printer(context: ScreenContext, printer: QPrinter, parent: QWidget, title: str) -> bool:
     """The system's window, opened on the last choice; what is chosen is remembered. False: given up."""
     store = context.session.store
-    last = read_choice(store)
-    if last.name in QPrinterInfo.availablePrinterNames():
-        printer.setPrinterName(last.name)
-    printer.setDuplex(_BOTH if last.both_sides else _ONE)
-    printer.setCopyCount(max(1, last.copies))
+    _set(printer, read_choice(store))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(title)
     if dialog.exec() != QDialog.DialogCode.Accepted:
