@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.commands.common import show
-from desk.commands.serve import address_of
+from desk.commands.serve import standing_database
 from desk.server.database import Database
 from desk.server.devices import listed, revoke
 
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    database = Database(address_of(arguments))
+    database = Database(standing_database(arguments))
     try:
         if arguments.revoke:
             revoke(database, arguments.revoke)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from desk.commands.common import show
-from desk.commands.serve import address_of
+from desk.commands.serve import standing_database
 from desk.server.database import Database
 from desk.server.devices import CODE_SECONDS, make_code
 from desk.server.replies import new_door
@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    database = Database(address_of(arguments))
+    database = Database(standing_database(arguments))
     try:
         if arguments.replies:
             path = f"/v1/replies/{new_door(database)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk.commands.common import show
-from desk.commands.serve import address_of
+from desk.commands.serve import standing_database
 from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.front.figures_words import service_words
@@ -36,7 +36,7 @@ def month(text: str) -> str:
 
 
 def run(arguments: Namespace) -> int:
-    database = Database(address_of(arguments))
+    database = Database(standing_database(arguments))
     try:
         report = read_report(database, arguments.first, arguments.last)
     finally:

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from desk.commands.common import read_secret_file
 from desk.errors import BadInput
 from desk.i18n import _
@@ -93,8 +95,25 @@ def address_of(arguments: Namespace) -> str:
     return arguments.database or default_database()
 
 
+def standing_database(arguments: Namespace) -> str:
+    """The same, of a server that there is: only «desk serve» makes a file for one. Raises BadInput where there is none."""
+    address = address_of(arguments) if arguments.database_file or arguments.database else _beside_the_store()
+    path = Path(make_url(address).database or "") if address.startswith("sqlite:") else None
+    if path is not None and not path.exists():
+        raise BadInput(
+            _(
+                "Qui non c'è un server: manca {file}. Di' qual è la sua base dati con «--database», come per «desk "
+                "serve», oppure avvia prima «desk serve»."
+            ).format(file=path)
+        )
+    return address
+
+
 def default_database() -> str:
     """A SQLite file in the data folder."""
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder.absolute() / 'server.db'}"
+    data_folder().mkdir(parents=True, exist_ok=True)
+    return _beside_the_store()
+
+
+def _beside_the_store() -> str:
+    return f"sqlite:///{data_folder().absolute() / 'server.db'}"

@@ -39,6 +39,17 @@ def test_a_password_saved_by_an_editor_that_marks_its_files_is_the_password(tmp_
     assert read_secret_file(tmp_path / "password.txt") == "ciao mamma"
 
 
+@pytest.mark.parametrize("words", ["", "--database sqlite:///away/server.db"])
+@pytest.mark.parametrize("command", ["code", "code --hub", "devices", "report"])
+def test_who_asks_a_server_that_is_not_there_makes_none(
+    command: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert commands.run([*command.split(), *words.split()]) == 1
+    said = capsys.readouterr()
+    assert not said.out and "server.db" in said.err and "desk serve" in said.err and len(said.err.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("port", ["99999", "-1", "http"])
 def test_a_port_that_is_none_is_named(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
