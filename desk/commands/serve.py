@@ -96,7 +96,7 @@ def address_of(arguments: Namespace) -> str:
 
 
 def standing_database(arguments: Namespace) -> str:
-    """The same, of a server that there is: only «desk serve» makes a file for one. Raises BadInput where there is none."""
+    """The same, of a server that is there: only «desk serve» makes a file for one. Raises BadInput where none is."""
     address = address_of(arguments) if arguments.database_file or arguments.database else _beside_the_store()
     path = Path(make_url(address).database or "") if address.startswith("sqlite:") else None
     if path is not None and not path.exists():
