@@ -6,8 +6,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from desk.commands.common import read_secret_file
 from desk.errors import BadInput
 from desk.i18n import _
@@ -19,6 +17,7 @@ from desk.settings import data_folder
 from desk.sync.kept_line import checked_url
 
 PORT = 8710
+SQLITE = "sqlite:///"
 REQUESTS, FAULTS = "requests", "faults"
 
 
@@ -98,13 +97,13 @@ def address_of(arguments: Namespace) -> str:
 def standing_database(arguments: Namespace) -> str:
     """The same, of a server that is there: only «desk serve» makes a file for one. Raises BadInput where none is."""
     address = address_of(arguments) if arguments.database_file or arguments.database else _beside_the_store()
-    path = Path(make_url(address).database or "") if address.startswith("sqlite:") else None
-    if path is not None and not path.exists():
+    name = address.partition("?")[0].removeprefix(SQLITE)
+    if address.startswith(SQLITE) and not Path(name).exists():
         raise BadInput(
             _(
                 "Qui non c'è un server: manca {file}. Di' qual è la sua base dati con «--database», come per «desk "
                 "serve», oppure avvia prima «desk serve»."
-            ).format(file=path)
+            ).format(file=name)
         )
     return address
 
@@ -116,4 +115,4 @@ def default_database() -> str:
 
 
 def _beside_the_store() -> str:
-    return f"sqlite:///{data_folder().absolute() / 'server.db'}"
+    return f"{SQLITE}{data_folder().absolute() / 'server.db'}"
