@@ -7,6 +7,7 @@ from desk.db.tables import appointment
 from desk.domain.follow_up import Outcome
 from desk.errors import NotFound
 from desk.office.front.family_brief import read_brief
+from desk.office.household.page import read_household
 from desk.office.plan import lines as plan_lines
 from desk.office.plan.follow import record_check
 from desk.office.plan.meeting import choose_checks, read_meeting
@@ -78,6 +79,27 @@ def test_today_asks_what_was_chosen_for_this_meeting_until_it_is_done(carla: Ses
     record_check(carla, last.id, Outcome.KEPT, evidence="contratto")
     assert asked(carla, meeting) == []
     assert [each.text for each in read_brief(carla, home).to_check] == ["Porta la carta."]
+
+
+def test_the_family_s_page_says_what_the_next_meeting_asks_about(carla: Session, home: str) -> None:
+    def page() -> list[str]:
+        return [each.text for each in read_household(carla, home).to_check]
+
+    assert page() == ["Porta la carta."], "without a meeting, what is due today"
+    booked(carla, home, "2026-12-10T09:00:00Z")
+    first = booked(carla, home, "2026-12-02T09:00:00Z")
+    assert page() == ["Porta la carta.", "Chiama il centro."]
+    last = next(each for each in read_meeting(carla, first).open if each.text == "Cerca casa.")
+    choose_checks(carla, first, [last.line])
+    assert page() == asked(carla, first) == ["Cerca casa."]
+    choose_checks(carla, first, [])
+    assert page() == []
+    choose_checks(carla, first, [last.line])
+    record_check(carla, last.id, Outcome.KEPT, evidence="contratto")
+    assert page() == []
+    with carla.store.write(carla.staff) as unit:
+        unit.change("appointment", first, state="cancelled")
+    assert page() == ["Porta la carta.", "Chiama il centro."], "the next one has made no choice of its own"
 
 
 def test_words_that_nobody_can_read_count_as_not_chosen(carla: Session, home: str) -> None:

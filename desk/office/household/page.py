@@ -45,6 +45,7 @@ from desk.office.household.story import Event, story_of
 from desk.office.household.view_household import viewers_today
 from desk.office.interview.known_facts import plain
 from desk.office.plan.follow import Due, due_of
+from desk.office.plan.meeting import asked_of
 from desk.office.road.household_road import RoadSketch, sketch_road
 from desk.office.session import ZONE, Session, local
 
@@ -69,6 +70,8 @@ class NextAppointment:
     """Why it has to move; empty where it stands."""
     answers: tuple[str, ...] = ()
     """What partner officers have said: «Gallo deve confermare»."""
+    checks: str | None = None
+    """The commitments chosen for it, as the appointment keeps them; None: those due by its day."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +122,9 @@ class HouseholdPage:
     @property
     def to_check(self) -> tuple[Due, ...]:
         """What the next meeting asks about; without one, what is due today."""
-        day = self.next.start.date() if self.next else self.today
-        return tuple(each for each in self.pressing if each.by is not None and each.by <= day)
+        if self.next is None:
+            return asked_of(self.due, None, self.today)
+        return asked_of(self.due, self.next.checks, self.next.start.date())
 
     @property
     def missing(self) -> tuple[DocumentLine, ...]:
@@ -244,6 +248,7 @@ def _next(
         tuple(msgspec.json.decode(row.bring, type=list[str])) if row.bring else (),
         entry.overlap_words if entry else "",
         tuple(answer_words(each, names.get(each.staff, "–")) for each in entry.said) if entry else (),
+        row.checks,
     )
 
 

@@ -63,12 +63,17 @@ def choose_checks(session: Session, appointment_id: str, lines: Iterable[str] | 
     return unit.changes
 
 
+def asked_of(dues: Iterable[Due], checks: str | None, day: date) -> tuple[Due, ...]:
+    """What a meeting on that day asks about. `checks`: the choice that stands at its appointment."""
+    open_ones, chosen = tuple(each for each in dues if not each.done), _chosen(checks)
+    return _due_by(open_ones, day) if chosen is None else tuple(each for each in open_ones if each.line in chosen)
+
+
 def _meeting(connection: Connection, row: Any, today: date) -> Meeting:
     day = local(row.start).date()
     open_ones = tuple(each for each in due_of(connection, [row.household], today) if not each.done)
-    chosen = _chosen(row.checks)
-    proposed = frozenset(each.line for each in _due_by(open_ones, day))
-    return Meeting(row.id, row.household, day, open_ones, proposed if chosen is None else chosen, chosen is not None)
+    chosen = frozenset(each.line for each in asked_of(open_ones, row.checks, day))
+    return Meeting(row.id, row.household, day, open_ones, chosen, _chosen(row.checks) is not None)
 
 
 def _chosen(kept: str | None) -> frozenset[str] | None:
