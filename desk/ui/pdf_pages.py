@@ -1,7 +1,9 @@
 """PDF pages as pictures, and pages to a printer."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
@@ -59,27 +61,17 @@ def page_pictures(content: bytes, width: int) -> list[QImage]:
 
 
 def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] | None = None) -> None:
-    """Every page at its true size, in the process that prints: no window waits for it. Long work, as a printer may
+    """Every page at its true size, as that printer is set; see `print_job`."""
+    print_job(content, job_of(printer), record)
+
+
+def print_job(content: bytes, job: PrintJob, record: Callable[[], object] | None = None) -> None:
+    """The sheets of a PDF, printed as `job` says in the process for it: no window waits. Long work, as a printer may
     hang: beside it the short work goes on, which saves what is typed.
 
     `record`: what keeps that it went out, called here: by then the page may show another paper, or be closed.
     """
-    layout = printer.pageLayout()
-    fault = PRINTS.print(
-        PrintJob(
-            content=content,
-            printer=printer.printerName(),
-            file=printer.outputFileName(),
-            duplex=printer.duplex().value,
-            copies=printer.copyCount(),
-            collate=printer.collateCopies(),
-            grey=printer.colorMode() == QPrinter.ColorMode.GrayScale,
-            across=layout.orientation() == QPageLayout.Orientation.Landscape,
-            size=layout.pageSize().id().value,
-            resolution=printer.resolution(),
-            pages=chosen_pages(printer),
-        )
-    )
+    fault = PRINTS.print(msgspec.structs.replace(job, content=content))
     if fault == "sheet":
         raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
     if fault == "pages":
@@ -88,6 +80,32 @@ def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] 
         raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
     if record is not None:
         record()
+
+
+def job_of(printer: QPrinter) -> PrintJob:
+    """How a printer is set, without anything to print yet."""
+    layout = printer.pageLayout()
+    return PrintJob(
+        content=b"",
+        printer=printer.printerName(),
+        file=printer.outputFileName(),
+        duplex=printer.duplex().value,
+        copies=printer.copyCount(),
+        collate=printer.collateCopies(),
+        grey=printer.colorMode() == QPrinter.ColorMode.GrayScale,
+        across=layout.orientation() == QPageLayout.Orientation.Landscape,
+        size=layout.pageSize().id().value,
+        resolution=printer.resolution(),
+        pages=chosen_pages(printer),
+    )
+
+
+def numbered(job: PrintJob, number: int) -> PrintJob:
+    """One of several: where sheets go to a file each has its own, or the next would stand in place of the last."""
+    if not job.file:
+        return job
+    path = Path(job.file)
+    return msgspec.structs.replace(job, file=str(path.with_stem(f"{path.stem}-{number}")))
 
 
 def chosen_pages(printer: QPrinter) -> tuple[tuple[int, int], ...]:

@@ -1,12 +1,22 @@
 """Printers: the remembered one made ready, or the system's window to choose one, whose choice is remembered."""
 
+from collections.abc import Callable
+
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desk.ui.paper_jobs import PrintJob
+from desk.ui.pdf_pages import job_of
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.printer_choice import PrinterChoice, read_choice, remember_choice
+from desk.ui.presenters.printer_choice import PrinterChoice, Turn, read_choice, remember_choice
 
-_BOTH, _ONE = QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexNone
+_ONE = QPrinter.DuplexMode.DuplexNone
+_TURNS: dict[Turn, QPrinter.DuplexMode] = {
+    "long": QPrinter.DuplexMode.DuplexLongSide,
+    "short": QPrinter.DuplexMode.DuplexShortSide,
+}
+_COLOUR, _GREY = QPrinter.ColorMode.Color, QPrinter.ColorMode.GrayScale
 
 
 def printer_names() -> list[str]:
@@ -15,8 +25,29 @@ def printer_names() -> list[str]:
     return sorted(names, key=lambda name: (name != usual, name.casefold()))
 
 
+def job_for(choice: PrinterChoice, ask: Callable[[QPrinter], bool]) -> PrintJob | None:
+    """How the next sheets go out: on the printer of the last time, all as remembered and without a question to the
+    system; where none was chosen, as its window says. None: given up."""
+    if choice.name:
+        return remembered_job(choice)
+    printer = make_printer(choice)
+    return job_of(printer) if ask(printer) else None
+
+
+def remembered_job(choice: PrinterChoice) -> PrintJob:
+    return PrintJob(
+        content=b"",
+        printer=choice.name,
+        duplex=(_TURNS[choice.turned] if choice.both_sides else _ONE).value,
+        copies=choice.copies,
+        collate=choice.collate,
+        grey=choice.grey,
+        size=QPageSize.PageSizeId.A4.value,
+    )
+
+
 def make_printer(choice: PrinterChoice) -> QPrinter:
-    """A printer set as chosen."""
+    """A printer set as chosen, for the system's window."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("TO-Home")
     _set(printer, choice)
@@ -26,22 +57,38 @@ def make_printer(choice: PrinterChoice) -> QPrinter:
 def _set(printer: QPrinter, choice: PrinterChoice) -> None:
     if choice.name in QPrinterInfo.availablePrinterNames():
         printer.setPrinterName(choice.name)
-    printer.setDuplex(_BOTH if choice.both_sides else _ONE)
-    printer.setCopyCount(max(1, choice.copies))
+    printer.setDuplex(_TURNS[choice.turned] if choice.both_sides else _ONE)
+    printer.setCopyCount(choice.copies)
+    printer.setCollateCopies(choice.collate)
+    printer.setColorMode(_GREY if choice.grey else _COLOUR)
 
 
 def ask_printer(context: ScreenContext, printer: QPrinter, parent: QWidget, title: str) -> bool:
-    """The system's window, opened on the last choice; what is chosen is remembered. False: given up."""
+    """The system's window, opened on the last choice; what is chosen is remembered, unless it is a file: that is no
+    printer, and does not know of sides. False: given up."""
     store = context.session.store
-    _set(printer, read_choice(store))
+    before = read_choice(store)
+    _set(printer, before)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(title)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
-    chosen = choice_of(printer)
+    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
+        return True
+    chosen = choice_of(printer, before)
     context.run.run(lambda: remember_choice(store, chosen))
     return True
 
 
-def choice_of(printer: QPrinter) -> PrinterChoice:
-    return PrinterChoice(printer.printerName(), printer.duplex() != _ONE, printer.copyCount())
+def choice_of(printer: QPrinter, before: PrinterChoice | None = None) -> PrinterChoice:
+    """How a printer is set. `before`: on one side alone a printer no longer knows which way two would be turned."""
+    duplex = printer.duplex()
+    usual: Turn = before.turned if before else "long"
+    return PrinterChoice(
+        printer.printerName(),
+        both_sides=duplex != _ONE,
+        copies=max(1, printer.copyCount()),
+        turned=next((turn for turn, mode in _TURNS.items() if mode == duplex), usual),
+        collate=printer.collateCopies(),
+        grey=printer.colorMode() == _GREY,
+    )

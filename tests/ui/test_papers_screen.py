@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -19,7 +20,6 @@ from desk.office.papers.ledger import papers_of
 from desk.office.plan.plan import start_plan
 from desk.ui.pdf_pages import strips
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.printer_choice import PrinterChoice, read_choice, remember_choice
 from desk.ui.runner import Runner
 from desk.ui.screens.day_papers import DayPapersScreen
 from desk.ui.screens.household import HouseholdScreen
@@ -143,22 +143,6 @@ def test_who_took_it_is_said_once_and_the_same_sheet_comes_back(
     assert not screen.copy.isVisible()
 
 
-def test_sides_and_copies_are_remembered_by_the_machine(screen: PapersScreen, office: SmallOffice, home: str) -> None:
-    screen.printers.sides.segments[0].click()
-    screen.printers.copies.setCurrentIndex(2)
-    screen.printers.copies.activated.emit(2)
-    assert read_choice(office.store) == PrinterChoice("", both_sides=False, copies=3)
-    screen.show_facts(household=home)
-    assert (screen.printers.sides.value(), screen.printers.copies.value()) == ("one", "3")
-
-
-def test_a_broken_memory_is_no_choice(office: SmallOffice) -> None:
-    office.store.remember("printer", "{")
-    assert read_choice(office.store) == PrinterChoice()
-    remember_choice(office.store, PrinterChoice("Piano 1", copies=2))
-    assert read_choice(office.store).name == "Piano 1"
-
-
 def test_a_page_is_parted_where_nothing_stands(qapp: QApplication) -> None:
     page = QImage(100, 1000, QImage.Format.Format_RGB32)
     page.fill(0xFFFFFFFF)
@@ -190,20 +174,18 @@ def families(office: SmallOffice) -> list[str]:
 
 
 def test_the_day_s_papers_go_out_one_by_one_and_into_the_ledger(
-    office: SmallOffice, families: list[str], qtbot: QtBot, dressed: object, tmp_path: object
+    office: SmallOffice, families: list[str], qtbot: QtBot, dressed: object, tmp_path: Path
 ) -> None:
     screen = DayPapersScreen(context_of(office.session()))
     qtbot.addWidget(screen)
     screen.show()
-    printed: list[QPrinter] = []
+    asked: list[QPrinter] = []
 
-    def printer(_choice: PrinterChoice) -> QPrinter:
-        made = QPrinter()
-        to_file(made, f"{tmp_path}/{len(printed)}.pdf")
-        printed.append(made)
-        return made
+    def answer(printer: QPrinter) -> bool:
+        asked.append(printer)
+        return to_file(printer, f"{tmp_path}/papers.pdf")
 
-    screen.make_printer, screen.print_dialog = printer, lambda _printer: True
+    screen.print_dialog = answer
     screen.show_facts()
     assert "30 novembre" in screen.title.text()
     assert len(screen.boxes) == 5 and screen.print.text().strip() == "Stampa 5 fogli"
@@ -211,6 +193,8 @@ def test_the_day_s_papers_go_out_one_by_one_and_into_the_ledger(
     assert screen.print.text().strip() == "Stampa 4 fogli"
     screen.print.click()
     assert [len(papers_of(office.session(), home)) for home in families] == [0, 1, 1, 1, 1, 0]
+    assert len(asked) == 1, "one question for all of them"
+    assert sorted(each.name for each in tmp_path.glob("*.pdf")) == [f"papers-{n}.pdf" for n in range(1, 5)]
     said = screen.presenter._context.messages
     assert isinstance(said, Said) and said.lines[-1][0] == "4 fogli stampati."
     assert not nameless(screen)

@@ -1,4 +1,6 @@
-"""How this machine prints: which printer, on both sides or one, how many copies. Remembered here, never sent. No Qt."""
+"""How this machine prints: which printer, sides, copies and colour. Remembered here, never sent. No Qt."""
+
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -7,13 +9,20 @@ from desk.db.store import Store
 KEPT = "printer"
 MOST_COPIES = 9
 
+Turn = Literal["long", "short"]
+"""By which edge a sheet printed on both sides is turned: as a book, as a pad."""
+
 
 class PrinterChoice(msgspec.Struct, frozen=True):
-    """`name` empty: ask each time."""
+    """`name` empty: ask each time. What a choice of before did not hold is as usual."""
 
     name: str = ""
     both_sides: bool = True
-    copies: int = 1
+    copies: Annotated[int, msgspec.Meta(ge=1)] = 1
+    turned: Turn = "long"
+    collate: bool = True
+    """Copy after copy, rather than page after page."""
+    grey: bool = False
 
 
 def read_choice(store: Store) -> PrinterChoice:

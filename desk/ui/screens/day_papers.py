@@ -1,6 +1,7 @@
 """The papers of a day's families in one go: who comes, what is printed, how far it is."""
 
 from functools import partial
+from itertools import count
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -9,12 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desk.db.changes import Changes
 from desk.i18n import _
 from desk.office.papers.kinds import Kind
-from desk.ui.pdf_pages import print_pages
+from desk.ui.pdf_pages import numbered, print_job
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.day_papers import KINDS, DayPapersPresenter
 from desk.ui.presenters.papers import kind_words
-from desk.ui.presenters.printer_choice import PrinterChoice
-from desk.ui.printing import ask_printer, choice_of, make_printer
+from desk.ui.printing import ask_printer, job_for
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -35,7 +35,7 @@ NORMAL, LARGE = "normal", "large"
 
 
 class DayPapersScreen(QWidget):
-    """Facts: the day (ISO). `print_dialog` and `make_printer` may be replaced in tests."""
+    """Facts: the day (ISO). `print_dialog` may be replaced in tests: it gets the printer and says whether to print."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -43,7 +43,6 @@ class DayPapersScreen(QWidget):
         self._context = context
         self.presenter = DayPapersPresenter(context, self._refresh)
         self.print_dialog = self._ask_printer
-        self.make_printer = make_printer
         self.crumbs = Breadcrumb([("agenda", _("Agenda")), ("day_papers", _("Fogli del giorno"))])
         self.crumbs.chosen.connect(lambda _name: context.navigate.open("agenda", day=self._day()))
         self.title = label("", "page-title", wrap=True)
@@ -167,16 +166,9 @@ class DayPapersScreen(QWidget):
 
     def print_now(self) -> None:
         """All papers on one printer, chosen once; each is a job of its own, so that stopping cuts none in two."""
-        choice = self.printers.choice
-        if not choice.name:
-            asked = self.make_printer(choice)
-            if not self.print_dialog(asked):
-                return
-            choice = choice_of(asked)
-        self.presenter.start(partial(self._print, choice))
-
-    def _print(self, choice: PrinterChoice, pdf: bytes) -> None:
-        print_pages(pdf, self.make_printer(choice))
+        job, numbers = job_for(self.printers.choice, self.print_dialog), count(1)
+        if job is not None:
+            self.presenter.start(lambda pdf: print_job(pdf, numbered(job, next(numbers))))
 
     def _ask_printer(self, printer: QPrinter) -> bool:
         return ask_printer(self._context, printer, self, _("Stampa i fogli del giorno"))

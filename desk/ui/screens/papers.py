@@ -9,10 +9,10 @@ from desk.db.changes import Changes
 from desk.errors import DeskError
 from desk.i18n import _, n_
 from desk.office.papers.kinds import Kind, Paper
-from desk.ui.pdf_pages import page_pictures, print_pages
+from desk.ui.pdf_pages import page_pictures, print_job
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.papers import PapersPresenter, kind_words
-from desk.ui.printing import ask_printer, make_printer
+from desk.ui.printing import ask_printer, job_for
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -243,13 +243,13 @@ class PapersScreen(QWidget):
         paper, pages = self.presenter.state.paper, self.presenter.state.pages
         if paper is None or not pages:
             return
-        printer = make_printer(self.printers.choice)
-        if not self.printers.choice.name and not self.print_dialog(printer):
+        job = job_for(self.printers.choice, self.print_dialog)
+        if job is None:
             return
         self.print.set_working(_("Stampo…"))
         record = self.presenter.recording(paper)
         self._context.run.run_long(
-            lambda _progress: print_pages(pages, printer, record),
+            lambda _progress: print_job(pages, job, record),
             lambda _nothing: self._printed(paper),
             self._not_printed,
         )

@@ -1,5 +1,6 @@
-"""Which printer, which sides, how many copies: set once, remembered by this machine."""
+"""Which printer, which sides, how many copies, in colour or not: set once, remembered by this machine."""
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,6 +9,7 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.printer_choice import MOST_COPIES, PrinterChoice, read_choice, remember_choice
 from desk.ui.printing import printer_names
 from desk.ui.theme.measure import px
+from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.segmented import Segmented
@@ -26,19 +28,29 @@ class PrinterRow(QWidget):
         self.choice = PrinterChoice()
         self.printer = ComboBox([("", _("Chiedi ogni volta"))])
         self.sides = Segmented([(ONE, _("Un lato")), (BOTH, _("Due lati"))])
+        self.turned = Segmented([("long", _("Come un libro")), ("short", _("Come un blocco"))])
+        self.turned_field = FieldFrame(_("Come si gira il foglio"), self.turned)
         self.copies = ComboBox([(str(n), str(n)) for n in range(1, MOST_COPIES + 1)])
+        self.collate = CheckBox(_("Una copia intera dopo l'altra"))
+        self.grey = CheckBox(_("In grigio, senza colori"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
-        for words, control in (
-            (_("Stampante"), self.printer),
-            (_("Lati del foglio"), self.sides),
-            (_("Copie"), self.copies),
+        for part in (
+            FieldFrame(_("Stampante"), self.printer),
+            FieldFrame(_("Lati del foglio"), self.sides),
+            self.turned_field,
+            FieldFrame(_("Copie"), self.copies),
+            self.collate,
+            self.grey,
         ):
-            column.addWidget(FieldFrame(words, control))
-        self.printer.activated.connect(lambda _place: self._chosen())
-        self.copies.activated.connect(lambda _place: self._chosen())
-        self.sides.changed.connect(lambda _value: self._chosen())
+            column.addWidget(part)
+        for box in (self.printer, self.copies):
+            box.activated.connect(lambda _place: self._chosen())
+        for choice in (self.sides, self.turned):
+            choice.changed.connect(lambda _value: self._chosen())
+        for tick in (self.collate, self.grey):
+            tick.clicked.connect(lambda _on: self._chosen())
         self._show([])
 
     def read(self) -> None:
@@ -47,21 +59,39 @@ class PrinterRow(QWidget):
         self._context.run.run(lambda: (printer_names(), read_choice(store)), self._have)
 
     def _have(self, found: tuple[list[str], PrinterChoice]) -> None:
-        names, self.choice = found
+        names, kept = found
+        name = kept.name if kept.name in names else ""  # a printer that has gone is asked for again
+        self.choice = msgspec.structs.replace(kept, name=name)
         self._show(names)
 
     def _show(self, names: list[str]) -> None:
         self.printer.set_options([*((name, name) for name in names), ("", _("Chiedi ogni volta"))])
-        self.printer.set_value(self.choice.name if self.choice.name in names else "")
-        self.sides.set_value(BOTH if self.choice.both_sides else ONE)
+        self.printer.set_value(self.choice.name)
         self.copies.set_value(str(self.choice.copies))
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        """Only what has a meaning: one side is not turned, and one copy has no order."""
+        choice = self.choice
+        self.sides.set_value(BOTH if choice.both_sides else ONE)
+        self.turned.set_value(choice.turned)
+        self.turned_field.setVisible(choice.both_sides)
+        self.collate.setChecked(choice.collate)
+        self.collate.setVisible(choice.copies > 1)
+        self.grey.setChecked(choice.grey)
 
     def _chosen(self) -> None:
-        sides = self.sides.value()
-        if sides is None:  # taken back: both ways are possible, so the last one stays
-            self.sides.set_value(BOTH if self.choice.both_sides else ONE)
-            return
-        self.choice = PrinterChoice(self.printer.value() or "", sides == BOTH, int(self.copies.value() or 1))
+        """An answer taken back is none: the last one stays."""
+        sides, turned = self.sides.value(), self.turned.value()
+        self.choice = PrinterChoice(
+            self.printer.value() or "",
+            both_sides=sides == BOTH if sides else self.choice.both_sides,
+            copies=int(self.copies.value() or 1),
+            turned="short" if (turned or self.choice.turned) == "short" else "long",
+            collate=self.collate.isChecked(),
+            grey=self.grey.isChecked(),
+        )
+        self._show_rest()
         store, chosen = self._context.session.store, self.choice
         self._context.run.run(lambda: remember_choice(store, chosen))
         self.changed.emit()
