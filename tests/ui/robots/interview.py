@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desk.domain.interview import Key
 from desk.ui.screens.interview import InterviewScreen
 from desk.ui.widgets.interview.field import InterviewField
-from desk.ui.widgets.interview.form import Field
+from desk.ui.widgets.interview.fields_column import Field
 
 HAND_MILLISECONDS = 120
 

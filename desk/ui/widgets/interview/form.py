@@ -1,86 +1,44 @@
-"""The page in the middle: headings, members, fields side by side; a refresh changes only what is other.
-
-A big page is built in slices, so that going to it takes no longer than one frame.
-"""
+"""The page in the middle: headings, members, fields side by side; a refresh changes only what is other."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from time import perf_counter
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desk.domain.interview import Key, Kind, Member, Question
+from desk.domain.interview import Key, Member, Question
 from desk.ui.presenters.interview_members import MemberTable, Part, arranged
 from desk.ui.presenters.interview_page import Block, FieldLine
 from desk.ui.theme.measure import px
 from desk.ui.widgets.interview.cell import InterviewCell
-from desk.ui.widgets.interview.field import InterviewField
+from desk.ui.widgets.interview.fields_column import Field, FieldsColumn
 from desk.ui.widgets.interview.members import across, add_cell, block_heads, fits, heads, helps, need_of, row_name
 from desk.ui.widgets.interview.rows import WHOLE, lines_of, rows_of
 from desk.ui.widgets.interview.sticky import Span
-from desk.ui.widgets.interview.table import InterviewTable
-from desk.ui.widgets.page_column import PageColumn
+from desk.ui.widgets.sliced_column import AT_ONCE, BESIDE, ROW_HEIGHT
 
 WIDE_FROM, MIDDLE_FROM = 620, 440
-SLICE_SECONDS = 0.002
-"""With the step that is over it and the drawing of what it made, less than a frame of a screen."""
-MOST_STEPS = 3
-"""Of a slice: what is shown has to be drawn too."""
-AT_ONCE = 4
-"""Rows and headings that are drawn with the change of the page; the others follow from frame to frame."""
-FIRST_FRAME = 16
-"""Milliseconds: the head of a page is drawn before more of it is built."""
-BESIDE = 30
-"""Milliseconds between slices of a page that nobody sees: whoever types has the processor, and so has what is saved."""
-AWAY_AFTER = 400
-"""Milliseconds: the page that was left is put away when the new one stands."""
-ROW_HEIGHT = 78
-"""About: a name, a control, the gap."""
-Field = InterviewField | InterviewTable
 
 
-class InterviewForm(PageColumn):
-    """`chosen(key, value, status, place)`, `typed(key, text, place)`, `letter`, `confirmed(key)`; lines of tables.
+class InterviewForm(FieldsColumn):
+    """Parts of the page in front, or of one that is built before somebody goes to it."""
 
-    `reached(field)`: where the keyboard went by itself.
-    """
-
-    chosen = Signal(object, object, object, str)
-    typed = Signal(object, str, str)
-    letter = Signal(object, str, str)
-    confirmed = Signal(object)
-    added = Signal(object)
-    removed = Signal(object, str)
-    remarked = Signal(object, str)
-    remark_letter = Signal(object, str)
-    completed = Signal()
-    copy_wanted = Signal(object)
-    copy_opened = Signal(object, object)
-    reached = Signal(QWidget)
     resized = Signal()
-    files_dropped = Signal(object, list)
+    completed = Signal()
 
     def __init__(self, today: date) -> None:
-        super().__init__(px(10))
-        self._today = today
+        super().__init__(today)
+        self.onward.connect(self._onward)
         self._shape: list[tuple[str, str, tuple[Key, ...]]] = []
         self._shown: tuple[Block, ...] = ()
         self._lines: dict[Key, FieldLine] = {}
-        self._rest: Iterator[None] | None = None
-        self._away: Iterator[None] | None = None
         self._kept: dict[Key, Field] = {}
         self._arranged: tuple[Part, ...] = ()
         self._tables: frozenset[tuple[Question, ...]] = frozenset()
-        self.fields: dict[Key, Field] = {}
         self.spans: list[Span] = []
         self._span: Span | None = None
         self._place = 0
-        self._touched: set[Key] = set()
-        self._slices = QTimer(self)
-        self._slices.setSingleShot(True)
-        self._slices.timeout.connect(self._slice)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         shape = [
@@ -123,74 +81,8 @@ class InterviewForm(PageColumn):
         if inside in self.fields:
             self.fields[inside].place_focus()
 
-    # — in slices —
-
-    def complete(self) -> None:
-        """Build what is still to be built; of a page that was left, put away what is still there."""
-        self._slices.stop()
-        if self._away is not None:
-            for _step in self._away:
-                pass
-            self._away = None
-        elif self._rest is not None:
-            for _step in self._rest:
-                pass
-            self._over()
-
-    @property
-    def is_complete(self) -> bool:
-        return self._rest is None
-
-    def leave(self) -> None:
-        """Out of sight at once and put away in slices: to hide two hundred fields takes a whole frame."""
-        self.settle()
-        self.sleep()
-        self.move(0, -self.height() - px(ROW_HEIGHT))
-        self._away = self._put_away()
-        self._slices.start(AWAY_AFTER)
-
-    def _put_away(self) -> Iterator[None]:
-        """Only the head of the page is to be shown at once when it comes back."""
-        for part in reversed(self.parts[AT_ONCE:]):
-            part.hide()
-            yield
-        self.hide()
-
-    def enter(self) -> None:
-        """Back in sight: the head of the page at once, the rest when it is drawn."""
-        self._away = None
-        self.wake()
-        self.show()
-        self._rest = self._again(self._rest)
-        self._slices.start(FIRST_FRAME)
-
-    def _again(self, rest: Iterator[None] | None) -> Iterator[None]:
-        for part in self.parts:
-            if part.isHidden():
-                part.show()
-                yield
-        yield from rest or ()
-
-    def _slice(self) -> None:
-        """So much as fits into a part of a frame; the rest when the window has drawn itself."""
-        steps = self._away or self._rest
-        if steps is None:
-            return
-        until, number = perf_counter() + SLICE_SECONDS, 0
-        for number, _step in enumerate(steps, 1):
-            if number == MOST_STEPS or perf_counter() > until:
-                self._slices.start(0 if self._away is None and self.isVisible() else BESIDE)
-                return
-        if self._away is not None:
-            self._away = None
-        elif number:
-            self._slices.start(0)  # what follows a whole page is a slice of its own
-        else:
-            self._over()
-
     def _over(self) -> None:
-        self._rest = None
-        self.expect(0)
+        super()._over()
         for key, field in self._kept.items():
             if self.fields.get(key) is not field:
                 field.deleteLater()
@@ -283,44 +175,6 @@ class InterviewForm(PageColumn):
             self._span.last = part
         self.add(part, hidden=self.isHidden() and len(self.parts) >= AT_ONCE)
 
-    def _made(self, key: Key, one: FieldLine, row: QWidget, cell_of: str) -> Field:
-        """In its row from the beginning: what is moved under another is dressed twice."""
-        if one.question.kind is Kind.ROWS:
-            return self._noted(key, self._table(key, InterviewTable(one, self._today, row)))
-        if cell_of:
-            cell = InterviewCell(one, cell_of, self._today, row)
-            cell.onward.connect(lambda step: self._onward(key, step))
-            field: InterviewField = cell
-        else:
-            field = InterviewField(one, self._today, row)
-        field.chosen.connect(lambda value, status: self.chosen.emit(key, value, status, ""))
-        field.typed.connect(lambda text: self.typed.emit(key, text, ""))
-        field.letter.connect(lambda text: self._typing(key, text, ""))
-        field.confirmed.connect(lambda: self.confirmed.emit(key))
-        field.copy_wanted.connect(lambda: self.copy_wanted.emit(key))
-        field.copy_opened.connect(lambda copy: self.copy_opened.emit(key, copy))
-        field.files_dropped.connect(lambda paths: self.files_dropped.emit(key, paths))
-        return self._noted(key, field)
-
-    def _noted(self, key: Key, field: Field) -> Field:
-        def typing(text: str) -> None:
-            self._touched.add(key)
-            self.remark_letter.emit(key, text)
-
-        field.remarked.connect(lambda text: self.remarked.emit(key, text))
-        field.remark_letter.connect(typing)
-        return field
-
-    def _table(self, key: Key, table: InterviewTable) -> InterviewTable:
-        table.chosen.connect(lambda value, status: self.chosen.emit(key, value, status, ""))
-        table.cell_chosen.connect(lambda place, value, status: self.chosen.emit(key, value, status, place))
-        table.cell_typed.connect(lambda place, text: self.typed.emit(key, text, place))
-        table.cell_letter.connect(lambda place, text: self._typing(key, text, place))
-        table.added.connect(lambda: self.added.emit(key))
-        table.removed.connect(lambda name: self.removed.emit(key, name))
-        table.confirmed.connect(lambda: self.confirmed.emit(key))
-        return table
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.parts and (self._least() != self._place or self._fitting() != self._tables):
@@ -344,14 +198,3 @@ class InterviewForm(PageColumn):
     def _least(self) -> int:
         """Halves and thirds grow where there is less room."""
         return 1 if self.width() >= px(WIDE_FROM) else 6 if self.width() >= px(MIDDLE_FROM) else WHOLE
-
-    def _typing(self, key: Key, text: str, place: str) -> None:
-        self._touched.add(key)
-        self.letter.emit(key, text, place)
-
-    def settle(self) -> None:
-        """Save what is being typed; only where somebody has typed."""
-        touched, self._touched = self._touched, set()
-        for key in touched:
-            if key in self.fields:
-                self.fields[key].settle()
