@@ -18,8 +18,8 @@ def seen_of(store: Store, table: str, row: str) -> dict[str, str]:
 
 def write_elsewhere(
     store: Store, actor: str, table: str, row: str, seen: dict[str, str], *, minutes_ago: int = 0, **values: Any
-) -> None:
-    """One entry of a desk of its own arrives, written by who had seen only these stamps."""
+) -> str:
+    """Gives the desk. One entry of a desk of its own arrives, written by who had seen only these stamps."""
     device = new_id()
     entry = make_entry(
         id=new_id(),
@@ -37,3 +37,4 @@ def write_elsewhere(
         prev="",
     )
     store.receive([entry])
+    return device

@@ -39,6 +39,7 @@ staff = synced(
     text("title"),
     text("languages"),
     text("services"),
+    text("phone"),
     whole("travel"),
     text("password_hash"),
     whole("active"),
@@ -53,6 +54,8 @@ room = synced(
     text("equipment"),
     whole("active"),
 )
+machine = synced("machine", text("name"), text("room"))
+"""A computer by the name that the office gave it; its id is the device's."""
 
 # Families
 household = synced(

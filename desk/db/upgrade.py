@@ -14,7 +14,7 @@ from desk.db.engine import connect, damaged, plain_fault
 from desk.errors import StoreUnusable
 from desk.i18n import _
 
-HEAD = "0014"
+HEAD = "0015"
 BACKUPS = "backups"
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -4,14 +4,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
 from desk.domain.roles import Role
 from desk.office.appointments.rooms import read_rooms
+from desk.office.machine.machines import Named
 from desk.office.machine.sign_in import sign_in
 from desk.office.machine.staff_accounts import add_staff, read_staff
+from desk.office.machine.this_machine import read_machine
 from desk.office.session import Session, system_session
 from desk.ui.idle import Idle
 from desk.ui.screens.administration import AdministrationScreen
@@ -92,6 +94,21 @@ def test_rooms_are_numbered_on_and_can_be_undone(screen: AdministrationScreen, q
     said = screen.presenter._context.messages
     said.undo()
     assert [room.name for room in read_rooms(admin)] == ["Stanza 1"]
+
+
+def test_the_computer_is_given_a_name_and_its_room(screen: AdministrationScreen, qtbot: QtBot, admin: Session) -> None:
+    with admin.store.write() as unit:
+        room = unit.put("room", name="Stanza 4", number=4, active=1)
+    screen.presenter.show()
+    qtbot.keyClick(screen.name, Qt.Key.Key_Space)
+    assert screen.form is not None
+    screen.form.save()
+    assert "PC-07" in screen.form.error.text()
+    fill(screen, qtbot, name="PC-07")
+    screen.form.controls["room"].set_value(room)
+    screen.form.save()
+    assert screen.form is None and read_machine(admin).named == Named("PC-07", room, "Stanza 4")
+    assert "PC-07, Stanza 4" in {each.text() for each in screen.machine.findChildren(QLabel)}
 
 
 def test_a_copy_is_made_and_the_store_checked(screen: AdministrationScreen, admin: Session) -> None:

@@ -20,8 +20,9 @@ from desk.office.plan.plan import read_plan
 from desk.office.session import Session
 from desk.ui.screens.reconcile import ReconcileScreen
 from desk.ui.widgets.buttons import Button
+from tests.dressing import dress_all
 from tests.elsewhere import seen_of, write_elsewhere
-from tests.screen_parts import context_of, cut_off, nameless, photograph
+from tests.screen_parts import Said, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 
 NewStore = Callable[[str], Store]
@@ -81,6 +82,45 @@ def test_both_values_are_shown_with_who_wrote_them(screen: ReconcileScreen) -> N
     assert len({(keep.height(), str(keep.property("kind"))) for keep in screen.keep_buttons}) == 1
     photograph(screen, "reconcile", (1240, 760))
     assert nameless(screen) == [] and cut_off(screen) == []
+
+
+def test_a_value_tells_the_computer_with_its_room_and_how_to_reach_who_wrote_it(
+    screen: ReconcileScreen, office: SmallOffice, qtbot: QtBot
+) -> None:
+    with office.store.write() as unit:
+        query = "SELECT DISTINCT device FROM journal WHERE device <> ?"
+        (there,) = [device for (device,) in unit.connection.exec_driver_sql(query, (office.store.device,))]
+        unit.put("machine", there, name="PC-07", room=office.rooms[1])
+        unit.change("staff", office.staff["paolo"], title="Ufficio casa", phone="204")
+    screen.show_facts()
+    clash = next(each for each in screen.presenter.clashes if each.table == "answer")
+    screen.presenter.choose(clash.key)
+    his = next(each for each in clash.values if each.who == "Paolo Bosio")
+    assert (his.machine, his.phone, his.title) == ("PC-07, Stanza 2", "204", "Ufficio casa")
+    qtbot.waitUntil(lambda: all(keep.isVisible() for keep in screen.keep_buttons))
+    shown = {each.text() for each in screen.findChildren(QLabel) if each.isVisible()}
+    assert {"PC-07, Stanza 2", "Paolo Bosio, ufficio casa", "204"} <= shown
+    assert [each.who for each in screen.presenter.colleagues()] == ["Paolo Bosio"]
+    (ask,) = [each for each in screen.findChildren(Button) if each.text() == "Senti Paolo Bosio"]
+    qtbot.mouseClick(ask, Qt.MouseButton.LeftButton)
+    messages = screen.presenter._context.messages
+    assert isinstance(messages, Said) and "204" in messages.lines[-1][0] and screen.presenter.clash() == clash
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1336, 836), 1.0), ((920, 636), 1.0), ((1232, 772), 2.0)])
+def test_what_decides_is_seen_without_scrolling(
+    screen: ReconcileScreen, size: tuple[int, int], scale: float, qapp: QApplication
+) -> None:
+    screen.presenter.choose(next(each.key for each in screen.presenter.clashes if each.table == "answer"))
+    dress_all(qapp, scale)
+    screen.resize(*size)
+    for _round in range(4):
+        qapp.processEvents()
+    try:
+        for keep in screen.keep_buttons:
+            assert keep.visibleRegion().boundingRect().size() == keep.size()
+    finally:
+        dress_all(qapp)
 
 
 def test_one_click_settles_a_field_and_goes_on_to_the_next(

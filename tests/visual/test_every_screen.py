@@ -121,8 +121,15 @@ def two_wrote_apart(screen: QWidget) -> None:
         with store.write(session.staff) as unit:
             unit.put("household", home, brief="Sfratto il 18 gennaio, tre figli")
             unit.put("answer", row, value="376000")
-        write_elsewhere(store, paolo, "answer", row, seen, minutes_ago=43, value="423000")
+        desk = write_elsewhere(store, paolo, "answer", row, seen, minutes_ago=43, value="423000")
         write_elsewhere(store, paolo, "household", home, brief, minutes_ago=50, brief="Cerca casa vicino alla scuola")
+        with store.write() as unit:
+            unit.put(
+                "machine",
+                desk,
+                name="PC-07",
+                room=unit.connection.exec_driver_sql("SELECT id FROM room WHERE number = 4").scalar_one(),
+            )
     screen.show_facts()
     screen.presenter.choose(next(each.key for each in screen.presenter.clashes if each.table == "answer"))
 

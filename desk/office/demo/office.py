@@ -57,6 +57,7 @@ OFFICE = {
 }
 ROOMS = 5
 EQUIPMENT = {2: "pram toys", 4: "pram speakerphone screen"}
+PHONES = {"cmusso": "201", "gferrero": "202", "pgallo": "204"}
 TRAVEL = {"nhaddad": 30}
 
 
@@ -91,6 +92,7 @@ def build_office(session: Session, password: str) -> Office:
                 languages=languages,
                 services=services,
                 travel=TRAVEL.get(username),
+                phone=PHONES.get(username),
                 password_hash=hashed,
                 active=1,
             )
@@ -106,4 +108,5 @@ def build_office(session: Session, password: str) -> Office:
             )
             for number in range(1, ROOMS + 1)
         }
+        unit.put("machine", session.store.device, name="PC-03", room=rooms[2])
     return Office(people, rooms)

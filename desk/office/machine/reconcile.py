@@ -11,7 +11,7 @@ from desk.db import conflicts
 from desk.db.changes import Changes
 from desk.db.conflicts import Head, Waiting
 from desk.db.rows import get_row
-from desk.db.tables import household, journal, membership, person
+from desk.db.tables import household, journal, membership, person, staff
 from desk.domain.interview import Question
 from desk.domain.journal.clock import moment_of, stamp
 from desk.domain.plan import words_of
@@ -31,7 +31,8 @@ from desk.office.session import ZONE, Session
 @dataclass(frozen=True)
 class Wrote:
     """One value in words; `value` as it is stored; `when` in the office's time zone; `source`: who said it or the
-    paper it was read on, `read` when it is a paper."""
+    paper it was read on, `read` when it is a paper. `staff`: the id of the colleague who wrote, with `title` and
+    `phone` as the office gives them."""
 
     words: str
     value: Any
@@ -40,6 +41,9 @@ class Wrote:
     machine: str
     source: str = ""
     read: bool = False
+    staff: str = ""
+    title: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -218,7 +222,13 @@ class _Words:
             where_written(self._connection, head, self._here),
             self._names.get(said, said),
             head.beside.get("status") == "read",
+            *self._reached(head.actor),
         )
+
+    def _reached(self, actor: str) -> tuple[str, str, str]:
+        """Id, title and phone of a colleague."""
+        found = self._connection.execute(select(staff.c.title, staff.c.phone).where(staff.c.id == actor)).first()
+        return (actor, found.title or "", found.phone or "") if found else ("", "", "")
 
     def _in_words(self, value: Any, waiting: Waiting, question: Question | None) -> str:
         if value in (None, ""):

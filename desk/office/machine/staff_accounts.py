@@ -1,5 +1,6 @@
 """The people who work here: who they are, what they may do, their passwords, who has left."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +19,13 @@ from desk.office.session import Session
 
 INTERPRETER = "interpreter"
 MOST_TRAVEL = 240
+PHONE = re.compile(r"[+0-9][0-9 /.-]{0,24}")
 
 
 @dataclass(frozen=True)
 class Account:
-    """One member of staff; `languages` and `services` are codes; `travel`: the minutes they need to come here."""
+    """One member of staff; `languages` and `services` are codes; `travel`: the minutes they need to come here;
+    `phone`: where colleagues reach them, an extension or a number."""
 
     id: str
     username: str
@@ -34,6 +37,7 @@ class Account:
     services: tuple[str, ...]
     active: bool
     travel: int = 0
+    phone: str = ""
 
     @property
     def name(self) -> str:
@@ -57,6 +61,7 @@ def read_staff(session: Session) -> tuple[Account, ...]:
             tuple((row.services or "").split()),
             bool(row.active),
             row.travel or 0,
+            row.phone or "",
         )
         for row in rows
     ]
@@ -75,11 +80,12 @@ def add_staff(
     languages: tuple[str, ...] = ("it",),
     services: tuple[str, ...] = (),
     travel: int = 0,
+    phone: str = "",
 ) -> Changes:
     """A new member of staff, who can sign in at once."""
     session.require(May.MANAGE_STAFF)
     check_password(password)
-    facts = _facts(username, given, surname, role, title, languages, services, travel)
+    facts = _facts(username, given, surname, role, title, languages, services, travel, phone)
     with session.store.write(session.staff) as unit:
         _refuse_taken(unit, str(facts["username"]), "")
         unit.put("staff", password_hash=hashed(password), active=1, **facts)
@@ -98,10 +104,11 @@ def change_staff(
     languages: tuple[str, ...],
     services: tuple[str, ...],
     travel: int = 0,
+    phone: str = "",
 ) -> Changes:
     """Correct who somebody is or what they may do."""
     session.require(May.MANAGE_STAFF)
-    facts = _facts(username, given, surname, role, title, languages, services, travel)
+    facts = _facts(username, given, surname, role, title, languages, services, travel, phone)
     with session.store.write(session.staff) as unit:
         _refuse_taken(unit, str(facts["username"]), account)
         if role is not Role.ADMINISTRATOR:
@@ -147,6 +154,7 @@ def _facts(
     languages: tuple[str, ...],
     services: tuple[str, ...],
     travel: int,
+    phone: str,
 ) -> dict[str, Any]:
     username = username.strip().casefold()
     if not username or not given.strip() or not surname.strip():
@@ -157,6 +165,8 @@ def _facts(
         raise BadInput(_("Questo ruolo è del programma."))
     if not 0 <= travel <= MOST_TRAVEL:
         raise BadInput(_("Il viaggio va da 0 a {n} minuti.").format(n=MOST_TRAVEL))
+    if phone.strip() and not (PHONE.fullmatch(phone.strip()) and any(sign.isdigit() for sign in phone)):
+        raise BadInput(_("Il telefono è un interno o un numero, per esempio 204."))
     unknown = [each for each in languages if each not in LANGUAGES]
     unknown += [each for each in services if each != INTERPRETER and each not in load_services()]
     if unknown:
@@ -170,6 +180,7 @@ def _facts(
         "languages": " ".join(languages),
         "services": " ".join(services),
         "travel": travel or None,
+        "phone": phone.strip() or None,
     }
 
 

@@ -8,6 +8,7 @@ from desk.db.upgrade import BACKUPS
 from desk.domain.roles import May
 from desk.office.household.scan_folder import scan_folder
 from desk.office.machine.enrol import membership
+from desk.office.machine.machines import Named, named
 from desk.office.session import ZONE, Session
 
 
@@ -20,11 +21,14 @@ class Machine:
     server: str
     last_copy: datetime | None
     scan_folder: str = ""
+    named: Named | None = None
 
 
 def read_machine(session: Session) -> Machine:
     session.require(May.MANAGE_STAFF)
     known = membership(session.store)
+    with session.store.read() as connection:
+        name = named(connection, session.store.device)
     copies = list((session.store.folder / BACKUPS).glob("*.db"))
     newest = max((copy.stat().st_mtime for copy in copies), default=None)
     return Machine(
@@ -33,6 +37,7 @@ def read_machine(session: Session) -> Machine:
         known.url if known else "",
         datetime.fromtimestamp(newest, ZONE) if newest is not None else None,
         str(scan_folder(session.store) or ""),
+        name,
     )
 
 

@@ -1,4 +1,4 @@
-"""Which machine a value was written on, in the office's own words: a kiosk's name, or the room of who wrote."""
+"""Which machine a value was written on, in the office's own words: the computer's name, or the room of who wrote."""
 
 from datetime import datetime, timedelta
 
@@ -8,17 +8,24 @@ from desk.db.conflicts import Head
 from desk.db.tables import appointment, lobby_device, room, visit
 from desk.domain.journal.clock import moment_of
 from desk.i18n import _
+from desk.office.machine.machines import named
 from desk.office.session import ZONE
 
 
 def where_written(connection: Connection, head: Head, here: str) -> str:
-    """«questo computer», «un altro computer, Stanza 4»; where nothing is known of it, the end of its number."""
+    """«PC-07, Stanza 4»; of a computer without a name «questo computer», «un altro computer, Stanza 4»; where nothing
+    is known of it, the end of its number."""
+    known = named(connection, head.device)
     if head.device == here:
-        return _("questo computer")
-    named = connection.execute(select(lobby_device.c.name).where(lobby_device.c.id == head.device)).scalar()
-    if named:
-        return str(named)
+        return _("{name} · questo computer").format(name=known.words) if known else _("questo computer")
+    if known and known.place:
+        return known.words
+    kiosk = connection.execute(select(lobby_device.c.name).where(lobby_device.c.id == head.device)).scalar()
+    if kiosk:
+        return str(kiosk)
     place = _room_of(connection, head.actor, moment_of(head.at).astimezone(ZONE)) if head.actor else ""
+    if known:
+        return ", ".join(filter(None, (known.name, place)))
     if place:
         return _("un altro computer, {room}").format(room=place)
     return _("computer {id}").format(id=head.device[-4:])

@@ -16,6 +16,7 @@ from desk.office.household.scan_folder import set_scan_folder
 from desk.office.machine import staff_accounts as accounts
 from desk.office.machine.check_store import check
 from desk.office.machine.enrol import enrol_machine
+from desk.office.machine.machines import name_machine
 from desk.office.machine.staff_accounts import Account
 from desk.office.machine.this_machine import Machine, copy_now, read_machine
 from desk.office.place import Place, change_place, read_place
@@ -23,7 +24,7 @@ from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.role_words import ROLE_WORDS
 
-HEARD = ("staff", "room", "office")
+HEARD = ("staff", "room", "office", "machine")
 Failed = Callable[[str], None]
 
 
@@ -151,6 +152,11 @@ class AdministrationPresenter:
 
         self._long(_("Controllo…"), look, lambda words: words)
 
+    def name_machine(self, typed: dict[str, Any], failed: Failed) -> None:
+        """How the office calls this computer, and where it stands."""
+        name, place = str(typed["name"]), str(typed["room"] or "")
+        self._do(lambda session: name_machine(session, name, place), _("Salvato: {name}.").format(name=name), failed)
+
     def enrol(self, typed: dict[str, Any], failed: Failed) -> None:
         """With the address of the server and the one-time code."""
         store = self._context.session.store
@@ -217,6 +223,7 @@ def _account_facts(typed: dict[str, Any]) -> dict[str, Any]:
         "languages": tuple(typed["languages"]),
         "services": tuple(typed["services"]),
         "travel": _whole(typed["travel"].strip() or "0", _("Viaggio")),
+        "phone": str(typed["phone"]),
     }
 
 

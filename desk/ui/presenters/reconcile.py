@@ -120,6 +120,24 @@ class ReconcilePresenter:
             said.append(_("Se li tieni tutti e due il secondo diventa una registrazione sua."))
         return " ".join(said)
 
+    def colleagues(self) -> tuple[Wrote, ...]:
+        """Who else wrote a value and can be asked: each once."""
+        clash, mine = self.clash(), self._context.session.staff
+        wrote = clash.values if clash is not None else ()
+        return tuple({each.staff: each for each in wrote if each.staff not in ("", mine)}.values())
+
+    def call(self, colleague: Wrote) -> None:
+        """How to reach who wrote it; the question stays where it is."""
+        where = _("La domanda resta qui finché decidete.")
+        said = (
+            _("{who}: {phone}, {machine}. {stays}")
+            if colleague.phone
+            else _("Di {who} non c'è un numero: ha scritto da {machine}. {stays}")
+        )
+        self._context.messages.notify(
+            said.format(who=colleague.who, phone=colleague.phone, machine=colleague.machine, stays=where)
+        )
+
     def alike(self) -> tuple[Clash, ...]:
         """What waits in the same family, the one in front too."""
         clash = self.clash()

@@ -32,6 +32,7 @@ from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.check_box import CheckBox
+from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.flow import FlowLayout
@@ -63,6 +64,7 @@ class AdministrationScreen(QWidget):
         self.copy = Button(_("Fai una copia adesso"), "outlined", "save", size="small")
         self.check = Button(_("Controlla l'archivio"), "neutral", "shield", size="small")
         self.enrol = Button(_("Collega a un server"), "neutral", "refresh", size="small")
+        self.name = Button(_("Nome e stanza"), "neutral", "pencil", size="small")
         self.scans = Button(_("Cartella dello scanner"), "neutral", "camera", size="small")
         self._build()
         self._wire()
@@ -89,7 +91,7 @@ class AdministrationScreen(QWidget):
         buttons = QWidget()
         flow = FlowLayout(12)
         buttons.setLayout(flow)
-        for button in (self.copy, self.check, self.enrol, self.scans):
+        for button in (self.copy, self.check, self.name, self.enrol, self.scans):
             flow.addWidget(button)
         self.machine.body.addWidget(buttons)
         self.machine.body.addLayout(self._under_machine)
@@ -129,6 +131,7 @@ class AdministrationScreen(QWidget):
         self.check.clicked.connect(presenter.check_now)
         self.enrol.clicked.connect(self.open_enrol)
         self.scans.clicked.connect(self.open_scans)
+        self.name.clicked.connect(self.open_name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -204,6 +207,7 @@ class AdministrationScreen(QWidget):
         copy = machine.last_copy
         made = f"{numbers(copy.date(), self._today)}, {hour(copy)}" if copy else _("nessuna ancora")
         return [
+            (_("Nome"), machine.named.words if machine.named else _("da dare, per esempio PC-07")),
             (_("Archivio"), str(machine.folder)),
             (_("Numero"), machine.device),
             (_("Server"), machine.server or _("nessuno: lavora da solo")),
@@ -288,6 +292,17 @@ class AdministrationScreen(QWidget):
             ("code", _("Codice di iscrizione"), LineEdit()),
         ]
         self._open(self._under_machine, _("Collega a un server"), fields, _("Collega"), self.presenter.enrol)
+
+    def open_name(self) -> None:
+        """So that colleagues know where a value was written."""
+        facts = self.presenter.facts
+        known = facts.machine.named if facts else None
+        rooms = [(each.id, each.name) for each in facts.rooms if each.active] if facts else []
+        name, place = LineEdit(_("per esempio PC-07")), ComboBox([("", _("nessuna: si porta in giro")), *rooms])
+        name.setText(known.name if known else "")
+        place.set_value(known.room if known else "")
+        fields: Fields = [("name", _("Nome"), name), ("room", _("Stanza"), place)]
+        self._open(self._under_machine, _("Questo computer"), fields, _("Salva"), self.presenter.name_machine)
 
     def open_scans(self) -> None:
         facts = self.presenter.facts

@@ -30,8 +30,8 @@ GAP, FORK = 32, 40
 
 
 class ReconcileScreen(Deciding):
-    """Keys 1 and 2 keep the value at the left or the right, 3 writes another, 4 keeps both, 5 asks the family, Escape
-    goes on to the next."""
+    """Keys 1 and 2 keep the value at the left or the right, 3 writes another, 4 keeps both, 5 asks the family, 6
+    tells how to reach the colleague, Escape goes on to the next."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(
@@ -40,6 +40,7 @@ class ReconcileScreen(Deciding):
         self.presenter = ReconcilePresenter(context, self._refresh)
         self.keep_buttons: list[Button] = []
         self._heads: list[QBoxLayout] = []
+        self._columns: list[QVBoxLayout] = []
         self.crumbs = Breadcrumb([("", "")])
         self.crumbs.chosen.connect(lambda _name: self.presenter.open_home())
         self.title = label("", "page-title", wrap=True)
@@ -47,15 +48,20 @@ class ReconcileScreen(Deciding):
         self.before.setProperty("kind", "before")
         self._told = _padded(self.before, 14, px(8))
         self.fork = Fork()
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self.before)
+        told.addWidget(self.fork)
+        self._above = QWidget()
+        self._above.setLayout(told)
+        told.setContentsMargins(0, 0, 0, 0)
         self._values = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._values.setSpacing(px(GAP))
         self.neither = self._build_neither()
         self.change = Alert(_("Che cosa cambia"), " ")
         self.many = QFrame()
         self.many.setProperty("kind", "card")
-        self._many = QVBoxLayout(self.many)
-        self._many.setContentsMargins(px(20), px(14), px(20), px(14))
-        self._many.setSpacing(px(8))
+        self._many = _padded(self.many, 16, px(12))
         self.nothing = EmptyState(_("Non c'è nulla da riconciliare."), icon="done")
         self._lay_out()
         self.list.chosen.connect(self._choose)
@@ -83,16 +89,16 @@ class ReconcileScreen(Deciding):
         said.addWidget(label(_("Nessuno dei due è giusto?"), "strong"))
         said.addWidget(label(_("Tutti i valori restano nella storia, qualunque cosa scelga."), "second", "muted"))
         self.other.setMinimumWidth(px(220))
-        for part in (words, self.other, self.write, self.ask, self.both):
+        for part in (words, self.other, self.write, self.both, self.ask):
             row.addWidget(part)
+        self._ways, self._calls = row, list[Button]()
         return card
 
     def _lay_out(self) -> None:
         self.body.setSpacing(px(10))
         self.body.addWidget(self.crumbs)
         self.body.addWidget(self.title)
-        self.body.addWidget(self.before)
-        self.body.addWidget(self.fork)
+        self.body.addWidget(self._above)
         self.body.addLayout(self._values)
         self.body.addSpacing(px(6))
         for part in (self.change, self.neither, self.many, self.nothing):
@@ -113,14 +119,20 @@ class ReconcileScreen(Deciding):
         self.fork.update()
         self.crumbs.setVisible(self.beside and self.presenter.clash() is not None)
         self.fork.setVisible(self.beside and self.presenter.clash() is not None)
-        first, then = self.body.indexOf(self.before), self.body.indexOf(self._values)
+        first, then = self.body.indexOf(self._above), self.body.indexOf(self._values)
         if (first < then) != self.beside:  # where there is little room, what has to be seen comes first
-            self.body.removeWidget(self.before)
-            self.body.insertWidget(self.body.indexOf(self._values) + (not self.beside), self.before)
-            self.body.removeWidget(self.fork)
-            self.body.insertWidget(self.body.indexOf(self._values), self.fork)
+            self.body.removeWidget(self._above)
+            self.body.insertWidget(self.body.indexOf(self._values) + (not self.beside), self._above)
+        wide = self.room >= px(WIDE_FROM)
         for head in self._heads:
-            head.setDirection(across(self.room >= px(WIDE_FROM)))
+            head.setDirection(across(wide))
+        for column, keep in zip(self._columns, self.keep_buttons, strict=True):
+            edge = px(28 if wide else 16)
+            column.setContentsMargins(edge, px(20 if wide else 12), edge, px(24 if wide else 16))
+            place = column.count() if self.beside else AFTER_VALUE
+            if (column.indexOf(keep) == AFTER_VALUE) != (place == AFTER_VALUE):
+                column.removeWidget(keep)
+                column.insertWidget(min(place, column.count()), keep)
 
     def come(self) -> None:
         if self.keep_buttons:
@@ -147,6 +159,7 @@ class ReconcileScreen(Deciding):
             part.setVisible(clash is not None)
         self.nothing.setVisible(clash is None and presenter.read)
         self._heads.clear()
+        self._columns.clear()
         empty(self._values)
         self.keep_buttons = []
         if clash is not None:
@@ -162,17 +175,27 @@ class ReconcileScreen(Deciding):
             self._values.addWidget(self._value(wrote, place), 1)
         self.change.second.setText(self.presenter.what_changes())
         may_write, may_ask, both = self.presenter.may_write(), self.presenter.may_ask(), bool(self.presenter.both())
-        self.neither.setVisible(may_write or may_ask or both)
+        self._show_colleagues()
+        self.neither.setVisible(may_write or may_ask or both or bool(self._calls))
         for part, on in ((self.other, may_write), (self.write, may_write), (self.ask, may_ask), (self.both, both)):
             part.setVisible(on)
         self.story.setVisible(bool(clash.home) and self.presenter.may_open)
         self.other.clear()
         self._show_many()
-        keys = [
-            (str(place + 1), _("tieni {value}").format(value=_short(each))) for place, each in enumerate(clash.values)
-        ]
-        more = ((may_write, "3", _("altro valore")), (both, "4", _("tutti e due")), (may_ask, "5", _("chiedi")))
-        self.show_keys([*keys, *((key, words) for on, key, words in more if on)])
+        self.show_keys([])  # each button says its own
+
+    def _show_colleagues(self) -> None:
+        """A way to each who wrote the other value."""
+        for button in self._calls:
+            self._ways.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._calls = []
+        for place, each in enumerate(self.presenter.colleagues()):
+            button = Button(_("Senti {who}").format(who=each.who), "neutral", "phone", key="" if place else "6")
+            button.clicked.connect(partial(self.presenter.call, each))
+            self._calls.append(button)
+            self._ways.addWidget(button)
 
     def _show_before(self, clash: Clash) -> None:
         empty(self._told)
@@ -200,27 +223,32 @@ class ReconcileScreen(Deciding):
         head.addWidget(label(_("Valore di {who}").format(who=wrote.who), "name", wrap=True), 1)
         tag = (_("intanto si vede questo"), "info", "eye") if place == 0 else (_("scritto prima"), "neutral", "history")
         head.addWidget(Tag(*tag), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        column.addLayout(head)
+        column.addLayout(head)  # the button comes to AFTER_VALUE where there is little room
         column.addWidget(label(wrote.words, "figure" if len(wrote.words) < LONG else "card-title", wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(10))
         grid.setColumnStretch(2, 1)
         source = (_("Letto su"), "document") if wrote.read else (_("Detto da"), "message")
-        lines = [(_("Chi"), "person", wrote.who), (_("Quando"), "clock", self.presenter.when(wrote))]
+        who = ", ".join(filter(None, (wrote.who, wrote.title[:1].lower() + wrote.title[1:])))
+        lines = [(_("Chi"), "person", who), (_("Quando"), "clock", self.presenter.when(wrote))]
         lines += [(_("Da dove"), "computer", wrote.machine)]
         lines += [(*source, wrote.source)] if wrote.source else []
+        lines += [(_("Telefono"), "phone", wrote.phone)] if wrote.phone and wrote in self.presenter.colleagues() else []
         for number, (name, icon, words) in enumerate(lines):
             grid.addWidget(IconLabel(icon, tokens.MUTED, 18), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(name, "text", "muted"), number, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(words, "text", wrap=True), number, 2)
         column.addLayout(grid)
         column.addStretch(1)
-        keep = Button(_("Tieni {value}").format(value=_short(wrote)), "outlined", key=str(place + 1))
+        keep = Button(
+            _("Tieni {value}").format(value=_short(wrote)), "outlined", key=str(place + 1) if place < 2 else ""
+        )
         keep.setAccessibleName(_("Tieni {value}, di {who}").format(value=wrote.words, who=wrote.who))
         keep.clicked.connect(partial(self.presenter.keep, place))
         column.addWidget(keep)
         self.keep_buttons.append(keep)
+        self._columns.append(column)
         return card
 
     def _show_many(self) -> None:
@@ -230,18 +258,14 @@ class ReconcileScreen(Deciding):
         self.many.setVisible(len(every) > 1)
         if len(every) < 2:
             return
-        self._many.addWidget(label(_("Vale sempre il valore scritto per ultimo?"), "strong", wrap=True))
-        row = QWidget()
-        flow = FlowLayout(12)
-        row.setLayout(flow)
+        self._many.addWidget(label(_("Vale sempre il valore scritto per ultimo?"), "strong"))
         family = alike[0].family if alike else ""
         groups = [(_("Per i {n} dati di {family}").format(n=len(alike), family=family), alike)] if family else []
         for words, clashes in [*groups, (_("Per tutti i {n} dell'elenco").format(n=len(every)), every)]:
             if len(clashes) > 1 and (clashes is every or len(clashes) < len(every)):
                 button = Button(words, "neutral", "clock", size="small")
                 button.clicked.connect(partial(self.presenter.keep_latest, clashes))
-                flow.addWidget(button)
-        self._many.addWidget(row)
+                self._many.addWidget(button)
 
     def _write(self) -> None:
         if self.other.text().strip():
@@ -251,6 +275,8 @@ class ReconcileScreen(Deciding):
 
 
 LONG = 24
+AFTER_VALUE = 2
+"""In a card, under who and what: the place of the button where there is little room."""
 
 
 def _padded(frame: QFrame, spacing: int, above: int) -> FlowLayout:
@@ -287,7 +313,7 @@ class Fork(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour(tokens.FIELD_EDGE), 2))
         middle, quarter, high, bend = self.width() / 2, (self.width() - px(GAP)) / 4, float(self.height()), px(8)
-        painter.drawLine(QPointF(middle, -px(10)), QPointF(middle, high / 3))
+        painter.drawLine(QPointF(middle, 0), QPointF(middle, high / 3))
         for end in (quarter, self.width() - quarter):
             path = QPainterPath(QPointF(middle, high / 3))
             inward = bend if end < middle else -bend

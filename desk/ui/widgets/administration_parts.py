@@ -25,6 +25,7 @@ def person_fields(account: Account | None) -> Fields:
     """Who somebody is and what they may do."""
     given, surname, username, title = LineEdit(), LineEdit(), LineEdit(_("per esempio cmusso")), LineEdit()
     role, travel = ComboBox(words.roles()), LineEdit(_("per esempio 30"))
+    phone = LineEdit(_("per esempio 204"))
     languages, services = Several(words.languages()), Several(words.services())
     role.set_value(account.role.value if account else "caseworker")
     languages.set_codes(account.languages if account else ("it",))
@@ -35,12 +36,14 @@ def person_fields(account: Account | None) -> Fields:
         title.setText(account.title)
         services.set_codes(account.services)
         travel.setText(str(account.travel or ""))
+        phone.setText(account.phone)
     return [
         ("given", _("Nome"), given),
         ("surname", _("Cognome"), surname),
         ("username", _("Nome utente"), username),
         ("role", _("Ruolo"), role),
         ("title", _("Qualifica sui fogli"), title),
+        ("phone", _("Interno o telefono"), phone),
         ("languages", _("Lingue"), languages),
         ("services", _("Servizi che dà"), services),
         ("travel", _("Minuti di viaggio da un altro luogo"), travel),

@@ -28,7 +28,7 @@ from desk.ui.widgets.text import IconLabel, label
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-HEIGHT, WIDTH, MOST_DECIDED = 100, 288, 4
+HEIGHT, BRIEF, WIDTH, MOST_DECIDED = 100, 70, 288, 4
 QWIDGETSIZE_MAX = 16_777_215
 
 
@@ -69,8 +69,11 @@ class _Model(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
+    brief = False
+    """Without the values, where they stand just below."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(200), px(HEIGHT) if index.data(ROW).values else px(HEIGHT - 30))
+        return QSize(px(200), px(HEIGHT) if index.data(ROW).values and not self.brief else px(BRIEF))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, box = index.data(ROW), QRectF(option.rect)
@@ -94,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
         write(painter, at(start, px(12), room - noted - px(8), px(22)), row.title, "strong", tokens.INK, align=lead)
         write(painter, at(start + room - noted, px(12), noted, px(22)), row.note, "note", tokens.MUTED, align=end)
         write(painter, at(start, px(36), room, px(20)), row.second, "second", tokens.BODY, align=lead)
-        if row.values:
+        if row.values and not self.brief:
             _values(painter, at, row.values, start, room)
         painter.restore()
 
@@ -152,7 +155,8 @@ class CaseList(QFrame):
         self.view.setProperty("ring", "none")  # the selected row shows where the keyboard is
         self.view.setAccessibleName(title)
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Delegate(self.view))
+        self._delegate = _Delegate(self.view)
+        self.view.setItemDelegate(self._delegate)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -167,7 +171,7 @@ class CaseList(QFrame):
         head.addWidget(label(title, "page-title", wrap=True))
         head.addWidget(label(sentence, "second", "muted", wrap=True))
         self._decided = QVBoxLayout()
-        self._decided.setContentsMargins(px(20), px(8), px(12), px(12))
+        self._decided.setContentsMargins(0, 0, 0, 0)
         self._decided.setSpacing(px(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -189,6 +193,7 @@ class CaseList(QFrame):
 
     def show_decided(self, lines: Sequence[str]) -> None:
         empty(self._decided)
+        self._decided.setContentsMargins(*((px(20), px(8), px(12), px(12)) if lines else (0, 0, 0, 0)))
         if lines:
             self._decided.addWidget(label(_("Decisi oggi"), "second", "muted"))
         for place, words in enumerate(lines[:MOST_DECIDED]):
@@ -219,8 +224,10 @@ class CaseList(QFrame):
         self.setSizePolicy(
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred if beside else QSizePolicy.Policy.Fixed
         )
-        self.view.setMinimumHeight(px(HEIGHT))
-        self.view.setMaximumHeight(QWIDGETSIZE_MAX if beside else px(HEIGHT))
+        self._delegate.brief = not beside
+        self.view.scheduleDelayedItemsLayout()
+        self.view.setMinimumHeight(px(HEIGHT if beside else BRIEF))
+        self.view.setMaximumHeight(QWIDGETSIZE_MAX if beside else px(BRIEF))
         self.view.scrollTo(self.view.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
