@@ -138,9 +138,14 @@ def overcrowded(rules: AreaRules, facts: HousingFacts) -> bool | None:
 
 def ethos(rules: HousingRules, facts: HousingFacts) -> EthosClass | None:
     """The family's class, or None where no rule holds: housed, as far as is known."""
-    crowded = overcrowded(rules.area, facts)
-    found = next((rule for rule in rules.rules if _holds(rule, facts, crowded)), None)
+    found = ethos_rule(rules, facts)
     return next((each for each in rules.classes if found is not None and each.code == found.of), None)
+
+
+def ethos_rule(rules: HousingRules, facts: HousingFacts) -> EthosRule | None:
+    """The first rule that holds."""
+    crowded = overcrowded(rules.area, facts)
+    return next((rule for rule in rules.rules if _holds(rule, facts, crowded)), None)
 
 
 def _holds(rule: EthosRule, facts: HousingFacts, crowded: bool | None) -> bool:
@@ -160,7 +165,7 @@ def stage_sentence(stages: Sequence[EvictionStage], number: int) -> str:
         return ""
     said = _("Passo {number} di {last}.").format(number=number, last=LAST_STAGE)
     if stage.next_words:
-        said += " " + _("Poi c’è {next}.").format(next=stage.next_words)
+        said += " " + _("Poi c’è {next}.").format(next=_(stage.next_words))
     return said
 
 

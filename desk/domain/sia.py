@@ -1,7 +1,7 @@
 """SIA: score, amount and requirements by the rules in force on the day of the application."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,7 +74,10 @@ class SiaRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class SiaMember:
-    """What SIA looks at in one person. `born` None counts as an adult; `out_of_work_age`: a pensioner, say."""
+    """What SIA looks at in one person. `born` None counts as an adult; `out_of_work_age`: a pensioner, say.
+
+    `with_parent`: does a parent live with them? None is not known.
+    """
 
     born: date | None = None
     unemployed_with_did: bool = False
@@ -82,6 +85,7 @@ class SiaMember:
     severe_disability: bool = False
     not_self_sufficient: bool = False
     out_of_work_age: bool = False
+    with_parent: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -108,17 +112,19 @@ class SiaFacts:
     residence_years: int | None = None
     other_benefits_cents: int | None = None
     unemployment_benefit: bool | None = None
-    vehicles: tuple[Vehicle, ...] = ()
+    experimental_card: bool | None = None
+    vehicles: tuple[Vehicle, ...] | None = ()
 
 
 @dataclass(frozen=True)
 class Part:
-    """Points of one part, of at most `most`, and what they are for, in words."""
+    """Points of one part, of at most `most`, and what they are for, in words; `items`: each with its own points."""
 
     name: Literal["family", "economic", "work"]
     points: Decimal
     most: int
     why: str
+    items: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,23 +175,24 @@ def _is_minor(member: SiaMember, day: date) -> bool:
 
 
 def _family(points: FamilyPoints, facts: SiaFacts) -> Part:
+    items = tuple((words, Decimal(count)) for words, count in _burdens(points, facts))
+    total = min(sum((count for _words, count in items), Decimal(0)), Decimal(points.most))
+    return Part("family", total, points.most, ", ".join(words for words, _count in items) or _("nessun carico"), items)
+
+
+def _burdens(points: FamilyPoints, facts: SiaFacts) -> Iterator[tuple[str, int]]:
     minors = [member for member in facts.members if _is_minor(member, facts.day)]
-    total, words = points.minors[min(len(minors), len(points.minors) - 1)], []
     if minors:
-        words.append(n_("{count} minore", "{count} minori", len(minors)).format(count=len(minors)))
+        words = n_("{count} minore", "{count} minori", len(minors)).format(count=len(minors))
+        yield words, points.minors[min(len(minors), len(points.minors) - 1)]
     if any(_is_infant(member, facts.day, points.infant_months) for member in minors):
-        total += points.infant
-        words.append(_("un bambino sotto i 3 anni"))
+        yield _("un bambino sotto i 3 anni"), points.infant
     if facts.lone_parent and minors:
-        total += points.lone_parent
-        words.append(_("un genitore solo"))
+        yield _("un genitore solo"), points.lone_parent
     if any(member.not_self_sufficient for member in facts.members):
-        total += points.not_self_sufficient
-        words.append(_("una persona non autosufficiente"))
+        yield _("una persona non autosufficiente"), points.not_self_sufficient
     elif any(member.severe_disability for member in facts.members):
-        total += points.severe_disability
-        words.append(_("una disabilità grave"))
-    return Part("family", Decimal(min(total, points.most)), points.most, ", ".join(words) or _("nessun carico"))
+        yield _("una disabilità grave"), points.severe_disability
 
 
 def _is_infant(member: SiaMember, day: date, months: int) -> bool:
@@ -197,8 +204,11 @@ def _economic(points: EconomicPoints, facts: SiaFacts) -> Part:
         return Part("economic", Decimal(0), points.most, _("ISEE da chiedere"))
     isee = Decimal(facts.isee_cents) / 100
     found = max(Decimal(0), points.most - isee / points.isee_per_point).quantize(Decimal("0.01"))
-    whole = f"{int(isee):,}".replace(",", ".")
-    return Part("economic", found, points.most, _("ISEE {amount} €").format(amount=whole))
+    return Part("economic", found, points.most, _("ISEE {amount} €").format(amount=_grouped(int(isee))))
+
+
+def _grouped(euros: int) -> str:
+    return f"{euros:,}".replace(",", ".")
 
 
 def _work(points: WorkPoints, facts: SiaFacts) -> Part:
@@ -235,22 +245,21 @@ def requirements(rules: SiaRules, facts: SiaFacts) -> tuple[Requirement, ...]:
     """Every condition with whether it is met, in the order in which they are asked."""
     isee = None if facts.isee_cents is None else facts.isee_cents <= rules.isee_most * 100
     years = None if facts.residence_years is None else facts.residence_years >= rules.residence_years
-    in_need = any(_is_minor(each, facts.day) or each.disabled or each.severe_disability for each in facts.members)
-    ceiling = _ceiling(rules, facts)
+    ceiling = benefits_ceiling(rules, facts.members)
     other = None if facts.other_benefits_cents is None else facts.other_benefits_cents <= round(ceiling * 100)
     no_benefit = None if facts.unemployment_benefit is None else not facts.unemployment_benefit
+    no_card = None if facts.experimental_card is None else not facts.experimental_card
+    cars = facts.vehicles
+    vehicles = None if cars is None else not any(_is_too_much(rules, each, facts.day) for each in cars)
     return (
-        Requirement("isee", isee, _("ISEE fino a {most} €").format(most=rules.isee_most)),
+        Requirement("isee", isee, _("ISEE fino a {most} €").format(most=_grouped(rules.isee_most))),
         Requirement("citizenship", facts.entitled_citizenship, _("Cittadino UE, suo familiare o lungosoggiornante")),
         Requirement("residence", years, _("In Italia da almeno {years} anni").format(years=rules.residence_years)),
-        Requirement("family", True, _need()) if in_need else _by_pregnancy(rules, facts),
+        _in_need(rules, facts),
         Requirement("benefits", other, _("Altri aiuti fino a {most} € al mese").format(most=_euros(ceiling))),
         Requirement("unemployment", no_benefit, _("Nessuna NASpI o altra disoccupazione")),
-        Requirement(
-            "vehicles",
-            not any(_is_too_much(rules, each, facts.day) for each in facts.vehicles),
-            _("Nessuna auto o moto nuova o grande"),
-        ),
+        Requirement("card", no_card, _("Nessuna Carta acquisti sperimentale")),
+        Requirement("vehicles", vehicles, _("Nessuna auto o moto nuova o grande")),
     )
 
 
@@ -266,6 +275,17 @@ def eligible(rules: SiaRules, facts: SiaFacts) -> bool | None:
 
 def _need() -> str:
     return _("Un minore, una disabilità o una gravidanza")
+
+
+def _in_need(rules: SiaRules, facts: SiaFacts) -> Requirement:
+    """A minor, or a disabled person who lives with a parent; else a pregnancy."""
+    if any(_is_minor(each, facts.day) for each in facts.members):
+        return Requirement("family", True, _need())
+    parents = {each.with_parent for each in facts.members if each.disabled or each.severe_disability}
+    if True in parents:
+        return Requirement("family", True, _need())
+    found = _by_pregnancy(rules, facts)
+    return Requirement("family", None, _need()) if found.met is False and None in parents else found
 
 
 def _by_pregnancy(rules: SiaRules, facts: SiaFacts) -> Requirement:
@@ -289,8 +309,9 @@ def _euros(amount: float) -> str:
     return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".replace(".", ",")
 
 
-def _ceiling(rules: SiaRules, facts: SiaFacts) -> float:
-    if any(member.not_self_sufficient for member in facts.members):
+def benefits_ceiling(rules: SiaRules, members: Sequence[SiaMember]) -> float:
+    """What other benefits may be, in euro a month."""
+    if any(member.not_self_sufficient for member in members):
         return rules.other_benefits_most_not_self_sufficient
     return rules.other_benefits_most
 

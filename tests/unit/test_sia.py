@@ -105,7 +105,7 @@ def test_a_lone_parent_gets_more_since_2017() -> None:
 def complete(**changes: object) -> SiaFacts:
     base = SiaFacts(
         day=DAY, members=(JOBLESS, child(5)), isee_cents=1000_00, entitled_citizenship=True, residence_years=4,
-        other_benefits_cents=0, unemployment_benefit=False,
+        other_benefits_cents=0, unemployment_benefit=False, experimental_card=False,
     )  # fmt: skip
     return replace(base, **changes)  # type: ignore[arg-type]
 
@@ -123,6 +123,8 @@ def test_a_family_that_meets_everything() -> None:
         ({"members": (JOBLESS,)}, "family"),
         ({"other_benefits_cents": 600_01}, "benefits"),
         ({"unemployment_benefit": True}, "unemployment"),
+        ({"experimental_card": True}, "card"),
+        ({"members": (SiaMember(date(1985, 3, 1), True, disabled=True, with_parent=False),)}, "family"),
         ({"vehicles": (Vehicle("car", date(2016, 12, 1), 1000),)}, "vehicles"),
         ({"vehicles": (Vehicle("car", date(2015, 1, 1), 1400),)}, "vehicles"),
         ({"vehicles": (Vehicle("motorcycle", date(2015, 1, 1), 300),)}, "vehicles"),
@@ -132,6 +134,18 @@ def test_the_requirement_that_fails_is_named(changes: dict[str, object], name: s
     family = complete(**changes)
     assert [each.name for each in requirements(RULES, family) if each.met is False] == [name]
     assert eligible(RULES, family) is False
+
+
+@pytest.mark.parametrize(("with_parent", "met"), [(True, True), (False, False), (None, None)])
+def test_a_disabled_person_counts_where_a_parent_is_there(with_parent: bool | None, met: bool | None) -> None:
+    grown = SiaMember(born=date(1990, 3, 1), disabled=True, with_parent=with_parent)
+    (found,) = [each for each in requirements(RULES, complete(members=(JOBLESS, grown))) if each.name == "family"]
+    assert found.met is met
+
+
+def test_the_points_of_the_family_are_told_one_by_one() -> None:
+    family = facts(JOBLESS, child(10), child(1), lone=True)
+    assert [int(count) for _words, count in score(RULES, family).parts[0].items] == [10, 5, 25]
 
 
 def test_what_nobody_knows_yet_leaves_it_open() -> None:
@@ -184,3 +198,7 @@ def test_the_points_of_minors(minors: int, points_of: int) -> None:
 
 def test_the_project_is_signed_within_sixty_days_and_sent_within_ninety() -> None:
     assert {(each.sign_days, each.send_days, each.months) for each in PROGRAMMES.sia} == {(60, 90, 12)}
+
+
+def test_vehicles_that_nobody_asked_about_leave_it_open() -> None:
+    assert eligible(RULES, complete(vehicles=None)) is None

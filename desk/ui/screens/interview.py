@@ -28,6 +28,7 @@ from desk.ui.widgets.text import line
 SIDE_WIDTH, TELLS_WIDTH = 248, 336
 TELLS_FROM, SIDE_FROM, SINCE_FROM = 1080, 720, 860
 """From these widths the side columns stand beside the page."""
+MOST_WIDTH = 16_777_215
 
 
 class InterviewScreen(QWidget):
@@ -110,6 +111,7 @@ class InterviewScreen(QWidget):
         head.back_to.clicked.connect(presenter.to_household)
         head.read_back.clicked.connect(self._show_summary)
         head.undo.clicked.connect(presenter.undo)
+        head.tells.toggled.connect(self._turn_tells)
         self.tells.papers_wanted.connect(presenter.to_papers)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(presenter.undo)
         head.who_here.clicked.connect(self._toggle_present)
@@ -142,13 +144,18 @@ class InterviewScreen(QWidget):
         side = self.width() >= px(SIDE_FROM)
         self._side.setVisible(side)
         self.leaf.pages.setVisible(not side)
-        self._tells.setVisible(self.width() >= px(TELLS_FROM))
+        beside = self.width() >= px(TELLS_FROM)
+        self.head.tells.setVisible(not beside)
+        if beside:
+            self.head.tells.setChecked(False)
+        self._turn_tells(self.head.tells.isChecked())
         self.head.since.setVisible(self.width() >= px(SINCE_FROM) and not self.presenter.is_past)
 
     # — the summary —
 
     def _show_summary(self) -> None:
         """The sheet as the answers stand now, those too that are being typed."""
+        self.head.tells.setChecked(False)
         page = self.presenter.page
         if page is None:
             return
@@ -163,6 +170,7 @@ class InterviewScreen(QWidget):
 
     def _go(self, section: str) -> None:
         self._hide_summary()
+        self.head.tells.setChecked(False)
         self.form.settle()
         self.presenter.open_section(section)
         self.leaf.to_top()
@@ -241,6 +249,14 @@ class InterviewScreen(QWidget):
         if not self.note.hasFocus() and not leaf.notes.isVisibleTo(self):
             self.note.setPlainText(view.note)
         self._show_past(view)
+
+    def _turn_tells(self, wanted: bool) -> None:
+        """Where there is no room beside the page, what the answers tell stands in its place while it is wanted."""
+        beside = self.width() >= px(TELLS_FROM)
+        self._tells.setMinimumWidth(px(TELLS_WIDTH) if beside else 0)
+        self._tells.setMaximumWidth(px(TELLS_WIDTH) if beside else MOST_WIDTH)
+        self._tells.setVisible(beside or wanted)
+        self.middle.setVisible(beside or not wanted)
 
     def _toggle_minutes(self) -> None:
         self.head.minutes_wanted = not self.head.minutes_wanted

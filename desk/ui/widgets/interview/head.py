@@ -32,12 +32,13 @@ class InterviewHead(QWidget):
         self.read_back = Button(_("Riassunto"), "quiet", "print", size="small")
         self.read_back.setToolTip(_("Da rileggere con la famiglia, stampare e firmare"))
         self.back_to = Button(_("Scheda"), "quiet", "back", size="small")
+        self.tells = Button(_("Cosa ci dice"), "quiet", "info", size="small")
         self.since = Button("", "neutral", "clock", size="small")
         self.since.setToolTip(_("Mostra o nascondi i minuti"))
         self.saved = Chip("", "success", "check")
         self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z)"))
         self.minutes_wanted = True
-        self._acts = {act: act.text() for act in (self.who_here, self.read_back, self.back_to)}
+        self._acts = {act: act.text() for act in (self.who_here, self.tells, self.read_back, self.back_to)}
         for act, said in self._acts.items():
             act.setAccessibleName(said)
             act.setToolTip(act.toolTip() or said)
@@ -50,8 +51,10 @@ class InterviewHead(QWidget):
         words.addWidget(self.who)
         top.addWidget(self.face)
         top.addLayout(words, 1)
-        for part in (self.who_here, self.read_back, self.back_to, self.since, self.saved, self.undo):
+        for part in (self.who_here, self.tells, self.read_back, self.back_to, self.since, self.saved, self.undo):
             top.addWidget(part)
+        self.tells.setCheckable(True)
+        self.tells.hide()
         self.saved.hide()
         self.undo.hide()
 

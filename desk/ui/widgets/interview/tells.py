@@ -1,5 +1,6 @@
 """«Cosa ci dice»: score, ETHOS, cost of the home, what burns, funds; each with its why."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,9 @@ from desk.domain.deadlines import Severity
 from desk.i18n import _, n_
 from desk.office.day_words import days_left, numbers
 from desk.office.household.details import money
-from desk.office.interview.what_it_tells import Tells
+from desk.office.interview import whys
+from desk.office.interview.what_it_tells import MOST_DEADLINES, Tells
+from desk.office.interview.whys import Why
 from desk.ui.presenters.household_words import DEADLINE_ICONS
 from desk.ui.presenters.interview_words import ethos_words, part_words
 from desk.ui.theme import tokens
@@ -18,11 +21,11 @@ from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.bars import Part, ScoreBar, Swatch
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.interview.why import InterviewWhy
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
 
 INKS = {"family": tokens.BLUE, "economic": tokens.BLUE_LIGHT, "work": tokens.INK}
-MOST_DEADLINES = 3
 BURDEN_WORDS = {"fine": ("sostenibile", "success"), "high": ("troppo alta", "warning"), "crushing": ("grave", "danger")}
 
 
@@ -38,11 +41,15 @@ class InterviewTells(QWidget):
         self._column.setContentsMargins(px(20), px(16), px(20), px(16))
         self._column.setSpacing(px(8))
         self._shown: Tells | None = None
+        self._open: set[str] = set()
+        self.whys: dict[str, InterviewWhy] = {}
 
     def show_tells(self, tells: Tells) -> None:
         if tells == self._shown:
             return
         self._shown = tells
+        held = next((name for name, each in self.whys.items() if each.link.hasFocus()), "")
+        self.whys = {}
         empty(self._column)
         add = self._column.addWidget
         add(label(_("Cosa ci dice"), "card-title"))
@@ -51,11 +58,17 @@ class InterviewTells(QWidget):
         self._score(tells)
         if tells.ethos is not None:
             add(line())
-            kind = Tag(ethos_words(tells.ethos.kind), "danger", "home")
-            self._head(_("ETHOS {code}").format(code=tells.ethos.code), kind)
+            kind_words = _("ETHOS {code}").format(code=tells.ethos.code)
+            self._head(kind_words, Tag(ethos_words(tells.ethos.kind), "danger", "home"))
             add(label(_(tells.ethos.title), "second", wrap=True))
-        if tells.overcrowded:
-            add(Alert(_("Casa sovraffollata"), _("Decreto ministeriale 5 luglio 1975"), "warning", "home"))
+            self._why(whys.ETHOS, kind_words, tells.whys.get(whys.ETHOS, ()))
+        if tells.overcrowded is not None:
+            crowded = _("Casa sovraffollata")
+            if tells.overcrowded:
+                add(Alert(crowded, _("Decreto ministeriale 5 luglio 1975"), "warning", "home"))
+            else:
+                add(label(_("La casa è grande abbastanza."), "second", wrap=True))
+            self._why(whys.CROWDING, crowded, tells.whys.get(whys.CROWDING, ()))
         self._burden(tells)
         self._deadlines(tells)
         for fund in tells.funds:
@@ -64,9 +77,23 @@ class InterviewTells(QWidget):
             said = missing.format(n=len(fund.missing), what=", ".join(fund.missing)) if fund.missing else ""
             words = _("{fund}: può averne diritto.").format(fund=_(fund.title))
             add(label(f"{words} {said}".strip(), "second", wrap=True))
+            self._why(fund.title, _(fund.title), fund.why)
         self._lacks(tells)
         self._column.addStretch(1)
         add(label(_("Orientamento per l'operatore: non è una decisione."), "note", "muted", wrap=True))
+        if held in self.whys:
+            self.whys[held].link.setFocus()
+
+    def _why(self, name: str, about: str, lines: Sequence[Why]) -> None:
+        """What is open stays open while the answers change."""
+        if not lines:
+            return
+        self.whys[name] = InterviewWhy(name, about, lines, opened=name in self._open)
+        self.whys[name].turned.connect(self._turned)
+        self._column.addWidget(self.whys[name])
+
+    def _turned(self, name: str, opened: bool) -> None:
+        self._open = self._open | {name} if opened else self._open - {name}
 
     def _head(self, words: str, tag: Tag) -> None:
         row = QHBoxLayout()
@@ -92,10 +119,25 @@ class InterviewTells(QWidget):
             row.addWidget(label(part_words(each), "second", wrap=True), 1)
             row.addWidget(label(f"{each.points:f}".rstrip("0").rstrip(".") if each.points else "0", "second-strong"))
             self._column.addLayout(row)
-        for why in tells.against:
-            self._column.addWidget(label(why, "second", "danger", wrap=True))
         if score.to_confirm:
             self._column.addWidget(label(_("Regole o ISEE da confermare."), "note", "warning", wrap=True))
+        self._why(whys.SCORE, _("Punteggio SIA"), tells.whys.get(whys.SCORE, ()))
+        self._requirements(tells)
+
+    def _requirements(self, tells: Tells) -> None:
+        """May the family have it? What is against it, and how much nobody has asked yet."""
+        against = [each.why for each in tells.requirements if each.met is False]
+        unknown = sum(each.met is None for each in tells.requirements)
+        if against:
+            tag = Tag(_("non ci sono tutti"), "danger")
+        elif unknown:
+            tag = Tag(_("{n} da sapere").format(n=unknown), "warning")
+        else:
+            tag = Tag(_("ci sono tutti"), "success", "check")
+        self._head(_("Requisiti SIA"), tag)
+        for why in against:
+            self._column.addWidget(label(_("Manca: {what}").format(what=why), "second", "danger", wrap=True))
+        self._why(whys.REQUIREMENTS, _("Requisiti SIA"), tells.whys.get(whys.REQUIREMENTS, ()))
 
     def _burden(self, tells: Tells) -> None:
         burden = tells.burden
@@ -110,6 +152,7 @@ class InterviewTells(QWidget):
             self._column.addWidget(
                 label(_("Nessun reddito: la casa costa {cost}.").format(cost=cost), "second", wrap=True)
             )
+            self._why(whys.BURDEN, _("Spesa per la casa"), tells.whys.get(whys.BURDEN, ()))
             return
         self._column.addLayout(_big(f"{burden.percent} %", said))
         ink = {"success": tokens.SUCCESS, "warning": tokens.WARNING, "danger": tokens.DANGER}[kind]
@@ -117,6 +160,7 @@ class InterviewTells(QWidget):
         self._column.addWidget(ScoreBar([share], 100, burden.sustainable_percent, f"{burden.percent} %"))
         note = _("{n} % sostenibile").format(n=burden.sustainable_percent)
         self._column.addWidget(label(note, "note", "muted", wrap=True))
+        self._why(whys.BURDEN, _("Spesa per la casa"), tells.whys.get(whys.BURDEN, ()))
 
     def _deadlines(self, tells: Tells) -> None:
         if not tells.deadlines:
@@ -131,6 +175,7 @@ class InterviewTells(QWidget):
             self._column.addWidget(
                 Alert(fact, days_left(each.date, self._today), kinds[each.severity], DEADLINE_ICONS[each.kind])
             )
+        self._why(whys.DEADLINES, _("Prossima scadenza"), tells.whys.get(whys.DEADLINES, ()))
 
     def _lacks(self, tells: Tells) -> None:
         """The funder's record of each adult, and the papers that are not here yet."""
@@ -142,6 +187,7 @@ class InterviewTells(QWidget):
             self._head(_("Dati per il fondo europeo"), Tag(words, "success" if whole else "warning"))
             for each in esf.missing:
                 add(label(_("Manca per {what}").format(what=each), "second", wrap=True))
+            self._why(whys.ESF, _("Dati per il fondo europeo"), tells.whys.get(whys.ESF, ()))
         if tells.papers:
             add(line())
             add(label(_("Documenti da portare"), "strong"))
