@@ -1,5 +1,6 @@
 """A series leaves out or moves its holidays, never doubles anybody, and goes back with one undo."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from desk.domain.series import MOST, series_days
 from desk.errors import BadInput
 from desk.office.appointments.book_appointment import book_appointment
 from desk.office.appointments.book_series import book_series
+from desk.office.plan.meeting import choose_checks
 from desk.office.session import ZONE, Session, local
 from tests.small_office import SmallOffice, build_small_office
 
@@ -60,6 +62,18 @@ def test_a_holiday_moves_on_within_its_week(office: SmallOffice) -> None:
     first = book(office, session, "Rossi", TUESDAY)
     series = book_series(session, first, weeks=2, until=date(2026, 12, 20), move=True)
     assert series.booked == (date(2026, 12, 9),)
+
+
+def test_what_the_meeting_asks_about_goes_with_every_one_of_the_series(office: SmallOffice) -> None:
+    session = office.session()
+    first = book(office, session, "Rossi", TUESDAY)
+    chosen = ["01", "02"]
+    choose_checks(session, first, chosen)
+    series = book_series(session, first, weeks=2, until=date(2027, 1, 20), move=False)
+    with office.store.read() as connection:
+        kept = connection.execute(select(appointment.c.checks).where(appointment.c.id != first)).scalars().all()
+    assert len(kept) == len(series.booked) == 3
+    assert {each and tuple(json.loads(each)) for each in kept} == {tuple(chosen)}
 
 
 def test_a_series_of_ten_thousand_is_refused(office: SmallOffice) -> None:

@@ -28,6 +28,7 @@ KEPT = (
     "bring",
     "present",
     "equipment",
+    "checks",
 )
 
 
