@@ -112,6 +112,10 @@ def test_a_partner_officer_answers_from_the_pane(
     with office.store.read() as connection:
         assert connection.execute(select(confirmation.c.answer, confirmation.c.why)).all() == [("declined", "ferie")]
     assert len(screen.move_band.buttons) == 3
+    screen.freed_band.setFixedHeight(screen.move_band.height())
+    screen.freed_band.show()
+    qtbot.waitUntil(lambda: screen.grid.y() > screen.freed_band.y() > screen.move_band.y())
+    assert screen.grid.verticalScrollBar().maximum() == 0  # the whole office day stands below both
     qtbot.mouseClick(screen.move_band.buttons[0], LEFT)
     assert screen.presenter.running() == ()
 

@@ -77,8 +77,8 @@ class AgendaScreen(QWidget):
     def _build(self) -> None:
         self._main = OwnScroll()  # with large text the bands alone may fill a window
         main = self._main.column
-        main.setContentsMargins(tokens.PAGE_MARGIN, px(14), px(16), px(10))
-        main.setSpacing(px(10))
+        main.setContentsMargins(tokens.PAGE_MARGIN, px(12), px(16), px(8))
+        main.setSpacing(px(8))
         main.addWidget(self.head)
         main.addWidget(self.move_band)
         main.addWidget(self.freed_band)

@@ -17,7 +17,8 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.agenda.paint import AgendaPainter, Geometry
 
 NARROWEST, HOURS_WIDE, GROUP_HIGH, HEAD_HIGH = 76, 52, 24, 28
-HOUR_HIGH = 66
+HOUR_HIGH = 60
+"""At least: half an hour still says whose it is and what kind of work. Nine hours fit with both bands above them."""
 NEAR_EDGE = 6
 
 
@@ -66,6 +67,7 @@ class AgendaGrid(QAbstractScrollArea):
         self._painter = AgendaPainter()
         self._still = QPixmap()
         self._painted: object = None
+        self._seek_now = False
         self._heads = _Part(self, self._paint_heads)
         self._hours = _Part(self, self._paint_hours)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -81,6 +83,7 @@ class AgendaGrid(QAbstractScrollArea):
     def show_layout(self, layout: Layout, now: int | None) -> None:
         """`now`: minutes of the day where the line stands, or None on another day."""
         keep = (self.current.appointment, self.current.column) if self.current else None
+        self._seek_now |= now is not None and self.now is None
         self.layout_shown, self.now, self.ghost = layout, now, None
         same = [each for each in layout.blocks if keep and each.appointment == keep[0]]
         self.current = next((each for each in same if keep and each.column == keep[1]), same[0] if same else None)
@@ -130,6 +133,9 @@ class AgendaGrid(QAbstractScrollArea):
             bar.setRange(0, max(0, whole - room))
             bar.setPageStep(room)
             bar.setSingleStep(px(40))
+        if self._seek_now and self.now is not None and self.isVisible():  # come to today in a low window
+            self._seek_now = False
+            self.verticalScrollBar().setValue(round(geometry.y(self.now)) - inside.height() // 3)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -73,7 +73,7 @@ class AgendaPainter:
                 continue
             middle = geometry.y(hour * 60)
             box = QRectF(8 if geometry.rtl else 0, middle - px(9), wide - 8, px(18))
-            box.moveTop(max(0.0, box.top()))
+            box.moveTop(max(0.0, min(box.top(), geometry.y(layout.closes) - box.height())))
             write(painter, box, f"{hour}:00", "note", tokens.MUTED, align=align)
         if now is not None and layout.opens <= now <= layout.closes:
             box = QRectF(2, geometry.y(now) - px(10), wide - 6, px(20))
@@ -167,9 +167,14 @@ class AgendaPainter:
                 words = block.title if room < 2 and not block.to_move else words
             write(painter, row, words, "axis-strong", ink, align=align)
             return
-        row = QRectF(inner.left(), box.top() + min(4.0, (box.height() - 2 * high) / 2), inner.width(), high)
+        below = _wrapped(block.words, inner.width(), min(room - 1, SECOND_LINES))
+        tight = (box.height() - 2) / (room + 1)
+        if tight >= px(14) and room <= SECOND_LINES and width_of(below[-1], "axis") > inner.width():
+            high, below = tight, _wrapped(block.words, inner.width(), room)
+        free = box.height() - (1 + len(below)) * high
+        row = QRectF(inner.left(), box.top() + min(4.0, free / 2), inner.width(), high)
         write(painter, row, block.title, "axis-strong", ink, align=align)
-        for words in _wrapped(block.words, inner.width(), min(room - 1, SECOND_LINES)):
+        for words in below:
             row.translate(0, high)
             write(painter, row, words, "axis", tokens.BODY, align=align)
 
