@@ -150,7 +150,7 @@ class AgendaPainter:
 
     def _text(self, painter: QPainter, block: Block, box: QRectF, tone: tokens.Tone, *, rtl: bool) -> None:
         align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        high = px(tokens.TYPES["axis"].line)
+        high: float = px(tokens.TYPES["axis"].line)
         inner = box.adjusted(px(5) if rtl else EDGE + px(5), 0, -(EDGE + px(5)) if rtl else -px(3), 0)
         ink = tone.text if block.to_move else tokens.INK
         room = int((box.height() - 2) // high)
