@@ -16,6 +16,7 @@ _GROUP = Style(8, 10, Weight.SEMIBOLD, look.BODY)
 _HEAD = Style(8.5, 11, Weight.SEMIBOLD)
 _NAME = Style(7.6, 9, Weight.SEMIBOLD)
 _WORDS = Style(7, 8.2, colour=look.BODY)
+_STEP_IN = 4.0
 _HOUR = Style(8.5, 11, colour=look.MUTED)
 _OFF = "#F0F4F8"
 
@@ -90,8 +91,9 @@ class _Drawing:
             self._line(words, _WORDS, left, (top + low) / 2 + 4, self._wide, Align.CENTRE)
 
     def _block(self, block: DayBlock, left: float) -> None:
-        wide = self._wide / block.lanes
-        left += block.lane * wide
+        step = block.lane * (self._wide / block.lanes if block.lanes > 1 else _STEP_IN)
+        wide = self._wide / block.lanes if block.lanes > 1 else self._wide - step
+        left += step
         top, low = self._y(block.start), self._y(block.end)
         dash = (2.5, 2.0) if block.dashed else ()
         self._sheet.box(

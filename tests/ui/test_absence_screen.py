@@ -88,9 +88,11 @@ def test_a_proposal_is_changed_in_one_line_accepted_and_taken_back(
     qtbot.mouseClick(screen.rows[1].options[-1], Qt.MouseButton.LeftButton)
     assert "Senza posto" in screen.rows[1].words.text()
     assert screen.accept.text() == "Accetta e sposta 5 appuntamenti"
+    qtbot.mouseClick(screen.rows[2].button, Qt.MouseButton.LeftButton)
+    assert screen.rows[2].options
     qtbot.mouseClick(screen.accept, Qt.MouseButton.LeftButton)
     assert screen.told.fact.text() == "5 appuntamenti spostati. 1 resta da spostare."
-    assert [each.button.isEnabled() for each in screen.rows] == [False] * 6
+    assert [(each.button.isEnabled(), each.options) for each in screen.rows] == [(False, [])] * 6
     assert starts(office) != before
     messages = context.messages
     assert isinstance(messages, Said) and messages.undo is not None

@@ -125,12 +125,18 @@ def test_blocks_at_the_same_time_share_the_width() -> None:
     def block(name: str, start: int, end: int) -> Block:
         return Block(name, "x", start, end, name, "", "info", name)
 
-    placed = in_lanes([block("a", 0, 60), block("b", 30, 90), block("c", 60, 120), block("d", 120, 150)])
-    assert [(each.appointment, each.lane, each.lanes) for each in placed] == [
-        ("a", 0, 2),
-        ("b", 1, 2),
-        ("c", 0, 2),
-        ("d", 0, 1),
+    placed = in_lanes([block("a", 0, 60), block("b", 0, 90), block("c", 60, 120), block("d", 120, 150)])
+    assert [(each.appointment, each.lane, each.lanes, each.covered) for each in placed] == [
+        ("a", 0, 2, None),
+        ("b", 1, 2, None),
+        ("c", 0, 2, None),
+        ("d", 0, 1, None),
+    ]
+    stacked = in_lanes([block("a", 0, 45), block("b", 15, 60), block("c", 70, 90)])
+    assert [(each.appointment, each.lane, each.lanes, each.covered) for each in stacked] == [
+        ("a", 0, 1, 15),
+        ("b", 1, 1, None),
+        ("c", 0, 1, None),
     ]
 
 

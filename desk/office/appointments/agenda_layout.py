@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from desk.domain.appointment import Step
 from desk.domain.visit import State
@@ -22,6 +23,7 @@ TONE_OF = {
 }
 RASTER = 15
 """Minutes by which a block is moved."""
+MOST_STACKED = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Block:
-    """One appointment in one column. `lane` of `lanes`: beside others that are held at the same time."""
+    """One appointment in one column. `lane` of `lanes`: beside others that are held at the same time. Where there is
+    one lane only, the first ones lie below, each seen until the next one lies over it at `covered`."""
 
     appointment: str
     column: str
@@ -51,6 +54,7 @@ class Block:
     over: bool = False
     lane: int = 0
     lanes: int = 1
+    covered: int | None = None
 
 
 @dataclass(frozen=True)
@@ -123,13 +127,21 @@ def _layout(
 
 
 def in_lanes(blocks: Iterable[Block]) -> list[Block]:
-    """Blocks of one column in order; those that overlap share its width."""
+    """Blocks of one column in order; those that overlap share its width, or lie over each other where each still shows
+    its first line."""
     done: list[Block] = []
     group: list[Block] = []
     ends: list[int] = []
 
     def close() -> None:
-        done.extend(replace(each, lanes=len(ends)) for each in group)
+        if 1 < len(group) <= MOST_STACKED and all(b.start - a.start >= RASTER for a, b in pairwise(group)):
+            nexts = [*(each.start for each in group[1:]), None]
+            done.extend(
+                replace(each, lane=number, covered=over)
+                for number, (each, over) in enumerate(zip(group, nexts, strict=True))
+            )
+        else:
+            done.extend(replace(each, lanes=len(ends)) for each in group)
         group.clear()
         ends.clear()
 

@@ -240,7 +240,8 @@ class AbsencePresenter:
             return
 
         def done(changes: Changes) -> None:
-            self.accepted, self.choices, self.fault = plan, None, ""
+            self._put_away()
+            self.accepted, self.fault = plan, ""
             words = self._accepted_words()[0] if question.affected else _("Assenza segnata.")
             self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
             self._refresh()

@@ -13,6 +13,7 @@ from desk.ui.widgets.painted import plate, width_of, write
 
 GAP = 2
 EDGE = 4
+STEP_IN = 2
 SECOND_LINES = 3
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -39,13 +40,15 @@ class Geometry:
         return max(0, min(number, columns - 1))
 
     def box(self, block: Block, number: int) -> QRectF:
-        """A block's place: its lane of the column."""
-        lane = (self.wide - 2 * GAP) / block.lanes
+        """A block's place: its lane of the column, or a step in from the one below it."""
+        top, left, whole = self.y(block.start), self.x(number) + GAP, self.wide - 2 * GAP
+        high = self.y(block.end) - top - 2
+        if block.lanes == 1:
+            step = block.lane * px(STEP_IN)
+            return QRectF(left if self.rtl else left + step, top + 1, whole - step, high)
+        lane = whole / block.lanes
         place = block.lanes - 1 - block.lane if self.rtl else block.lane
-        top = self.y(block.start)
-        return QRectF(
-            self.x(number) + GAP + place * lane, top + 1, lane - (block.lanes > 1), self.y(block.end) - top - 2
-        )
+        return QRectF(left + place * lane, top + 1, lane - 1, high)
 
 
 class AgendaPainter:
@@ -101,7 +104,8 @@ class AgendaPainter:
         numbers = {column.key: number for number, column in enumerate(layout.columns)}
         for block in layout.blocks:
             box = geometry.box(block, numbers[block.column])
-            self.block(painter, block, box, rtl=geometry.rtl)
+            seen = box if block.covered is None else box.adjusted(0, 0, 0, geometry.y(block.covered) - box.bottom())
+            self.block(painter, block, box, rtl=geometry.rtl, seen=seen)
 
     def chosen(self, painter: QPainter, layout: Layout, geometry: Geometry, current: Block, *, focus: bool) -> None:
         """A ring around the chosen appointment in every column it holds."""
@@ -124,8 +128,8 @@ class AgendaPainter:
         plate(painter, tip, tokens.DANGER_DARK if block.to_move else tokens.INK, None, radius=tokens.RADIUS_TAG)
         write(painter, tip.adjusted(6, 0, -6, 0), words, "note-strong", tokens.WHITE, align=CENTRE)
 
-    def block(self, painter: QPainter, block: Block, box: QRectF, *, rtl: bool) -> None:
-        """Tint, thin edge, thick leading edge; name and words as far as there is room."""
+    def block(self, painter: QPainter, block: Block, box: QRectF, *, rtl: bool, seen: QRectF | None = None) -> None:
+        """Tint, thin edge, thick leading edge; name and words as far as there is room in what is `seen` of it."""
         tone = tokens.TONES[block.tone]
         strong = tokens.MUTED if block.tone == "neutral" else tone.strong
         radius = float(tokens.RADIUS_TAG)
@@ -146,7 +150,7 @@ class AgendaPainter:
         painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
         if block.over and block.lanes == 1:
             self._tick(painter, box, rtl=rtl)
-        self._text(painter, block, box, tone, rtl=rtl)
+        self._text(painter, block, seen or box, tone, rtl=rtl)
 
     def _text(self, painter: QPainter, block: Block, box: QRectF, tone: tokens.Tone, *, rtl: bool) -> None:
         align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
