@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy import select
@@ -24,9 +24,13 @@ from desk.ui.presenters.context import Messages, ScreenContext
 from desk.ui.presenters.help_line import HelpPresenter
 from desk.ui.presenters.role_words import ROLE_WORDS
 from desk.ui.presenters.running import Run
+from desk.ui.presenters.to_move import ToMovePresenter
 from desk.ui.runner import WindowRun
 from desk.ui.screens import SCREENS, Entry
 from desk.ui.widgets.rail import RailEntry
+
+LATER_MILLISECONDS = 1_500
+"""The first page comes first; then what stands around it."""
 
 
 def screen_named(name: str) -> Entry:
@@ -64,6 +68,11 @@ class Window(QWidget):
         self.frame.ask_help.pressed.connect(self.help.press)
         self.frame.help.answered.connect(self.help.answer)
         self.frame.help.ended.connect(self.help.end)
+        self.to_move = ToMovePresenter(session, run, self._show_to_move)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MILLISECONDS)
+        self._later.timeout.connect(self.to_move.refresh)
         self._news: News | None = None
         self._idle: Idle | None = None
         self._status: SyncStatus | None = None
@@ -80,6 +89,7 @@ class Window(QWidget):
         """Show the first page this role has, then listen for news."""
         self.open(screen or self._first())
         self.help.refresh()
+        self._later.start()
         self._news = News(self.session.store, self.context.run, self)
         self._news.changed.connect(self.tell)
         minutes = settings.LOCK_MINUTES.whole()
@@ -140,6 +150,9 @@ class Window(QWidget):
         self.frame.help.show_rows(self.help.rows)
         self.frame.ask_help.say(self.help.mine_words())
 
+    def _show_to_move(self) -> None:
+        self.frame.rail.set_count("agenda", self.to_move.count, self.to_move.words())
+
     def _explain_sync(self) -> None:
         """Pressed: the place where it is settled, or the whole sentence and another try."""
         if self._status is not None:
@@ -154,6 +167,7 @@ class Window(QWidget):
         """Hand news to the screen in front; a hidden one reads anew when somebody goes there."""
         self.written.emit()
         self.help.on_changes(changes)
+        self.to_move.on_changes(changes)
         if self.current:
             self.screens[self.current].on_changes(changes)
 
@@ -161,6 +175,7 @@ class Window(QWidget):
         """Before the user goes: let the page save what was typed."""
         self._leave_current()
         self.current = ""
+        self._later.stop()
         if self._news:
             self._news.stop()
         self._run.end()

@@ -26,6 +26,8 @@ from desk.office.appointments.overlapping import booking_of
 from desk.office.session import ZONE, Session
 
 COMING_DAYS = 60
+TOUCHING = frozenset({"appointment", "visit", "staff", "room", "household", "availability", "confirmation"})
+"""The tables that an agenda is read from."""
 _WORK_OF = {"housing": Work.HOUSING, "work": Work.WORK}
 
 

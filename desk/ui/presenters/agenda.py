@@ -7,7 +7,7 @@ from functools import partial
 from desk.db.changes import Changes
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.appointments.agenda import Agenda, Entry, read_agenda, read_coming
+from desk.office.appointments.agenda import TOUCHING, Agenda, Entry, read_agenda, read_coming
 from desk.office.appointments.agenda_layout import NOTHING, Block, Layout, day_layout, said, week_layout
 from desk.office.appointments.agenda_sheet import agenda_pdf
 from desk.office.appointments.book_appointment import Clash, move_appointment
@@ -20,7 +20,6 @@ from desk.ui.presenters.agenda_place import There, at_minute, fault_there, put_t
 from desk.ui.presenters.context import ScreenContext
 
 DAY, WEEK = "day", "week"
-TOUCHING = frozenset({"appointment", "visit", "staff", "room", "household", "availability", "confirmation"})
 
 
 class AgendaPresenter:

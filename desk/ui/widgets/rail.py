@@ -31,7 +31,7 @@ class RailButton(QToolButton):
     def __init__(self, entry: RailEntry) -> None:
         super().__init__()
         self.entry = entry
-        self.count = 0
+        self.count, self.tip = 0, ""
         self.setProperty("kind", "rail")
         self.setProperty("ring", "inside")
         self.setText(entry.word)
@@ -43,9 +43,11 @@ class RailButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._dress()
 
-    def set_count(self, count: int) -> None:
+    def set_count(self, count: int, words: str) -> None:
+        """`words`: what is counted, for the tip and for screen readers."""
         self.count = count
-        self.setAccessibleName(f"{self.entry.word}, {count}" if count else self.entry.word)
+        self.setAccessibleName(f"{self.entry.word}, {words}" if count else self.entry.word)
+        self.setToolTip(", ".join(filter(None, (self.tip, words if count else ""))))
         self.update()
 
     def _dress(self) -> None:
@@ -96,7 +98,8 @@ class Rail(QFrame):
         for place, (name, button) in enumerate(self.buttons.items(), 1):
             self._group.addButton(button)
             button.setShortcut(QKeySequence(f"Alt+{place}"))
-            button.setToolTip(f"{button.entry.word} (Alt+{place})")
+            button.tip = f"{button.entry.word} (Alt+{place})"
+            button.setToolTip(button.tip)
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             self._column.addWidget(button)
         self._column.addStretch(1)
@@ -117,6 +120,11 @@ class Rail(QFrame):
         row.addWidget(IconLabel("home", tokens.WHITE))
         row.addWidget(words, 1)
         return top
+
+    def set_count(self, name: str, count: int, words: str) -> None:
+        """A bubble at one entry; nothing where this role has no such page."""
+        if name in self.buttons:
+            self.buttons[name].set_count(count, words)
 
     def light(self, name: str) -> None:
         """Light one entry; a name that is none lights nothing."""
