@@ -38,8 +38,9 @@ class Loan:
 class RoadFacts:
     """A household: what comes in, what debts take a month, what is set aside, the rent that is looked for.
 
-    `arrears_cents` is what the family itself pays back of the old rent, so much a month; `deposit_aid_cents`: what
-    somebody else gives for the deposit.
+    `arrears_cents` is what the family itself pays back of the old rent, so much a month; from `arrears_aid_from` on a
+    fund takes `arrears_aid_cents` off it. `deposit_aid_cents`: what somebody else gives for the deposit of a lease that
+    is signed in the months from `deposit_aid_from` to `deposit_aid_to`.
     """
 
     members: int
@@ -52,7 +53,15 @@ class RoadFacts:
     leave_by: date | None = None
     arrears_cents: int = 0
     arrears_monthly_cents: int = 0
+    arrears_aid_cents: int = 0
+    arrears_aid_from: date | None = None
     deposit_aid_cents: int = 0
+    deposit_aid_from: date | None = None
+    deposit_aid_to: date | None = None
+
+    @property
+    def deposit_aid(self) -> Flow:
+        return Flow(self.deposit_aid_cents, self.deposit_aid_from, self.deposit_aid_to)
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,9 @@ class Month:
 class Road:
     """The months ahead and what they say. `lease_month`: the first in which a lease can be signed, or None.
 
-    `gap_cents`: what is missing a month to the income that the sought rent needs, never below zero.
+    `needed_saving_cents`: for a lease in that month, where there is none in the last one; `deposit_aid_cents`: what
+    somebody else gives then. `gap_cents`: what is missing a month to the income that the sought rent needs, never below
+    zero.
     `falls_from`: the first month after the lease in which the rent is out of reach again.
     """
 
@@ -83,6 +94,7 @@ class Road:
     gap_cents: int
     leave_by: date | None
     falls_from: date | None = None
+    deposit_aid_cents: int = 0
 
     @property
     def in_time(self) -> bool | None:
@@ -123,22 +135,24 @@ class Road:
 def road(facts: RoadFacts, figures: RoadFigures, start: date) -> Road:
     """The road from the month of `start`."""
     first = start.replace(day=1)
-    needed_saving = facts.sought_cents * figures.deposit_months + figures.registration * 100
-    needed_saving = max(0, needed_saving - facts.deposit_aid_cents)
-    debts = (*facts.debts, *_paid_back(facts, first))
-    months = _months(facts, debts, figures, first, needed_saving)
+    asked = facts.sought_cents * figures.deposit_months + figures.registration * 100
+    aid = [min(asked, facts.deposit_aid.in_month(later(first, number))) for number in range(figures.months_ahead)]
+    debts = (*facts.debts, *_paid_back(facts, figures, first))
+    months = _months(facts, debts, figures, first, [asked - each for each in aid])
     needed_income = _income_needed(facts, figures, months[0].owed_cents)
     lease = next((place for place, month in enumerate(months) if month.can_sign), None)
     after = months[lease:] if lease is not None else ()
+    given = aid[-1 if lease is None else lease]
     return Road(
         months=months,
         lease_month=months[lease].first if lease is not None else None,
         sought_cents=facts.sought_cents,
-        needed_saving_cents=needed_saving,
+        needed_saving_cents=asked - given,
         needed_income_cents=needed_income,
         gap_cents=max(0, needed_income - months[0].income_cents),
         leave_by=facts.leave_by,
         falls_from=next((month.first for month in after if month.affordable_cents < facts.sought_cents), None),
+        deposit_aid_cents=given,
     )
 
 
@@ -169,9 +183,22 @@ def months_between(first: date, then: date) -> int:
     return (then.year - first.year) * 12 + then.month - first.month
 
 
-def _paid_back(facts: RoadFacts, first: date) -> Iterator[Flow]:
-    for loan in (*facts.loans, Loan(facts.arrears_cents, facts.arrears_monthly_cents)):
+def _paid_back(facts: RoadFacts, figures: RoadFigures, first: date) -> Iterator[Flow]:
+    for loan in facts.loans:
         yield from repaid(loan.total_cents, loan.monthly_cents, first)
+    yield from _arrears(facts, figures, first)
+
+
+def _arrears(facts: RoadFacts, figures: RoadFigures, first: date) -> Iterator[Flow]:
+    """Until a fund pays its part, instalments of the whole; what is left then, over the months that are left."""
+    if not facts.arrears_aid_cents or facts.arrears_aid_from is None:
+        yield from repaid(facts.arrears_cents, facts.arrears_monthly_cents, first)
+        return
+    wait = max(0, months_between(first, facts.arrears_aid_from))
+    before = min(facts.arrears_cents, facts.arrears_monthly_cents * wait)
+    left = max(0, facts.arrears_cents - before - facts.arrears_aid_cents)
+    yield from repaid(before, facts.arrears_monthly_cents, first)
+    yield from repaid(left, -(-left // max(1, figures.arrears_months - wait)), later(first, wait))
 
 
 def _income_needed(facts: RoadFacts, figures: RoadFigures, owed_cents: int) -> int:
@@ -182,7 +209,7 @@ def _income_needed(facts: RoadFacts, figures: RoadFigures, owed_cents: int) -> i
 
 
 def _months(
-    facts: RoadFacts, debts: Sequence[Flow], figures: RoadFigures, first: date, needed_saving: int
+    facts: RoadFacts, debts: Sequence[Flow], figures: RoadFigures, first: date, needed: Sequence[int]
 ) -> tuple[Month, ...]:
     """Nobody can set aside what essentials and debts have taken, whatever was told; and a lease that the family could
     not pay a few months later is none."""
@@ -198,7 +225,7 @@ def _months(
     for number in range(many - 1, -1, -1):
         income, rent, saved, owed = rows[number]
         steady = steady + 1 if rent >= sought else 0
-        can_sign = steady >= min(figures.steady_months, many - number) and steady > 0 and saved >= needed_saving
+        can_sign = steady >= min(figures.steady_months, many - number) and steady > 0 and saved >= needed[number]
         months.append(Month(later(first, number), income, rent, saved, can_sign, owed))
     return tuple(reversed(months))
 

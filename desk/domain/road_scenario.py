@@ -60,13 +60,25 @@ class Scenario:
 
 
 @dataclass(frozen=True)
+class DepositAid:
+    """A fund that may pay the deposit, from and to which day. `most_cents` beside the arrears that it pays,
+    `alone_cents` where the family pays those itself; None: all of it. `certain`: no condition is open."""
+
+    start: date | None = None
+    end: date | None = None
+    most_cents: int | None = None
+    alone_cents: int | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True)
 class RoadBase:
-    """A family as it stands today, with nothing promised; `deposit_aid`: may a fund pay the deposit? `arrears_cents`:
-    all that is owed of the old rent, also what a fund may pay."""
+    """A family as it stands today, with nothing promised; `deposit_aid`: where a fund may pay the deposit.
+    `arrears_cents`: all that is owed of the old rent, also what a fund may pay."""
 
     facts: RoadFacts
     workers: tuple[Worker, ...] = ()
-    deposit_aid: bool = False
+    deposit_aid: DepositAid | None = None
     arrears_cents: int = 0
 
 
@@ -108,7 +120,9 @@ def changed(base: RoadBase, scenario: Scenario, figures: RoadFigures) -> RoadFac
     arrears, monthly = facts.arrears_cents, facts.arrears_monthly_cents
     if scenario.arrears_cents is not None:
         arrears, monthly = max(arrears, base.arrears_cents), scenario.arrears_cents
-    deposit = sought * figures.deposit_months if scenario.deposit_paid else 0
+        facts = replace(facts, arrears_aid_cents=0)
+    if scenario.deposit_paid and base.deposit_aid is not None:
+        facts = _with_deposit(facts, base.deposit_aid, scenario, sought * figures.deposit_months)
     return replace(
         facts,
         incomes=(*facts.incomes, *more),
@@ -116,7 +130,6 @@ def changed(base: RoadBase, scenario: Scenario, figures: RoadFigures) -> RoadFac
         sought_cents=sought,
         arrears_cents=arrears,
         arrears_monthly_cents=monthly,
-        deposit_aid_cents=facts.deposit_aid_cents + deposit,
     )
 
 
@@ -173,7 +186,7 @@ def _steps(base: RoadBase, scenario: Scenario, figures: RoadFigures) -> Iterator
         by = min(size.hours, figures.most_hours - (work.hours if work else worker.hours))
         if by > 0:
             yield Step("hours", by, worker.person)
-    if base.deposit_aid and not scenario.deposit_paid:
+    if base.deposit_aid is not None and not scenario.deposit_paid:
         yield Step("deposit", _sought(base, scenario) * figures.deposit_months)
     yield Step("saving", size.saving * 100)
     if _sought(base, scenario) > size.rent * 100 and _rented_at(figures, _sought(base, scenario) - size.rent * 100):
@@ -212,6 +225,13 @@ def _saving(base: RoadBase, scenario: Scenario) -> int:
 
 def _sought(base: RoadBase, scenario: Scenario) -> int:
     return base.facts.sought_cents if scenario.sought_cents is None else scenario.sought_cents
+
+
+def _with_deposit(facts: RoadFacts, aid: DepositAid, scenario: Scenario, asked_cents: int) -> RoadFacts:
+    """The fund gives what is asked, as far as its limit for one household goes."""
+    most = aid.most_cents if scenario.arrears_cents is None else aid.alone_cents
+    given = asked_cents if most is None else min(asked_cents, most)
+    return replace(facts, deposit_aid_cents=given, deposit_aid_from=aid.start, deposit_aid_to=aid.end)
 
 
 def _until(flow: Flow, day: date) -> Flow:

@@ -7,7 +7,7 @@ import pytest
 
 from desk.catalogue import load_programmes
 from desk.domain.road import Flow, Loan, RoadFacts
-from desk.domain.road_scenario import RoadBase, Scenario, Work, road_of
+from desk.domain.road_scenario import DepositAid, RoadBase, Scenario, Work, road_of
 from desk.office.plan.road import printed_road, road_sentences
 from desk.office.road.household_road import Hours, RoadSketch
 from desk.paper.plan import plan_sheet
@@ -34,7 +34,7 @@ def test_every_road_is_whole_on_paper(language: str, large: bool) -> None:
     for place, (name, facts) in enumerate(FAMILIES.items()):
         scenario = SCENARIO if place % 2 == large else Scenario()
         hours = (Hours(20), Hours(38, date(2027, 3, 1))) if scenario.work else ()
-        sketch = RoadSketch(road_of(RoadBase(facts), scenario, FIGURES, START), "", hours)
+        sketch = RoadSketch(road_of(RoadBase(facts, deposit_aid=DepositAid()), scenario, FIGURES, START), "", hours)
         sentences = road_sentences(sketch, language)
         assert len(sentences) == 3, name
         assert all(each.translated for each in sentences) or language == "it", name

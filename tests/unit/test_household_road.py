@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from desk.domain.road_scenario import Scenario
 from desk.office.plan.road import printed_road, road_sentences
-from desk.office.road.household_road import Hours, RoadSketch, sketch_road
+from desk.office.road.household_road import Hours, RoadSketch, read_road, sketch_road
 from desk.office.session import Session
 
 TODAY = date(2026, 11, 24)
@@ -134,3 +135,14 @@ def test_without_a_named_rent_the_lowest_of_the_area_counts(session: Session, ho
 
 def test_no_income_no_road(session: Session, home: str) -> None:
     assert sketch(session, home, (("economy.wages", "", 0),)) is None
+
+
+@pytest.mark.parametrize(("day", "months"), [(date(2027, 9, 29), 1), (date(2027, 9, 30), 1), (date(2027, 10, 1), 0)])
+def test_the_benefit_counts_to_the_end_of_its_last_month(session: Session, home: str, day: date, months: int) -> None:
+    """First credit on 19 October 2026, twelve months: September 2027 is the last, all of it."""
+    with session.store.write() as unit:
+        unit.put("enrolment", household=home, bimonthly_cents=80_000, first_credit_on="2026-10-19")
+    with session.store.read() as connection:
+        told = read_road(connection, [home], 5, day)
+    assert sum(month.income_cents == 400_00 for month in told.road(Scenario()).months) == months
+    assert [flow.end for flow in told.base.facts.incomes] == [date(2027, 9, 30)] * months

@@ -5,24 +5,29 @@ from datetime import date
 import pytest
 
 from desk.catalogue import load_programmes
-from desk.domain.funds import FundFacts, fitting
+from desk.domain.funds import FundTime
 from desk.domain.road import Flow, RoadFacts
 from desk.domain.road_scenario import RoadBase, Scenario, Work, road_of
 from desk.office.plan.assumptions import road_assumptions
+from desk.office.road.funds_told import counted, deposit_aid, hoped, with_arrears
 from desk.office.road.household_road import RoadSketch, ToldRoad
 
 START = date(2026, 11, 24)
 FIGURES = load_programmes().road_on(START)
 
 
-def sketch(scenario: Scenario, aid_cents: int = 0, *, open_debts: bool = False) -> RoadSketch:
+def sketch(
+    scenario: Scenario, aid_cents: int = 0, *, open_debts: bool = False, begins: date = START, sure: bool = True
+) -> RoadSketch:
+    """FIMI, which pays arrears and deposit: from a day on, or not sure yet."""
     incomes = (Flow(1200_00), Flow(300_00, end=date(2027, 8, 31)), Flow(90_00, end=date(2026, 1, 31)))
-    base = RoadBase(RoadFacts(5, incomes, 480_00), deposit_aid=True, arrears_cents=aid_cents)
-    needs = ("arrears", "blameless", "eviction", "registered", "one_year", "one_year_turin", "income", "half_isee")
-    fits = fitting(load_programmes().funds, FundFacts(5000_00, dict.fromkeys(needs, True)), START)
+    fund = next(each for each in load_programmes().funds if each.id == "fimi")
+    time = FundTime(fund, () if sure else ("one_year",), begins)
+    facts = with_arrears(RoadFacts(5, incomes, 480_00), aid_cents, time if sure else None, FIGURES, START)
+    base = RoadBase(facts, deposit_aid=deposit_aid([time], aid_cents), arrears_cents=aid_cents)
     told = ToldRoad(
-        base, Scenario(), FIGURES, START, True, {}, fits,
-        arrears_cents=aid_cents, aid_cents=aid_cents, open_debts=open_debts,
+        base, Scenario(), FIGURES, START, True, {}, (time,),
+        arrears_cents=aid_cents, aid=counted([time], aid_cents), hoped=hoped([time], aid_cents), open_debts=open_debts,
     )  # fmt: skip
     return RoadSketch(road_of(base, scenario, FIGURES, START), "", told=told, scenario=scenario)
 
@@ -55,8 +60,21 @@ def test_work_funds_and_debts_without_an_instalment_are_told_where_they_are_in_t
     assert not any("fond" in line for line in own)
 
 
+def test_a_fund_that_pays_later_is_told_with_its_month_and_one_that_is_not_sure_as_left_out() -> None:
+    later = italian(sketch(Scenario(), 2000_00, begins=date(2027, 3, 10)))
+    assert "Dal fondo per i mesi non pagati, da marzo: 2.000 € (da confermare)." in later
+    unsure = italian(sketch(Scenario(), 2000_00, sure=False))
+    assert "Nel conto non c’è il fondo per i mesi non pagati." in unsure
+    assert not any("Dal fondo" in line for line in unsure)
+
+
 @pytest.mark.parametrize("language", ["en", "ro", "ar", "es", "fr", "zh", "sq"])
 def test_every_line_is_in_the_familys_language(language: str) -> None:
     work = (Work("a", 30, 7_20, 300_00, date(2027, 3, 1)),)
-    lines = road_assumptions(sketch(Scenario(work=work, deposit_paid=True), 2000_00, open_debts=True), language)
-    assert all(line.translated and line.translated != line.italian for line in lines)
+    for made in (
+        sketch(Scenario(work=work, deposit_paid=True), 2000_00, open_debts=True),
+        sketch(Scenario(), 2000_00, begins=date(2027, 3, 10)),
+        sketch(Scenario(), 2000_00, sure=False),
+    ):
+        lines = road_assumptions(made, language)
+        assert all(line.translated and line.translated != line.italian for line in lines)

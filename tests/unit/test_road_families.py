@@ -13,11 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.catalogue import load_programmes
-from desk.domain.funds import FundFacts, fitting, paid_arrears
 from desk.domain.housing import area_needed, rooms_needed
 from desk.domain.road import Flow, Loan, RoadFacts, affordable, later, repaid, road
 from desk.domain.road_figures import Essentials, RentRange, RoadFigures, on_day
-from desk.domain.road_scenario import RoadBase, Scenario, Step, Work, Worker, changed, levers, monthly_cents, road_of
+from desk.domain.road_scenario import (
+    DepositAid,
+    RoadBase,
+    Scenario,
+    Step,
+    Work,
+    Worker,
+    changed,
+    levers,
+    monthly_cents,
+    road_of,
+)
 
 START = date(2026, 12, 10)
 FIGURES = RoadFigures(
@@ -172,7 +182,7 @@ def test_where_no_single_step_is_enough_two_are_tried() -> None:
     With 100 set aside already each month, hours and rent together: 1,290 at the thirteenth month, December 2027.
     """
     worker = (Worker("a", "Ana", 20, 7_00),)
-    poor = RoadBase(RoadFacts(2, (Flow(1200_00),), 480_00, savings=(Flow(20_00),)), worker, deposit_aid=True)
+    poor = RoadBase(RoadFacts(2, (Flow(1200_00),), 480_00, savings=(Flow(20_00),)), worker, deposit_aid=DepositAid())
     assert levers(poor, Scenario(), FIGURES, START) == ()
     saving = replace(poor, facts=replace(poor.facts, savings=(Flow(100_00),)))
     found = levers(saving, Scenario(), FIGURES, START)
@@ -222,31 +232,6 @@ def test_rooms_for_a_family(people: int, rooms: int) -> None:
     assert rooms_needed(load_programmes().housing.area, people) == rooms
 
 
-def test_arrears_up_to_the_limit_of_the_fund() -> None:
-    """FIMI pays up to 8,000: of 9,500 the family is left with 1,500; without a citation the fund is out."""
-    funds = load_programmes().funds
-    told = {"arrears": True, "blameless": True, "eviction": True, "registered": True, "one_year": True}
-    assert paid_arrears(fitting(funds, FundFacts(1800_00, told), START), 9500_00) == 8000_00
-    assert paid_arrears(fitting(funds, FundFacts(1800_00, told | {"eviction": False}), START), 9500_00) == 0
-
-
-@pytest.mark.parametrize(
-    ("isee", "months"),
-    [(0, 8), (6241_66, 8), (6241_67, 6), (10310_00, 6), (10310_01, 4), (26000_00, 4), (26000_01, None)],
-)
-def test_the_bounds_of_locare_to_the_cent(isee: int, months: int | None) -> None:
-    fits = fitting(load_programmes().funds, FundFacts(isee, {"arrears": False}), START)
-    assert next((fit.fund.rent_months for fit in fits), None) == months
-
-
-def test_a_fund_whose_days_are_over_is_not_offered() -> None:
-    funds = load_programmes().funds
-    in_2015 = {fit.fund.id for fit in fitting(funds, FundFacts(5000_00, {}), date(2015, 6, 1))}
-    now = {fit.fund.id for fit in fitting(funds, FundFacts(5000_00, {}), START)}
-    assert "regione_2015" in in_2015
-    assert "regione_2015" not in now
-
-
 def test_every_figure_has_its_days_its_mark_and_where_it_was_read() -> None:
     programmes = load_programmes()
     for each in (*programmes.road, *programmes.rents, *programmes.funds, *programmes.work):
@@ -276,6 +261,7 @@ FLOWS = st.lists(
     ),
     max_size=3,
 ).map(tuple)
+AID_DAYS = st.dates(date(2026, 6, 1), date(2028, 12, 1))
 FAMILIES = st.builds(
     RoadFacts,
     members=st.integers(1, 14),
@@ -287,6 +273,11 @@ FAMILIES = st.builds(
     saved_cents=CENTS,
     arrears_cents=CENTS,
     arrears_monthly_cents=st.integers(0, 60_000),
+    arrears_aid_cents=CENTS,
+    arrears_aid_from=st.none() | AID_DAYS,
+    deposit_aid_cents=CENTS,
+    deposit_aid_from=st.none() | AID_DAYS,
+    deposit_aid_to=st.none() | AID_DAYS,
 )
 
 
@@ -306,7 +297,8 @@ def test_more_income_never_makes_the_lease_later(facts: RoadFacts, more: int, st
 def test_more_debt_never_makes_it_sooner(facts: RoadFacts, debt: int, instalment: int, monthly: int) -> None:
     assert lease(replace(facts, debts=(*facts.debts, Flow(monthly)))) >= lease(facts)
     assert lease(replace(facts, loans=(*facts.loans, Loan(debt, instalment)))) >= lease(facts)
-    assert lease(replace(facts, arrears_cents=facts.arrears_cents + debt)) >= lease(facts)
+    alone = replace(facts, arrears_aid_cents=0)
+    assert lease(replace(alone, arrears_cents=facts.arrears_cents + debt)) >= lease(alone)
 
 
 @settings(max_examples=30)
@@ -314,7 +306,8 @@ def test_more_debt_never_makes_it_sooner(facts: RoadFacts, debt: int, instalment
 def test_what_else_helps_never_harms(facts: RoadFacts, saved: int, rent: int, people: int) -> None:
     assert lease(replace(facts, saved_cents=facts.saved_cents + saved)) <= lease(facts)
     assert lease(replace(facts, savings=(*facts.savings, Flow(saved)))) <= lease(facts)
-    assert lease(replace(facts, deposit_aid_cents=saved)) <= lease(facts)
+    assert lease(replace(facts, deposit_aid_cents=facts.deposit_aid_cents + saved)) <= lease(facts)
+    assert lease(replace(facts, deposit_aid_to=None)) <= lease(facts)
     assert lease(replace(facts, sought_cents=facts.sought_cents + rent)) >= lease(facts)
     assert lease(replace(facts, members=facts.members + people)) >= lease(facts)
 
@@ -343,6 +336,20 @@ def months(flow: Flow) -> int:
     return (flow.end.year - flow.start.year) * 12 + flow.end.month - flow.start.month
 
 
+@given(st.integers(1, 2_000_000), st.integers(0, 2_000_000), st.integers(0, 23))
+def test_what_the_family_and_the_fund_pay_of_the_arrears_adds_up_to_the_cent(owed: int, aid: int, wait: int) -> None:
+    """Over 24 months, whenever the fund comes: it pays its part, or what is left when that is less."""
+    monthly = -(-owed // 24)
+    facts = RoadFacts(
+        1, (), 300_00, arrears_cents=owed, arrears_monthly_cents=monthly,
+        arrears_aid_cents=aid, arrears_aid_from=later(date(2026, 12, 1), wait),
+    )  # fmt: skip
+    paid = [month.owed_cents for month in road(facts, FIGURES, START).months]
+    before = min(owed, monthly * wait)
+    assert sum(paid[:wait]) == before
+    assert sum(paid) + min(aid, owed - before) == owed
+
+
 @settings(max_examples=30)
 @given(FAMILIES, st.integers(0, 70_000))
 def test_lower_instalments_lose_nothing_of_the_debt(facts: RoadFacts, less: int) -> None:
@@ -359,7 +366,7 @@ def test_pay_for_fewer_hours_is_what_they_brought(hours: int, hourly: int) -> No
 @settings(max_examples=25)
 @given(FAMILIES, st.integers(0, 40), st.integers(0, 20_000))
 def test_every_lever_does_what_it_says(facts: RoadFacts, hours: int, saving: int) -> None:
-    base = RoadBase(facts, (Worker("a", "Ana", hours, 7_20), Worker("b", "Ben", 0, 7_20)), deposit_aid=True)
+    base = RoadBase(facts, (Worker("a", "Ana", hours, 7_20), Worker("b", "Ben", 0, 7_20)), deposit_aid=DepositAid())
     scenario = Scenario(saving_cents=saving, work=(Work("b", 20, 7_20, 624_00, date(2027, 3, 1)),))
     now = road_of(base, scenario, FIGURES, START).lease_month
     found = levers(base, scenario, FIGURES, START)
@@ -374,7 +381,7 @@ def test_a_road_takes_less_than_five_milliseconds() -> None:
     base = RoadBase(
         RoadFacts(14, tuple(Flow(20_000, label=str(n)) for n in range(8)), 900_00, debts=(Flow(100_00),)),
         tuple(Worker(str(n), str(n), 0, 5_00) for n in range(3)),
-        deposit_aid=True,
+        deposit_aid=DepositAid(),
     )
     figures = load_programmes().road_on(START)
     best = {}

@@ -200,6 +200,8 @@ class _Story:
             ("housing.surface", 62),
             ("housing.rooms", 3),
             ("housing.occupants", 5),
+            ("housing.since", self.day(2019, 5, 1)),
+            ("documents.turin_years", 9),
         )
         told_of_youssef: tuple[tuple[str, Any], ...] = (
             ("work.status", "employed"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from desk.catalogue.programmes import load_programmes
 from desk.domain.deadlines import Deadline, DeadlineFacts, deadlines
-from desk.domain.funds import FundFacts, HomeTold, Need, fitting, needs_of
+from desk.domain.funds import HomeTold, fitting
 from desk.domain.housing import (
     Burden,
     EthosClass,
@@ -24,12 +24,15 @@ from desk.domain.interview import Answer, Key, Rows
 from desk.domain.sia import Requirement, SiaScore, requirements, rules_for, score
 from desk.i18n import _
 from desk.office.household.details import money
+from desk.office.household.stage import RELEASE
 from desk.office.interview import whys
 from desk.office.interview.asked import Asked, asked_now
 from desk.office.interview.interview import Background, InterviewView
+from desk.office.interview.known_facts import ACCESS
 from desk.office.interview.lacks import EsfTold, PaperTold, esf_told, papers_told
 from desk.office.interview.sia_facts import isee_of, sia_facts
 from desk.office.interview.whys import Why
+from desk.office.road.fund_asks import ask_words
 from desk.office.road.money_lines import INCOMES, SIA, monthly_now
 
 MOST_DEADLINES: Final = 3
@@ -163,31 +166,16 @@ def _deadline_facts(told: Asked, recorded: DeadlineFacts) -> DeadlineFacts:
 
 
 def _funds(told: Asked, background: Background, today: date) -> Iterator[FundTold]:
-    words = need_words()
-    isee = isee_of(told, background)
-    for fit in fitting(load_programmes().funds, FundFacts(isee, _needs(told, background, today)), today):
-        missing = [words[need] for need in fit.ask]
-        lacking = tuple(missing if fit.isee_known else [_("l’ISEE"), *missing])
-        yield FundTold(_(fit.fund.title), lacking, tuple(whys.why_fund(fit, isee)))
+    words, home = ask_words(), _home(told, background, today)
+    for fit in fitting(load_programmes().funds, home.facts(today, today), today):
+        lacking = tuple(words[ask] for ask in fit.ask)
+        yield FundTold(_(fit.fund.title), lacking, tuple(whys.why_fund(fit, home.isee_cents, home.ise_cents)))
 
 
-def need_words() -> dict[Need, str]:
-    """What has to be found out for a fund, inside a sentence."""
-    return {
-        "arrears": _("i mesi non pagati"),
-        "blameless": _("la causa della morosità"),
-        "eviction": _("a che punto è lo sfratto"),
-        "registered": _("se il contratto è registrato"),
-        "one_year": _("da quando abitano nella casa"),
-        "one_year_turin": _("da quanti anni sono a Torino"),
-        "income": _("le entrate al mese"),
-        "half_isee": _("l’affitto di oggi"),
-    }
-
-
-def _needs(told: Asked, background: Background, today: date) -> dict[Need, bool]:
+def _home(told: Asked, background: Background, today: date) -> HomeTold:
     stage = told.text("housing.eviction_stage")
-    home = HomeTold(
+    days = [day for name in (RELEASE, ACCESS) if (day := told.day(name)) is not None]
+    return HomeTold(
         tenure=told.text("housing.tenure"),
         stage=int(stage) if stage else None,
         arrears_months=told.whole("housing.arrears_months"),
@@ -198,8 +186,9 @@ def _needs(told: Asked, background: Background, today: date) -> dict[Need, bool]
         rent_cents=told.whole("housing.rent"),
         income_cents=_income(told, background, today),
         isee_cents=isee_of(told, background),
+        ise_cents=told.whole("economy.ise"),
+        out_on=max(days, default=None),
     )
-    return needs_of(home, today)
 
 
 def _sums(told: Asked, *, right: bool) -> Iterator[tuple[Key, str]]:

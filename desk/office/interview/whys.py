@@ -135,14 +135,18 @@ def why_deadlines(shown: tuple[Deadline, ...], stage_words: str) -> Iterator[Why
         yield Why(words.format(what=each.text, n=urgent, watch=WATCH_DAYS))
 
 
-def why_fund(fit: FundFit, isee_cents: int | None) -> Iterator[Why]:
+def why_fund(fit: FundFit, isee_cents: int | None, ise_cents: int | None = None) -> Iterator[Why]:
     """Its conditions; who comes first."""
     limit = _("ISEE fino a {most}").format(most=money(fit.fund.isee_most_cents))
     if fit.fund.isee_least_cents:
         span = _("ISEE da {least} a {most}")
         limit = span.format(least=money(fit.fund.isee_least_cents), most=money(fit.fund.isee_most_cents))
-    told = f"{limit}: {money(isee_cents)}" if isee_cents is not None else limit
-    yield Why(told, _MET[True if fit.isee_known else None])
+    if fit.fund.ise_most is not None:
+        limit = _("{isee} o ISE fino a {sum}").format(isee=limit, sum=money(fit.fund.ise_most * 100))
+    told = " · ".join(
+        [*([money(isee_cents)] if isee_cents is not None else []), *([f"ISE {money(ise_cents)}"] if ise_cents else [])]
+    )
+    yield Why(f"{limit}: {told}" if told else limit, "yes" if not {"isee", "ise"} & set(fit.ask) else "open")
     words = _conditions()
     for need in fit.fund.needs:
         yield Why(words[need], "open" if need in fit.ask else "yes")

@@ -19,11 +19,14 @@ DEPOSIT = "Mesi di cauzione: {count}."
 NO_DEPOSIT = "La cauzione la paga un fondo: {value}."
 ENDS = "Un’entrata finisce: {month}."
 FUND = "Dal fondo per i mesi non pagati: {amount}."
+FUND_FROM = "Dal fondo per i mesi non pagati, da {month}: {amount}."
+NO_FUND = "Nel conto non c’è il fondo per i mesi non pagati."
 RULES = "Regole dei fondi del {date}."
 FIGURES = "Cifre del {date}."
 NOT_COUNTED = "Nel conto non ci sono i debiti senza una rata."
 ASSUMED = (
-    RENT, SHARE, SPENT, HOUR, STEADY, DEPOSIT, NO_DEPOSIT, ENDS, FUND, RULES, FIGURES, NOT_COUNTED,
+    RENT, SHARE, SPENT, HOUR, STEADY, DEPOSIT, NO_DEPOSIT, ENDS, FUND, FUND_FROM, NO_FUND, RULES, FIGURES,
+    NOT_COUNTED,
 )  # fmt: skip
 
 
@@ -48,9 +51,9 @@ def road_assumptions(sketch: RoadSketch, language: str) -> tuple[Bilingual, ...]
         ),
         *_hours(scenario, language),
         filled(STEADY, language, count=_count(figures.steady_months)),
-        _deposit(told, scenario, language),
+        _deposit(sketch, told, language),
         *_ends(told, language),
-        *_funds(told, scenario, language),
+        *_funds(sketch, told, scenario, language),
         filled(FIGURES, language, date=_sure(language, _day(figures.valid_from), figures.mark)),
     ]
     if told.open_debts:
@@ -66,11 +69,10 @@ def _hours(scenario: Scenario, language: str) -> list[Bilingual]:
     ]
 
 
-def _deposit(told: ToldRoad, scenario: Scenario, language: str) -> Bilingual:
-    if scenario.deposit_paid:
-        months = told.figures.deposit_months
-        sought = told.base.facts.sought_cents if scenario.sought_cents is None else scenario.sought_cents
-        return filled(NO_DEPOSIT, language, value=_sure(language, money(language, sought * months), "to confirm"))
+def _deposit(sketch: RoadSketch, told: ToldRoad, language: str) -> Bilingual:
+    paid = sketch.road.deposit_aid_cents
+    if paid:
+        return filled(NO_DEPOSIT, language, value=_sure(language, money(language, paid), "to confirm"))
     return filled(DEPOSIT, language, count=_count(told.figures.deposit_months))
 
 
@@ -84,14 +86,21 @@ def _ends(told: ToldRoad, language: str) -> list[Bilingual]:
     return [filled(ENDS, language, month=month_near(language, month, told.start)) for month in sorted(months)]
 
 
-def _funds(told: ToldRoad, scenario: Scenario, language: str) -> list[Bilingual]:
-    """Only what is in the sum: arrears that a fund may pay, and the days of the rules it goes by."""
-    counted = told.aid_cents and scenario.arrears_cents is None
-    paying = {name for name, there in (("arrears", counted), ("deposit", scenario.deposit_paid)) if there}
-    rules = [fit.fund for fit in told.fits if paying & set(fit.fund.pays)]
-    said = []
-    if counted:
-        said.append(filled(FUND, language, amount=_sure(language, money(language, told.aid_cents), "to confirm")))
+def _funds(sketch: RoadSketch, told: ToldRoad, scenario: Scenario, language: str) -> list[Bilingual]:
+    """What is in the sum: arrears that a fund pays, the days of the rules it goes by; and a fund that is not in it."""
+    counted = told.aid if scenario.arrears_cents is None else None
+    said, rules = [], [counted.fund] if counted is not None else []
+    if counted is not None:
+        amount = _sure(language, money(language, told.aid_cents), "to confirm")
+        if told.base.facts.arrears_aid_cents:
+            month = month_near(language, counted.begins, told.start)
+            said.append(filled(FUND_FROM, language, month=month, amount=amount))
+        else:
+            said.append(filled(FUND, language, amount=amount))
+    elif told.hoped is not None and scenario.arrears_cents is None:
+        said.append(filled(NO_FUND, language))
+    if sketch.road.deposit_aid_cents:
+        rules += [time.fund for time in told.times if "deposit" in time.fund.pays]
     if rules:
         newest = max(rules, key=lambda fund: fund.valid_from)
         said.append(filled(RULES, language, date=_sure(language, _day(newest.valid_from), newest.mark)))

@@ -1,40 +1,37 @@
 """The road to rent of one family, from what its interview says and the scenario that was chosen for its plan."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
 from desk.catalogue.programmes import load_programmes
-from desk.db.tables import answer, enrolment
-from desk.domain.funds import FundFacts, FundFit, HomeTold, fitting, needs_of, paid_arrears
+from desk.db.tables import enrolment
+from desk.domain.funds import FundTime
 from desk.domain.housing import rooms_needed
-from desk.domain.road import Flow, Loan, Road, RoadFacts
+from desk.domain.road import Flow, Loan, Road, RoadFacts, later
 from desk.domain.road_figures import RoadFigures
-from desk.domain.road_scenario import MONTHS_A_YEAR, WEEKS_A_YEAR, RoadBase, Scenario, Work, Worker, road_of
-from desk.office.household.stage import RELEASE
-from desk.office.interview.known_facts import ACCESS, day_of, plain
+from desk.domain.road_scenario import MONTHS_A_YEAR, WEEKS_A_YEAR, RoadBase, Scenario, Work, Worker, changed, road_of
+from desk.domain.sia import rules_for
+from desk.office.interview.known_facts import day_of, plain
+from desk.office.road import funds_told
+from desk.office.road.funds_told import FundsTold, with_arrears
 from desk.office.road.money_lines import says_sia, told_debts, told_incomes
 from desk.office.road.scenarios import chosen_scenario
+from desk.office.road.told_answers import Told, answers_to, cents, flows, items, sum_of
 
 _WAGES, _UNTIL = "economy.wages", "work.contract_until"
 _BENEFITS, _BENEFITS_UNTIL = "economy.benefits", "economy.benefits_until"
 _SOUGHT = "economy.sought_rent"
 _MORE, _MORE_FROM = "work.more_pay", "work.more_pay_from"
 _HOURS, _HOURS_THEN, _STATUS = "work.hours", "work.hours_then", "work.status"
-_ARREARS, _STAGE = "housing.arrears", "housing.eviction_stage"
-_TENURE, _MONTHS, _CAUSE = "housing.tenure", "housing.arrears_months", "housing.arrears_cause"
-_REGISTERED, _SINCE, _RENT = "housing.registered", "housing.since", "housing.rent"
-_TURIN, _ISEE = "documents.turin_years", "economy.isee"
+_ARREARS = "housing.arrears"
 _ASKED = (
-    _WAGES, _UNTIL, _BENEFITS, _BENEFITS_UNTIL, _SOUGHT, _MORE, _MORE_FROM, _HOURS, _HOURS_THEN, _STATUS, RELEASE,
+    _WAGES, _UNTIL, _BENEFITS, _BENEFITS_UNTIL, _SOUGHT, _MORE, _MORE_FROM, _HOURS, _HOURS_THEN, _STATUS, _ARREARS,
     "economy.other_income", "economy.debt_monthly", "economy.debt_total", "economy.savings", "economy.saving_monthly",
-    ACCESS, _ARREARS, _STAGE, _TENURE, _MONTHS, _CAUSE, _REGISTERED, _SINCE, _RENT, _TURIN, _ISEE,
+    *funds_told.ASKED,
 )  # fmt: skip
 WORKING = ("employed", "self_employed")
-
-Told = dict[str, dict[str, str]]
-"""Question → who it is about (empty: the household) → the stored value."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +60,9 @@ class RoadSketch:
 class ToldRoad:
     """What a family told, ready for any scenario. `promised`: work that somebody counts on; `hours`: a week, by person.
 
-    `arrears_cents`: all that is owed of the old rent; `aid_cents`: what a fund may pay of it. `open_debts`: debts of
-    which nobody has told an instalment.
+    `times`: the funds that fit as things are. `arrears_cents`: all that is owed of the old rent; `aid`: the fund that
+    pays of it in the sum; `hoped`: one that is not in the sum, since not all is known. `open_debts`: debts of which
+    nobody has told an instalment.
     """
 
     base: RoadBase
@@ -73,14 +71,36 @@ class ToldRoad:
     start: date
     knows_income: bool
     hours: dict[str, int]
-    fits: tuple[FundFit, ...]
+    times: tuple[FundTime, ...] = ()
     arrears_cents: int = 0
-    aid_cents: int = 0
-    isee_cents: int | None = None
+    aid: FundTime | None = None
+    hoped: FundTime | None = None
     open_debts: bool = False
+    funds: FundsTold | None = None
+
+    @property
+    def aid_cents(self) -> int:
+        return self.aid.fund.arrears_paid(self.arrears_cents) if self.aid else 0
+
+    @property
+    def hoped_cents(self) -> int:
+        return self.hoped.fund.arrears_paid(self.arrears_cents) if self.hoped else 0
 
     def road(self, scenario: Scenario) -> Road:
         return road_of(self.base, scenario, self.figures, self.start)
+
+    def hoped_road(self, scenario: Scenario) -> Road | None:
+        """The road if the fund that is not sure pays; None where there is none, or the family pays the arrears."""
+        if self.hoped is None or scenario.arrears_cents is not None:
+            return None
+        facts = with_arrears(self.base.facts, self.arrears_cents, self.hoped, self.figures, self.start)
+        return road_of(replace(self.base, facts=facts), scenario, self.figures, self.start)
+
+    def times_of(self, scenario: Scenario) -> tuple[FundTime, ...]:
+        """The funds that fit with the incomes of a scenario."""
+        if self.funds is None:
+            return self.times
+        return self.funds.times(changed(self.base, scenario, self.figures).incomes)
 
 
 def sketch_road(connection: Connection, households: list[str], members: int, today: date) -> RoadSketch | None:
@@ -96,38 +116,34 @@ def read_road(
     connection: Connection, households: list[str], members: int, today: date, adults: tuple[tuple[str, str], ...] = ()
 ) -> ToldRoad:
     """Where no rent is named, the lowest of the area for so many people. `adults`: id and name of who may work."""
-    told = _told(connection, households)
-    programmes = load_programmes()
-    figures = programmes.road_on(today)
+    told = answers_to(connection, households, _ASKED)
+    figures = load_programmes().road_on(today)
     lines = told_incomes(connection, households)
     incomes = lines or _sums(told)
     sia = [] if says_sia(connection, households) else _benefit(connection, households, today)
     promised = _promised(told, figures)
-    monthly = sum(flow.in_month(today.replace(day=1)) for flow in (*incomes, *sia))
-    isee = _isee(connection, told, households)
-    knows = bool(told.get(_WAGES) or lines)
-    facts = FundFacts(isee, needs_of(_home(told, isee, monthly if knows or sia else None), today))
-    fits = fitting(programmes.funds, facts, today)
-    arrears = _sum(told, _ARREARS)
-    aid = paid_arrears(fits, arrears)
+    knows = bool(told.get(_WAGES) or lines or sia)
+    funds = funds_told.funds_told(connection, told, households, today, figures, knows_income=knows)
+    times = funds.times((*incomes, *sia))
+    arrears = sum_of(told, _ARREARS)
+    aid = funds_told.counted(times, arrears)
     debts, loans, undated = _debts(connection, told, households)
     hours = {who: _hours_now(told, who) for who in {*told.get(_HOURS, {}), *(who for who, _name in adults)}}
+    facts = RoadFacts(
+        members=members,
+        incomes=(*incomes, *sia),
+        sought_cents=sum_of(told, _SOUGHT) or _lowest_rent(figures, members),
+        debts=debts,
+        loans=loans,
+        savings=tuple(flows(told, "economy.saving_monthly")),
+        saved_cents=sum_of(told, "economy.savings"),
+        leave_by=_leave_by(told, today),
+    )
     return ToldRoad(
         base=RoadBase(
-            RoadFacts(
-                members=members,
-                incomes=(*incomes, *sia),
-                sought_cents=_sum(told, _SOUGHT) or _lowest_rent(figures, members),
-                debts=debts,
-                loans=loans,
-                savings=tuple(_flows(told, "economy.saving_monthly")),
-                saved_cents=_sum(told, "economy.savings"),
-                leave_by=_leave_by(told, today),
-                arrears_cents=arrears - aid,
-                arrears_monthly_cents=-(-(arrears - aid) // figures.arrears_months),
-            ),
+            with_arrears(facts, arrears, aid, figures, today),
             tuple(Worker(who, name, hours[who], _hourly(promised, who, figures)) for who, name in adults),
-            any("deposit" in fit.fund.pays for fit in fits),
+            funds_told.deposit_aid(times, arrears),
             arrears,
         ),
         promised=Scenario(work=promised),
@@ -135,56 +151,18 @@ def read_road(
         start=today,
         knows_income=any(flow.cents for flow in incomes) or bool(promised),
         hours=hours,
-        fits=fits,
+        times=times,
         arrears_cents=arrears,
-        aid_cents=aid,
-        isee_cents=isee,
+        aid=aid,
+        hoped=funds_told.hoped(times, arrears),
         open_debts=undated,
+        funds=funds,
     )
-
-
-def _told(connection: Connection, households: list[str]) -> Told:
-    query = select(answer.c.question, answer.c.person, answer.c.value).where(
-        answer.c.household.in_(households), answer.c.question.in_(_ASKED), answer.c.value.is_not(None)
-    )
-    told: Told = {}
-    for row in connection.execute(query):
-        told.setdefault(row.question, {})[row.person or ""] = row.value
-    return told
-
-
-def _home(told: Told, isee: int | None, monthly: int | None) -> HomeTold:
-    stage, months, years = _one(told, _STAGE), _one(told, _MONTHS), _one(told, _TURIN)
-    registered, rent = _one(told, _REGISTERED), _one(told, _RENT)
-    return HomeTold(
-        tenure=_one(told, _TENURE),
-        stage=int(stage) if stage.isdigit() else None,
-        arrears_months=int(months) if months.isdigit() else None,
-        cause=_one(told, _CAUSE),
-        registered=registered == "true" if registered else None,
-        since=day_of(next(iter(told.get(_SINCE, {}).values()), None)),
-        turin_years=int(years) if years.isdigit() else None,
-        rent_cents=int(rent) if rent.isdigit() else None,
-        income_cents=monthly,
-        isee_cents=isee,
-    )
-
-
-def _isee(connection: Connection, told: Told, households: list[str]) -> int | None:
-    """As told, else as it stands in the newest enrolment."""
-    found = _one(told, _ISEE)
-    if found.isdigit():
-        return int(found)
-    query = select(enrolment.c.isee_cents).where(
-        enrolment.c.household.in_(households), enrolment.c.isee_cents.is_not(None)
-    )
-    kept = connection.execute(query.order_by(enrolment.c.id.desc())).scalars().first()
-    return int(kept) if kept is not None else None
 
 
 def _leave_by(told: Told, today: date) -> date | None:
     """The earlier of release and access that is still to come; where both are past, the last of them."""
-    days = [day for name in (RELEASE, ACCESS) for value in told.get(name, {}).values() if (day := day_of(value))]
+    days = funds_told.leaving_days(told)
     ahead = [day for day in days if day >= today]
     return min(ahead) if ahead else max(days, default=None)
 
@@ -198,7 +176,7 @@ def _debts(
         loans = tuple(Loan(each.total_cents, each.monthly_cents) for each in lines if each.total_cents)
         flows = tuple(Flow(each.monthly_cents) for each in lines if not each.total_cents and each.monthly_cents)
         return flows, loans, any(not each.monthly_cents for each in lines)
-    total, monthly = _sum(told, "economy.debt_total"), _sum(told, "economy.debt_monthly")
+    total, monthly = sum_of(told, "economy.debt_total"), sum_of(told, "economy.debt_monthly")
     if total and monthly:
         return (), (Loan(total, monthly),), False
     return ((Flow(monthly),) if monthly else ()), (), bool(total)
@@ -213,15 +191,15 @@ def _sums(told: Told) -> list[Flow]:
     """Wages, benefits and other money, each told in one sum."""
     until = told.get(_BENEFITS_UNTIL, {})
     benefits = [
-        Flow(_cents(value), end=day_of(until.get(who)), label="benefits") for who, value in _items(told, _BENEFITS)
+        Flow(cents(value), end=day_of(until.get(who)), label="benefits") for who, value in items(told, _BENEFITS)
     ]
-    wages = [Flow(_cents(value), end=_wages_end(told), label="wages") for _who, value in _items(told, _WAGES)]
-    return [*wages, *benefits, *_flows(told, "economy.other_income")]
+    wages = [Flow(cents(value), end=_wages_end(told), label="wages") for _who, value in items(told, _WAGES)]
+    return [*wages, *benefits, *flows(told, "economy.other_income")]
 
 
 def _wages_end(told: Told) -> date | None:
     """Wages are told in one sum: they end with the last contract, where every contract has an end."""
-    working = [who for who, status in _items(told, _STATUS) if plain(status) in WORKING]
+    working = [who for who, status in items(told, _STATUS) if plain(status) in WORKING]
     ends = [day_of(told.get(_UNTIL, {}).get(who)) for who in working]
     known = [end for end in ends if end]
     return max(known) if known and len(known) == len(ends) else None
@@ -230,22 +208,22 @@ def _wages_end(told: Told) -> date | None:
 def _promised(told: Told, figures: RoadFigures) -> tuple[Work, ...]:
     """What more comes in, from which month, by whom: the earliest first."""
     found = []
-    for who, value in _items(told, _MORE):
+    for who, value in items(told, _MORE):
         start = day_of(told.get(_MORE_FROM, {}).get(who))
-        cents = _cents(value)
-        if start and cents:
-            now, then = _hours_now(told, who), _cents(told.get(_HOURS_THEN, {}).get(who))
+        more = cents(value)
+        if start and more:
+            now, then = _hours_now(told, who), cents(told.get(_HOURS_THEN, {}).get(who))
             hourly = figures.net_hourly_cents
             if then > now:
-                hourly = round(cents * MONTHS_A_YEAR / (WEEKS_A_YEAR * (then - now)))
-            found.append(Work(who, then or now, hourly, cents, start))
+                hourly = round(more * MONTHS_A_YEAR / (WEEKS_A_YEAR * (then - now)))
+            found.append(Work(who, then or now, hourly, more, start))
     return tuple(sorted(found, key=lambda each: (each.start, each.person)))
 
 
 def _hours_now(told: Told, who: str) -> int:
     """Nothing where the person does not work any more."""
     status = plain(told.get(_STATUS, {}).get(who))
-    return _cents(told.get(_HOURS, {}).get(who)) if not status or status in WORKING else 0
+    return cents(told.get(_HOURS, {}).get(who)) if not status or status in WORKING else 0
 
 
 def _hourly(promised: tuple[Work, ...], who: str, figures: RoadFigures) -> int:
@@ -260,39 +238,16 @@ def _hours(scenario: Scenario, now: dict[str, int]) -> tuple[Hours, ...]:
     return ()
 
 
-def _items(told: Told, question: str) -> list[tuple[str, str]]:
-    return list(told.get(question, {}).items())
-
-
-def _flows(told: Told, question: str) -> list[Flow]:
-    return [Flow(_cents(value)) for _who, value in _items(told, question)]
-
-
-def _one(told: Told, question: str) -> str:
-    """An answer about the household, as text."""
-    return plain(next(iter(told.get(question, {}).values()), None))
-
-
-def _sum(told: Told, question: str) -> int:
-    return sum(_cents(value) for _who, value in _items(told, question))
-
-
-def _cents(value: str | None) -> int:
-    """A stored whole number; what is no number counts for nothing."""
-    words = plain(value)
-    return int(words) if words.isdigit() else 0
-
-
 def _benefit(connection: Connection, households: list[str], today: date) -> list[Flow]:
-    """The SIA amount, for twelve months from its first credit."""
-    query = select(enrolment.c.bimonthly_cents, enrolment.c.first_credit_on).where(
+    """The SIA amount, for as many months as the rules of the application give, that of the first credit included."""
+    query = select(enrolment.c.bimonthly_cents, enrolment.c.first_credit_on, enrolment.c.applied_on).where(
         enrolment.c.household.in_(households), enrolment.c.first_credit_on.is_not(None)
     )
     found = []
-    for cents, credited in connection.execute(query):
+    for bimonthly, credited, applied in connection.execute(query):
         start = date.fromisoformat(credited)
-        months = start.year * 12 + start.month - 1 + 11
-        end = date(months // 12, months % 12 + 1, 28)
-        if cents and end >= today:
-            found.append(Flow(cents // 2, start.replace(day=1), end, "sia"))
+        rules = rules_for(load_programmes().sia, date.fromisoformat(applied) if applied else start)
+        over = later(start.replace(day=1), rules.months)
+        if bimonthly and over > today:
+            found.append(Flow(bimonthly // 2, start.replace(day=1), over - timedelta(days=1), "sia"))
     return found

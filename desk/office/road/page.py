@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.catalogue.programmes import load_programmes
-from desk.domain.funds import FundFit
+from desk.domain.funds import FundTime
 from desk.domain.housing import area_needed, rooms_needed
 from desk.domain.road import Road, later, months_between
 from desk.domain.road_figures import RentRange, WorkRules
@@ -20,7 +20,8 @@ from desk.office.session import Session
 
 @dataclass(frozen=True)
 class Turn:
-    """Something that changes a month: `kind` work, ends (of money that comes in) or paid (a debt is over)."""
+    """Something that changes a month: `kind` work, begins, ends (of money that comes in), paid (a debt is over) or fund
+    (it takes its part of the arrears)."""
 
     month: date
     kind: str
@@ -53,9 +54,9 @@ class RoadPage:
     def workers(self) -> tuple[Worker, ...]:
         return self.told.base.workers
 
-    @property
-    def fits(self) -> tuple[FundFit, ...]:
-        return self.told.fits
+    def times(self, scenario: Scenario) -> tuple[FundTime, ...]:
+        """The funds that fit in the months that are drawn."""
+        return self.told.times_of(scenario)
 
     def road(self, scenario: Scenario) -> Road:
         return self.told.road(scenario)
@@ -81,6 +82,8 @@ class RoadPage:
             if loan.monthly_cents:
                 months = -(-loan.total_cents // loan.monthly_cents)
                 found.append(Turn(later(self.start, months), "paid"))
+        if self.told.aid is not None and scenario.arrears_cents is None:
+            found.append(Turn(self.told.aid.begins.replace(day=1), "fund", self.told.aid.fund.id))
         ahead = self.told.figures.months_ahead
         within = [each for each in found if 0 < months_between(self.start, each.month) < ahead]
         return tuple(sorted(within, key=lambda each: (each.month, each.kind)))

@@ -1,61 +1,111 @@
 """The words beside the road to rent: funds, the home that is needed, deposit and arrears, what was assumed. No Qt."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from desk.domain.funds import FundFit
-from desk.domain.road import Road
+from desk.domain.funds import Fund, FundTime
+from desk.domain.road import Road, months_between
 from desk.domain.road_scenario import Scenario
 from desk.i18n import _, n_
 from desk.office.day_words import numbers
 from desk.office.household.details import money
-from desk.office.interview.what_it_tells import need_words
+from desk.office.road.fund_asks import ask_words, lack_words
 from desk.office.road.page import RoadPage
 from desk.ui.presenters.road_words import income_words, month_and_year, whole
 
 
 @dataclass(frozen=True)
 class FundWords:
-    """A fund that may help: whether nothing is missing, its limits, what is still to be found out, what it asks."""
+    """A fund that may help: now, later or perhaps; its limits, from and to when, what is still to be found out, whether
+    it is in the sum, what it asks."""
 
     title: str
-    certain: bool
+    state: Literal["sure", "later", "unsure"]
     limits: str
+    when: str
     missing: str
+    sum: str
     asks: str
 
 
-def fund_words(fit: FundFit, rent_cents: int) -> FundWords:
-    fund, limits = fit.fund, []
+def fund_words(time: FundTime, scenario: Scenario, page: RoadPage) -> FundWords:
+    fund, rent = time.fund, page.told.base.facts.sought_cents
+    rent = rent if scenario.sought_cents is None else scenario.sought_cents
+    missing = ", ".join(ask_words()[ask] for ask in time.ask)
+    waits = time.begins > page.told.start
+    return FundWords(
+        _(fund.title),
+        "unsure" if time.ask else "later" if waits else "sure",
+        " · ".join(_limits(fund, rent)),
+        " ".join(_days(time, page)),
+        _("Da sapere: {what}.").format(what=missing) if missing else "",
+        _in_the_sum(time, scenario, page),
+        " ".join(_(text) for text in (fund.owner, fund.prefers) if text),
+    )
+
+
+def _limits(fund: Fund, rent_cents: int) -> Iterator[str]:
     if fund.arrears_most is not None:
-        limits.append(_("arretrati fino a {sum}").format(sum=money(fund.arrears_most * 100)))
+        yield _("arretrati fino a {sum}").format(sum=money(fund.arrears_most * 100))
     if fund.deferral_most is not None:
-        limits.append(_("per un rinvio fino a {sum}").format(sum=money(fund.deferral_most * 100)))
+        yield _("per un rinvio fino a {sum}").format(sum=money(fund.deferral_most * 100))
     if "deposit" in fund.pays:
-        limits.append(_("cauzione"))
+        yield _("cauzione")
     if fund.rent_months is not None and fund.rent_months_least is not None:
-        months = _("da {least} a {most} mesi di affitto").format(least=fund.rent_months_least, most=fund.rent_months)
-        limits.append(months)
+        yield _("da {least} a {most} mesi di affitto").format(least=fund.rent_months_least, most=fund.rent_months)
     elif fund.rent_months is not None:
-        limits.append(_("circa {sum}").format(sum=whole(fund.rent_months * rent_cents)))
+        yield _("circa {sum}").format(sum=whole(fund.rent_months * rent_cents))
     if fund.in_all_most is not None:
-        limits.append(_("in tutto {sum}").format(sum=money(fund.in_all_most * 100)))
+        yield _("in tutto {sum} a famiglia").format(sum=money(fund.in_all_most * 100))
     if fund.owner_least is not None and fund.owner_most is not None:
         owner = _("al padrone da {least} a {most}")
-        limits.append(owner.format(least=money(fund.owner_least * 100), most=money(fund.owner_most * 100)))
+        yield owner.format(least=money(fund.owner_least * 100), most=money(fund.owner_most * 100))
     isee = _("ISEE fino a {sum}").format(sum=money(fund.isee_most_cents))
     if fund.ise_most is not None:
         isee = _("{isee} o ISE fino a {sum}").format(isee=isee, sum=money(fund.ise_most * 100))
-    limits.append(isee)
-    if fund.valid_to is not None:
-        limits.append(_("entro il {day}").format(day=numbers(fund.valid_to)))
+    yield isee
     if fund.mark == "to confirm":
-        limits.append(_("da confermare"))
-    missing = [need_words()[need] for need in fit.ask]
-    if not fit.isee_known:
-        missing.insert(0, _("l’ISEE"))
-    said = _("Da sapere: {what}.").format(what=", ".join(missing)) if missing else ""
-    asks = " ".join(_(text) for text in (fund.owner, fund.prefers) if text)
-    return FundWords(_(fund.title), fit.certain, " · ".join(limits), said, asks)
+        yield _("da confermare")
+
+
+def _days(time: FundTime, page: RoadPage) -> Iterator[str]:
+    """From when, what is missing meanwhile, and until when."""
+    if time.begins > page.told.start:
+        lacks = ", ".join(lack_words()[lack] for lack in time.lacks)
+        yield _("Dal {day}. Fino ad allora: {why}.").format(day=numbers(time.begins), why=lacks)
+    if time.ends is not None:
+        yield _("Fino al {day}.").format(day=numbers(time.ends))
+
+
+def _in_the_sum(time: FundTime, scenario: Scenario, page: RoadPage) -> str:
+    """Only what is certain is counted; for the rest, what it would change."""
+    told = page.told
+    sure = told.aid is not None and time.fund == told.aid.fund
+    unsure = told.hoped is not None and time.fund == told.hoped.fund
+    if not sure and not unsure:
+        return ""
+    if scenario.arrears_cents is not None:
+        return _("Qui gli arretrati li paga la famiglia.")
+    if sure:
+        return _("È nel conto: {sum} di arretrati.").format(sum=money(told.aid_cents))
+    hoped = told.hoped_road(scenario)
+    would = _would_move(told.road(scenario), hoped) if hoped is not None else ""
+    return " ".join(filter(None, (_("Non è nel conto."), would)))
+
+
+def _would_move(road: Road, hoped: Road) -> str:
+    now, lease = road.lease_month, hoped.lease_month
+    if lease is None or lease == now:
+        return _("Se spetta, la data non cambia.")
+    if now is None:
+        return _("Se spetta: contratto da {month}.").format(month=month_and_year(lease))
+    months = months_between(lease, now)
+    if months < 0:
+        return ""
+    return n_(
+        "Se spetta: contratto da {month}, {n} mese prima.", "Se spetta: contratto da {month}, {n} mesi prima.", months
+    ).format(month=month_and_year(lease), n=months)
 
 
 def home_words(page: RoadPage) -> tuple[str, str]:
@@ -74,10 +124,16 @@ def home_words(page: RoadPage) -> tuple[str, str]:
 def deposit_words(road: Road, scenario: Scenario, page: RoadPage) -> str:
     """How the deposit comes together."""
     needed, facts = road.needed_saving_cents, page.told.base.facts
-    if not needed:
+    if not needed and road.deposit_aid_cents:
         return _("Cauzione: la paga il fondo.")
     saving = sum(flow.cents for flow in facts.savings) if scenario.saving_cents is None else scenario.saving_cents
     text = _("Cauzione: {needed}. Da parte oggi: {saved}.").format(needed=whole(needed), saved=whole(facts.saved_cents))
+    if road.deposit_aid_cents:
+        text = _("Cauzione: il fondo dà {aid}, mancano {needed}. Da parte oggi: {saved}.").format(
+            aid=whole(road.deposit_aid_cents), needed=whole(needed), saved=whole(facts.saved_cents)
+        )
+    elif scenario.deposit_paid:
+        text += " " + _("Allora nessun fondo può pagarla.")
     there = next((month for month in road.months if month.saved_cents >= needed), None)
     if there is None:
         return text + " " + _("Con {sum} al mese non basta.").format(sum=whole(saving))
@@ -95,8 +151,13 @@ def arrears_words(scenario: Scenario, page: RoadPage) -> str:
         return ""
     text = _("Arretrati: {sum}.").format(sum=money(told.arrears_cents))
     monthly = told.base.facts.arrears_monthly_cents if scenario.arrears_cents is None else scenario.arrears_cents
-    left = told.base.facts.arrears_cents
-    if told.aid_cents and scenario.arrears_cents is None:
+    left, aid = told.base.facts.arrears_cents, told.aid
+    if aid is not None and scenario.arrears_cents is None:
+        if told.base.facts.arrears_aid_cents:
+            asked = _("Dal {day} si chiedono al fondo: fino a {sum}.")
+            return (
+                text + " " + asked.format(day=numbers(aid.begins), sum=money(told.aid_cents)) + " " + _until_then(page)
+            )
         text += " " + _("Si chiedono al fondo: fino a {sum}.").format(sum=money(told.aid_cents))
         if not left:
             return text
@@ -110,6 +171,10 @@ def arrears_words(scenario: Scenario, page: RoadPage) -> str:
         + " "
         + n_("A {sum} al mese: {n} mese.", "A {sum} al mese: {n} mesi.", months).format(sum=money(monthly), n=months)
     )
+
+
+def _until_then(page: RoadPage) -> str:
+    return _("Fino ad allora {sum} al mese.").format(sum=money(page.told.base.facts.arrears_monthly_cents))
 
 
 def assumptions(road: Road, scenario: Scenario, page: RoadPage) -> str:
@@ -126,6 +191,8 @@ def assumptions(road: Road, scenario: Scenario, page: RoadPage) -> str:
         _("L’affitto deve restare alla portata per {months} mesi.").format(months=figures.steady_months),
         *_ending(page),
     ]
+    if told.hoped is not None and scenario.arrears_cents is None:
+        said.append(_("I fondi con qualcosa da sapere non sono contati."))
     if told.open_debts:
         said.append(_("I debiti senza rata non sono contati."))
     if told.base.facts.leave_by is None:

@@ -263,7 +263,9 @@ def _step_words(step: Step, page: RoadPage) -> str:
         case "debts":
             return _("{sum} in meno di rate al mese").format(sum=whole(step.by))
         case "deposit":
-            return _("la cauzione pagata dal fondo")
+            aid = page.told.base.deposit_aid
+            sure = aid is not None and aid.certain
+            return _("la cauzione pagata dal fondo") if sure else _("la cauzione pagata dal fondo, se spetta")
 
 
 def no_lever_words(road: Road, page: RoadPage) -> str:
@@ -284,6 +286,8 @@ def turn_words(turns: Sequence[Turn]) -> tuple[tuple[date, str], ...]:
             words = _("lavora {name}").format(name=turn.what)
         elif turn.kind == "ends":
             words = _("finisce: {what}").format(what=names.get(turn.what, _("Un’entrata")))
+        elif turn.kind == "fund":
+            words = _("paga il fondo")
         else:
             words = _("debito pagato")
         found.setdefault(turn.month, []).append(words)

@@ -198,7 +198,7 @@ class RoadScreen(QWidget):
         self.levers.show_levers(presenter.levers, road, page)
         self.compare.show_scenarios(compared(presenter.scenarios, presenter.current, page))
         self.home.show_road(road, scenario, page)
-        self.funds.show_funds(page, presenter.figure("sought"))
+        self.funds.show_funds(scenario, page)
         self.assumed.words.setText(assumptions(road, scenario, page))
         self.header.show_page()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -155,7 +156,13 @@ class CompareCard(Card):
 
 
 class FundsCard(Card):
-    """Funds that are not ruled out, with limits and what has still to be found out."""
+    """Funds that are not ruled out, now or later, with limits and what has still to be found out."""
+
+    ICONS: ClassVar = {
+        "sure": ("done", tokens.SUCCESS),
+        "later": ("clock", tokens.BLUE),
+        "unsure": ("unknown", tokens.WARNING),
+    }
 
     def __init__(self) -> None:
         super().__init__(_("Fondi che possono aiutare"), "money")
@@ -165,8 +172,8 @@ class FundsCard(Card):
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
 
-    def show_funds(self, page: RoadPage, rent_cents: int) -> None:
-        found = tuple(helps.fund_words(fit, rent_cents) for fit in page.fits)
+    def show_funds(self, scenario: Scenario, page: RoadPage) -> None:
+        found = tuple(helps.fund_words(time, scenario, page) for time in page.times(scenario))
         if found == self._shown:
             return
         self._shown = found
@@ -176,16 +183,20 @@ class FundsCard(Card):
         for fund in found:
             row = QHBoxLayout()
             row.setSpacing(px(8))
-            icon = ("done", tokens.SUCCESS) if fund.certain else ("unknown", tokens.WARNING)
+            icon = self.ICONS[fund.state]
             row.addWidget(IconLabel(*icon), 0, Qt.AlignmentFlag.AlignTop)
             said = QVBoxLayout()
             said.setSpacing(0)
             said.addWidget(label(fund.title, "second-strong", wrap=True))
-            said.addWidget(label(fund.limits, "note", "muted", wrap=True))
-            if fund.missing:
-                said.addWidget(label(fund.missing, "note", "warning", wrap=True))
-            if fund.asks:
-                said.addWidget(label(fund.asks, "note", "body", wrap=True))
+            for text, ink in (
+                (fund.limits, "muted"),
+                (fund.when, ""),
+                (fund.missing, "warning"),
+                (fund.sum, ""),
+                (fund.asks, "body"),
+            ):
+                if text:
+                    said.addWidget(label(text, "note", ink, wrap=True))
             row.addLayout(said, 1)
             holder = QWidget()
             holder.setLayout(row)

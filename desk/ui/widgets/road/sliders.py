@@ -95,7 +95,7 @@ class RoadSliders(Card):
         for name in ("hours", "hourly"):
             self.sliders[name].setEnabled(bool(page.workers))
         self.sliders["arrears"].setVisible(bool(page.told.arrears_cents))
-        self.deposit.setVisible(page.told.base.deposit_aid or self.presenter.scenario.deposit_paid)
+        self.deposit.setVisible(page.told.base.deposit_aid is not None or self.presenter.scenario.deposit_paid)
         self.show_figures()
 
     def _ends(self, name: Figure, lowest: int, highest: int, low: str, high: str) -> None:
