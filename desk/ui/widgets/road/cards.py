@@ -41,10 +41,10 @@ class SentencesCard(Card):
             self.icons.append(icon)
             self.lines.append(said)
             self.body.addLayout(row)
-        self.body.addStretch(1)
         self.body.addWidget(line())
         self.foot = QuickSentence("second", tokens.BODY, lines=2)
         self.body.addWidget(self.foot)
+        self.body.addStretch(1)
 
     def show_road(self, road: Road, scenario: Scenario, page: RoadPage, beside: str) -> None:
         for icon, said, sentence in zip(self.icons, self.lines, words.sentences(road, scenario, page), strict=True):
@@ -186,13 +186,12 @@ class FundsCard(Card):
             icon = self.ICONS[fund.state]
             row.addWidget(IconLabel(*icon), 0, Qt.AlignmentFlag.AlignTop)
             said = QVBoxLayout()
-            said.setSpacing(0)
+            said.setSpacing(px(2))
             said.addWidget(label(fund.title, "second-strong", wrap=True))
             for text, ink in (
                 (fund.limits, "muted"),
-                (fund.when, ""),
                 (fund.missing, "warning"),
-                (fund.sum, ""),
+                (" ".join(filter(None, (fund.when, fund.sum))), ""),
                 (fund.asks, "body"),
             ):
                 if text:
