@@ -85,7 +85,9 @@ def read_time(text: str) -> str | None:
 
 def clean(text: str) -> str:
     """Pasted words without what no eye sees: control and direction characters; line ends and joiners stay."""
-    return "".join(each for each in text if each in _KEPT or unicodedata.category(each) not in ("Cc", "Cf", "Cs"))
+    signs = set(text) - _KEPT  # each sign is looked up once, however long the text is
+    unseen = [each for each in signs if unicodedata.category(each) in ("Cc", "Cf", "Cs")]
+    return text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text
 
 
 _KEPT: Final = frozenset("\n\t\u200c\u200d\u200e\u200f")

@@ -238,6 +238,20 @@ def test_a_question_is_found_by_typing(robot: InterviewRobot, screen: InterviewS
     assert robot.page() == "Abitazione"
 
 
+def test_free_notes_that_are_too_long_are_refused_and_stay(
+    robot: InterviewRobot, screen: InterviewScreen, home: str, qtbot: QtBot
+) -> None:
+    robot.open(home)
+    screen._toggle_notes()
+    qtbot.waitUntil(screen.note.hasFocus)
+    screen.note.setPlainText("una nota " * 11_112)
+    for _time in range(2):  # put away, and taken out again
+        screen._toggle_notes()
+        qtbot.waitUntil(lambda: screen.leaf.fault.isVisible())
+    assert "al massimo 100000" in screen.leaf.fault.fact.text()
+    assert len(screen.note.toPlainText()) == 9 * 11_112
+
+
 def test_the_short_close_keeps_the_note_and_goes_to_the_plan(
     robot: InterviewRobot, context: ScreenContext, home: str, screen: InterviewScreen, qtbot: QtBot
 ) -> None:

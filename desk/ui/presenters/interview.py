@@ -64,9 +64,11 @@ class InterviewPresenter(InterviewAnswers):
         session, interview = self._context.session, self.page.view.id
 
         def done(_changes: Changes) -> None:
+            self.note_unsaved = False
             self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
             self.read_again()
 
+        self.note_unsaved = True  # until it is in the store the field keeps it, should it be refused for its length
         self._context.run.run(lambda: write_note(session, interview, text), done, self._refused)
 
     def note_letter(self, text: str) -> None:

@@ -42,6 +42,7 @@ class OpenInterview:
         self.household, self.section, self.interview = household, section, interview
         self.page: Page | None = None
         self.saved = self.fault = ""
+        self.note_unsaved = False
         self._failed: dict[Key, str] = {}
         self._typed: dict[Key, str] = {}
         self._blank: dict[Key, list[str]] = {}

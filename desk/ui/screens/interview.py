@@ -246,7 +246,7 @@ class InterviewScreen(QWidget):
         leaf.previous.setVisible(before is not None)
         leaf.short.setVisible(after is not None)
         self._name_ways()
-        if not self.note.hasFocus() and not leaf.notes.isVisibleTo(self):
+        if not (self.note.hasFocus() or leaf.notes.isVisibleTo(self) or presenter.note_unsaved):
             self.note.setPlainText(view.note)
         self._show_past(view)
 
