@@ -247,7 +247,7 @@ def test_free_notes_that_are_too_long_are_refused_and_stay(
     screen.note.setPlainText("una nota " * 11_112)
     for _time in range(2):  # put away, and taken out again
         screen._toggle_notes()
-        qtbot.waitUntil(lambda: screen.leaf.fault.isVisible())
+        qtbot.waitUntil(screen.leaf.fault.isVisible)
     assert "al massimo 100000" in screen.leaf.fault.fact.text()
     assert len(screen.note.toPlainText()) == 9 * 11_112
 
