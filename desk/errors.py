@@ -2,7 +2,9 @@
 
 
 class DeskError(Exception):
-    """One clear line for a person: what is wrong, where, and what to do."""
+    """One clear line for a person: what is wrong, where, and what to do. `why`: a word for programs, where one asks."""
+
+    why = ""
 
 
 class NotAllowed(DeskError):
@@ -11,6 +13,8 @@ class NotAllowed(DeskError):
 
 class ShutOut(NotAllowed):
     """The server no longer lets this machine in: it was revoked."""
+
+    why = "revoked"
 
 
 class NotFound(DeskError):
@@ -24,6 +28,8 @@ class BadInput(DeskError):
 class StoreUnusable(DeskError):
     """The store cannot be opened or written: wrong key, foreign file, newer version, lock, disk."""
 
+    why = "store"
+
 
 class WrongKey(StoreUnusable):
     """The key at hand does not open the store, or the file is none of ours."""
@@ -35,3 +41,5 @@ class BadResource(DeskError):
 
 class NetworkAway(DeskError):
     """The other machine cannot be reached now; the work goes on locally."""
+
+    why = "away"

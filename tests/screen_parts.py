@@ -40,6 +40,9 @@ class Gone:
     def front(self) -> Any:
         return None
 
+    def send_now(self) -> None:
+        self.open("", send="now")
+
 
 class GoodPress:
     """A printer that takes every sheet at once."""

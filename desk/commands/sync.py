@@ -5,9 +5,9 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 
 from desk.commands.common import machine, show
+from desk.office.machine.sync_facts import SyncFacts, sync_facts
 from desk.office.machine.synchronise import status_after, synchronise
 from desk.sync.session import Round
-from desk.sync.status import SyncStatus
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -18,9 +18,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     with machine() as session:
         done = synchronise(session.store)
-        status = status_after(session.store, done)
+        facts = sync_facts(session.store, status_after(session.store, done))
     if arguments.json:
-        show(report(done, status))
+        show(report(done, facts))
     else:
         print(f"sent {done.sent}, received {done.received}, conflicts {done.conflicts}, waiting {done.waiting}")
     if done.fault:
@@ -28,8 +28,9 @@ def run(arguments: Namespace) -> int:
     return 0 if done.ok else 1
 
 
-def report(done: Round, status: SyncStatus) -> dict[str, object]:
-    """How the round went, and the very words of the chip in the window."""
+def report(done: Round, facts: SyncFacts) -> dict[str, object]:
+    """How the round went, the very words of the chip in the window, and the facts of its page."""
+    status = facts.status
     chip = status.chip()
     return {
         "ok": done.ok,
@@ -38,13 +39,24 @@ def report(done: Round, status: SyncStatus) -> dict[str, object]:
         "conflicts": done.conflicts,
         "waiting": done.waiting,
         "waiting_since": _moment(status.waiting_since),
+        "waiting_kinds": {each.name: each.many for each in facts.kinds},
         "last_sent": _moment(status.sent_at),
         "away": done.away,
         "fault": done.fault,
+        "why": status.why,
+        "clock_behind": status.behind,
         "state": chip.state,
         "said": chip.text,
         "detail": chip.detail,
         "todo": chip.todo,
+        "server": facts.server,
+        "office": facts.office,
+        "device": facts.device,
+        "name": facts.name,
+        "machines": [
+            {"device": each.device, "name": each.name, "here": each.here, "written": _moment(each.written)}
+            for each in facts.machines
+        ],
     }
 
 

@@ -53,22 +53,38 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
                     "Non ho toccato nulla."
                 ).format(path=path)
             ) from error
-        raise StoreUnusable(plain_fault(path, error)) from error
+        raise unusable(path, error) from error
     return raw
 
 
-def plain_fault(path: Path, error: Exception) -> str:
+BUSY, DISK = "busy", "disk"
+"""`why` of a store that another program holds, and of a disk that takes no more."""
+
+
+def unusable(path: Path, error: Exception) -> StoreUnusable:
     """One line for a person from what SQLite says of a store that opens with its key, or of its disk."""
     said = str(error)
     if isinstance(error, OSError):
         said = error.strerror or said
+    found = StoreUnusable(_plain_fault(path, said))
+    if "locked" in said or "busy" in said:
+        found.why = BUSY
+    elif any(word in said for word in _NO_ROOM):
+        found.why = DISK
+    return found
+
+
+_NO_ROOM = ("full", "No space", "too large", "disk I/O")
+
+
+def _plain_fault(path: Path, said: str) -> str:
     if any(word in said for word in ("not a database", "hmac", "malformed")):
         return damaged(path)
     if "locked" in said or "busy" in said:
         return _("L'archivio {path} è occupato da un altro programma. Chiudilo e riprova.").format(path=path)
     if any(word in said for word in ("readonly", "read-only", "Read-only", "unable to open", "Permission denied")):
         return not_writable(path)
-    if any(word in said for word in ("full", "No space", "too large", "disk I/O")):
+    if any(word in said for word in _NO_ROOM):
         return _("Il disco è pieno o guasto: libera spazio accanto a {path}. Quello già salvato è al sicuro.").format(
             path=path
         )

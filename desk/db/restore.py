@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
-from desk.db.engine import FILE_NAME, connect, plain_fault
+from desk.db.engine import FILE_NAME, connect, unusable
 from desk.db.keys import WRAPPED_FILE, PassphraseSecrets, Secrets, write_whole
 from desk.db.place import (
     CARD_FILE,
@@ -115,7 +115,7 @@ def bring_copy_back(
                         put_in_place(kept, folder)
                     raise
     except OSError as error:
-        raise StoreUnusable(plain_fault(folder, error)) from error
+        raise unusable(folder, error) from error
     open_store(folder, secrets=keepers, now=now).close()
     return kept
 
@@ -139,7 +139,7 @@ def change_key(folder: Path, keepers: Keepers, now: Callable[[], datetime]) -> b
             os.replace(fresh, path)
         keeper.set(KEY_NAME, new)
     except (OSError, sqlcipher.Error) as error:
-        raise StoreUnusable(plain_fault(path, error)) from error
+        raise unusable(path, error) from error
     keeper.forget(NEXT_KEY)
     open_store(folder, secrets=keepers, now=now).close()
     return new
@@ -163,12 +163,12 @@ def _alone(folder: Path, key: bytes | None) -> Iterator[Any]:
         raw.execute("PRAGMA locking_mode = EXCLUSIVE")
         mode = raw.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         if mode != "delete":
-            raise StoreUnusable(plain_fault(path, sqlcipher.OperationalError("database is locked")))
+            raise unusable(path, sqlcipher.OperationalError("database is locked"))
         raw.execute("BEGIN EXCLUSIVE")
         raw.execute("COMMIT")
         yield raw
     except sqlcipher.Error as error:
-        raise StoreUnusable(plain_fault(path, error)) from error
+        raise unusable(path, error) from error
     finally:
         raw.close()
 

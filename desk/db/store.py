@@ -16,7 +16,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from desk.db import apply, former, journal, pages
 from desk.db.changes import Changes
-from desk.db.engine import FILE_NAME, connect, open_engine, plain_fault
+from desk.db.engine import FILE_NAME, connect, open_engine, unusable
 from desk.db.keys import Secrets, secrets_for, write_whole
 from desk.db.place import (
     CARD_FILE,
@@ -65,7 +65,7 @@ class Store:
             with self._engine.connect() as connection, connection.begin():
                 yield connection
         except DBAPIError as error:
-            raise StoreUnusable(plain_fault(self._path, error)) from error
+            raise unusable(self._path, error) from error
 
     @contextmanager
     def write(self, actor: str = SYSTEM) -> Iterator[Unit]:
@@ -78,7 +78,7 @@ class Store:
                 yield unit
                 unit.changes = unit.close()
         except DBAPIError as error:
-            raise StoreUnusable(plain_fault(self._path, error)) from error
+            raise unusable(self._path, error) from error
 
     @contextmanager
     def keep(self, *, wait: bool = True) -> Iterator[Connection]:
@@ -97,7 +97,7 @@ class Store:
                     if not wait:
                         raw.execute("PRAGMA synchronous = FULL")
         except DBAPIError as error:
-            raise StoreUnusable(plain_fault(self._path, error)) from error
+            raise unusable(self._path, error) from error
 
     def settle(self) -> None:
         """Wait until what was kept without waiting is on the disk."""
@@ -106,7 +106,7 @@ class Store:
             with suppress(FileNotFoundError), Path(f"{self._path}-wal").open("r+b") as log:
                 os.fsync(log.fileno())
         except OSError as error:
-            raise StoreUnusable(plain_fault(self._path, error)) from error
+            raise unusable(self._path, error) from error
 
     def receive(self, entries: Iterable[Entry], *, after: Callable[[Connection], None] | None = None) -> Changes:
         """Apply entries from other machines; `after` runs in the same transaction (to move a cursor)."""
@@ -120,7 +120,7 @@ class Store:
                     after(connection)
                 return changes
         except DBAPIError as error:
-            raise StoreUnusable(plain_fault(self._path, error)) from error
+            raise unusable(self._path, error) from error
 
     def _make_way(self, connection: Connection, heard: Sequence[Entry]) -> bool:
         """Whether these may wait on pages. Where numbers may be given anew, everything has to be looked up."""
@@ -212,7 +212,7 @@ class Store:
             with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
                 remember(connection, name, value)
         except DBAPIError as error:
-            raise StoreUnusable(plain_fault(self._path, error)) from error
+            raise unusable(self._path, error) from error
 
     def shut_out(self) -> None:
         """The machine was revoked: its key is forgotten, and nothing is read or written any more, here or after a
@@ -292,7 +292,7 @@ def create_store(
                 keeper.forget(KEY_NAME)
                 raise
     except OSError as error:
-        raise StoreUnusable(plain_fault(folder, error)) from error
+        raise unusable(folder, error) from error
     return open_store(folder, secrets=secrets, now=now)
 
 
@@ -342,7 +342,7 @@ def _open(
         return store
     except DBAPIError as error:
         engine.dispose()
-        raise StoreUnusable(plain_fault(path, error)) from error
+        raise unusable(path, error) from error
     except StoreUnusable:
         engine.dispose()
         raise

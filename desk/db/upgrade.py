@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine
 
 from desk.db import apply
-from desk.db.engine import connect, damaged, plain_fault
+from desk.db.engine import connect, damaged, unusable
 from desk.errors import StoreUnusable
 from desk.i18n import _
 
@@ -96,7 +96,7 @@ def back_up(path: Path, key: bytes, target: Path) -> Path:
     except (OSError, sqlcipher.Error) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise StoreUnusable(plain_fault(target, error)) from error
+        raise unusable(target, error) from error
     finally:
         source.close()
     return target

@@ -170,9 +170,11 @@ def refused(status: int, content: bytes) -> DeskError:
         ),
         "big": BadInput(_("Una registrazione è troppo grande per il server. Chiama chi si occupa dei computer.")),
     }
-    return known.get(refusal.error) or BadInput(
+    error = known.get(refusal.error) or BadInput(
         _("Il server ha rifiutato l'invio ({fault}). Qui non si è perso nulla.").format(fault=refusal.message)
     )
+    error.why = refusal.error
+    return error
 
 
 def _refusal(content: bytes) -> wire.Refusal | None:

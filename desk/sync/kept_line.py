@@ -103,9 +103,11 @@ class KeptLine:
             try:
                 answer = self._asked(path, body, headers)
             except ssl.SSLCertVerificationError as error:
-                raise BadInput(
+                refused = BadInput(
                     _("Il certificato di {url} non è valido: non ho inviato nulla.").format(url=self._url)
-                ) from error
+                )
+                refused.why = "certificate"
+                raise refused from error
             except _NobodyThere as error:
                 fault = error
                 break

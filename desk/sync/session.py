@@ -28,7 +28,7 @@ class OutOfStep(DeskError):
 @dataclass(frozen=True)
 class Round:
     """How a round went. `fault`: one line for a person; `away`: only the network is missing, try again later.
-    `shut_out`: the machine was revoked."""
+    `shut_out`: the machine was revoked. `why`: the fault as a word for programs."""
 
     ok: bool
     sent: int
@@ -39,12 +39,14 @@ class Round:
     fault: str | None = None
     away: bool = False
     shut_out: bool = False
+    why: str = ""
 
 
 def run_round(replica: Replica, post: Post, now: Callable[[], datetime]) -> Round:
     """Never raises DeskError: what went wrong is in the round. Idle, it is exactly one request."""
     sent = received = 0
     fault: str | None = None
+    why = ""
     away = shut_out = False
     standing: Standing | None = None
     try:
@@ -53,11 +55,11 @@ def run_round(replica: Replica, post: Post, now: Callable[[], datetime]) -> Roun
             received += step.received
             standing = step.still
     except NetworkAway as error:
-        standing, fault, away = None, str(error), True
+        standing, fault, away, why = None, str(error), True, error.why
     except DeskError as error:
-        standing, fault, shut_out = None, str(error), isinstance(error, ShutOut)
+        standing, fault, shut_out, why = None, str(error), isinstance(error, ShutOut), error.why
     standing = standing or replica.standing()
-    return Round(fault is None, sent, received, standing.conflicts, standing.waiting, now(), fault, away, shut_out)
+    return Round(fault is None, sent, received, standing.conflicts, standing.waiting, now(), fault, away, shut_out, why)
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,11 @@ def _check(answer: RoundAnswer, standing: Standing) -> None:
 
 
 def _restored() -> BadInput:
-    return BadInput(
+    error = BadInput(
         _(
             "Il server conosce registrazioni di questo computer che qui non ci sono: forse è stata rimessa una copia "
             "vecchia. Chiama chi si occupa dei computer: qui non si è perso nulla."
         )
     )
+    error.why = "fork"
+    return error

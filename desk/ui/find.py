@@ -4,11 +4,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
+from desk.domain.roles import Role, allowed
 from desk.i18n import _
 from desk.office.front.find_family import Finding, Found, find_family
 from desk.office.front.scan import Read, Taken, take_scan
 from desk.ui.frame import Frame
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.screens import SCREENS
 from desk.ui.theme.measure import px
 from desk.ui.wedge import Wedge
 from desk.ui.widgets.text import label
@@ -16,6 +18,34 @@ from desk.ui.widgets.text import label
 PAUSE_MILLISECONDS = 40
 AT_MOST = 8
 ROW = 52
+PAGE = Qt.ItemDataRole.UserRole + 1
+LEAST_LETTERS = 3
+
+
+def pages_like(text: str, role: Role) -> list[tuple[str, str]]:
+    """Pages of whoever works, by the beginning of a word of their name."""
+    typed = text.strip().casefold()
+    if len(typed) < LEAST_LETTERS:
+        return []
+    known = {entry.name: entry for entry in SCREENS}
+    named = [(name, words) for name, words in page_words().items() if allowed(role, known[name].may)]
+    return [(name, words) for name, words in named if f" {typed}" in f" {words.casefold()}"]
+
+
+def page_words() -> dict[str, str]:
+    """Those that need not be told what to show."""
+    return {
+        "today": _("Oggi"),
+        "households": _("Famiglie"),
+        "agenda": _("Agenda"),
+        "reminders": _("Promemoria"),
+        "reports": _("Rapporti"),
+        "enrolments": _("Elenchi"),
+        "reconcile": _("Da riconciliare"),
+        "reviews": _("Da rivedere"),
+        "administration": _("Amministrazione"),
+        "sync": _("Invio e collegamento"),
+    }
 
 
 class Find(QObject):
@@ -73,12 +103,17 @@ class Find(QObject):
             item = QListWidgetItem(_line(found))
             item.setData(Qt.ItemDataRole.UserRole, found.household)
             self.list.addItem(item)
-        if finding.people:
+        for name, words in pages_like(text, self._context.session.role):
+            item = QListWidgetItem(_("Pagina: {page}").format(page=words))
+            item.setData(PAGE, name)
+            self.list.addItem(item)
+        rows = self.list.count()
+        if rows:
             self.list.setCurrentRow(0)
-        self.list.setVisible(bool(finding.people))
-        self.nothing.setVisible(not finding.people)
+        self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
         self.nothing.setText(_("Nessuna famiglia così. Controlla una lettera, oppure registra chi non c'è ancora."))
-        self._place(len(finding.people))
+        self._place(rows)
 
     def _place(self, rows: int) -> None:
         field = self._frame.search
@@ -132,6 +167,12 @@ class Find(QObject):
     def _go(self, text: str, finding: Finding) -> None:
         """Whoever is chosen in the list counts only where the list is of these very words: it may not have followed."""
         chosen = self.list.currentItem() if self.box.isVisible() and self._listed == text else None
+        pages = pages_like(text, self._context.session.role)
+        page = chosen.data(PAGE) if chosen else pages[0][0] if pages and not finding.people else ""
+        if page and not finding.sure:
+            self.close()
+            self._context.navigate.open(page)
+            return
         household = finding.sure or (chosen.data(Qt.ItemDataRole.UserRole) if chosen else None)
         if household is None and finding.people:
             household = finding.people[0].household
@@ -144,9 +185,11 @@ class Find(QObject):
         self._context.navigate.open("household", household=household)
 
     def _open_item(self, item: QListWidgetItem) -> None:
-        household = item.data(Qt.ItemDataRole.UserRole)
+        household, page = item.data(Qt.ItemDataRole.UserRole), item.data(PAGE)
         self.close()
-        if household:
+        if page:
+            self._context.navigate.open(page)
+        elif household:
             self._context.navigate.open("household", household=household)
 
     def close(self) -> None:

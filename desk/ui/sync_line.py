@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.errors import DeskError
+from desk.errors import DeskError, StoreUnusable
+from desk.sync.status import BUSY, SyncStatus
 
 if TYPE_CHECKING:
     from desk.db.store import Store
     from desk.office.machine.synchronise import Line
-    from desk.sync.status import SyncStatus
 
 IDLE_SECONDS = 30.0
 AWAY_SECONDS = 10.0
@@ -74,12 +74,19 @@ class SyncLine(QObject):
                     self._stop.set()
                 else:
                     self._store.index_arrivals()
-            except DeskError:  # the disk was busy: the next round says it
+            except DeskError as error:
                 away = True
+                self._cannot(error)
             self._wake.wait(self._away if away else self._idle)
             self._wake.clear()
         if line is not None:
             line.close()
+
+    def _cannot(self, error: DeskError) -> None:
+        """Where the store was only busy, the next round says it."""
+        if isinstance(error, StoreUnusable) and error.why != BUSY and not self._stop.is_set():
+            self.last = SyncStatus(danger=str(error), why=error.why)
+            self.heard.emit(self.last)
 
     def _listen(self, line: "Line") -> None:
         self._listener = Thread(target=self._hear, args=(line,), name="sync-listener", daemon=True)

@@ -132,6 +132,12 @@ class Window(QWidget):
         self._status = status
         chip = status.chip()
         self.frame.set_sync(chip.state, chip.text, chip.whole)
+        heard = getattr(self.front(), "on_sync", None)
+        if heard:
+            heard(status)
+
+    def send_now(self) -> None:
+        self.written.emit()
 
     def look(self) -> None:
         """Something was written in this very process: do not wait for the next look."""
@@ -154,13 +160,14 @@ class Window(QWidget):
         self.frame.rail.set_count("agenda", self.to_move.count, self.to_move.words())
 
     def _explain_sync(self) -> None:
-        """Pressed: the place where it is settled, or the whole sentence and another try."""
+        """Pressed: the place where it is settled, or the page that says all, and another try."""
+        chip = self._status.chip() if self._status is not None else None
+        if chip and chip.state == "reconcile" and allowed(self.session.role, May.RECONCILE):
+            self.open("reconcile")
+            return
+        self.open("sync")
         if self._status is not None:
-            chip = self._status.chip()
-            if chip.state == "reconcile" and allowed(self.session.role, May.RECONCILE):
-                self.open("reconcile")
-                return
-            self.messages.notify(chip.whole, "success" if chip.state == "saved" else "warning")
+            self.show_sync(self._status)
         self.written.emit()
 
     def tell(self, changes: Changes) -> None:

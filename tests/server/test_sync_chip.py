@@ -2,25 +2,36 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desk.commands.sync import report
+from desk.db.changes import Changes
 from desk.db.store import Store
 from desk.db.unit import new_id
-from desk.office.machine.enrol import enrol_machine
-from desk.office.machine.synchronise import status_after, synchronise
-from desk.office.session import ZONE
+from desk.domain.roles import Role
+from desk.office.machine.enrol import enrol_machine, server_moved
+from desk.office.machine.sync_facts import sync_facts
+from desk.office.machine.synchronise import standing_status, status_after, synchronise
+from desk.office.session import ZONE, system_session
 from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside
-from desk.sync.status import SyncStatus
+from desk.sync.client import refused
+from desk.sync.status import DISK, SyncStatus
+from desk.sync.wire import Refusal
+from desk.ui.find import page_words, pages_like
 from desk.ui.frame import Frame
+from desk.ui.screens import SCREENS
+from desk.ui.screens.sync import SyncScreen
 from desk.ui.sync_line import SyncLine
 from tests.conftest import Clock
+from tests.screen_parts import context_of
 
 NewStore = Callable[[str], Store]
 
@@ -40,6 +51,76 @@ class Chips:
     @property
     def text(self) -> str:
         return self.heard[-1].chip().text if self.heard else ""
+
+
+def test_the_page_and_the_command_say_the_same_of_what_waits(
+    new_store: NewStore, tmp_path: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    """Real rounds: in step, server gone, in step again; what waits is counted by kind."""
+    database = Database(f"sqlite:///{tmp_path / 'server.db'}")
+    store, other = new_store("desk"), new_store("other")
+    seconds = int(clock().timestamp())
+    with ExitStack() as running:
+        url = running.enter_context(beside(database, now=lambda: seconds))
+        for each in (store, other):
+            enrol_machine(each, url, make_code(database, seconds))
+        with other.write() as unit:
+            unit.put("machine", other.device, name="PC-07", room=unit.put("room", name="Stanza 4", number=4, active=1))
+        assert synchronise(other).ok and synchronise(store).ok
+    page = SyncScreen(context_of(system_session(store)))
+    qtbot.addWidget(page)
+    page.show_facts()
+    assert page.presenter.told().state == "saved" and page.presenter.waits() == "Niente: tutto è partito."
+    assert [name for name, _when in page.presenter.machines()] == ["PC-07, Stanza 4"]
+    with store.write() as unit:
+        for text in ("una", "due"):
+            unit.put("note", new_id(), text=text)
+        unit.put("lobby_hall", new_id(), waiting=1)
+    done = synchronise(store)
+    facts = sync_facts(store, status_after(store, done))
+    told = report(done, facts)
+    assert told["waiting_kinds"] == {"note": 2, "other": 1} and (told["why"], told["server"]) == ("away", url)
+    page.show_facts()  # another window reads of it in the store
+    assert page.presenter.facts == facts and f"Il server {url} non risponde." in page.presenter.said()
+    assert page.presenter.waits().startswith("3 registrazioni, la prima oggi alle ")
+    page.send.click()
+    assert page.send.working
+    page.on_sync(facts.status)
+    assert not page.send.working
+    with beside(database, now=lambda: seconds) as url:
+        server_moved(store, url)
+        assert synchronise(store).ok
+    page.on_changes(Changes("", ()))
+    assert page.presenter.facts and not page.presenter.facts.kinds and not page.presenter.status.fault
+
+
+def test_each_fault_has_its_own_sentence_and_its_own_advice() -> None:
+    at = datetime(2026, 11, 24, 10, 32, tzinfo=ZONE)
+    refusals = ("unknown", "version", "fork", "clock", "big", "strange")
+    said = {"away": SyncStatus(True, at, away=True, fault="Il server non risponde.", why="away")}
+    for why in refusals:
+        error = refused(400, msgspec.json.encode(Refusal(error=why, message="no")))
+        assert error.why == why
+        said[why] = SyncStatus(True, at, fault=str(error), why=why)
+    said["behind"] = SyncStatus(True, at, behind=7200)
+    said["disk"] = SyncStatus(True, at, danger="Il disco è quasi pieno.", why=DISK)
+    whole = {why: status.chip() for why, status in said.items()}
+    assert len({chip.detail for chip in whole.values()}) == len(whole)
+    assert "aggiornare il programma" in whole["version"].todo and "codice" in whole["unknown"].todo
+    assert whole["disk"].state == "danger" and "libera spazio" in whole["disk"].todo
+    assert "2 ore" in whole["behind"].detail
+
+
+def test_a_disk_with_little_room_is_told_before_it_is_full(new_store: NewStore) -> None:
+    chip = standing_status(new_store("full"), free=lambda _folder: 10 * 2**20).chip()
+    assert chip.state == "danger" and "quasi pieno" in chip.detail
+    assert standing_status(new_store("roomy"), free=lambda _folder: 2**30).chip().state == "saved"
+
+
+def test_pages_are_found_by_a_word_and_only_by_who_may_see_them() -> None:
+    assert pages_like("colleg", Role.RECEPTION) == [("sync", "Invio e collegamento")]
+    assert pages_like("ammin", Role.CASEWORKER) == [] and pages_like("am", Role.ADMINISTRATOR) == []
+    assert set(page_words()) <= {entry.name for entry in SCREENS}
 
 
 def test_a_machine_alone_says_that_it_is_saved_here(new_store: NewStore, qtbot: QtBot) -> None:
@@ -68,7 +149,7 @@ def test_the_chip_follows_the_server(new_store: NewStore, tmp_path: Path, clock:
     written = clock().astimezone(ZONE)
     clock.forward(seconds=7200)
     done = synchronise(store)
-    told, shown = report(done, status_after(store, done)), chips.heard[-1]
+    told, shown = report(done, sync_facts(store, status_after(store, done))), chips.heard[-1]
     chip = shown.chip()
     assert (told["state"], told["said"], told["detail"], told["todo"]) == (
         chip.state, chip.text, chip.detail, chip.todo,

@@ -16,8 +16,9 @@ from desk.office.household.family import household_named
 from desk.office.interview.answers import answer_id
 from desk.office.machine.reconcile import read_clashes
 from desk.office.machine.sign_in import sign_in
+from desk.office.machine.synchronise import disk_words
 from desk.office.session import ZONE
-from desk.sync.status import SyncStatus
+from desk.sync.status import DISK, SyncStatus
 from desk.ui.presenters.immediate import ImmediateRunner
 from desk.ui.screens import SCREENS
 from desk.ui.screens.household import HouseholdScreen
@@ -134,6 +135,21 @@ def two_wrote_apart(screen: QWidget) -> None:
     screen.presenter.choose(next(each.key for each in screen.presenter.clashes if each.table == "answer"))
 
 
+def clock_off(screen: QWidget) -> None:
+    """The page of sync, of a computer that is days behind, with values to choose between."""
+    window = screen.window()
+    assert isinstance(window, Window)
+    since = MORNING.astimezone(ZONE)
+    window.show_sync(SyncStatus(True, since, conflicts=2, behind=3 * 86_400))
+
+
+def disk_full(screen: QWidget) -> None:
+    window = screen.window()
+    assert isinstance(window, Window)
+    full = disk_words(window.session.store)
+    window.show_sync(SyncStatus(True, MORNING.astimezone(ZONE), danger=full, why=DISK))
+
+
 def without_network(screen: QWidget) -> None:
     """The chip was pressed: what waits, since when, what to do."""
     window = screen.window()
@@ -147,6 +163,8 @@ def without_network(screen: QWidget) -> None:
 PLACES = {
     "sync": ("today", without_network, "it"),
     "sync-en": ("today", without_network, "en"),
+    "sync-clock": ("sync", clock_off, "it"),
+    "sync-disk": ("sync", disk_full, "en"),
     "reconcile": ("reconcile", two_wrote_apart, "it"),
     "reconcile-en": ("reconcile", two_wrote_apart, "en"),
     "papers": ("household", papers_of_family, "it"),

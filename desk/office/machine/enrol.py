@@ -19,7 +19,7 @@ SCOPE = "machine-scope"
 LOBBY, HUB = "lobby", "hub"
 
 
-class _Server(msgspec.Struct, frozen=True):
+class Server(msgspec.Struct, frozen=True):
     """What is remembered of the server."""
 
     url: str
@@ -44,7 +44,7 @@ def enrol_machine(store: Store, url: str, code: str, *, lobby: bool = False) -> 
         raise BadInput(_("Questo codice è per un totem o uno schermo: iscrivilo con «desk enrol --lobby»."))
     if not lobby and answer.scope == HUB:
         raise BadInput(_("Questo codice è per il server dell'ufficio: usalo con «desk serve --upstream»."))
-    known, before = _Server(url, answer.server, answer.office), _kept_server(store)
+    known, before = Server(url, answer.server, answer.office), server_known(store)
     if before and before.server != answer.server:  # another server counts anew; told twice, it changes nothing
         store.remember(ACKNOWLEDGED, "0")
         store.remember(CURSOR, "0")
@@ -62,13 +62,14 @@ def server_moved(store: Store, url: str) -> None:
     """The same server, found at another address."""
     kept = store.remembered(SERVER)
     if kept is not None:
-        known = msgspec.structs.replace(msgspec.json.decode(kept, type=_Server), url=checked_url(url))
+        known = msgspec.structs.replace(msgspec.json.decode(kept, type=Server), url=checked_url(url))
         store.remember(SERVER, msgspec.json.encode(known).decode())
 
 
-def _kept_server(store: Store) -> _Server | None:
+def server_known(store: Store) -> Server | None:
+    """What enrolment left; None before."""
     kept = store.remembered(SERVER)
-    return msgspec.json.decode(kept, type=_Server) if kept else None
+    return msgspec.json.decode(kept, type=Server) if kept else None
 
 
 def is_lobby(store: Store) -> bool:
@@ -78,7 +79,7 @@ def is_lobby(store: Store) -> bool:
 
 def membership(store: Store) -> Membership | None:
     """Where this machine belongs; None before enrolment."""
-    known, key = _kept_server(store), store.secrets.get(MACHINE_KEY)
+    known, key = server_known(store), store.secrets.get(MACHINE_KEY)
     if known is None or key is None:
         return None
     return Membership(known.url, known.server, store.device, key)

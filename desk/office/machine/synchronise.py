@@ -1,8 +1,12 @@
 """One round with the server, and what the chip may say of it."""
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+import msgspec
 from sqlalchemy import select
 
 from desk.db.journal import CLOCK
@@ -10,16 +14,18 @@ from desk.db.place import shut_out
 from desk.db.store import Store, Watcher
 from desk.db.tables import journal
 from desk.domain.journal.clock import moment_of
-from desk.errors import BadInput
+from desk.errors import BadInput, StoreUnusable
 from desk.i18n import _
 from desk.office.machine.enrol import membership
 from desk.office.machine.replica import StoreReplica, remember_name, take_over_former
 from desk.office.session import ZONE
 from desk.sync.client import SKEW, Client
 from desk.sync.session import Round, run_round
-from desk.sync.status import SyncStatus
+from desk.sync.status import DISK, SyncStatus
 
-SENT_AT = "sync-sent-at"
+SENT_AT, SAID = "sync-sent-at", "sync-said"
+LEAST_FREE = 64 * 2**20
+"""Bytes: below that the next copy or paper may not find room."""
 
 
 class Line:
@@ -36,6 +42,7 @@ class Line:
         self._looked = 0
         self._client = Client(known, store.now)
         self._behind: int | None = None
+        self._noted: tuple[str | None, bool, int] | None = None
         self._told = ""
         """The minute that the store knows of, and all that is shown of it: a round need not wait for the disk again."""
 
@@ -45,6 +52,15 @@ class Line:
             self._watcher = self._store.watcher()
             self._replica = StoreReplica(self._store, self._watcher)
         done = run_round(self._replica, self._client.round, self._store.now)
+        try:
+            done = self._kept(done)
+        except StoreUnusable as error:  # what is remembered of a round is no work of anybody's
+            done = replace(done, ok=False, fault=str(error), why=error.why)
+        if done.shut_out:
+            self._store.shut_out()
+        return done
+
+    def _kept(self, done: Round) -> Round:
         if done.ok and self._looked != self._replica.looks:
             self._looked = self._replica.looks
             if take_over_former(self._store):
@@ -53,8 +69,11 @@ class Line:
         if done.ok and _minute(done.at) != self._told:
             self._store.remember(SENT_AT, done.at.isoformat())
             self._told = _minute(done.at)
-        if done.shut_out:
-            self._store.shut_out()
+        if not done.shut_out and (done.fault, done.away, self._replica.looks) != self._noted:
+            said = _Said(done.fault, done.away, done.why)
+            if said != _said(self._store):
+                self._store.remember(SAID, msgspec.json.encode(said).decode())
+            self._noted = done.fault, done.away, self._replica.looks
         return done
 
     def _note_clock(self) -> None:
@@ -84,6 +103,19 @@ def _behind(store: Store) -> int:
     return int(store.remembered(CLOCK) or 0)
 
 
+class _Said(msgspec.Struct, frozen=True):
+    """How the last round went, for every window and command of this store."""
+
+    fault: str | None = None
+    away: bool = False
+    why: str = ""
+
+
+def _said(store: Store) -> _Said:
+    kept = store.remembered(SAID)
+    return msgspec.json.decode(kept, type=_Said) if kept else _Said()
+
+
 def _minute(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
 
@@ -100,10 +132,17 @@ def synchronise(store: Store) -> Round:
     return done
 
 
-def standing_status(store: Store) -> SyncStatus:
-    """What is known without asking the network."""
+def free_bytes(folder: Path) -> int:
+    """What the disk of a store still takes."""
+    return shutil.disk_usage(folder).free
+
+
+def standing_status(store: Store, free: Callable[[Path], int] = free_bytes) -> SyncStatus:
+    """What is known without asking the network: how the last round went, and whether the disk takes more."""
     standing, sent = StoreReplica(store).standing(), store.remembered(SENT_AT)
     enrolled = membership(store) is not None
+    said = _said(store) if enrolled else _Said()
+    short = free(store.folder) < LEAST_FREE
     return SyncStatus(
         enrolled=enrolled,
         sent_at=datetime.fromisoformat(sent).astimezone(ZONE) if sent else None,
@@ -111,6 +150,17 @@ def standing_status(store: Store) -> SyncStatus:
         conflicts=standing.conflicts,
         behind=_behind(store),
         waiting_since=_oldest(store, standing.acknowledged) if enrolled and standing.waiting else None,
+        away=said.away,
+        fault=said.fault,
+        why=DISK if short else said.why,
+        danger=disk_words(store) if short else None,
+    )
+
+
+def disk_words(store: Store) -> str:
+    """Of a disk that will soon take no more."""
+    return _("Il disco è quasi pieno: accanto a {folder} restano meno di {n} MB.").format(
+        folder=store.folder, n=LEAST_FREE // 2**20
     )
 
 
@@ -126,4 +176,7 @@ def status_after(store: Store, done: Round) -> SyncStatus:
     """What is known after a round."""
     if done.shut_out:
         return SyncStatus(enrolled=True, waiting=done.waiting, danger=shut_out(store.folder), shut_out=True)
-    return replace(standing_status(store), away=done.away, fault=done.fault)
+    standing = standing_status(store)
+    if done.why in (StoreUnusable.why, DISK) and not standing.danger:  # it could not even be remembered
+        return replace(standing, away=False, fault=done.fault, why=done.why, danger=done.fault)
+    return replace(standing, away=done.away, fault=done.fault, why=standing.why if standing.danger else done.why)

@@ -26,6 +26,9 @@ class Navigate(Protocol):
     def front(self) -> Any:
         """The screen in front, or None."""
 
+    def send_now(self) -> None:
+        """A round with the server, without waiting for the next one."""
+
 
 @dataclass(frozen=True)
 class ScreenContext:

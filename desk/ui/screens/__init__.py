@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 class Screen(Protocol):
     """What the window asks of a screen, which is a QWidget besides.
 
-    Two more it may have: `leave()`, called before somebody goes elsewhere, to save what was typed; and
-    `take_scan(taken) -> bool`, called with what was scanned (`desk.office.front.scan.Taken`): True when it acted on it.
+    Three more it may have: `leave()`, called before somebody goes elsewhere, to save what was typed; `take_scan(taken)
+    -> bool`, called with what was scanned (`desk.office.front.scan.Taken`): True when it acted on it; and
+    `on_sync(status)`, called when a round with the server has ended.
     """
 
     def show_facts(self, **facts: str) -> None:
@@ -58,5 +59,6 @@ SCREENS: tuple[Entry, ...] = (
     Entry("day_papers", "DayPapersScreen", May.SEE_HOUSEHOLD, parent="agenda"),
     Entry("reports", "ReportsScreen", May.REPORTS, "Rapporti", "reports"),
     Entry("enrolments", "EnrolmentsScreen", May.IMPORT, "Elenchi", "file-import"),
+    Entry("sync", "SyncScreen", May.SEE_TODAY),
     Entry("administration", "AdministrationScreen", May.MANAGE_STAFF, "Amministrazione", "administration"),
 )
