@@ -83,6 +83,7 @@ def _of_files() -> Iterator[str]:
     yield from (outcome.title for outcome in load_plan_library().outcomes)
     for fund in load_programmes().funds:
         yield from filter(None, (fund.title, fund.owner, fund.prefers))
+    yield from (each.title for each in load_programmes().measures)
     yield from (figures.note for figures in load_programmes().road)
     yield from (each.title for each in load_programmes().housing.classes)
     yield from (each.next_words for each in load_programmes().housing.stages if each.next_words)

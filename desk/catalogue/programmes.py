@@ -12,6 +12,7 @@ from msgspec import structs
 from desk.catalogue import files
 from desk.domain.funds import Fund
 from desk.domain.housing import AreaRules, BurdenRules, EthosClass, EthosRule, EvictionStage, HousingRules
+from desk.domain.measures import Measure
 from desk.domain.road_figures import RentRange, RoadFigures, WorkRules, in_force, on_day
 from desk.domain.sia import SiaRules
 from desk.i18n import _
@@ -30,6 +31,7 @@ class Programmes:
     rents: tuple[RentRange, ...]
     funds: tuple[Fund, ...]
     work: tuple[WorkRules, ...]
+    measures: tuple[Measure, ...]
 
     def work_on(self, day: date) -> WorkRules:
         return on_day(self.work, day)
@@ -55,6 +57,7 @@ def load_programmes() -> Programmes:
         _listed(folder / "rents.toml", "rent", RentRange),
         _listed(folder / "funds.toml", "fund", Fund),
         _listed(folder / "work.toml", "work", WorkRules),
+        _measures(folder / "measures.toml"),
     )
 
 
@@ -94,6 +97,18 @@ def _road(path: Path) -> tuple[RoadFigures, ...]:
             raise files.wrong(path, each.id, _("«sustainable_percent» va da 1 a 100."))
         if not each.essentials.by_members or each.months_ahead < 1:
             raise files.wrong(path, each.id, _("servono almeno un mese e una cifra per una persona."))
+    return found
+
+
+def _measures(path: Path) -> tuple[Measure, ...]:
+    tables = files.read(path)
+    files.only(path, tables, "measure")
+    found = files.several(path, tables, "measure", Measure)
+    for each in found:
+        if (each.valid_from is None) is (each.year is None):
+            raise files.wrong(path, each.id, _("serve il primo giorno, o almeno l’anno."))
+        if each.valid_from is None and each.mark != "to confirm":
+            raise files.wrong(path, each.id, _("con il solo anno resta da confermare."))
     return found
 
 

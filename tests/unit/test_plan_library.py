@@ -212,6 +212,7 @@ LOADERS = {
     "programmes/rents.toml": programmes.load_programmes,
     "programmes/road.toml": programmes.load_programmes,
     "programmes/funds.toml": programmes.load_programmes,
+    "programmes/measures.toml": programmes.load_programmes,
 }
 
 
@@ -245,6 +246,8 @@ LOADERS = {
         ("programmes/ethos.toml", 'class = "9.2"', 'class = "99"', "voce «99»: la regola nomina una classe ETHOS"),
         ("programmes/ethos.toml", "number = 3", "number = 33", "voce «stage»: le fasi dello sfratto si contano da 0"),
         ("programmes/road.toml", "sustainable_percent = 30", "sustainable_percent = 300", "va da 1 a 100."),
+        ("programmes/measures.toml", "year = 2019\n", "", "serve il primo giorno, o almeno l’anno."),
+        ("programmes/measures.toml", 'mark = "to confirm"', 'mark = "seen"', "con il solo anno resta da confermare."),
         ("programmes/funds.toml", "isee_most_cents = 2600000\n", "", "voce «fimi»:"),
         ("programmes/funds.toml", "valid_to = 2015-12-31", "valid_to = 2014-12-31", "finisce prima di cominciare."),
         ("programmes/rents.toml", 'id = "rooms_3"', 'id = "rooms_2"', "voce «rooms_2»: è scritta due volte."),

@@ -21,6 +21,7 @@ from desk.domain.housing import (
     stage_sentence,
 )
 from desk.domain.interview import Answer, Key, Rows
+from desk.domain.measures import measure_on
 from desk.domain.sia import Requirement, SiaScore, requirements, rules_for, score
 from desk.i18n import _
 from desk.office.household.details import money
@@ -102,7 +103,10 @@ def what_it_tells(view: InterviewView, answers: Mapping[Key, Answer], today: dat
         esf=esf_told(view.questionnaire.questions, told.answers, view.members, view.family.members),
         papers=papers_told(view.background.papers),
         whys={
-            whys.SCORE: tuple(whys.why_score(rules, facts, points)),
+            whys.SCORE: (
+                *whys.why_score(rules, facts, points),
+                *whys.why_closed(programmes.sia_until, facts.day, measure_on(programmes.measures, today)),
+            ),
             whys.REQUIREMENTS: tuple(whys.why_requirements(conditions, facts)),
             whys.ETHOS: tuple(whys.why_ethos(housing, rule, home, view.questionnaire.questions)),
             whys.CROWDING: () if crowded is None else tuple(whys.why_crowding(housing.area, home)),

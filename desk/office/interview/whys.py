@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from desk.domain.deadlines import URGENT_DAYS, WATCH_DAYS, Deadline
 from desk.domain.funds import FundFit, Need
 from desk.domain.housing import AreaRules, Burden, EthosRule, HousingFacts, HousingRules, area_needed
 from desk.domain.interview import Question
+from desk.domain.measures import Measure
 from desk.domain.sia import Requirement, SiaFacts, SiaRules, SiaScore
 from desk.i18n import _, n_
 from desk.office.household.details import money
+from desk.office.road.fund_asks import after_words
 
 SCORE, REQUIREMENTS, ETHOS, CROWDING, BURDEN, DEADLINES, ESF = (
     "score", "requirements", "ethos", "crowding", "burden", "deadlines", "esf",
@@ -42,6 +45,14 @@ def why_score(rules: SiaRules, facts: SiaFacts, score: SiaScore) -> Iterator[Why
         yield Why(f"{sum_} = {f'{economic.points:f}'.rstrip('0').rstrip('.').replace('.', ',') or '0'}")
     yield Why(_points(work.why, int(work.points)))
     yield Why(_("Soglia: {n} punti su 100.").format(n=rules.threshold))
+
+
+def why_closed(until: date, applied: date, now: Measure | None) -> Iterator[Why]:
+    """SIA takes no applications any more; what can be asked for instead."""
+    if applied <= until:
+        return
+    said = _("Il SIA non prende più domande dal {day}.").format(day=f"{until + timedelta(days=1):%d/%m/%Y}")
+    yield Why(said if now is None else said + " " + after_words(now), "open")
 
 
 def _points(words: str, points: int) -> str:

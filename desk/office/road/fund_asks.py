@@ -1,6 +1,7 @@
-"""What funds ask for, in words: what has still to be found out, and what is not there."""
+"""What funds and measures ask for, in words: what has still to be found out, and what is not there."""
 
 from desk.domain.funds import Ask, Lack
+from desk.domain.measures import Measure
 from desk.i18n import _
 
 
@@ -35,3 +36,12 @@ def lack_words() -> dict[Lack, str]:
         "income": _("non ci sono entrate"),
         "half_isee": _("l’affitto non supera metà dell’ISEE"),
     }
+
+
+def after_words(measure: Measure) -> str:
+    """What can be asked for after SIA; no sum, since none is confirmed."""
+    if measure.valid_from is None:
+        return _("Ora c’è: {title}. Giorno, importo e requisiti da confermare.").format(title=_(measure.title))
+    begun = f"{measure.valid_from:%d/%m/%Y}"
+    said = _("Dal {day} c’è: {title}. Importo e requisiti da confermare.")
+    return said.format(day=begun, title=_(measure.title))

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
+from desk.catalogue.programmes import load_programmes
 from desk.domain.funds import Fund, FundTime
-from desk.domain.road import Road, months_between
+from desk.domain.measures import measure_on
+from desk.domain.road import Flow, Road, months_between
 from desk.domain.road_scenario import Scenario
 from desk.i18n import _, n_
 from desk.office.day_words import numbers
 from desk.office.household.details import money
-from desk.office.road.fund_asks import ask_words, lack_words
+from desk.office.road.fund_asks import after_words, ask_words, lack_words
+from desk.office.road.money_lines import SIA
 from desk.office.road.page import RoadPage
 from desk.ui.presenters.road_words import income_words, month_and_year, whole
 
@@ -201,15 +205,28 @@ def assumptions(road: Road, scenario: Scenario, page: RoadPage) -> str:
     return " ".join(said)
 
 
-def _ending(page: RoadPage) -> list[str]:
+def _ending(page: RoadPage) -> Iterator[str]:
+    """Money that stops on the way, and what there is after SIA, which is not in the sum."""
     words = income_words()
-    return [
-        _("{income}: fino a {month}.").format(
-            income=words.get(flow.label, _("Un’entrata")), month=month_and_year(flow.end)
-        )
-        for flow in page.told.base.facts.incomes
-        if flow.end is not None and flow.cents and flow.end >= page.told.start
-    ]
+    for flow in page.told.base.facts.incomes:
+        if flow.end is None or not flow.cents or flow.end < page.told.start:
+            continue
+        income = words.get(flow.label, _("Un’entrata"))
+        yield _("{income}: fino a {month}.").format(income=income, month=month_and_year(flow.end))
+        if flow.label == SIA:
+            yield from _after_sia(flow)
+
+
+def _after_sia(flow: Flow) -> Iterator[str]:
+    assert flow.end is not None
+    after = measure_on(load_programmes().measures, flow.end + timedelta(days=1))
+    if after is None:
+        return
+    yield after_words(after) + " " + _("Non è nel conto.")
+    taken = months_between(flow.start, flow.end) + 1 if flow.start is not None else 0
+    left = after.months_left({SIA: taken}) if taken else None
+    if left is not None:
+        yield n_("Dopo il SIA ne resta {n} mese.", "Dopo il SIA ne restano {n} mesi.", left).format(n=left)
 
 
 def work_words(scenario: Scenario, page: RoadPage) -> str:
