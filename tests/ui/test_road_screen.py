@@ -77,7 +77,7 @@ def kept(session: Session, home: str) -> tuple[Saved, ...]:
         return scenarios_of(connection, [home], Scenario())
 
 
-def test_it_opens_on_the_scenario_of_the_plan(screen: RoadScreen) -> None:
+def test_it_opens_on_the_scenario_of_the_plan(qtbot: QtBot, screen: RoadScreen) -> None:
     assert screen.presenter.current == TOLD
     assert [each.kind for each in screen.presenter.scenarios] == [TODAY, TOLD]
     assert screen.said.lines[0].words.startswith("Con 34 ore da marzo (Youssef)")
@@ -87,7 +87,7 @@ def test_it_opens_on_the_scenario_of_the_plan(screen: RoadScreen) -> None:
     assert "giugno 2027" in screen.chart.accessibleName()
     assert "SIA: fino a settembre 2027" in screen.assumed.words.text()
     assert not screen.header.put.isEnabled()
-    assert not cut_off(screen)
+    qtbot.waitUntil(lambda: not cut_off(screen))
     assert not nameless(screen)
 
 

@@ -21,7 +21,11 @@ NEEDED = "Per la cauzione servono {amount}."
 FALLS = "Potete firmare a {month}. Ma poi l’affitto costa troppo. È solo una stima."
 NO_DEPOSIT = "Manca ancora la cauzione. Ci lavoriamo insieme. È solo una stima."
 NOT_STEADY = "L’affitto va bene solo per pochi mesi. Ci lavoriamo insieme. È solo una stima."
-TEXTS = (NOW, STEP, SAVED, IN_TIME, SIGN, LATE, NOT_YET, FUND, NEEDED, FALLS, NO_DEPOSIT, NOT_STEADY)
+NOTHING = "Oggi non resta niente per l’affitto."
+PASSED = "Il {date} è passato. Cerchiamo un aiuto. È solo una stima."
+TEXTS = (
+    NOW, STEP, SAVED, IN_TIME, SIGN, LATE, NOT_YET, FUND, NEEDED, FALLS, NO_DEPOSIT, NOT_STEADY, NOTHING, PASSED,
+)  # fmt: skip
 
 
 def printed_road(sketch: RoadSketch) -> model.Road:
@@ -59,7 +63,7 @@ def hours_of(sketch: RoadSketch, first: date) -> int | None:
 
 def road_sentences(sketch: RoadSketch, language: str) -> tuple[Bilingual, ...]:
     """What can be paid, what is saved, and whether it comes in time."""
-    return _pays(sketch, language), _saved(sketch, language), _end(sketch.road, language)
+    return _pays(sketch, language), _saved(sketch, language), _end(sketch, language)
 
 
 def _pays(sketch: RoadSketch, language: str) -> Bilingual:
@@ -68,6 +72,8 @@ def _pays(sketch: RoadSketch, language: str) -> Bilingual:
     steps = printed_road(sketch).steps
     rent = steps[-1].rent_cents if road.lease_month else max(step.rent_cents for step in steps)
     since = next(step for step in steps if step.rent_cents == rent)
+    if not rent:
+        return filled(NOTHING, language)
     amount = money(language, rent)
     if since.month is None:
         return filled(NOW, language, amount=amount)
@@ -85,7 +91,12 @@ def _saved(sketch: RoadSketch, language: str) -> Bilingual:
     return filled(SAVED, language, month=month, amount=money(language, last.saving_cents))
 
 
-def _end(road: Road, language: str) -> Bilingual:
+def _end(sketch: RoadSketch, language: str) -> Bilingual:
+    road = sketch.road
+    today = sketch.told.start if sketch.told is not None else road.months[0].first
+    if road.leave_by is not None and road.leave_by < today:
+        leave = day_near(road.leave_by, road.months[0].first)
+        return filled(PASSED, language, date=Bilingual(leave, leave))
     if road.lease_month is None:
         return filled(_why_not(road), language)
     month = month_near(language, road.lease_month, road.months[0].first)

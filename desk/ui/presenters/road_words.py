@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from desk.domain.road import Road, months_between
+from desk.domain.road import Month, Road, months_between
 from desk.domain.road_scenario import Lever, Scenario, Step, Work, monthly_cents
 from desk.i18n import _, n_
 from desk.office.day_words import month_name
@@ -110,11 +110,13 @@ def _other_changes(scenario: Scenario) -> list[str]:
 
 def sentences(road: Road, scenario: Scenario, page: RoadPage) -> tuple[Sentence, ...]:
     """What can be paid, what is saved, and whether it comes in time."""
-    return _pays(road, scenario, page), _saved(road), _comes(road)
+    return _pays(road, scenario, page), _saved(road), _comes(road, page.told.start)
 
 
 def _pays(road: Road, scenario: Scenario, page: RoadPage) -> Sentence:
     best = road.lease_step or max(road.steps, key=lambda step: step.affordable_cents)
+    if not best.affordable_cents:
+        return Sentence("work", "warning", _nothing_left(road.months[0]))
     rent = whole(best.affordable_cents)
     work = next((each for each in scenario.work if each.start.replace(day=1) == best.first), None)
     if work is not None:
@@ -130,6 +132,16 @@ def _pays(road: Road, scenario: Scenario, page: RoadPage) -> Sentence:
             month=month, rent=rent
         )
     return Sentence("work", "info", text)
+
+
+def _nothing_left(month: Month) -> str:
+    """Why no rent at all is within reach."""
+    if not month.income_cents:
+        return _("Oggi non entra niente: <b>nessun affitto</b> è alla portata.")
+    if month.owed_cents >= month.income_cents:
+        text = _("Le rate ({owed} al mese) prendono tutte le entrate: per l’affitto non resta <b>niente</b>.")
+        return text.format(owed=whole(month.owed_cents))
+    return _("Tolte le spese e le rate, per l’affitto non resta <b>niente</b>.")
 
 
 def _saved(road: Road) -> Sentence:
@@ -149,19 +161,13 @@ def _saved(road: Road) -> Sentence:
     return Sentence("card", "info" if there is not None else "warning", text)
 
 
-def _comes(road: Road) -> Sentence:
+def _comes(road: Road, today: date) -> Sentence:
     lease, margin = road.lease_month, road.margin_days
     if lease is None:
-        text = _("<b>Nessun contratto</b> in {months} mesi.").format(months=len(road.months))
-        if road.gap_cents:
-            gap = whole_up(road.gap_cents)
-            text += " " + _("Mancano <b>{gap}</b> di reddito al mese.").format(gap=gap)
-        elif road.months[-1].saved_cents < road.needed_saving_cents:
-            gap = whole_up(road.needed_saving_cents - road.months[-1].saved_cents)
-            text += " " + _("Per la cauzione mancano <b>{gap}</b>.").format(gap=gap)
-        else:
-            text += " " + _("L’affitto è alla portata solo per poco.")
-        return Sentence("key", "danger", text)
+        return Sentence("key", "danger", " ".join([_no_lease(road), *_passed(road, today)]))
+    if passed := _passed(road, today):
+        text = _("Il contratto è possibile da <b>{month}</b>.").format(month=month_and_year(lease))
+        return Sentence("key", "danger", " ".join([text, *passed]))
     if margin is None:
         text, tone = _("Il contratto è possibile da <b>{month}</b>.").format(month=month_and_year(lease)), "success"
     elif margin >= 0:
@@ -187,10 +193,36 @@ def _comes(road: Road) -> Sentence:
     return Sentence("key", tone, text)
 
 
+def _passed(road: Road, today: date) -> list[str]:
+    if road.leave_by is None or road.leave_by >= today:
+        return []
+    return [_("<b>La data di rilascio è passata</b>: chiedi a che punto è lo sfratto.")]
+
+
+def _no_lease(road: Road) -> str:
+    """What is missing first: income, time, savings."""
+    text = _("<b>Nessun contratto</b> in {months} mesi.").format(months=len(road.months))
+    if road.gap_cents:
+        return text + " " + _("Mancano <b>{gap}</b> di reddito al mese.").format(gap=whole_up(road.gap_cents))
+    within = [month.affordable_cents >= road.sought_cents for month in road.months]
+    ends = next((road.months[n] for n in range(1, len(within)) if within[n - 1] and not within[n]), None)
+    if ends is not None:
+        said = _("Da <b>{month}</b> l’affitto costa troppo: è alla portata solo per poco.")
+        return text + " " + said.format(month=month_and_year(ends.first))
+    if road.months[-1].saved_cents < road.needed_saving_cents:
+        gap = whole_up(road.needed_saving_cents - road.months[-1].saved_cents)
+        return text + " " + _("Per la cauzione mancano <b>{gap}</b>.").format(gap=gap)
+    return text + " " + _("L’affitto è alla portata solo per poco.")
+
+
 def gap_words(road: Road, page: RoadPage) -> tuple[str, str, str]:
     """The income that is needed, the one of today, and what is missing, also in hours of work."""
     needed = _("Serve un reddito di <b>{sum}</b>").format(sum=whole_up(road.needed_income_cents))
     now = _("Oggi <b>{sum}</b>").format(sum=whole(road.months[0].income_cents))
+    less = next((month for month in road.months if month.income_cents < road.needed_income_cents), None)
+    if less is not None and not road.gap_cents:
+        month, sum_ = month_and_year(less.first), whole(less.income_cents)
+        now += " &nbsp;·&nbsp; " + _("da {month} <b>{sum}</b>").format(month=month, sum=sum_)
     if not road.gap_cents:
         return needed, now, ""
     missing = _("mancano {sum}").format(sum=whole_up(road.gap_cents))
@@ -272,6 +304,8 @@ def no_lever_words(road: Road, page: RoadPage) -> str:
     """Why no change is named."""
     if road.lease_month == page.start:
         return _("Il contratto è già possibile: niente lo anticipa.")
+    if road.gap_cents and not road.months[0].income_cents:
+        return _("Prima serve un lavoro. Prova le ore a settimana, poi il risparmio.")
     return _("Da sola nessuna di queste cifre basta. Prova a cambiarne più di una.")
 
 

@@ -29,8 +29,9 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.road.cards import Assumptions, CompareCard, FundsCard, HomeCard, LeversCard, SentencesCard
-from desk.ui.widgets.road.chart import RoadChart, RoadPicture, Sign
+from desk.ui.widgets.road.chart import RoadChart
 from desk.ui.widgets.road.header import RoadHeader
+from desk.ui.widgets.road.picture import RoadPicture, Sign
 from desk.ui.widgets.road.sliders import RoadSliders
 from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.settling import Settling
@@ -98,13 +99,16 @@ class RoadScreen(QWidget):
         self._told = QBoxLayout(across)
         self._more = QBoxLayout(across)
         self._body = QBoxLayout(across)
-        for row, parts in (
-            (self._told, ((self.said, 58), (self.levers, 42))),
-            (self._more, ((self.compare, 1), (self.home, 1))),
-        ):
+        for row in (self._told, self._more):
             row.setSpacing(tokens.CARD_GAP)
-            for part, share in parts:
-                row.addWidget(part, share)
+        self._told.addWidget(self.said, 58)
+        self._told.addWidget(self.levers, 42)
+        stacked = QVBoxLayout()
+        stacked.setSpacing(tokens.CARD_GAP)
+        stacked.addWidget(self.compare)
+        stacked.addWidget(self.home, 1)
+        self._more.addLayout(stacked, 58)
+        self._more.addWidget(self.funds, 42)
         main, side = QWidget(), QWidget()
         left, right = self._left, self._right = QVBoxLayout(main), QVBoxLayout(side)
         for column in (left, right):
@@ -115,7 +119,6 @@ class RoadScreen(QWidget):
         left.addLayout(self._more, 1)
         right.addWidget(self.sliders)
         right.addWidget(self.assumed)
-        right.addWidget(self.funds)
         right.addStretch(1)
         self._side = side
         self._body.setSpacing(tokens.CARD_GAP)
@@ -151,8 +154,14 @@ class RoadScreen(QWidget):
             self._right.insertWidget(0, self.sliders)
         elif not beside and self._left.indexOf(self.sliders) < 0:
             self._left.insertWidget(1, self.sliders)
+        wide = self.width() - side >= px(720)
         for row in (self._told, self._more):
-            row.setDirection(across if self.width() - side >= px(720) else down)
+            row.setDirection(across if wide else down)
+        short = beside and not wide  # the column of the figures is the shorter one then
+        if short and self._right.indexOf(self.funds) < 0:
+            self._right.insertWidget(self._right.indexOf(self.assumed) + 1, self.funds)
+        elif not short and self._more.indexOf(self.funds) < 0:
+            self._more.addWidget(self.funds, 42)
 
     # — showing —
 

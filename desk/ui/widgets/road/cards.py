@@ -189,9 +189,9 @@ class FundsCard(Card):
             said.setSpacing(px(2))
             said.addWidget(label(fund.title, "second-strong", wrap=True))
             for text, ink in (
-                (fund.limits, "muted"),
                 (fund.missing, "warning"),
                 (" ".join(filter(None, (fund.when, fund.sum))), ""),
+                (fund.limits, "muted"),
                 (fund.asks, "body"),
             ):
                 if text:

@@ -33,6 +33,7 @@ class RoadHeader(QWidget):
         self._holder = QHBoxLayout()
         self.list = ComboBox()
         self.list.setAccessibleName(_("Scenario"))
+        self.list.setMaximumWidth(px(360))
         self.list.activated.connect(lambda _place: self.chosen.emit(self.list.value() or ""))
         self.add = Button(_("Scenario"), "outlined", "plus")
         self.add.setAccessibleName(_("Nuovo scenario"))
@@ -51,7 +52,7 @@ class RoadHeader(QWidget):
         first.addStretch(1)
         second.addStretch(1)
         second.addLayout(self._holder)
-        second.addWidget(self.list)
+        second.addWidget(self.list, 100)
         for part in (self.rename, self.remove, self.add, self.put):
             second.addWidget(part)
         self._line = Ends(first, second)
