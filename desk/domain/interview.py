@@ -189,12 +189,16 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Member:
-    """Who can be asked. `age` in years, None where the birth date is unknown (then counted among the adults)."""
+    """Who can be asked. `age` in years, None where the birth date is unknown (then counted among the adults).
+
+    `months`: the age of a small child, which years do not tell.
+    """
 
     id: str
     age: int | None = None
     outside_eu: bool = False
     given: str = ""
+    months: int | None = None
 
     @property
     def is_minor(self) -> bool:

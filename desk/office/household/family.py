@@ -35,6 +35,13 @@ class Relative:
             return None
         return today.year - self.born.year - ((today.month, today.day) < (self.born.month, self.born.day))
 
+    def months(self, today: date) -> int | None:
+        """Whole months of a child before the second birthday."""
+        if self.born is None:
+            return None
+        months = (today.year - self.born.year) * 12 + today.month - self.born.month - (today.day < self.born.day)
+        return months if months < 24 else None
+
     def is_adult(self, today: date) -> bool:
         age = self.age(today)
         return age is None or age >= ADULT_AGE

@@ -248,7 +248,7 @@ def _members(connection: Connection, family: Family, today: date) -> tuple[Membe
     query = select(person.c.id, person.c.citizenship).where(person.c.id.in_(ids))
     citizenship = {row.id: row.citizenship for row in connection.execute(query)}
     return tuple(
-        Member(each.person, each.age(today), needs_permit(citizenship.get(each.person)), each.given)
+        Member(each.person, each.age(today), needs_permit(citizenship.get(each.person)), each.given, each.months(today))
         for each in family.members
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from desk.domain.interview import Answer, Status
+from desk.domain.interview import Answer, Member, Status
 from desk.domain.sia import Part
 from desk.i18n import _, current, n_
 from desk.office.household.family import Family
@@ -136,14 +136,11 @@ def since_when(started: datetime, now: datetime, *, minutes: bool = True) -> str
     return _("iniziato {time} · {minutes} min").format(time=f"{started:%H:%M}", minutes=passed)
 
 
-def age_words(age: int | None, born: date | None, today: date) -> str:
-    """«41 anni», «5 mesi»."""
-    if age is None:
-        return ""
-    if age == 0 and born:
-        months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
-        return n_("{n} mese", "{n} mesi", months).format(n=months)
-    return n_("{n} anno", "{n} anni", age).format(n=age)
+def age_words(member: Member) -> str:
+    """«41 anni»; «5 mesi» before the second birthday; empty where nobody knows."""
+    if member.months is not None:
+        return n_("{n} mese", "{n} mesi", member.months).format(n=member.months)
+    return "" if member.age is None else n_("{n} anno", "{n} anni", member.age).format(n=member.age)
 
 
 def part_words(part: Part) -> str:

@@ -60,7 +60,7 @@ class AnswerState(Painted):
     def measure(self) -> QSize:
         icon = px(16) + px(5) if STATES[self.state][0] else 0
         if self._alone:
-            return QSize(icon, px(20))
+            return QSize(px(16) if icon else 0, px(20))
         return QSize(round(width_of(self.text(), "note")) + icon + 2, px(20))
 
     def minimumSizeHint(self) -> QSize:

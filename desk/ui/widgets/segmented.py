@@ -27,7 +27,7 @@ class Segment(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow places go without the tick: the cell's tint and the weight of its words stay."""
-        return QSize(round(width_of(self.text(), "strong")) + px(8), self.sizeHint().height())
+        return QSize(round(width_of(self.text(), "strong")) + px(16), self.sizeHint().height())
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -73,7 +73,7 @@ class Segmented(QFrame):
         self.segments = [Segment(value, words) for value, words in options]
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
+        row.setContentsMargins(0, 0, 0, 0)  # inside the sheet's edge: as high as the fields beside it
         row.setSpacing(1)
         for segment in self.segments:
             self._group.addButton(segment)

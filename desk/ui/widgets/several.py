@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desk.ui.theme.measure import px
+from desk.ui.widgets.aligned import AlignedLayout
 from desk.ui.widgets.check_box import CheckBox
-from desk.ui.widgets.flow import FlowLayout
 
 
 class Several(QWidget):
@@ -16,11 +17,11 @@ class Several(QWidget):
 
     def __init__(self, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        flow = FlowLayout(16)
-        self.setLayout(flow)
+        columns = AlignedLayout(px(20), px(8))
+        self.setLayout(columns)
         self.boxes = {code: CheckBox(words) for code, words in options}
         for box in self.boxes.values():
-            flow.addWidget(box)
+            columns.addWidget(box)
             box.clicked.connect(lambda _on: self.changed.emit(self.codes()))
 
     def codes(self) -> tuple[str, ...]:

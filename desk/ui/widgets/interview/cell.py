@@ -11,23 +11,14 @@ from desk.ui.presenters.interview_page import FieldLine
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
-from desk.ui.widgets.interview.field import GAP, InterviewField
+from desk.ui.widgets.interview.field import DOTS, GAP, Dots, InterviewField
 from desk.ui.widgets.segmented import Segment
 
-DOTS = 24
 ROOM_OF_STATE = DOTS + 32 + GAP
 """Drawing of the state, button of the other answers, gaps."""
 ROOM_OF_WORDS = 250 + GAP
 """Narrower cells show «È ancora così» as a tick alone."""
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Up: -1}
-
-
-class _Dots(IconButton):
-    """Small, so that rows stay near to each other."""
-
-    def _dress(self) -> None:
-        super()._dress()
-        self.setFixedSize(px(DOTS), px(DOTS))
 
 
 class InterviewCell(InterviewField):
@@ -46,7 +37,7 @@ class InterviewCell(InterviewField):
 
     def _made_more(self, name: str) -> IconButton:
         """Tab goes along the row from answer to answer; the menu key opens the other answers."""
-        dots = _Dots("dots", _("{question}: altre risposte (Maiusc+F10)").format(question=name), size=16)
+        dots = Dots("dots", _("{question}: altre risposte (Maiusc+F10)").format(question=name), size=16)
         dots.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         return dots
 

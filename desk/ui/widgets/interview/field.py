@@ -24,14 +24,25 @@ from desk.ui.widgets.text import label, set_property
 
 GAP = 16
 """Between neighbours; half of it belongs to each field."""
-ROOM_OF_ICONS = 70 + GAP
+DOTS, DRAWING, BESIDE_NAME = 24, 16, 4
+ROOM_ALONE = DOTS + DRAWING + 2 * BESIDE_NAME + GAP
 """Drawing of the state, button of the other answers, gaps."""
+ROOM_OF_ICONS = ROOM_ALONE + 10
+"""Where words stand beside the drawing."""
 ROOM_OF_TICK = 72
 """Of «È ancora così» beside the answer: edges, the drawing, the gap; its words come on top."""
 LEASTS = {Kind.DATE: 142, Kind.MONEY: 92, Kind.NUMBER: 92, Kind.TIME: 80}
 ROOM_IN_LINE = 28
 MOST_OF_ANSWER = 220
 """A whole date and sum can be read, and of words so much."""
+
+
+class Dots(IconButton):
+    """The other answers: small, beside a name that needs the room."""
+
+    def _dress(self) -> None:
+        super()._dress()
+        self.setFixedSize(px(DOTS), px(DOTS))
 
 
 class InterviewField(QWidget):
@@ -103,9 +114,10 @@ class InterviewField(QWidget):
     # — what a cell of a table does otherwise —
 
     def _made_more(self, name: str) -> IconButton:
-        return IconButton("dots", _("{question}: altre risposte").format(question=name), ink=tokens.MUTED, size=16)
+        return Dots("dots", _("{question}: altre risposte").format(question=name), ink=tokens.MUTED, size=16)
 
     def _place_top(self) -> None:
+        self.frame.top.setSpacing(px(BESIDE_NAME))
         self.frame.top.addWidget(self.more)
 
     def _made_still(self) -> Button:
@@ -118,7 +130,10 @@ class InterviewField(QWidget):
         return self.width() - self.frame.name.sizeHint().width() - px(ROOM_OF_ICONS)
 
     def _show_state(self, *, fits: bool) -> None:
-        self.frame.state.setVisible(fits)
+        """The drawing alone where its words have no room: on every field it is seen that there is an answer."""
+        room = self.width() - self.frame.name.sizeHint().width() - px(ROOM_ALONE)
+        self.frame.state.set_alone(not fits)
+        self.frame.state.setVisible(fits or room >= 0)
 
     def _help(self) -> str:
         if self.line.reserved:

@@ -7,13 +7,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desk.domain.interview import Key, Member, Question
+from desk.domain.interview import Key, Kind, Member, Question
 from desk.ui.presenters.interview_members import MemberTable, Part, arranged
 from desk.ui.presenters.interview_page import Block, FieldLine
 from desk.ui.theme.measure import px
 from desk.ui.widgets.interview.cell import InterviewCell
 from desk.ui.widgets.interview.fields_column import Field, FieldsColumn
-from desk.ui.widgets.interview.members import across, add_cell, block_heads, fits, heads, helps, need_of, row_name
+from desk.ui.widgets.interview.members import (
+    across,
+    add_cell,
+    block_heads,
+    fits,
+    heads,
+    helps,
+    need_of,
+    one_line_heads,
+    row_name,
+)
 from desk.ui.widgets.interview.rows import WHOLE, lines_of, rows_of
 from desk.ui.widgets.interview.sticky import Span
 from desk.ui.widgets.sliced_column import AT_ONCE, BESIDE, ROW_HEIGHT
@@ -99,6 +109,13 @@ class InterviewForm(FieldsColumn):
         for number, part in enumerate(parts):
             member = part.member if isinstance(part, Block) else None
             self._span = None
+            if isinstance(part, Block) and self._is_one_line(part):
+                follows = number > 0 and self._is_one_line(parts[number - 1]) and not part.title
+                for head in one_line_heads(part.title, first=number == 0 or follows):
+                    self._add(head)
+                    yield
+                yield from self._build_one_line(part)
+                continue
             for head in block_heads(part.title, member, first=number == 0):
                 self._add(head)
                 yield
@@ -131,6 +148,31 @@ class InterviewForm(FieldsColumn):
         for each in helps(table):
             self._add(each)
             yield
+
+    def _is_one_line(self, part: Part) -> bool:
+        """One question of one member, where there is room: name and answer side by side."""
+        return (
+            isinstance(part, Block)
+            and part.member is not None
+            and len(part.fields) == 1
+            and part.fields[0].question.kind is not Kind.ROWS
+            and self._place < WHOLE
+        )
+
+    def _build_one_line(self, part: Block) -> Iterator[None]:
+        assert part.member is not None
+        one = part.fields[0]
+        made = across(row_name(part.member), self)
+        across_row = made.layout()
+        assert isinstance(across_row, QHBoxLayout)
+        field = self._field(one, made)
+        across_row.addWidget(field, 1)
+        field.show()
+        yield
+        field.ensurePolished()
+        yield
+        self._add(made)
+        yield
 
     def _build_row(self, places: Sequence[tuple[FieldLine, int, int]]) -> Iterator[None]:
         """Fields side by side, in twelfths of the width; a widget of its own, so that the others keep their place."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +26,7 @@ class InterviewHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "white")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.face = Avatar("?", size=40)
         self.family = label("", "card-title")
         self.who = label("", "second", wrap=True)

@@ -53,6 +53,7 @@ class InterviewLeaf(QWidget):
         self.area = LongArea()
         inside, self.room = self._build_inside()
         self.area.setWidget(inside)
+        self.area.verticalScrollBar().rangeChanged.connect(self._align_foot)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -103,14 +104,20 @@ class InterviewLeaf(QWidget):
     def _build_foot(self) -> QWidget:
         foot = QWidget()
         foot.setProperty("kind", "white")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(28), px(12), px(28), px(12))
+        row = self._foot_row = QHBoxLayout(foot)
+        self._align_foot()
         row.setSpacing(px(10))
         row.addWidget(self.previous)
         row.addStretch(1)
         row.addWidget(self.short)
         row.addWidget(self.next)
         return foot
+
+    def _align_foot(self) -> None:
+        """The way on ends where the fields end, with and without the bar beside them."""
+        bar = self.area.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        self._foot_row.setContentsMargins(px(28), px(12), px(28) + beside, px(12))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,4 +145,5 @@ class InterviewLeaf(QWidget):
 
     def _need_of_foot(self) -> int:
         shown = [each for each in (self.previous, self.short, self.next) if not each.isHidden()]
-        return sum(each.sizeHint().width() + px(10) for each in shown) + 2 * px(28)
+        ends = self._foot_row.contentsMargins()
+        return sum(each.sizeHint().width() + px(10) for each in shown) + ends.left() + ends.right()

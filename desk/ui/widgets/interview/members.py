@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.interview import Kind, Member, Question
-from desk.i18n import _, n_
+from desk.i18n import _
 from desk.ui.presenters.interview_members import MemberTable
+from desk.ui.presenters.interview_words import age_words
 from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.combo import ROOM_BESIDE
@@ -15,7 +16,7 @@ from desk.ui.widgets.interview.field import GAP
 from desk.ui.widgets.painted import width_of
 from desk.ui.widgets.text import label, line
 
-NAME_WIDTH = 136
+NAME_WIDTH, FACE, BESIDE_FACE = 152, 28, 8
 LEASTS = {Kind.CHOICE: 136, Kind.YESNO: 112, Kind.NUMBER: 120, Kind.MONEY: 112, Kind.DATE: 152, Kind.TIME: 96}
 ROOM_OF_CHOICE, MOST_OF_CHOICE = ROOM_BESIDE + GAP + 2, 120
 """The longest words of a list may lose their end: they are seldom the answer, and the list itself shows them whole."""
@@ -81,17 +82,25 @@ def row_name(member: Member) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(px(GAP) // 2, px(3), 0, 0)
-    row.setSpacing(px(8))
+    row.setSpacing(px(BESIDE_FACE))
     top = Qt.AlignmentFlag.AlignTop
-    row.addWidget(Avatar(member.given, size=28, kind=face_kind(member)), 0, top)
+    row.addWidget(Avatar(member.given, size=FACE, kind=face_kind(member)), 0, top)
     words = QVBoxLayout()
     words.setSpacing(0)
-    words.addWidget(label(member.given, "strong", wrap=True))
+    name = label(_breaking(member.given), "strong", wrap=True)
+    name.setAccessibleName(member.given)
+    words.addWidget(name)
     if member.age is not None:
-        words.addWidget(label(_years(member), "note", "muted"))
+        words.addWidget(label(age_words(member), "note", "muted"))
     words.addStretch(1)
     row.addLayout(words, 1)
     return made
+
+
+def _breaking(name: str) -> str:
+    """A word that is wider than its place goes on in the next line, rather than losing its end."""
+    room = px(NAME_WIDTH) - px(GAP) // 2 - px(FACE) - px(BESIDE_FACE) - 2
+    return " ".join(word if width_of(word, "strong") <= room else "\u200b".join(word) for word in name.split())
 
 
 # — headings of blocks —
@@ -104,6 +113,14 @@ def block_heads(title: str, member: Member | None, *, first: bool) -> Iterator[Q
         yield _inset(label(title, "name", wrap=True))
     if member is not None:
         yield member_head(member)
+
+
+def one_line_heads(title: str, *, first: bool) -> Iterator[QWidget]:
+    """Above members who have one question each: their names stand beside it."""
+    if not first:
+        yield _inset(line())
+    if title:
+        yield _inset(label(title, "name", wrap=True))
 
 
 def member_head(member: Member) -> QWidget:
@@ -127,14 +144,10 @@ def _member(member: Member) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(8))
     row.addWidget(Avatar(member.given, size=28, kind=face_kind(member)))
-    age = _years(member)
+    age = age_words(member)
     row.addWidget(label(f"{member.given}, {age}" if age else member.given, "strong"))
     row.addStretch(1)
     return made
-
-
-def _years(member: Member) -> str:
-    return "" if member.age is None else n_("{n} anno", "{n} anni", member.age).format(n=member.age)
 
 
 def face_kind(member: Member) -> str:
