@@ -28,7 +28,8 @@ from desk.ui.widgets.interview.rows import WHOLE, lines_of, rows_of
 from desk.ui.widgets.interview.sticky import Span
 from desk.ui.widgets.sliced_column import AT_ONCE, BESIDE, ROW_HEIGHT
 
-WIDE_FROM, MIDDLE_FROM = 620, 440
+LEASTS = ((1, 620), (4, 560), (6, 440))
+"""Least twelfths of a field, and the width from which they are enough."""
 
 
 class InterviewForm(FieldsColumn):
@@ -238,5 +239,7 @@ class InterviewForm(FieldsColumn):
             self.reached.emit(self.fields[wanted])
 
     def _least(self) -> int:
-        """Halves and thirds grow where there is less room."""
-        return 1 if self.width() >= px(WIDE_FROM) else 6 if self.width() >= px(MIDDLE_FROM) else WHOLE
+        """Quarters, then thirds, then halves grow where there is less room."""
+        width = self.width()
+        fitting = (least for least, enough in LEASTS if width >= px(enough))
+        return next(fitting, WHOLE)

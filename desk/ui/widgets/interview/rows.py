@@ -16,7 +16,9 @@ def rows_of(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[Fiel
     column = 0
     for one in fields:
         question = one.question
-        span = max(SPANS[question.width], least, 4 if question.kind is Kind.YESNO else 1)
+        span = max(SPANS[question.width], least)
+        if question.kind is Kind.YESNO:  # three words side by side
+            span = max(span, 4 if least == 1 else 6)
         if row and column + span > WHOLE:
             yield row
             row, column = [], 0

@@ -15,7 +15,7 @@ from desk.ui.widgets.answer import AnswerState
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.interview.control import AnswerControl
-from desk.ui.widgets.interview.field import GAP
+from desk.ui.widgets.interview.field import GAP, Dots
 from desk.ui.widgets.interview.remark import InterviewRemark
 from desk.ui.widgets.text import label, set_property
 
@@ -82,7 +82,7 @@ class InterviewTable(QWidget):
         self.none = Button(_("Nessuno"), "quiet", size="small")
         self.none.setAccessibleName(_("{question}: nessuno").format(question=_(question.label)))
         self.none.clicked.connect(lambda: self.chosen.emit(Rows(), Status.SAID))
-        self.more = IconButton(
+        self.more = Dots(
             "dots", _("{question}: altre risposte").format(question=_(question.label)), ink=tokens.MUTED, size=16
         )
         self.more.clicked.connect(lambda: self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
