@@ -144,6 +144,7 @@ class InterviewScreen(QWidget):
         side = self.width() >= px(SIDE_FROM)
         self._side.setVisible(side)
         self.leaf.pages.setVisible(not side)
+        self.leaf.title.setVisible(side)  # else the list of pages says it, in the same place
         beside = self.width() >= px(TELLS_FROM)
         self.head.tells.setVisible(not beside)
         if beside:

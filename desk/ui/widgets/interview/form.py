@@ -28,7 +28,7 @@ from desk.ui.widgets.interview.rows import WHOLE, lines_of, rows_of
 from desk.ui.widgets.interview.sticky import Span
 from desk.ui.widgets.sliced_column import AT_ONCE, BESIDE, ROW_HEIGHT
 
-LEASTS = ((1, 620), (4, 560), (6, 440))
+LEASTS = ((1, 660), (4, 560), (6, 440))
 """Least twelfths of a field, and the width from which they are enough."""
 
 

@@ -19,6 +19,8 @@ def rows_of(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[Fiel
         span = max(SPANS[question.width], least)
         if question.kind is Kind.YESNO:  # three words side by side
             span = max(span, 4 if least == 1 else 6)
+        elif question.kind is Kind.DATE and least > 1:  # a whole day beside «È ancora così»
+            span = max(span, 6)
         if row and column + span > WHOLE:
             yield row
             row, column = [], 0
