@@ -136,6 +136,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     and not shown back to an adult who did not hear it. `apart`: asked of an adult who is alone with the caseworker.
     `feeds`: what the answer counts for ("sia.work", "ethos", "esf.employment").
     `read_back`: on the summary that the family reads and takes home; a confidential answer never is.
+    `special`: on health; not asked of who has said no to such data, nor counted.
     `table`: asked of members and short, it is a column of one table with a row for each, where there is room.
     """
 
@@ -158,6 +159,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     mark: Literal["seen", "to confirm"] = "to confirm"
     confidential: bool = False
     apart: bool = False
+    special: bool = False
     read_back: bool = True
     feeds: tuple[str, ...] = ()
     columns: tuple["Question", ...] = ()
@@ -192,6 +194,7 @@ class Member:
     """Who can be asked. `age` in years, None where the birth date is unknown (then counted among the adults).
 
     `months`: the age of a small child, which years do not tell.
+    `declines`: has said no to data of special kinds; a minor where every adult has.
     """
 
     id: str
@@ -199,6 +202,7 @@ class Member:
     outside_eu: bool = False
     given: str = ""
     months: int | None = None
+    declines: bool = False
 
     @property
     def is_minor(self) -> bool:

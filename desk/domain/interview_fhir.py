@@ -176,6 +176,7 @@ def _ours(question: Question) -> Iterator[Item]:
         ("confidential", "valueBoolean", question.confidential),
         ("kept-off-paper", "valueBoolean", not question.on_paper),
         ("asked-alone", "valueBoolean", question.apart),
+        ("special-data", "valueBoolean", question.special),
         ("wanted", "valueBoolean", question.need is Need.WARNED),
         ("mark", "valueString", question.mark),
         ("when", "valueCode", question.when),

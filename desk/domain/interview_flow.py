@@ -92,7 +92,9 @@ class Situation:
         return found
 
     def _is_heard(self, question: Question, member: Member | None) -> bool:
-        """What is asked apart is asked, and shown, only of whoever is alone here."""
+        """What is asked apart is asked, and shown, only of whoever is alone here; what is special, of who allows it."""
+        if question.special and (member.declines if member else _all_decline(self.members)):
+            return False
         if not question.apart:
             return True
         return self.alone is not None and (member is None or member.id == self.alone)
@@ -148,6 +150,11 @@ def next_unanswered(slots: Sequence[Slot], answers: Answers, after: Key | None =
     start = keys.index(after) + 1 if after in keys else 0
     turned = [*slots[start:], *slots[:start]]
     return next((slot for slot in turned if is_counted(slot, answers) and not _settled(answers.get(slot.key))), None)
+
+
+def _all_decline(members: Sequence[Member]) -> bool:
+    adults = [each for each in members if not each.is_minor]
+    return bool(adults) and all(each.declines for each in adults)
 
 
 def _settled(answer: Answer | None) -> bool:

@@ -27,6 +27,7 @@ from desk.office.household.members import standing
 from desk.office.household.stage import Known, known_of_all
 from desk.office.interview.answers import CLOSED, NAMESPACE, OPEN, open_interview
 from desk.office.interview.questionnaire import Questionnaire, questionnaire_named, questionnaire_now, remember
+from desk.office.interview.said_no import has_notice, who_said_no
 from desk.office.interview.told import Told, read_told
 from desk.office.machine.drafts import forget_notes, recover_drafts
 from desk.office.session import Session, local
@@ -49,6 +50,7 @@ class Background:
 class InterviewView:
     """One interview as a screen shows it. Moments are in the office's time zone.
 
+    `has_notice`: the privacy notice was printed for this family.
     `here`: of an interview of before, who sits at the table now; None where that is `present`, or nobody does.
     """
 
@@ -72,6 +74,7 @@ class InterviewView:
     ended_at: datetime | None = None
     papers: Mapping[PaperKey, tuple[CopyLine, ...]] = field(default_factory=dict)
     here: tuple[str, ...] | None = None
+    has_notice: bool = True
 
     @property
     def alone(self) -> str | None:
@@ -164,6 +167,7 @@ def read_interview(session: Session, household: str, interview_id: str = "") -> 
             ended_at=local(row.ended_at) if row.ended_at else None,
             papers=copies_by_kind(connection, household),
             here=None if here == present else here,
+            has_notice=has_notice(connection, household),
         )
 
 
@@ -247,8 +251,16 @@ def _members(connection: Connection, family: Family, today: date) -> tuple[Membe
     ids = [each.person for each in family.members]
     query = select(person.c.id, person.c.citizenship).where(person.c.id.in_(ids))
     citizenship = {row.id: row.citizenship for row in connection.execute(query)}
+    refused = who_said_no(connection, family, today)
     return tuple(
-        Member(each.person, each.age(today), needs_permit(citizenship.get(each.person)), each.given, each.months(today))
+        Member(
+            id=each.person,
+            age=each.age(today),
+            outside_eu=needs_permit(citizenship.get(each.person)),
+            given=each.given,
+            months=each.months(today),
+            declines=each.person in refused,
+        )
         for each in family.members
     )
 

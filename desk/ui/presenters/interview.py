@@ -2,10 +2,11 @@
 
 from desk.db.changes import Changes
 from desk.domain.interview import Key, Section
-from desk.i18n import _
+from desk.i18n import _, current, n_
 from desk.office.interview.interview import finish_interview, set_section, write_note
 from desk.office.machine.drafts import NOTES
 from desk.office.session import ZONE
+from desk.paper.words import and_list
 from desk.ui.presenters.interview_answers import InterviewAnswers
 from desk.ui.presenters.interview_page import Block, Found, SectionLine
 
@@ -55,6 +56,34 @@ class InterviewPresenter(InterviewAnswers):
         if self.page is None or self.page.view.alone:
             return False
         return any(question.apart for question in self.current().questions)
+
+    def said_no(self) -> str:
+        """Who of those asked here has said no to data of special kinds: their questions are not on the page."""
+        if self.page is None or not any(question.special for question in self.current().questions):
+            return ""
+        names = [each.given for each in self.page.view.members if each.declines and not each.is_minor]
+        if not names:
+            return ""
+        said = n_(
+            "{names} ha detto di no ai dati sulla salute: le sue domande non si fanno.",
+            "{names} hanno detto di no ai dati sulla salute: le loro domande non si fanno.",
+            len(names),
+        )
+        return said.format(names=and_list(current(), names))
+
+    def lacks_notice(self) -> bool:
+        """At the beginning: has the family not been given the privacy notice yet?"""
+        page = self.page
+        return (
+            page is not None
+            and not self.is_past
+            and not page.view.has_notice
+            and self.section == page.view.questionnaire.sections[0].id
+        )
+
+    def to_consents(self) -> None:
+        """Where the notice is printed, and where it is written what each adult has said on it."""
+        self._context.navigate.open("household", household=self.household, tab="consents")
 
     # — notes and the end —
 

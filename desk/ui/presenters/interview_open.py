@@ -14,7 +14,9 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview_letters import InterviewLetters
 from desk.ui.presenters.interview_page import Page
 
-TABLES = frozenset({"answer", "interview", "person", "membership", "enrolment", "document", "attachment"})
+TABLES = frozenset(
+    {"answer", "interview", "person", "membership", "enrolment", "document", "attachment", "consent", "printed"}
+)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,10 @@ class InterviewLeaf(QWidget):
         self.guide = label("", "text", "muted", wrap=True)
         self.confirm_all = Button(_("È ancora tutto così"), "outlined", "check", size="small", key="F8")
         self.apart = Alert(_("Alcune domande si fanno a un adulto da solo."), kind="info", icon="households")
+        self.said_no = Alert("", kind="info", icon="shield")
+        self.notice = Alert(_("La famiglia non ha ancora l'informativa sui dati."), kind="warning", icon="shield")
+        self.to_notice = Button(_("Stampa e segna le scelte"), "quiet", "print", size="link")
+        self.notice.end.addWidget(self.to_notice)
         self.past = InterviewPast()
         self.previous = Button("", "quiet", "back")
         self._short = _("Chiusura breve")
@@ -60,7 +64,16 @@ class InterviewLeaf(QWidget):
         whole.addWidget(self.area, 1)
         whole.addWidget(line())
         whole.addWidget(self._build_foot())
-        hidden: tuple[QWidget, ...] = (self.fault, self.apart, self.present_card, self.closed, self.notes, self.past)
+        hidden: tuple[QWidget, ...] = (
+            self.fault,
+            self.apart,
+            self.notice,
+            self.said_no,
+            self.present_card,
+            self.closed,
+            self.notes,
+            self.past,
+        )
         for each in hidden:
             each.hide()
 
@@ -97,7 +110,8 @@ class InterviewLeaf(QWidget):
             column.addWidget(part)
         column.addLayout(head)
         column.addWidget(line())
-        column.addWidget(self.apart)
+        for part in (self.notice, self.apart, self.said_no):
+            column.addWidget(part)
         whole.addWidget(self.past, 1)
         return inside, whole
 
