@@ -1,12 +1,13 @@
 """Entries that arrive from other machines: into the journal and the rows, the same result in any order."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Set
 
 import msgspec
 from sqlalchemy import Connection
 
 from desk.db import conflicts, journal, pages
 from desk.db.changes import Changes
+from desk.db.pages import Arrival
 from desk.db.row_batch import RowBatch
 from desk.db.rows import WHOLE_ROW, Row
 from desk.db.search import Search
@@ -16,10 +17,10 @@ from desk.errors import BadInput
 from desk.i18n import _
 
 
-def receive(connection: Connection, incoming: Iterable[Entry], *, may_wait: bool = False) -> Changes:
+def receive(connection: Connection, come: Arrival, *, may_wait: bool = False) -> Changes:
     """Apply what this store has not seen. An entry whose digest does not fit refuses the whole batch. `may_wait`: where
     they are many, their journal may wait on pages."""
-    fresh = journal.unknown(connection, list(incoming))
+    fresh = journal.unknown(connection, come.entries, come.by_device)
     for entry in fresh:
         fault = fault_of(entry)
         if fault:
@@ -33,7 +34,7 @@ def receive(connection: Connection, incoming: Iterable[Entry], *, may_wait: bool
     before = journal.last_position(connection)
     kept = [_blanked(rows, entry) for entry in fresh] if rows.erased else fresh
     held = {entry.id for entry, values in zip(fresh, written, strict=True) if _is_ahead(entry, values)}
-    told = _Told(connection, kept, held)
+    told = _Told(connection, come if kept is fresh and len(fresh) == len(come.entries) else Arrival(kept), held)
     if not may_wait or len(kept) < pages.WORTH or held:
         told.append()
     for entry, values in zip(fresh, written, strict=True):
@@ -47,13 +48,13 @@ def receive(connection: Connection, incoming: Iterable[Entry], *, may_wait: bool
 class _Told:
     """What came, on its way into the journal: at the end, as pages, unless something has to be looked up before."""
 
-    def __init__(self, connection: Connection, entries: Sequence[Entry], held: Set[str] = frozenset()) -> None:
-        self._connection, self._entries, self._held = connection, entries, held
+    def __init__(self, connection: Connection, come: Arrival, held: Set[str] = frozenset()) -> None:
+        self._connection, self._come, self._held = connection, come, held
         self._is_whole = False
 
     def append(self) -> None:
-        journal.append(self._connection, self._entries, self._held)
-        self._entries = ()
+        journal.append(self._connection, self._come.entries, self._held)
+        self._come = Arrival(())
 
     def be_whole(self) -> None:
         """From here on the journal's rows are all that is known."""
@@ -63,8 +64,8 @@ class _Told:
             self._is_whole = True
 
     def close(self) -> None:
-        if self._entries:
-            pages.keep(self._connection, self._entries)
+        if self._come.entries:
+            pages.keep(self._connection, self._come)
 
 
 def _is_ahead(entry: Entry, values: Row) -> bool:
@@ -117,7 +118,7 @@ def apply_held(connection: Connection) -> int:
     """After an upgrade: apply what older code could only keep. Gives how many entries took effect."""
     pages.unfold(connection)
     taken = [entry for entry in journal.held_entries(connection) if not _is_ahead(entry, entry.values())]
-    rows, told = RowBatch(connection, taken), _Told(connection, ())
+    rows, told = RowBatch(connection, taken), _Told(connection, Arrival(()))
     for entry in taken:
         _apply(connection, rows, entry, entry.values(), told)
         journal.release(connection, entry.id)

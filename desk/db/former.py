@@ -51,19 +51,17 @@ def confirm(connection: Connection, heard: Iterable[Entry]) -> None:
             _keep(connection, known)
 
 
-def make_way(connection: Connection, incoming: Iterable[Entry], device: str) -> None:
+def make_way(connection: Connection, come: pages.Arrival, device: str) -> None:
     """Where the server has another entry under a number of ours, of a former name: ours is signed anew. Under anybody
     else's: refused, because one of the two is forged, or two computers bear one name."""
-    by_device: dict[str, dict[int, str]] = {}
-    for entry in incoming:
-        if by_device.setdefault(entry.device, {}).setdefault(entry.seq, entry.id) != entry.id:
-            raise _twice(entry.device, entry.seq)
-    for name, ids in by_device.items():
+    if come.apart:
+        raise _twice(come.apart.device, come.apart.seq)
+    for name, its in come.by_device.items():
         found = connection.exec_driver_sql(
             "SELECT seq, id FROM journal WHERE device = ? AND seq BETWEEN ? AND ? ORDER BY seq",
-            (name, min(ids), max(ids)),
+            (name, min(its), max(its)),
         )
-        apart = next((seq for seq, id in found.fetchall() if ids.get(seq, id) != id), None)
+        apart = next((seq for seq, id in found.fetchall() if seq in its and its[seq].id != id), None)
         if apart is not None:
             if name == device or name not in names(connection):
                 raise _twice(name, apart)

@@ -1,6 +1,6 @@
 """Reading and writing journal rows."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 import msgspec
@@ -30,18 +30,21 @@ def append(connection: Connection, entries: Iterable[Entry], held: Set[str] = fr
         connection.exec_driver_sql(_INSERT, rows)
 
 
-def unknown(connection: Connection, incoming: Sequence[Entry]) -> list[Entry]:
+def unknown(connection: Connection, incoming: list[Entry], by_device: Mapping[str, Mapping[int, Entry]]) -> list[Entry]:
     """Those of which the journal holds nothing yet, each once: a device gives each of its numbers to one entry."""
-    by_device: dict[str, dict[int, Entry]] = {}
-    for entry in incoming:
-        by_device.setdefault(entry.device, {}).setdefault(entry.seq, entry)
+    known: dict[str, set[int]] = {}
     for device, its in by_device.items():
         held = connection.exec_driver_sql(
             "SELECT seq FROM journal WHERE device = ? AND seq BETWEEN ? AND ?", (device, min(its), max(its))
         )
-        for (seq,) in held.fetchall():
-            its.pop(seq, None)
-    return [entry for entry in incoming if by_device[entry.device].get(entry.seq) is entry]
+        known[device] = {seq for (seq,) in held.fetchall()}
+    if not any(known.values()) and sum(map(len, by_device.values())) == len(incoming):
+        return incoming
+    return [
+        entry
+        for entry in incoming
+        if entry.seq not in known[entry.device] and by_device[entry.device][entry.seq] is entry
+    ]
 
 
 def entries(connection: Connection, *conditions: Any, limit: int | None = None) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ They are saved, checked and in the rows by then; what waits is only to be looked
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import msgspec
 import zstandard
@@ -13,6 +14,8 @@ from sqlalchemy import Connection
 
 from desk.db import journal
 from desk.domain.journal.entry import Entry
+from desk.errors import BadInput
+from desk.i18n import _
 
 WORTH = 64
 """Fewer entries than that are rows of the journal at once."""
@@ -21,22 +24,47 @@ _LEVEL = 1
 _encode, _decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Entry]).decode
 _spans = msgspec.json.Decoder(dict[str, tuple[int, int]]).decode
 
+MOST_BYTES = 32 * 1024 * 1024
+"""A page that grows beyond that when it is opened is none."""
+
 Spans = dict[str, tuple[int, int]]
 
 
-def keep(connection: Connection, entries: Sequence[Entry]) -> None:
+class Arrival:
+    """Entries that came in one answer: single ones, and some on pages, each as the server packed it."""
+
+    def __init__(self, single: Iterable[Entry], packed: Sequence[bytes] = ()) -> None:
+        """BadInput for a page that cannot be read."""
+        self.folded = [(_opened(body), body) for body in packed]
+        self.single = list(single)
+        self.entries = list(chain(chain.from_iterable(entries for entries, _body in self.folded), self.single))
+        self.by_device: dict[str, dict[int, Entry]] = {}
+        """Of each device, by its counter; what came twice once."""
+        self.apart: Entry | None = None
+        """Has a counter that another one of its device has too."""
+        for entry in self.entries:
+            its = self.by_device.get(entry.device)
+            if its is None:
+                its = self.by_device[entry.device] = {}
+            first = its.setdefault(entry.seq, entry)
+            if first is not entry and first.id != entry.id:
+                self.apart = entry
+
+    def spans(self) -> Spans:
+        """Of each device the lowest and the highest of its counters."""
+        return {device: (min(its), max(its)) for device, its in self.by_device.items()}
+
+
+def keep(connection: Connection, come: Arrival) -> None:
     """Entries of which the journal holds nothing yet, in the order in which they came."""
     pressed = zstandard.ZstdCompressor(level=_LEVEL).compress
-    pages = [entries[start : start + PAGE] for start in range(0, len(entries), PAGE)]
+    parts = [come.single[start : start + PAGE] for start in range(0, len(come.single), PAGE)]
+    pages = come.folded + [(part, pressed(_encode(part))) for part in parts]
     connection.exec_driver_sql(
         "INSERT INTO journal_page (spans, latest, body) VALUES (?, ?, ?)",
         [
-            (
-                msgspec.json.encode(_spans_of(page)).decode(),
-                max(entry.at for entry in page),
-                pressed(_encode(page)),
-            )
-            for page in pages
+            (msgspec.json.encode(_spans_of(entries)).decode(), max([entry.at for entry in entries]), body)
+            for entries, body in pages
         ],
     )
 
@@ -49,17 +77,17 @@ def unfold(connection: Connection, most: int = -1) -> int:
     """Put the oldest pages into the journal; -1: all. Gives how many there were."""
     found = connection.exec_driver_sql("SELECT n, body FROM journal_page ORDER BY n LIMIT ?", (most,)).fetchall()
     for n, body in found:
-        journal.append(connection, _decode(zstandard.ZstdDecompressor().decompress(body)))
+        journal.append(connection, _opened(body))
         connection.exec_driver_sql("DELETE FROM journal_page WHERE n = ?", (n,))
     return len(found)
 
 
-def make_way(connection: Connection, incoming: Iterable[Entry]) -> None:
+def make_way(connection: Connection, come: Arrival) -> None:
     """Where some of these may stand on a page already, all that waits goes into the journal, which knows."""
     lines = connection.exec_driver_sql("SELECT spans FROM journal_page").fetchall()
     if not lines:
         return
-    asked = _spans_of(incoming)
+    asked = come.spans()
     for (text,) in lines:
         for device, (first, last) in _spans(text).items():
             low, high = asked.get(device, (last + 1, last + 1))
@@ -68,10 +96,24 @@ def make_way(connection: Connection, incoming: Iterable[Entry]) -> None:
                 return
 
 
+def _opened(body: bytes) -> list[Entry]:
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=2**24).stream_reader(body) as reader:
+            plain = reader.read(MOST_BYTES + 1)
+        if 0 < len(plain) <= MOST_BYTES:
+            return _decode(plain)
+    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+        raise _unreadable() from error
+    raise _unreadable()
+
+
+def _unreadable() -> BadInput:
+    return BadInput(_("Il server ha risposto cose senza senso. Qui non ho cambiato nulla."))
+
+
 def _spans_of(entries: Iterable[Entry]) -> Spans:
     """Of each device the lowest and the highest of its counters."""
-    spans: Spans = {}
+    counters: dict[str, list[int]] = {}
     for entry in entries:
-        low, high = spans.get(entry.device, (entry.seq, entry.seq))
-        spans[entry.device] = (min(low, entry.seq), max(high, entry.seq))
-    return spans
+        counters.setdefault(entry.device, []).append(entry.seq)
+    return {device: (min(its), max(its)) for device, its in counters.items()}

@@ -4,7 +4,7 @@ What arrives from other machines comes by the thousand; one statement a row woul
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import msgspec
@@ -17,13 +17,22 @@ from desk.domain.journal.entry import Entry
 _LISTED = "(SELECT value FROM json_each(?))"
 
 
+Key = tuple[str, str]
+Line = tuple[object, ...]
+_Shape = tuple[str, ...]
+"""A table and the fields that were written."""
+_Place = tuple[_Shape, int]
+
+
 class RowBatch:
     """The rows that some entries name, as they stand while the entries are applied; `flush` writes them."""
 
     def __init__(self, connection: Connection, entries: Iterable[Entry]) -> None:
         self._connection = connection
-        self._rows: dict[tuple[str, str], Row] = {}
-        self._changed: dict[tuple[str, str], Row] = {}
+        self._rows: dict[Key, Row] = {}
+        self._changed: dict[Key, Row] = {}
+        self._new: dict[Key, _Place] = {}
+        self._alike: dict[_Shape, list[Line | None]] = defaultdict(list)
         ids: dict[str, dict[str, None]] = defaultdict(dict)  # in the order they came, which is the one they lie in
         for entry in entries:
             if entry.op != "erase":
@@ -40,6 +49,7 @@ class RowBatch:
     def put(self, table: str, row: str, values: Row, stamps: dict[str, str]) -> None:
         """Set fields and all stamps of a new or known row."""
         key = (table, row)
+        self._take_back(key)
         values["stamps"] = write_stamps(stamps)
         for kept in (self._rows, self._changed):
             before = kept.get(key)
@@ -48,18 +58,20 @@ class RowBatch:
     def add(self, table: str, row: str, values: Row, at: str) -> bool:
         """A row that came into the world with this write; False where there is one already."""
         key = (table, row)
-        if key in self._rows:
+        if key in self._rows or key in self._new:
             return False
+        stamps = {WHOLE_ROW: at}
         if None in values.values():
-            stamps = {WHOLE_ROW: at} | {name: at for name, value in values.items() if value is None}
-        else:
-            stamps = {WHOLE_ROW: at}
-        values["stamps"] = write_stamps(stamps)
-        self._rows[key] = self._changed[key] = values
+            stamps |= {name: at for name, value in values.items() if value is None}
+        shape = (table, *values, "stamps")
+        lines = self._alike[shape]
+        self._new[key] = (shape, len(lines))
+        lines.append((row, *values.values(), write_stamps(stamps)))
         return True
 
     def stamps(self, table: str, row: str) -> dict[str, str]:
         """Of each field; empty where there is no such row."""
+        self._take_back((table, row))
         known = self._rows.get((table, row))
         return read_stamps(known["stamps"]) if known else {}
 
@@ -72,6 +84,7 @@ class RowBatch:
 
     def delete(self, table: str, row: str) -> None:
         """Gone for ever."""
+        self._take_back((table, row))
         self._rows.pop((table, row), None)
         self._changed.pop((table, row), None)
         self.erased.add(row)
@@ -79,10 +92,12 @@ class RowBatch:
 
     def flush(self) -> None:
         """Write what changed: one statement for all rows of a table whose same fields changed."""
-        alike: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
         for (table, row), values in self._changed.items():
-            alike[(table, *values)].append((row, *values.values()))
-        for (table, *fields), rows in alike.items():
+            self._alike[(table, *values)].append((row, *values.values()))
+        for (table, *fields), lines in self._alike.items():
+            rows: Sequence[object] = [line for line in lines if line] if None in lines else lines
+            if not rows:
+                continue
             names = [quoted(name) for name in fields]
             sets = ", ".join(f"{name} = excluded.{name}" for name in names)
             self._connection.exec_driver_sql(
@@ -90,7 +105,19 @@ class RowBatch:
                 f"ON CONFLICT (id) DO UPDATE SET {sets}",
                 rows,
             )
-        self._changed.clear()
+        for kept in (self._changed, self._new, self._alike):
+            kept.clear()
+
+    def _take_back(self, key: Key) -> None:
+        """A row that has just come, where something more happens to it."""
+        place = self._new.pop(key, None)
+        if place is None:
+            return
+        shape, number = place
+        line = self._alike[shape][number]
+        assert line is not None  # each place is taken back once
+        self._alike[shape][number] = None
+        self._rows[key] = self._changed[key] = dict(zip(shape[1:], line[1:], strict=True))
 
     def _read(self, table: str, ids: Iterable[str]) -> None:
         names = column_names(table)

@@ -2,7 +2,7 @@
 
 import os
 import secrets as random_source
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,26 +108,28 @@ class Store:
         except OSError as error:
             raise unusable(self._path, error) from error
 
-    def receive(self, entries: Iterable[Entry], *, after: Callable[[Connection], None] | None = None) -> Changes:
+    def receive(
+        self, come: pages.Arrival | Iterable[Entry], *, after: Callable[[Connection], None] | None = None
+    ) -> Changes:
         """Apply entries from other machines; `after` runs in the same transaction (to move a cursor)."""
         try:
             with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
-                heard = list(entries)
-                may_wait = not self._is_narrow and self._make_way(connection, heard)
-                former.make_way(connection, heard, self.device)
-                changes = apply.receive(connection, heard, may_wait=may_wait)
+                come = come if isinstance(come, pages.Arrival) else pages.Arrival(come)
+                may_wait = not self._is_narrow and self._make_way(connection, come)
+                former.make_way(connection, come, self.device)
+                changes = apply.receive(connection, come, may_wait=may_wait)
                 if after:
                     after(connection)
                 return changes
         except DBAPIError as error:
             raise unusable(self._path, error) from error
 
-    def _make_way(self, connection: Connection, heard: Sequence[Entry]) -> bool:
+    def _make_way(self, connection: Connection, come: pages.Arrival) -> bool:
         """Whether these may wait on pages. Where numbers may be given anew, everything has to be looked up."""
-        if former.names(connection) or any(entry.device == self.device for entry in heard):
+        if former.names(connection) or self.device in come.by_device:
             pages.unfold(connection)
             return False
-        pages.make_way(connection, heard)
+        pages.make_way(connection, come)
         return True
 
     def index_arrivals(self) -> None:

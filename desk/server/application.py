@@ -227,10 +227,10 @@ def _given(given: rounds.Given, request: Request, more: dict[str, object]) -> Re
     accepted = request.headers.get("accept", "")
     facts = more | {"cursor": given.cursor, "mark": given.mark, "more": given.more}
     if wire.JSON in accepted:
-        plain = facts | {"entries": [_unpack_entry(entry) for entry in given.bodies]}
+        plain = facts | {"entries": [_unpack_entry(entry) for entry in given.bodies], "pages": given.pages}
         return Response(msgspec.json.encode(plain), media_type=wire.JSON)
-    packed = _pack(facts | {"entries": [msgspec.Raw(entry) for entry in given.bodies]})
-    if wire.PACKED in accepted and len(packed) > wire.WORTH_PACKING:
+    packed = _pack(facts | {"entries": [msgspec.Raw(entry) for entry in given.bodies], "pages": given.pages})
+    if wire.PACKED in accepted and given.bodies and len(packed) > wire.WORTH_PACKING:
         return Response(wire.pack(packed), media_type=wire.PACKED)
     return Response(packed, media_type=wire.BINARY)
 

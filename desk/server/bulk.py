@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from desk.server.tables import entry
+from desk.server.tables import entry, page
 
 ENTRY_COLUMNS = tuple(column.name for column in entry.columns)
 _NAMES = ", ".join(f'"{name}"' for name in ENTRY_COLUMNS)
@@ -17,7 +17,8 @@ _ENTRY_TYPES = ("text", "int8", "text", "int8", "text", "text", "bytea", "int8")
 _INSERT_ENTRIES = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(ENTRY_COLUMNS))})"
 _GIVEN = ", ".join(f"%b::{kind}[]" for kind in _ENTRY_TYPES)
 _UNNEST = f"INSERT INTO entry ({_NAMES}) SELECT * FROM unnest({_GIVEN})"
-_OFFICE = "UPDATE office SET counter = {mark} WHERE id = {mark}"
+_PAGE = f"INSERT INTO page ({', '.join(column.name for column in page.columns)}) VALUES "
+_OFFICE = "UPDATE office SET counter = {mark}, mark = {mark} WHERE id = {mark}"
 _DEVICE = "UPDATE device SET last_seq = {mark}, last_digest = {mark} WHERE id = {mark}"
 _WORTH_COPYING = 500
 """A COPY has to be asked for first; a few go by one statement."""
@@ -143,30 +144,49 @@ class End(NamedTuple):
 
     office: str
     counter: int
+    mark: int
     machine: str
     last_seq: int
     last_digest: str
 
 
-def insert_entries(connection: Connection, rows: Sequence[tuple[Any, ...]], end: End) -> None:
-    """`rows` in the order of ENTRY_COLUMNS, all new; and where their machine and its office stand after them."""
-    here, there = (end.counter, end.office), (end.last_seq, end.last_digest, end.machine)
+Rows = Sequence[tuple[Any, ...]]
+
+
+def insert_entries(connection: Connection, rows: Rows, folded: Rows, end: End) -> None:
+    """`rows` in the order of ENTRY_COLUMNS, `folded` in that of the pages' columns, all new; and where their machine
+    and its office stand after them."""
+    here, there = (end.counter, end.mark, end.office), (end.last_seq, end.last_digest, end.machine)
     if connection.dialect.name != "postgresql":
-        connection.exec_driver_sql(_INSERT_ENTRIES, list(rows))
+        insert_rows(connection, rows)
+        if folded:
+            connection.exec_driver_sql(f"{_PAGE}({', '.join('?' * len(folded[0]))})", list(folded))
         connection.exec_driver_sql(_OFFICE.format(mark="?"), here)
         connection.exec_driver_sql(_DEVICE.format(mark="?"), there)
         return
-    with driver(connection) as raw:
-        if len(rows) > _WORTH_COPYING:
-            with raw.cursor() as cursor, cursor.copy(_COPY) as copy:
-                copy.set_types(_ENTRY_TYPES)
-                for row in rows:
-                    copy.write_row(row)
-        with raw.pipeline():  # one way there and back for all of them
-            if len(rows) <= _WORTH_COPYING:
-                raw.execute(_UNNEST, [list(column) for column in zip(*rows, strict=True)])
-            raw.execute(_OFFICE.format(mark="%s"), here)
-            raw.execute(_DEVICE.format(mark="%s"), there)
+    many = len(rows) > _WORTH_COPYING
+    if many:
+        insert_rows(connection, rows)
+    with driver(connection) as raw, raw.pipeline():  # one way there and back for all of them
+        if rows and not many:
+            raw.execute(_UNNEST, [list(column) for column in zip(*rows, strict=True)])
+        for row in folded:
+            raw.execute(f"{_PAGE}({', '.join(['%b'] * len(row))})", row)
+        raw.execute(_OFFICE.format(mark="%s"), here)
+        raw.execute(_DEVICE.format(mark="%s"), there)
+
+
+def insert_rows(connection: Connection, rows: Rows) -> None:
+    """`rows` in the order of ENTRY_COLUMNS, all new."""
+    if not rows:
+        return
+    if connection.dialect.name != "postgresql":
+        connection.exec_driver_sql(_INSERT_ENTRIES, list(rows))
+        return
+    with driver(connection) as raw, raw.cursor() as cursor, cursor.copy(_COPY) as copy:
+        copy.set_types(_ENTRY_TYPES)
+        for row in rows:
+            copy.write_row(row)
 
 
 def upsert_records(connection: Connection, home: str, rows: Sequence[tuple[str, str, str, str, str, int]]) -> None:

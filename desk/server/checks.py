@@ -9,7 +9,7 @@ from desk.server.devices import LOBBY, Known
 from desk.server.refusal import Refused
 
 MOST_CHARACTERS = 4_000_000
-_ROW = re.compile(r"[!-~]{1,64}")
+_MOST_ROW = 64
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _STAMP = re.compile(r"[0-9a-f]{16}-[!-~]{1,8}")
 _SEQ_LIMIT = 2**62
@@ -26,7 +26,7 @@ def check(entries: list[Entry], known: Known) -> None:
             raise Refused(422, "order", "the entries are not in order of their counter")
         if known.scope == LOBBY and entry.scope != LOBBY:
             raise Refused(403, "scope", "a lobby device writes only what the lobby may see")
-        if not _ROW.fullmatch(entry.row) or not _STAMP.fullmatch(entry.at):
+        if not _is_plain(entry.row) or not _STAMP.fullmatch(entry.at):
             raise Refused(422, "shape", f"entry {entry.seq}: row or stamp of the wrong shape")
         if len(entry.fields) + len(entry.base) > MOST_CHARACTERS:
             raise Refused(413, "big", f"entry {entry.seq} is too big")
@@ -39,6 +39,11 @@ def check(entries: list[Entry], known: Known) -> None:
     for name in names:
         if not _NAME.fullmatch(name):
             raise Refused(422, "shape", "a table, scope or field with a name of the wrong shape")
+
+
+def _is_plain(row: str) -> bool:
+    """Letters, digits and signs of ASCII, no space."""
+    return 0 < len(row) <= _MOST_ROW and row.isascii() and row.isprintable() and " " not in row
 
 
 def _names_in(entry: Entry) -> dict[str, msgspec.Raw]:

@@ -29,6 +29,14 @@ UPGRADES = {
         ),
     ),
     "3": ("4", ()),  # the views
+    "4": (
+        "5",
+        (
+            "ALTER TABLE office ADD COLUMN mark BIGINT NOT NULL DEFAULT 0",
+            "UPDATE office SET mark = coalesce((SELECT entry.mark FROM entry WHERE entry.office = office.id "
+            "AND entry.n = office.counter), 0)",
+        ),
+    ),
 }
 """Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest, and
 the views are made anew with every schema."""

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from desk.domain.journal.entry import Entry
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
-from desk.server import replies, rounds
+from desk.server import pages, replies, rounds
 from desk.server.database import Database, keep
 from desk.server.devices import HOME, HUB
 from desk.server.tables import device, upstream
@@ -126,6 +126,7 @@ class Hub:
         again = 0 if self._begun else 1
         found: list[Entry] = []
         size = 0
+        pages.unfold_all(self._database, HOME)
         with self._database.read() as connection:
             for machine, last, acknowledged in connection.execute(_MACHINES).all():
                 after = max(0, (acknowledged or 0) - again)

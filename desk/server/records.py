@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from desk.domain.journal.entry import Entry
+from desk.server import pages
 from desk.server.bulk import erased_among, read_bodies, read_records, upsert_records
 from desk.server.database import Database
 from desk.server.tables import entry as entry_table
@@ -92,12 +93,12 @@ def catch_up(database: Database) -> None:
             home = connection.execute(_BEHIND.with_for_update(of=settled, skip_locked=True)).scalar()
             if home is None:  # another process is at it
                 return
-            _settle_some(connection, home)
+            settle_some(connection, home)
 
 
 def settle_all(connection: Connection, home: str) -> None:
     """The same at once, in the transaction that brought an erase: nothing of what is gone stays."""
-    while _settle_some(connection, home):
+    while settle_some(connection, home):
         pass
 
 
@@ -106,10 +107,11 @@ _BEHIND = select(settled.c.office).join(office, office.c.id == settled.c.office)
 _BEHIND = _BEHIND.order_by(settled.c.office).limit(1)
 
 
-def _settle_some(connection: Connection, home: str) -> bool:
+def settle_some(connection: Connection, home: str) -> bool:
     """The next entries of one office; False when there was none."""
     query = select(settled.c.n).where(settled.c.office == home).with_for_update()
     after = connection.execute(query).scalar_one()
+    pages.unfold(connection, home, after + AT_ONCE)
     bodies, _last = read_bodies(connection, home, after, after + AT_ONCE, AT_ONCE, MOST_BYTES)
     if not bodies:
         return False

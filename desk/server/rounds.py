@@ -9,11 +9,12 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from desk.domain.journal.entry import Entry
-from desk.server import records
-from desk.server.bulk import End, insert_entries, read_bodies
+from desk.server import pages, records
+from desk.server.bulk import End, insert_entries
 from desk.server.checks import check
 from desk.server.database import Database
 from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of
+from desk.server.giving import Found, Wanted, give
 from desk.server.refusal import Refused
 from desk.server.standing import standing
 from desk.server.tables import device, office
@@ -24,7 +25,6 @@ MOST_ENTRIES = 10_000
 MOST_MARK = 2**53 - 1
 """A whole number that JSON carries unharmed."""
 ANSWER_BYTES = 8_000_000
-_encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Entry).decode
 
 _LENGTH = func.length(entry_table.c.body)
@@ -32,7 +32,8 @@ _LENGTH = func.length(entry_table.c.body)
 
 @dataclass(frozen=True)
 class Given:
-    """The answer of a round; `bodies` are entries as MessagePack, `mark` belongs to the cursor."""
+    """The answer of a round; `bodies` are entries as MessagePack, `pages` many of them packed; `mark` belongs to the
+    cursor."""
 
     acknowledged: int
     cursor: int
@@ -40,6 +41,7 @@ class Given:
     more: bool
     bodies: list[bytes]
     office: str
+    pages: Sequence[bytes] = ()
 
 
 def play(database: Database, machine: str, ask: RoundAsk, seen: Known | None = None) -> Given:
@@ -140,7 +142,8 @@ def take_in(connection: Connection, home: str, entries: list[Entry]) -> Taken:
 
 
 def entries_of(connection: Connection, home: str, machine: str, after: int, limit: int) -> list[Entry]:
-    """One machine's entries after a counter, in order; not more than an answer may weigh."""
+    """One machine's entries after a counter, in order, without a gap: where a page lies between, up to there. Not more
+    than an answer may weigh."""
     query = (
         select(entry_table.c.body)
         .where(entry_table.c.office == home, entry_table.c.device == machine, entry_table.c.seq > after)
@@ -149,7 +152,8 @@ def entries_of(connection: Connection, home: str, machine: str, after: int, limi
     )
     lengths = connection.execute(query.with_only_columns(entry_table.c.seq, _LENGTH)).all()
     last, _size, _more = _fitting(lengths, ANSWER_BYTES)
-    return [_decode(body) for body in connection.execute(query.where(entry_table.c.seq <= last)).scalars()]
+    found = [_decode(body) for body in connection.execute(query.where(entry_table.c.seq <= last)).scalars()]
+    return [entry for seq, entry in enumerate(found, after + 1) if entry.seq == seq]
 
 
 def _fitting(lengths: Sequence[Any], room: int) -> tuple[int, int, bool]:
@@ -165,11 +169,11 @@ def _fitting(lengths: Sequence[Any], room: int) -> tuple[int, int, bool]:
 
 def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
     mine = (office.c.id == known.office, device.c.id == known.id)
-    locked = select(office.c.counter, device.c.last_seq, device.c.last_digest, device.c.revoked)
+    locked = select(office.c.counter, office.c.mark, device.c.last_seq, device.c.last_digest, device.c.revoked)
     locked = locked.join_from(office, device, device.c.office == office.c.id).where(
         *mine
     )  # the office is locked first, as everywhere
-    counter, last_seq, last_digest, revoked = connection.execute(locked.with_for_update()).one()
+    counter, mark, last_seq, last_digest, revoked = connection.execute(locked.with_for_update()).one()
     if revoked:
         raise Refused(403, "revoked", "this device was revoked")
     if entries[0].seq > last_seq + 1:
@@ -179,32 +183,33 @@ def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
     if old:
         _compare(connection, known, old[-1])
     if not fresh:
-        return Known(
-            known.id, known.office, known.scope, last_seq, counter, _mark_at(connection, known.office, counter)
-        )
+        return Known(known.id, known.office, known.scope, last_seq, counter, mark)
     for entry in fresh:
         if entry.prev != last_digest:
             raise Refused(409, "fork", f"entry {entry.seq} does not follow the one before it")
         last_digest = entry.digest
     mark = 1 + secrets.randbelow(MOST_MARK)  # 0 is none
-    end = End(known.office, counter + len(fresh), known.id, fresh[-1].seq, last_digest)
-    _store(connection, end, counter, mark, fresh)
+    end = End(known.office, counter + len(fresh), mark, known.id, fresh[-1].seq, last_digest)
+    _store(connection, end, counter, fresh)
     last_seq, counter = end.last_seq, end.counter
     return Known(known.id, known.office, known.scope, last_seq, counter, mark)
 
 
 def _compare(connection: Connection, known: Known, sent: Entry) -> None:
     """A machine that went back to an old copy counts again from there: its entries would be lost in silence."""
-    kept = connection.execute(
-        select(entry_table.c.body).where(
-            entry_table.c.office == known.office, entry_table.c.device == known.id, entry_table.c.seq == sent.seq
-        )
-    ).scalar_one()
-    if _decode(kept).digest != sent.digest:
+    folded = pages.entry_at(connection, known.office, known.id, sent.seq)
+    kept = folded or _decode(
+        connection.execute(
+            select(entry_table.c.body).where(
+                entry_table.c.office == known.office, entry_table.c.device == known.id, entry_table.c.seq == sent.seq
+            )
+        ).scalar_one()
+    )
+    if kept.digest != sent.digest:
         raise Refused(409, "fork", f"entry {sent.seq} is another one here")
 
 
-def _store(connection: Connection, end: End, counter: int, mark: int, fresh: list[Entry]) -> None:
+def _store(connection: Connection, end: End, counter: int, fresh: list[Entry]) -> None:
     home = end.office
     gone = records.erased(connection, home, {entry.row for entry in fresh})
     if gone:
@@ -212,14 +217,9 @@ def _store(connection: Connection, end: End, counter: int, mark: int, fresh: lis
             msgspec.structs.replace(entry, fields="") if entry.row in gone and entry.op != "erase" else entry
             for entry in fresh
         ]
-    insert_entries(
-        connection,
-        [
-            (home, n, entry.device, entry.seq, entry.scope, entry.row, _encode(entry), mark)
-            for n, entry in enumerate(fresh, counter + 1)
-        ],
-        end,
-    )
+    folded = pages.folded(home, counter, end.mark, fresh)
+    rows = [] if folded else pages.rows_of(home, counter, end.mark, fresh)
+    insert_entries(connection, rows, folded, end)
     if any(entry.op == "erase" for entry in fresh):
         records.settle_all(connection, home)
 
@@ -227,15 +227,22 @@ def _store(connection: Connection, end: End, counter: int, mark: int, fresh: lis
 def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
     """`known.counter` was read before the entries: everything up to it is there to be seen."""
     after = ask.cursor if _means_the_same(connection, known, ask.cursor, ask.mark) else 0
-    bodies: list[bytes] = []
+    found = Found(after)
     if after < known.counter:
-        most, scope = min(ask.limit, MOST_ENTRIES), LOBBY if known.scope == LOBBY else ""
-        found, after = read_bodies(
-            connection, known.office, after, known.counter, most, ANSWER_BYTES, unless=known.id, scope=scope
+        wanted = Wanted(
+            known.office,
+            after,
+            known.counter,
+            min(ask.limit, MOST_ENTRIES),
+            ANSWER_BYTES,
+            unless=known.id,
+            scope=LOBBY if known.scope == LOBBY else "",
+            folded=ask.pages,
         )
-        bodies = [body for _n, body in found]
-    mark = known.mark if after == known.counter else _mark_at(connection, known.office, after)
-    return Given(known.last_seq, after, mark, after < known.counter, bodies, known.office)
+        found = give(connection, wanted)
+    mark = known.mark if found.last == known.counter else pages.mark_at(connection, known.office, found.last)
+    more = found.last < known.counter
+    return Given(known.last_seq, found.last, mark, more, found.bodies, known.office, found.pages)
 
 
 def _means_the_same(connection: Connection, known: Known, cursor: int, mark: int) -> bool:
@@ -245,9 +252,4 @@ def _means_the_same(connection: Connection, known: Known, cursor: int, mark: int
         return False
     if not cursor or not mark:
         return True
-    return mark == (known.mark if cursor == known.counter else _mark_at(connection, known.office, cursor))
-
-
-def _mark_at(connection: Connection, home: str, number: int) -> int:
-    query = select(entry_table.c.mark).where(entry_table.c.office == home, entry_table.c.n == number)
-    return connection.execute(query).scalar() or 0
+    return mark == (known.mark if cursor == known.counter else pages.mark_at(connection, known.office, cursor))

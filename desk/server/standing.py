@@ -11,9 +11,8 @@ from desk.server.devices import Known, revoked
 from desk.server.refusal import Refused
 
 _STANDING = """
-SELECT device.id, device.office, device.scope, device.revoked, device.last_seq, office.counter, entry.mark
-FROM device JOIN office ON office.id = device.office
-LEFT JOIN entry ON entry.office = office.id AND entry.n = office.counter WHERE device.id = """
+SELECT device.id, device.office, device.scope, device.revoked, device.last_seq, office.counter, office.mark
+FROM device JOIN office ON office.id = device.office WHERE device.id = """
 
 
 def standing(connection: Connection, machine: str) -> Known:
@@ -69,7 +68,7 @@ class Looks:
 def _known(found: Any) -> Known:
     if found is None:
         raise Refused(401, "unknown", "this device is not enrolled")
-    name, home, scope, is_revoked, last_seq, counter, drawn = found
+    name, home, scope, is_revoked, last_seq, counter, mark = found
     if is_revoked:
         revoked()
-    return Known(name, home, scope, last_seq, counter, drawn or 0)
+    return Known(name, home, scope, last_seq, counter, mark)

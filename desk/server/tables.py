@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA = "4"
+SCHEMA = "5"
 
 metadata = MetaData()
 _json = JSON().with_variant(JSONB(), "postgresql")
@@ -25,6 +25,7 @@ office = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("counter", BigInteger, nullable=False, default=0),
+    Column("mark", BigInteger, nullable=False, server_default="0"),  # of the newest entry
 )
 device = Table(
     "device",
@@ -82,6 +83,18 @@ Index(
     entry.c.n,
     postgresql_where=entry.c.scope == "lobby",
     sqlite_where=entry.c.scope == "lobby",
+)
+page = Table(  # entries that came by the hundred and are no rows of `entry` yet: see `pages`
+    "page",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("last", BigInteger, primary_key=True, autoincrement=False),
+    Column("many", Integer, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("mark", BigInteger, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 upstream = Table(  # on a hub: up to which counter the city has each machine's entries
     "upstream",

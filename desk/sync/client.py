@@ -13,7 +13,7 @@ import msgspec
 from desk.errors import BadInput, DeskError, NotAllowed, ShutOut
 from desk.i18n import _
 from desk.sync import wire
-from desk.sync.kept_line import KeptLine
+from desk.sync.kept_line import KeptLine, Meanwhile, nothing
 from desk.sync.machine_key import assertion
 from desk.sync.session import OutOfStep
 
@@ -52,9 +52,9 @@ class Client:
         """By how many seconds our clock is behind the server's (negative: ahead), where that is more than a minute."""
         return self._ahead if abs(self._ahead) > SKEW else 0
 
-    def round(self, ask: wire.RoundAsk) -> wire.RoundAnswer:
+    def round(self, ask: wire.RoundAsk, meanwhile: Meanwhile = nothing) -> wire.RoundAnswer:
         """One request (two more when the token is missing or has ended)."""
-        return self._sent("/v1/round", _encode(ask), _answer)
+        return self._sent("/v1/round", _encode(ask), _answer, meanwhile)
 
     def relay(self, ask: wire.RelayAsk) -> wire.RelayAnswer:
         """The same for a hub."""
@@ -64,13 +64,13 @@ class Client:
         """What families answered, after a number."""
         return self._sent("/v1/replies", _encode(wire.RepliesAsk(after=after)), _replied)
 
-    def _sent(self, path: str, body: bytes, answers: "msgspec.msgpack.Decoder[T]") -> T:
+    def _sent(self, path: str, body: bytes, answers: "msgspec.msgpack.Decoder[T]", meanwhile: Meanwhile = nothing) -> T:
         if self._clock() >= self._ends - RENEW_BEFORE:
             self._renew()
         kind = wire.BINARY
         if len(body) > wire.WORTH_PACKING:
             body, kind = wire.pack(body), wire.PACKED
-        answer = self._line.post(path, body, self._headers(kind))
+        answer = self._line.post(path, body, self._headers(kind), meanwhile=meanwhile)
         if answer.status == 401:
             self._renew()
             answer = self._line.post(path, body, self._headers(kind))

@@ -20,6 +20,14 @@ AGAIN = frozenset({429, 502, 503, 504})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+Meanwhile = Callable[[], None]
+"""What is done while the server works; more than once where the line is cut."""
+
+
+def nothing() -> None:
+    """To do meanwhile."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """`kind`: the content type."""
@@ -93,7 +101,9 @@ class KeptLine:
         else:
             self._line = _Whole(host, parts.port, timeout=CONNECT_SECONDS)
 
-    def post(self, path: str, body: bytes, headers: dict[str, str], tries: int = TRIES) -> Answer:
+    def post(
+        self, path: str, body: bytes, headers: dict[str, str], tries: int = TRIES, meanwhile: Meanwhile = nothing
+    ) -> Answer:
         """Every request here may be repeated: a second time it changes nothing. Raises NetworkAway, or BadInput where
         the server is not who it should be."""
         fault: Exception | None = None
@@ -101,7 +111,7 @@ class KeptLine:
             if attempt:
                 self._pause(FIRST_PAUSE * 2 ** (attempt - 1))
             try:
-                answer = self._asked(path, body, headers)
+                answer = self._asked(path, body, headers, meanwhile)
             except ssl.SSLCertVerificationError as error:
                 refused = BadInput(
                     _("Il certificato di {url} non è valido: non ho inviato nulla.").format(url=self._url)
@@ -122,24 +132,25 @@ class KeptLine:
     def close(self) -> None:
         self._line.close()
 
-    def _asked(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+    def _asked(self, path: str, body: bytes, headers: dict[str, str], meanwhile: Meanwhile) -> Answer:
         """A kept connection may have been closed from the other side meanwhile: then once more on a new one."""
         kept = self._line.sock is not None
         try:
-            return self._once(path, body, headers)
+            return self._once(path, body, headers, meanwhile)
         except (ConnectionError, http.client.BadStatusLine):
             if not kept:
                 raise
-            return self._once(path, body, headers)
+            return self._once(path, body, headers, meanwhile)
 
-    def _once(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+    def _once(self, path: str, body: bytes, headers: dict[str, str], meanwhile: Meanwhile) -> Answer:
         if self._line.sock is None:
             self._connect()
         try:
             self._line.request("POST", self._under + path, body, headers)
+            meanwhile()
             heard = self._line.getresponse()
             return Answer(heard.status, heard.headers.get("content-type", "").partition(";")[0], heard.read())
-        except (OSError, http.client.HTTPException):
+        except BaseException:
             self._line.close()  # what is left of the answer must not be taken for the next one's
             raise
 

@@ -32,6 +32,9 @@ class Replica(Protocol):
         """Own entries after a counter, in order."""
         ...
 
-    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
-        """Apply entries and move both cursors in one transaction."""
+    def receive(
+        self, entries: Sequence[Entry], pages: Sequence[bytes] = (), *, acknowledged: int, cursor: int, mark: int
+    ) -> int:
+        """Apply entries, and those on `pages` as they came, and move both cursors in one transaction. Gives how many
+        entries there were; BadInput for a page that cannot be read."""
         ...

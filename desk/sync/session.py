@@ -14,7 +14,8 @@ PUSH_ENTRIES = 5000
 PUSH_CHARACTERS = 8_000_000
 STEPS_BACK = 2
 
-Post = Callable[[RoundAsk], RoundAnswer]
+Post = Callable[[RoundAsk, Callable[[], None]], RoundAnswer]
+"""Sends the question and waits for the answer; while it waits, it does what it is given."""
 
 
 class OutOfStep(DeskError):
@@ -73,18 +74,20 @@ class _Step:
 
 def _steps(replica: Replica, post: Post) -> Iterator[_Step]:
     steps_back = 0
+    ahead = _Ahead(replica)
     while True:
         standing = replica.standing()
-        entries = _batch(replica, standing)
+        entries = ahead.take(standing)
         ask = RoundAsk(
             version=VERSION,
             acknowledged=standing.acknowledged,
             cursor=standing.cursor,
             mark=standing.mark,
             entries=entries,
+            pages=True,
         )
         try:
-            answer = post(ask)
+            answer = post(ask, ahead.read)
         except OutOfStep as error:
             steps_back += 1
             if steps_back > STEPS_BACK or not 1 <= error.expected <= standing.last + 1:
@@ -94,20 +97,43 @@ def _steps(replica: Replica, post: Post) -> Iterator[_Step]:
         _check(answer, standing)
         before = (standing.acknowledged, standing.cursor, standing.mark)
         moved = (answer.acknowledged, answer.cursor, answer.mark) != before
+        taken = 0
         if moved:
-            replica.receive(answer.entries, acknowledged=answer.acknowledged, cursor=answer.cursor, mark=answer.mark)
+            to = {"acknowledged": answer.acknowledged, "cursor": answer.cursor, "mark": answer.mark}
+            taken = replica.receive(answer.entries, answer.pages, **to)
         gone = max(0, answer.acknowledged - standing.acknowledged)
-        yield _Step(gone, len(answer.entries), None if moved else standing)
+        yield _Step(gone, taken, None if moved else standing)
         if not answer.more and answer.acknowledged >= standing.last:
             return
-        if not moved or (answer.more and not gone and not answer.entries):
+        if not moved or (answer.more and not gone and not taken):
             raise BadInput(_("Il server non va avanti. Avvisa chi se ne occupa: qui non si è perso nulla."))
 
 
-def _batch(replica: Replica, standing: Standing) -> list[Entry]:
-    if not standing.waiting:
-        return []
-    entries = replica.outgoing(standing.acknowledged, PUSH_ENTRIES)
+class _Ahead:
+    """What is sent next, read while the server works on what was sent before."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = replica
+        self._sent, self._last = 0, 0
+        self._next: list[Entry] = []
+
+    def take(self, standing: Standing) -> list[Entry]:
+        """The first entries that wait."""
+        after, entries, self._next = standing.acknowledged, self._next, []
+        if not standing.waiting:
+            entries = []
+        elif not entries or entries[0].seq != after + 1:
+            entries = _batch(self._replica, after)
+        self._sent, self._last = entries[-1].seq if entries else standing.last, standing.last
+        return entries
+
+    def read(self) -> None:
+        if self._sent < self._last:
+            self._next = _batch(self._replica, self._sent)
+
+
+def _batch(replica: Replica, after: int) -> list[Entry]:
+    entries = replica.outgoing(after, PUSH_ENTRIES)
     size = 0
     for number, entry in enumerate(entries):
         size += len(entry.fields) + len(entry.base)
@@ -119,7 +145,7 @@ def _batch(replica: Replica, standing: Standing) -> list[Entry]:
 def _check(answer: RoundAnswer, standing: Standing) -> None:
     if answer.acknowledged > standing.last:
         raise _restored()
-    stands_still = (answer.cursor, answer.mark) == (standing.cursor, standing.mark) and answer.entries
+    stands_still = (answer.cursor, answer.mark) == (standing.cursor, standing.mark) and (answer.entries or answer.pages)
     if answer.cursor < 0 or answer.acknowledged < 0 or stands_still:
         raise BadInput(_("Il server ha risposto cose senza senso. Qui non ho cambiato nulla."))
 

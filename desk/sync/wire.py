@@ -21,6 +21,8 @@ ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST_WAIT: Final = 20.0
 """Seconds a server holds a waiting machine. A thousand that ask every two seconds fill a processor
 with nothing; a server that stops lets all go."""
+PAGE: Final = 500
+"""So many entries stand on a page at most."""
 _LEVEL: Final = 1
 MAIL: Final = "message"
 """Under this name a mail that was dropped at the door stands in the reply's body."""
@@ -58,6 +60,7 @@ class RoundAsk(msgspec.Struct, frozen=True, kw_only=True):
     `acknowledged`: the machine's own counter up to which it knows the server has everything; `entries` follow it.
     `cursor`: the server's number up to which the machine has everything; `mark`: what the server gave with it. A server
     that was put back to an older copy counts again: by the mark it sees that the number meant other entries. 0: none.
+    `pages`: the machine reads them.
     """
 
     version: int
@@ -66,16 +69,21 @@ class RoundAsk(msgspec.Struct, frozen=True, kw_only=True):
     mark: int = 0
     entries: list[Entry] = []
     limit: int = 5000
+    pages: bool = False
 
 
 class RoundAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What the server has of the machine now, what others wrote, and the cursor after them with its mark."""
+    """What the server has of the machine now, what others wrote, and the cursor after them with its mark.
+
+    `pages`: more of what others wrote, many entries packed together (MessagePack, zstd), where the machine reads that.
+    """
 
     acknowledged: int
     cursor: int
     more: bool
     entries: list[Entry]
     mark: int = 0
+    pages: list[bytes] = []
 
 
 class RelayAsk(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,7 +72,7 @@ def test_a_lie_is_told_in_one_line(store: Store, clock: Clock, lie: Callable[[in
         unit.put("note", None, text="mia")
     before, turn = picture(store), [0]
 
-    def post(_ask: RoundAsk) -> RoundAnswer:
+    def post(_ask: RoundAsk, _meanwhile: Callable[[], None]) -> RoundAnswer:
         turn[0] += 1
         return lie(turn[0])
 

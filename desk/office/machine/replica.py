@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from desk.db import former, journal
+from desk.db.pages import Arrival
 from desk.db.store import Store, Watcher, remember
 from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
@@ -57,18 +58,23 @@ class StoreReplica:
                     break
         return taken
 
-    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
+    def receive(
+        self, entries: Sequence[Entry], pages: Sequence[bytes] = (), *, acknowledged: int, cursor: int, mark: int
+    ) -> int:
+        come = Arrival(entries, pages)
+
         def move(connection: Connection) -> None:
             for name, value in ((ACKNOWLEDGED, acknowledged), (CURSOR, cursor), (MARK, mark)):
                 remember(connection, name, str(value))
-            former.confirm(connection, entries)
+            former.confirm(connection, come.entries)
 
-        if entries:
-            self._store.receive(entries, after=move)
+        if come.entries:
+            self._store.receive(come, after=move)
         else:
             # a power cut may take it back: what the server has then comes to it again, and changes nothing
             with self._store.keep(wait=False) as connection:
                 move(connection)
+        return len(come.entries)
 
 
 def remember_name(store: Store) -> None:

@@ -18,12 +18,15 @@ from desk.db.unit import Unit
 from desk.domain.journal.entry import Entry
 from desk.errors import NetworkAway
 from desk.office.machine.replica import StoreReplica
-from desk.server import rounds
+from desk.server import pages, rounds
 from desk.server.database import Database
 from desk.server.refusal import Refused
 from desk.server.tables import entry as entry_table
+from desk.server.tables import page as page_table
 from desk.sync import wire
 from desk.sync.client import refused
+from desk.sync.kept_line import Meanwhile
+from desk.sync.session import Post
 from tests.server_copy import ServerCopy, put_back
 
 FATES = {
@@ -68,7 +71,7 @@ class Server:
             given = rounds.play(self.database, machine, _read(body))
         entries = [msgspec.Raw(body) for body in given.bodies]
         facts = {"acknowledged": given.acknowledged, "cursor": given.cursor, "mark": given.mark, "more": given.more}
-        return _read_answer(_write({**facts, "entries": entries}))
+        return _read_answer(_write({**facts, "entries": entries, "pages": given.pages}))
 
     def carried(self, hub: str, ask: wire.RelayAsk) -> wire.RelayAnswer:
         """The answer to a hub."""
@@ -80,14 +83,17 @@ class Server:
 
     def everything(self) -> list[Entry]:
         with self.database.read() as connection:
-            return [_read_entry(body) for body in connection.execute(select(entry_table.c.body)).scalars()]
+            rows = [_read_entry(body) for body in connection.execute(select(entry_table.c.body)).scalars()]
+            folded = connection.execute(select(page_table.c.body)).scalars()
+            return rows + [entry for body in folded for entry in pages.opened(body)]
 
     def held(self, machine: str) -> int:
         """How many of the machine's entries lie here: it numbers them without a gap. A server that says more than that
         would be put right at the next round, unless the machine's disk is lost before."""
         with self.database.read() as connection:
             query = select(func.count()).select_from(entry_table).where(entry_table.c.device == machine)
-            return int(connection.execute(query).scalar_one())
+            folded = select(func.coalesce(func.sum(page_table.c.many), 0)).where(page_table.c.device == machine)
+            return int(connection.execute(query).scalar_one()) + int(connection.execute(folded).scalar_one())
 
     def restart(self) -> None:
         self.database.close()
@@ -141,13 +147,16 @@ class MortalReplica(StoreReplica):
         super().__init__(cast(Store, _DyingStore(store)) if fate == "dies within" else store)
         self._fate, self._draw, self._file = fate, draw, store.folder / FILE_NAME
 
-    def receive(self, entries: Sequence[Entry], *, acknowledged: int, cursor: int, mark: int) -> None:
+    def receive(
+        self, entries: Sequence[Entry], pages: Sequence[bytes] = (), *, acknowledged: int, cursor: int, mark: int
+    ) -> int:
         if self._fate == "dies before":
             raise Crash
         with no_room(self._file, self._draw) if self._fate == "disk full" else nullcontext():
-            super().receive(entries, acknowledged=acknowledged, cursor=cursor, mark=mark)
+            taken = super().receive(entries, pages, acknowledged=acknowledged, cursor=cursor, mark=mark)
         if self._fate == "dies after":
             raise Crash
+        return taken
 
 
 class _DyingStore:
@@ -197,16 +206,14 @@ def drawn_fate(draw: random.Random, likely: dict[str, int] = FATES) -> str:
     return draw.choices(list(likely), list(likely.values()))[0]
 
 
-Post = Callable[[wire.RoundAsk], wire.RoundAnswer]
-
-
 def line(server: Server, machine: str, fate: str, draw: random.Random, heard: Callable[[str], None]) -> Post:
     """The client's side of one connection with this fate."""
 
-    def post(ask: wire.RoundAsk) -> wire.RoundAnswer:
+    def post(ask: wire.RoundAsk, meanwhile: Meanwhile) -> wire.RoundAnswer:
         body = _write(ask)
         if fate == "lost":
             raise NetworkAway("lost")
+        meanwhile()
         if fate == "late":
             server.late.append((machine, body))
             raise NetworkAway("late")
@@ -221,7 +228,7 @@ def line(server: Server, machine: str, fate: str, draw: random.Random, heard: Ca
             raise NetworkAway("unanswered")
         if fate == "doubled":
             answer = server.answer(machine, body)
-        heard(f"{len(ask.entries)} sent, {len(answer.entries)} received")
+        heard(f"{len(ask.entries)} sent, {len(answer.entries)} received and {len(answer.pages)} pages")
         return answer
 
     return post

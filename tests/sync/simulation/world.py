@@ -16,7 +16,9 @@ from desk.errors import NetworkAway, StoreUnusable
 from desk.office.machine.enrol import enrol_machine, membership
 from desk.office.machine.replica import take_over_former
 from desk.server import devices
+from desk.server.devices import HOME
 from desk.server.hub import Hub, join_upstream, upstream_of
+from desk.server.records import settle_some
 from desk.sync.session import Round, run_round
 from desk.sync.wire import EnrolAnswer, EnrolAsk
 from tests.sync.simulation.engines import shared_engines
@@ -147,10 +149,16 @@ class World:
     def step(self) -> None:
         self.time += timedelta(milliseconds=self.draw.choice((1, 700, 20_000, 400_000)))
         machine = self.draw.choice(self.machines)
-        self.draw.choices((self._write, self._round, self._trouble, self._trip), (10, 9, 5, 3))[0](machine)
+        doing = (self._write, self._round, self._trouble, self._trip, self._follow)
+        self.draw.choices(doing, (10, 9, 5, 3, 2))[0](machine)
 
     def _trip(self, _machine: Machine) -> None:
         self.carries(drawn_fate(self.draw))
+
+    def _follow(self, _machine: Machine) -> None:
+        """The records of one server come up to its next entries."""
+        with self.draw.choice(self.servers).database.write() as connection:
+            settle_some(connection, HOME)
 
     def _write(self, machine: Machine) -> None:
         fate = drawn_fate(self.draw, WRITING)
@@ -222,13 +230,15 @@ class World:
     def _watched(machine: Machine, post):  # type: ignore[no-untyped-def]
         """No machine of the lobby is ever given what is personal."""
 
-        def watched(ask):  # type: ignore[no-untyped-def]
-            answer = post(ask)
+        def watched(ask, meanwhile):  # type: ignore[no-untyped-def]
+            answer = post(ask, meanwhile)
             if machine.lobby:
                 said = msgspec.json.encode(answer).decode()
-                assert PERSONAL not in said and all(entry.scope == "lobby" for entry in answer.entries), (
-                    f"{machine.name} was given what is not for the lobby"
-                )
+                assert (
+                    PERSONAL not in said
+                    and not answer.pages
+                    and all(entry.scope == "lobby" for entry in answer.entries)
+                ), f"{machine.name} was given what is not for the lobby"
             return answer
 
         return watched
@@ -353,6 +363,10 @@ def world(seed: int, folder: Path, template: Path) -> Iterator[World]:
         patch("desk.db.former.new_id", new_id),
         patch("desk.db.pages.WORTH", 3),
         patch("desk.db.pages.PAGE", 2),
+        patch("desk.server.pages.WORTH", 3),
+        patch("desk.server.records.AT_ONCE", 5),
+        patch("desk.sync.session.PUSH_ENTRIES", 9),
+        patch("desk.sync.wire.PAGE", 2),
         patch("desk.server.rounds.secrets.randbelow", random.Random(seed).randrange),
     ):
         made = World(seed, folder, template, new_id)
