@@ -300,6 +300,16 @@ def test_a_pattern_is_said_in_words_and_a_wrong_hour_in_place(
     away = next(each.rule for each in pane.presenter.lines if each.rule.kind == "away")
     assert "Assente ven dal" in rule_words(away, office.session().today())
     assert rule_words(away, office.session().today()).endswith("l'ultima volta del mese")
+    pane.kind.set_value("extra")
+    pane.first.set_value(day)
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert "in più" in pane.fault.text()
+    pane.start.setText("17")
+    pane.end.setText("18")
+    pane.last.set_value(day)
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    extra = next(each.rule for each in pane.presenter.lines if each.rule.kind == "extra")
+    assert rule_words(extra, day) == f"Riceve anche {day:%d/%m} 17:00 – 18:00"
     assert nameless(screen) == []
     photograph(screen, "agenda-presences-small", (920, 636))
     assert cut_off(screen) == []

@@ -120,6 +120,9 @@ class AvailabilityPresenter:
         if form.kind == Kind.RECEIVES and (None in hours or not form.weekdays):
             self.fault = _("Scegli i giorni e scrivi da che ora a che ora riceve.")
             return None
+        if form.kind == Kind.EXTRA and None in hours:
+            self.fault = _("Scrivi da che ora a che ora riceve in più.")
+            return None
         first = form.first or self.today
         start, end = hours
         nth = int(form.pattern[1:]) if form.pattern.startswith("n") else None
@@ -163,13 +166,20 @@ def rule_words(rule: Rule, today: date) -> str:
         said = _("Chiuso") if rule.who == EVERYBODY else _("Assente")
         if rule.weekdays:
             said += " " + ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)
-        days = first if rule.first == rule.last else f"{first} – {last}" if last else _("dal {day}").format(day=first)
+        days = _days(first, last)
         return ", ".join(filter(None, (f"{said} {days}", hours, often, rule.why)))
+    if rule.kind is Kind.EXTRA and not rule.weekdays:
+        return ", ".join(filter(None, (_("Riceve anche") + f" {_days(first, last)} {hours}".rstrip(), rule.why)))
     days = ", ".join(weekday(A_MONDAY + timedelta(days=each)) for each in rule.weekdays)
     until = _("fino al {day}").format(day=last) if last else ""
     said = _("Riceve anche") if rule.kind is Kind.EXTRA else _("Riceve")
     since = _("dal {day}").format(day=first) if rule.first > today or rule.every > 1 else ""
     return ", ".join(filter(None, (f"{said} {days} {hours}".strip(), often, since, until, rule.why)))
+
+
+def _days(first: str, last: str) -> str:
+    """«1/12», «1/12 – 5/12», «dal 1/12»."""
+    return first if first == last else f"{first} – {last}" if last else _("dal {day}").format(day=first)
 
 
 def weeks_words() -> list[tuple[str, str]]:

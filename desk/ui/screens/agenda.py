@@ -151,6 +151,8 @@ class AgendaScreen(QWidget):
         if presenter.chosen and (self.grid.current is None or self.grid.current.appointment != presenter.chosen):
             self.grid.choose(presenter.chosen)
         self.move_band.refresh()
+        if self._called is self.presences and not self.presences.people:
+            self._show_people()  # it was opened before the agenda was read
         self._show_pane()
 
     def _show_pane(self) -> None:
@@ -183,13 +185,16 @@ class AgendaScreen(QWidget):
     # — what the person does —
 
     def _open_presences(self) -> None:
-        """For the person of the week, else whoever is signed in."""
         self._called = self.presences
+        self._show_people()
+        self._show_pane()
+        self.presences.who.setFocus()
+
+    def _show_people(self) -> None:
+        """For the person of the week, else whoever is signed in."""
         people = self.presenter.people()
         mine = self.presenter.person if self.presenter.mode == WEEK else self._context.session.staff
         self.presences.show_people(people, mine if mine in dict(people) else "")
-        self._show_pane()
-        self.presences.who.setFocus()
 
     def _open_waiting(self) -> None:
         self._called = self.waiting_pane

@@ -37,8 +37,10 @@ class AvailabilityPane(QFrame):
         self.close_button = IconButton("close", _("Chiudi il riquadro"))
         self.who = ComboBox([])
         self.who.setAccessibleName(_("Di chi"))
-        self.kind = Segmented([(Kind.AWAY, _("Assente")), (Kind.RECEIVES, _("Riceve"))])
-        self.kind.setAccessibleName(_("Assente o riceve"))
+        self.kind = Segmented([
+            (Kind.AWAY, _("Assente")), (Kind.RECEIVES, _("Riceve")), (Kind.EXTRA, _("In più")),
+        ])  # fmt: skip
+        self.kind.setAccessibleName(_("Assente, riceve o riceve in più"))
         self.first, self.last = DateField(self.presenter.today), DateField(self.presenter.today)
         self.why = QLineEdit()
         self.weekdays = Several([(str(day), weekday(A_MONDAY + timedelta(days=day))) for day in range(5)])
@@ -53,6 +55,7 @@ class AvailabilityPane(QFrame):
         self.calendar = CalendarPart(context, lambda rule: rule_words(rule, self.presenter.today), self.presenter.read)
         self.fault = label("", "second", "danger", wrap=True)
         self.save = Button(_("Segna"), "primary", "check")
+        self.people: list[tuple[str, str]] = []
         self.removers: list[IconButton] = []
         self.replanners: list[IconButton] = []
         self._build()
@@ -60,6 +63,7 @@ class AvailabilityPane(QFrame):
 
     def show_people(self, people: Sequence[tuple[str, str]], who: str | None = None) -> None:
         """Whose availability may be chosen; the whole office first."""
+        self.people = list(people)
         chosen = self.who.value() if who is None else who
         self.who.set_options([(EVERYBODY, _("Tutto l'ufficio")), *people])
         self.who.set_value(chosen if chosen is not None else EVERYBODY)
