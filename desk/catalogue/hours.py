@@ -10,7 +10,7 @@ import holidays
 from desk import settings
 from desk.domain.slots import Hours
 from desk.errors import BadResource
-from desk.i18n import _
+from desk.i18n import _, current
 
 FILE = "services/hours.toml"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,8 +26,13 @@ class Opening:
     walk_in: Hours = field(default_factory=lambda: Hours({}))
 
     def holidays(self, years: range) -> dict[date, str]:
-        """Closed days of these years with their Italian names."""
-        found = holidays.country_holidays(self.country, subdiv=self.province, years=list(years), language="it")
+        """Closed days of these years with their names in the language of the screens."""
+        place = holidays.country_holidays(self.country, subdiv=self.province)
+        known = place.supported_languages
+        language = next((each for each in known if each.split("_")[0] == current()), place.default_language)
+        found = holidays.country_holidays(
+            self.country, subdiv=self.province, years=list(years), language=language or None
+        )  # always named: else the machine's language would be taken
         return {day: str(name) for day, name in found.items()}
 
 

@@ -11,6 +11,7 @@ from threading import Barrier, Thread
 import pytest
 from msgspec import structs
 
+from desk import i18n
 from desk.catalogue.check import check
 from desk.catalogue.hours import load_opening
 from desk.catalogue.services import load_services
@@ -351,6 +352,17 @@ def test_nothing_free_names_who_is_missing_and_what_would_free_it(office: SmallO
     why = why_nothing(giulia, wanted)
     assert "L'interprete (Nadia Haddad)" in why
     assert "Senza, il primo posto è" in why
+
+
+def test_holidays_are_named_in_the_language_of_the_screens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en_US")  # an Italian office on a machine in English
+    day = date(2026, 12, 8)
+    assert load_opening().holidays(range(2026, 2027))[day] == "Immacolata Concezione"
+    i18n.use("en")
+    try:
+        assert load_opening().holidays(range(2026, 2027))[day] == "Immaculate Conception"
+    finally:
+        i18n.use("it")
 
 
 def test_holidays_know_the_patron_and_the_feast_that_came_back() -> None:
