@@ -226,6 +226,22 @@ def test_enter_books_the_first_of_ten(qtbot: QtBot, office: SmallOffice, screen:
     assert screen.presenter.day == best.start.date()
 
 
+def test_a_name_typed_in_haste_is_found_and_an_unknown_one_is_said(
+    qtbot: QtBot, office: SmallOffice, screen: AgendaScreen
+) -> None:
+    family = office.family("TH-0001", "Rossi", ({"given": "Anna", "surname": "Rossi", "role": "head"},))
+    screen.show_facts()
+    screen.show()
+    search = screen.slots.search
+    qtbot.keyClicks(search.field, "Zzyzx")
+    qtbot.waitUntil(lambda: search.hint.text().startswith("Nessuna famiglia"))
+    search.field.clear()
+    qtbot.keyClicks(search.field, "Rossi")
+    qtbot.keyClick(search.field, Qt.Key.Key_Return)  # before the name is looked for
+    qtbot.waitUntil(lambda: screen.slots.presenter.facts is not None)
+    assert screen.slots.presenter.facts.household == family  # type: ignore[union-attr]
+
+
 def test_the_days_go_by_and_the_week_is_one_persons(
     qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
 ) -> None:

@@ -1,7 +1,7 @@
 """The pane that finds a time: for whom, the request in four lines, ten results, Enter books the first."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.catalogue.equipment import equipment_words
 from desk.catalogue.services import load_services
@@ -11,11 +11,11 @@ from desk.office.appointments.booking_facts import BookingFacts
 from desk.office.appointments.family_limits import several_limits
 from desk.office.appointments.find_slots import FreeSlot
 from desk.office.day_words import hour, numbers, short_day
-from desk.office.front.find_family import Finding, find_family
 from desk.ui.presenters.booking import BookingPresenter, nothing_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.agenda.family_search import FamilySearch
 from desk.ui.widgets.agenda.slot_rows import SlotRows
 from desk.ui.widgets.agenda.wish_form import WishForm
 from desk.ui.widgets.buttons import Button, IconButton
@@ -24,80 +24,8 @@ from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.text import IconLabel, label, line
 
-PAUSE_MILLISECONDS = 60
-AT_MOST = 6
 ROWS_AT_LEAST = 132
 """Three of the times found: the rest scrolls."""
-
-
-class FamilySearch(QWidget):
-    """Type a name or a code; `found` with a household's id."""
-
-    found = Signal(str)
-
-    def __init__(self, context: ScreenContext) -> None:
-        super().__init__()
-        self._context, self._asked = context, 0
-        self.field = QLineEdit()
-        self.field.setAccessibleName(_("Per quale famiglia"))
-        self.field.setPlaceholderText(_("Nome o codice della famiglia"))
-        self.list = QListWidget()
-        self.list.setProperty("kind", "bare")
-        self.list.setAccessibleName(_("Famiglie trovate"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.hide()
-        self.list.itemClicked.connect(self._take)
-        self.list.itemActivated.connect(self._take)
-        self.field.returnPressed.connect(self._first)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MILLISECONDS)
-        self._pause.timeout.connect(self._ask)
-        self.field.textEdited.connect(lambda _text: self._pause.start())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        column.addWidget(label(_("Per quale famiglia?"), "strong", wrap=True))
-        column.addWidget(self.field)
-        column.addWidget(self.list, 1)
-        self._hint = label(
-            _("Scrivi il nome: dieci posti in cui tutti sono liberi insieme. Oppure scegli un blocco nell'agenda."),
-            "second", "muted", wrap=True,
-        )  # fmt: skip
-        column.addWidget(self._hint)
-        column.addStretch(1)
-
-    def _ask(self) -> None:
-        self._asked += 1
-        asked, text, session = self._asked, self.field.text(), self._context.session
-        self._context.run.run(
-            lambda: find_family(session, text, limit=AT_MOST), lambda finding: self._show(asked, finding)
-        )
-
-    def _show(self, asked: int, finding: Finding) -> None:
-        if asked != self._asked:
-            return
-        self.list.clear()
-        seen = set()
-        for each in finding.people:
-            if each.household and each.household not in seen:
-                seen.add(each.household)
-                item = QListWidgetItem(f"{each.family or each.name} · {each.code}\n{each.name}")
-                item.setData(Qt.ItemDataRole.UserRole, each.household)
-                self.list.addItem(item)
-        self.list.setVisible(bool(seen))
-        if seen:
-            self.list.setCurrentRow(0)
-
-    def _first(self) -> None:
-        item = self.list.currentItem()
-        if item is not None and self.list.isVisible():
-            self._take(item)
-
-    def _take(self, item: QListWidgetItem) -> None:
-        self.field.clear()
-        self.list.hide()
-        self.found.emit(str(item.data(Qt.ItemDataRole.UserRole)))
 
 
 class _RequestLine(QWidget):
