@@ -101,7 +101,7 @@ class _Drawing:
             line_width=1.1 if dash else 0.5, radius=1.5, dash=dash,
         )  # fmt: skip
         self._sheet.box(left + 1, low + 0.6, 2.6, top - low - 1.2, fill=block.edge)
-        y = top - 1.6
+        y, low = top - 1.6, low if block.covered is None else self._y(block.covered)
         for text, style in ((block.title, _NAME), (block.words, _WORDS)):
             if text and y - style.leading >= low - 1.5:
                 self._line(text, style, left + 6, y, wide - 8, Align.LEFT)

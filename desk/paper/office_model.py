@@ -26,6 +26,7 @@ class DayBlock:
     dashed: bool = False
     lane: int = 0
     lanes: int = 1
+    covered: int | None = None
 
 
 @dataclass(frozen=True)

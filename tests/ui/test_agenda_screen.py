@@ -177,6 +177,25 @@ def test_a_place_that_is_taken_is_said_before_and_refused(
     assert context.messages.lines[-1][1] == "warning"
 
 
+def test_news_take_nothing_out_of_the_hand_that_moves(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    grid = shown(screen, day, qtbot)
+    grid.setFocus()
+    grid.choose(booked)
+    for key in (Qt.Key.Key_M, Qt.Key.Key_Down):
+        qtbot.keyClick(grid, key)
+    book(office, "Bianchi", day, "9:45", room=1)
+    screen.presenter.read()
+    assert grid.ghost is not None and grid.ghost.start == 9 * 60 + 15
+    assert "già con Bianchi" in grid.ghost.fault
+    with office.store.write() as unit:
+        unit.change("appointment", booked, state="cancelled")
+    screen.presenter.read()
+    assert grid.ghost is None
+
+
 def test_a_person_does_not_become_a_room(qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen) -> None:
     booked = book(office, "Rossi", day, "9:00")
     grid = shown(screen, day, qtbot)

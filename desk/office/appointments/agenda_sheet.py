@@ -51,5 +51,5 @@ def agenda_pdf(session: Session, day: date) -> bytes:
 def _on_paper(block: Block) -> DayBlock:
     return DayBlock(
         block.column, block.start, block.end, block.title, block.words, _EDGES[block.tone], block.to_move,
-        block.lane, block.lanes,
+        block.lane, block.lanes, block.covered,
     )  # fmt: skip

@@ -84,11 +84,26 @@ class AgendaGrid(QAbstractScrollArea):
         """`now`: minutes of the day where the line stands, or None on another day."""
         keep = (self.current.appointment, self.current.column) if self.current else None
         self._seek_now |= now is not None and self.now is None
-        self.layout_shown, self.now, self.ghost = layout, now, None
+        ghost, self.ghost = self.ghost, None
+        self.layout_shown, self.now = layout, now
         same = [each for each in layout.blocks if keep and each.appointment == keep[0]]
         self.current = next((each for each in same if keep and each.column == keep[1]), same[0] if same else None)
+        if ghost is not None:
+            self._keep(ghost)
         self._measure()
         self._name()
+
+    def _keep(self, ghost: Ghost) -> None:
+        """News and the minute's turn take nothing out of a hand, unless somebody else has moved that very block."""
+        block, layout = ghost.block, self.layout_shown
+        place = (block.appointment, block.column, block.start, block.end)
+        same = next(
+            (each for each in layout.blocks if (each.appointment, each.column, each.start, each.end) == place), None
+        )
+        there = any(each.key == ghost.column for each in layout.columns)
+        if same is not None and there and layout.opens <= ghost.start and ghost.end <= layout.closes:
+            fault = self._judge(same, ghost.column, ghost.start, ghost.end)
+            self.ghost = replace(ghost, block=same, fault=fault)
 
     def choose(self, appointment: str) -> None:
         """Light an appointment in every column it holds."""
