@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from desk.db.store import Store
-from desk.domain.availability import Kind, Rule
+from desk.domain.availability import EVERYBODY, Kind, Rule
 from desk.domain.visit import State
 from desk.office.appointments.agenda import read_agenda
 from desk.office.appointments.agenda_columns import Work
@@ -215,3 +215,11 @@ def test_who_falls_ill_leaves_appointments_to_move_after_the_leave(office: Small
     assert len(proposals) == 3
     assert all(each.start.date() > day + 3 * DAY for each in proposals)
     assert {each.caseworker for each in proposals} == {office.staff["giulia"]}
+
+
+def test_a_closure_is_the_offices_and_nobodys_absence(office: SmallOffice, day: date) -> None:
+    booked = book(office, office.family("TH-0001", "Rossi"), day, "9:00")
+    session = office.session("carla")
+    add_availability(session, Rule(Kind.AWAY, EVERYBODY, day, day, why="guasto"))
+    moving = [each for each in read_agenda(session, day).entries if each.overlap]
+    assert [(each.id, each.overlap_words) for each in moving] == [(booked, "L'ufficio è chiuso: guasto.")]

@@ -48,6 +48,10 @@ def missing(held: Held, said: tuple[Said, ...], known: Known) -> Fault | None:
         return _of(each, text.format(who=known.names.get(each, "–")))
     start = held.start.hour * 60 + held.start.minute
     day, end = held.start.date(), start + held.minutes
+    shut = known.rules.get(EVERYBODY, [])
+    if is_away(day, EVERYBODY, start, end, shut):
+        why = why_away(day, EVERYBODY, shut)
+        return _of(min(held.holds, default=""), _("L'ufficio è chiuso") + (f": {why}." if why else "."))
     away = [each for each in sorted(held.holds) if is_away(day, each, start, end, known.rules_of(each))]
     for each in sorted(away, key=lambda one: one == held.household):
         why, who = why_away(day, each, known.rules_of(each)), known.names.get(each, "")
