@@ -48,7 +48,7 @@ class RemindersScreen(QWidget):
         self.tabs = TabRow([Tab(name, words) for name, words in _tab_words().items()])
         self.rows: list[ReminderRow] = []
         self._waiting: list[Row] = []
-        self._shown: tuple[str, tuple[Row, ...]] | None = None
+        self._shown: object = None
         self._more = QTimer(self)
         self._more.setInterval(0)
         self._more.timeout.connect(self._build_some)
@@ -110,8 +110,9 @@ class RemindersScreen(QWidget):
         whole.addLayout(running)
         whole.addLayout(tools)
         whole.addWidget(self.area, 1)
-        for part in (self.fault, self.bar, self.stop):
+        for part in (self.fault, self.bar, self.stop, self.card, self.print):
             part.hide()
+        self.send.setEnabled(False)  # until it is known what may leave
 
     def _wire(self) -> None:
         self.send.clicked.connect(self.presenter.send)
@@ -143,9 +144,10 @@ class RemindersScreen(QWidget):
 
     def _show_rows(self) -> None:
         rows = self.presenter.rows()
-        if self._shown == (self.presenter.tab, rows):
+        wanted = (self.presenter.tab, rows, self.presenter.read)
+        if self._shown == wanted:
             return  # the keyboard may stand on one of its buttons
-        self._shown = (self.presenter.tab, rows)
+        self._shown = wanted
         empty(self._list)
         self.rows, self._waiting = [], list(rows)
         self.card.setVisible(bool(rows))
