@@ -16,7 +16,7 @@ from desk.ui.presenters.availability import rule_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.agenda import AgendaScreen
 from desk.ui.widgets.agenda.grid import AgendaGrid
-from tests.screen_parts import Gone, Said, context_of, cut_off, nameless, photograph
+from tests.screen_parts import Gone, Said, Waiting, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 
 DAY = timedelta(days=1)
@@ -259,6 +259,29 @@ def test_a_name_typed_in_haste_is_found_and_an_unknown_one_is_said(
     qtbot.keyClick(search.field, Qt.Key.Key_Return)  # before the name is looked for
     qtbot.waitUntil(lambda: screen.slots.presenter.facts is not None)
     assert screen.slots.presenter.facts.household == family  # type: ignore[union-attr]
+
+
+def test_the_pane_turns_to_other_times_once_they_are_read(
+    qtbot: QtBot, office: SmallOffice, day: date, dressed: object
+) -> None:
+    """With the runner of a real window, that answers later than it is asked."""
+    booked = book(office, "Rossi", day, "9:00")
+    late = Waiting()
+    screen = AgendaScreen(ScreenContext(office.session(), late, Said(), Gone()))
+    qtbot.addWidget(screen)
+    screen.resize(1336, 836)
+    screen.show_facts(day=day.isoformat(), appointment=booked)
+    screen.show()
+    late.answer()
+    assert screen.pane.currentWidget() is screen.facts
+    qtbot.mouseClick(screen.facts.mover, Qt.MouseButton.LeftButton)
+    late.answer()
+    assert screen.pane.currentWidget() is screen.slots
+    assert screen.slots.rows.slot_now() is not None
+    screen.slots.show_for(office.family("TH-0002", "Bianchi"))
+    screen.slots.closed.emit()
+    late.answer()
+    assert screen.slots.presenter.facts is None
 
 
 def test_the_days_go_by_and_the_week_is_one_persons(

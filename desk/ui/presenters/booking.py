@@ -73,7 +73,14 @@ class BookingPresenter:
         """Open for a family; with `appointment`, to move it."""
         session = self._context.session
         self.facts, self.slots, self.fault, self.remedies = None, (), "", ()
-        self._context.run.run(lambda: read_booking(session, household, appointment), self._opened, self._refused)
+        self._search += 1
+        asked = self._search
+
+        def opened(facts: BookingFacts) -> None:
+            if asked == self._search:  # else it was put away, or another family came, before this one was read
+                self._opened(facts)
+
+        self._context.run.run(lambda: read_booking(session, household, appointment), opened, self._refused)
 
     def _opened(self, facts: BookingFacts) -> None:
         self.facts = facts

@@ -122,6 +122,7 @@ class AgendaScreen(QWidget):
         self.facts.arrived.connect(acts.arrived)
         self.facts.answered.connect(lambda who, answer, why: acts.answer(who, Answer(answer), why))
         self.slots.closed.connect(lambda: self._open_pane(False))
+        self.slots.opened.connect(self._show_pane)
         self.slots.booked.connect(self._booked)
         self.facts.closed.connect(lambda: self.grid.choose(""))
         self.facts.open_family.connect(presenter.open_family)

@@ -54,9 +54,11 @@ class _RequestLine(QWidget):
 
 
 class FindSlotPane(QFrame):
-    """`closed` when it is put away; `booked` with the time that was taken."""
+    """`closed` when it is put away; `opened` once a family is known that a time is looked for; `booked` with the time
+    that was taken."""
 
     closed = Signal()
+    opened = Signal()
     booked = Signal(object)
 
     def __init__(self, context: ScreenContext) -> None:
@@ -81,6 +83,7 @@ class FindSlotPane(QFrame):
         self.rows = SlotRows()
         self.said = label("", "second", "muted", wrap=True)
         self.primary = Button("", "primary", "agenda")
+        self._known = False
         self._build()
         self._wire()
         self._refresh()
@@ -88,6 +91,7 @@ class FindSlotPane(QFrame):
     def show_for(self, household: str, appointment: str = "") -> None:
         """Search for a family; with `appointment`, to move it."""
         self._edit(False)
+        self._known = False
         self.presenter.show(household, appointment)
 
     def forget(self) -> None:
@@ -166,6 +170,7 @@ class FindSlotPane(QFrame):
 
     def _refresh(self) -> None:
         facts = self.presenter.facts
+        begins, self._known = facts is not None and not self._known, facts is not None
         self.search.setVisible(facts is None)
         self._body.setVisible(facts is not None)
         moving = facts is not None and facts.moving is not None
@@ -186,6 +191,8 @@ class FindSlotPane(QFrame):
         self.list_it.setVisible(facts.awaited is None)
         self.ask_only.setVisible(facts.awaited is None and not moving)
         self._name_primary()
+        if begins:
+            self.opened.emit()
         if coming and self.presenter.slots and not self.wish.isVisibleTo(self):
             self.rows.setFocus()
 
