@@ -3,7 +3,7 @@
 from datetime import date
 
 from desk.paper import look, words
-from desk.paper.columns import Languages, draw_other, other_block
+from desk.paper.columns import Languages, draw_other, is_missing, other_block
 from desk.paper.faces import Weight
 from desk.paper.flow import Part
 from desk.paper.icons import FLAG, HOME, draw_icon
@@ -50,7 +50,7 @@ def _pair(text: Bilingual, style: Style, languages: Languages, mark: str = "") -
 def _draw_pair(sheet: Sheet, blocks: list[Block], left: float, top: float) -> float:
     sheet.block(blocks[0], left, top, _HALF, Align.LEFT)
     for block in blocks[1:]:
-        if block.style.colour == look.AMBER_TEXT and block.style.weight is Weight.REGULAR and not block.right_to_left:
+        if is_missing(block):
             draw_other(sheet, block, look.RIGHT - _HALF, top, _HALF)
         else:
             sheet.block(block, look.RIGHT - _HALF, top, _HALF, Align.RIGHT)

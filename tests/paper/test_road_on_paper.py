@@ -10,7 +10,9 @@ from desk.domain.road import Flow, Loan, RoadFacts
 from desk.domain.road_scenario import DepositAid, RoadBase, Scenario, Work, road_of
 from desk.office.plan.road import printed_road, road_sentences
 from desk.office.road.household_road import Hours, RoadSketch
+from desk.paper import look, words
 from desk.paper.plan import plan_sheet
+from desk.paper.words import Text
 from tests.paper.paper_samples import EL_AMRANI
 from tests.paper.test_printed_plan import sound
 
@@ -48,3 +50,13 @@ def test_every_road_is_whole_on_paper(language: str, large: bool) -> None:
             large=large,
         )
         sound(plan_sheet(page))
+
+
+def test_in_large_print_the_rent_looked_for_ends_at_the_edge_in_every_language() -> None:
+    """Amber words are no sign of a missing translation."""
+    sketch = RoadSketch(road_of(RoadBase(FAMILIES["too late"]), Scenario(), FIGURES, START), "")
+    for language in ("en", "zh"):
+        sheet = plan_sheet(replace(EL_AMRANI, family_language=language, road=printed_road(sketch), large=True))
+        sought = words.pair(language, Text.SOUGHT_RENT, amount=words.money(language, 400_00)).translated
+        (said,) = [line for line in sheet.drawn if line.text == sought]
+        assert said.right == pytest.approx(look.RIGHT, abs=1), language
