@@ -113,9 +113,12 @@ class HomeTold:
     ise_cents: int | None = None
     out_on: date | None = None
 
-    def facts(self, day: date, today: date) -> FundFacts:
-        """As the funds see them on a day."""
-        return FundFacts(self.isee_cents, needs_of(self, day, today), self.ise_cents)
+    def facts(self, day: date, today: date, income_cents: int | None = None) -> FundFacts:
+        """As the funds see them on a day; `income_cents`: that of the day's month, where it differs from today's."""
+        known = needs_of(self, day, today)
+        if income_cents is not None:
+            known["income"] = income_cents > 0
+        return FundFacts(self.isee_cents, known, self.ise_cents)
 
 
 def needs_of(told: HomeTold, day: date, today: date | None = None) -> dict[Need, bool]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
 from desk.catalogue.programmes import load_programmes
 from desk.db.tables import enrolment
-from desk.domain.funds import FundFacts, FundTime, HomeTold, days_to_judge, fund_times
+from desk.domain.funds import Fund, FundFacts, FundTime, HomeTold, days_to_judge, fund_times
 from desk.domain.road import Flow, RoadFacts, later
 from desk.domain.road_figures import RoadFigures
 from desk.domain.road_scenario import DepositAid
@@ -35,16 +36,24 @@ class FundsTold:
 
     def times(self, incomes: Iterable[Flow]) -> tuple[FundTime, ...]:
         """The funds that fit in the months ahead, with these incomes."""
-        flows = tuple(incomes)
-        funds, first = load_programmes().funds, self.start.replace(day=1)
-        months = [later(first, number) for number in range(self.months_ahead)]
+        return _times(self, tuple(incomes), load_programmes().funds)
 
-        def facts_on(day: date) -> FundFacts:
-            income = max(0, sum(flow.in_month(day.replace(day=1)) for flow in flows))
-            known = income if income or self.knows_income else None
-            return replace(self.home, income_cents=known).facts(day, self.start)
 
-        return fund_times(funds, facts_on, days_to_judge(funds, self.home, self.start, months))
+@lru_cache(maxsize=64)
+def _times(told: FundsTold, flows: tuple[Flow, ...], funds: tuple[Fund, ...]) -> tuple[FundTime, ...]:
+    """Kept for the incomes that a slider comes back to: other figures change nothing."""
+    first = told.start.replace(day=1)
+    months = [later(first, number) for number in range(told.months_ahead)]
+    turning = days_to_judge(funds, told.home, told.start, months)
+    income = {}
+    for month in months:
+        cents = max(0, sum(flow.in_month(month) for flow in flows))
+        income[month] = cents if cents or told.knows_income else None
+
+    def facts_on(day: date) -> FundFacts:
+        return told.home.facts(day, told.start, income[day.replace(day=1)])
+
+    return fund_times(funds, facts_on, turning)
 
 
 def funds_told(

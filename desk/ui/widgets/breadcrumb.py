@@ -20,9 +20,14 @@ class Breadcrumb(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
+        self._steps: list[tuple[str, str]] = []
         self.set(steps)
 
     def set(self, steps: Sequence[tuple[str, str]]) -> None:
+        """The same steps again leave the links, and the focus on one of them, as they are."""
+        if list(steps) == self._steps:
+            return
+        self._steps = list(steps)
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

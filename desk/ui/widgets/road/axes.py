@@ -12,7 +12,6 @@ def draw_axes(field: Field) -> None:
     """What a slider seldom moves."""
     _grid(field)
     _months(field)
-    _amounts(field)
 
 
 def _grid(field: Field) -> None:
@@ -46,7 +45,7 @@ def _months(field: Field) -> None:
         end = field.x(year.place) + wide
 
 
-def _amounts(field: Field) -> None:
+def draw_amounts(field: Field) -> None:
     """At the ends of the bars' axis."""
     for y, amount in ((field.bars_top, field.picture.needed), (field.bars_bottom, 0)):
         field.write(QRectF(0, y - px(9), field.left - px(8), px(18)), euros(amount), "axis", tokens.MUTED, RIGHT)

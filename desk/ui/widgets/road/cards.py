@@ -21,7 +21,7 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.quick_text import QuickSentence
 from desk.ui.widgets.tag import Tag
-from desk.ui.widgets.text import IconLabel, label, line
+from desk.ui.widgets.text import IconLabel, label, line, set_property
 
 
 class SentencesCard(Card):
@@ -126,37 +126,89 @@ class CompareCard(Card):
         self._rows.setSpacing(px(8))
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
-        self._shown: tuple[words.Beside, ...] = ()
+        self._scenarios: list[_ScenarioRow] = []
 
     def show_scenarios(self, rows: tuple[words.Beside, ...]) -> None:
-        if rows == self._shown:
-            return
-        self._shown = rows
-        empty(self._rows)
-        for place, row in enumerate(rows):
-            if place:
-                self._rows.addWidget(line())
-            self._rows.addWidget(self._row(row))
+        while len(self._scenarios) > len(rows):
+            self._scenarios.pop().leave()
+        while len(self._scenarios) < len(rows):
+            made = _ScenarioRow(self.chosen.emit, first=not self._scenarios)
+            self._scenarios.append(made)
+            self._rows.addWidget(made)
+        for made, row in zip(self._scenarios, rows, strict=True):
+            made.show_scenario(row)
 
-    def _row(self, row: words.Beside) -> QWidget:
-        made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 0, 0, 0)
+
+class _ScenarioRow(QWidget):
+    """One scenario; kept while its figures move, so that the page need not be laid out anew."""
+
+    def __init__(self, choose: Callable[[str], None], *, first: bool) -> None:
+        super().__init__()
+        self._which = ""
+        self.name = Button("", "quiet", size="link")
+        self.name.clicked.connect(lambda _checked=False: choose(self._which))
+        self.plan = Tag(_("nel piano"), "info", "document")
+        self.said = label("", "second", wrap=True)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(2))
-        name = Button(row.name, "quiet", "check" if row.here else "", size="link")
-        name.clicked.connect(lambda _checked=False: self.chosen.emit(row.id))
-        grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.name, 0, 0, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(0, 1)
-        if row.chosen:
-            grid.addWidget(Tag(_("nel piano"), "info", "document"), 0, 1)
+        grid.addWidget(self.plan, 0, 1)
+        grid.addWidget(self.said, 1, 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        if not first:
+            column.addWidget(line())
+        column.addLayout(grid)
+        self._shown: words.Beside | None = None
+
+    def show_scenario(self, row: words.Beside) -> None:
+        if row == self._shown:
+            return
+        self._shown, self._which = row, row.id
+        self.name.set_words(row.name)
+        self.name.set_icon("check" if row.here else "")
+        self.plan.setVisible(row.chosen)
         said = " · ".join(filter(None, (row.lease, row.margin, row.rent)))
-        grid.addWidget(label(said, "second", row.tone if row.tone != "success" else "", wrap=True), 1, 0, 1, 2)
-        return made
+        if said != self.said.text():
+            self.said.setText(said)
+        set_property(self.said, "tone", row.tone if row.tone != "success" else "")
+
+    def leave(self) -> None:
+        self.hide()
+        self.deleteLater()
 
 
 class FundsCard(Card):
     """Funds that are not ruled out, now or later, with limits and what has still to be found out."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Fondi che possono aiutare"), "money")
+        self.none = label(_("Nessun fondo per quello che si sa oggi."), "second", "body", wrap=True)
+        self.body.addWidget(self.none)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(px(8))
+        self.body.addLayout(self._rows)
+        self.body.addStretch(1)
+        self._funds: list[_FundRow] = []
+
+    def show_funds(self, scenario: Scenario, page: RoadPage) -> None:
+        found = [helps.fund_words(time, scenario, page) for time in page.times(scenario)]
+        self.none.setVisible(not found)
+        while len(self._funds) < len(found):
+            made = _FundRow()
+            self._funds.append(made)
+            self._rows.addWidget(made)
+        for place, row in enumerate(self._funds):
+            row.setVisible(place < len(found))
+            if place < len(found):
+                row.show_fund(found[place])
+
+
+class _FundRow(QWidget):
+    """One fund; its words are only written where they changed, so that a figure that rests costs no frame."""
 
     ICONS: ClassVar = {
         "sure": ("done", tokens.SUCCESS),
@@ -165,42 +217,32 @@ class FundsCard(Card):
     }
 
     def __init__(self) -> None:
-        super().__init__(_("Fondi che possono aiutare"), "money")
-        self._shown: tuple[helps.FundWords, ...] | None = None
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(px(8))
-        self.body.addLayout(self._rows)
-        self.body.addStretch(1)
+        super().__init__()
+        self.icon = IconLabel(*self.ICONS["sure"])
+        self.title = label("", "second-strong", wrap=True)
+        self.parts = [label("", "note", ink, wrap=True) for ink in ("warning", "", "muted", "body")]
+        said = QVBoxLayout()
+        said.setSpacing(px(2))
+        for part in (self.title, *self.parts):
+            said.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(said, 1)
+        self._shown: helps.FundWords | None = None
 
-    def show_funds(self, scenario: Scenario, page: RoadPage) -> None:
-        found = tuple(helps.fund_words(time, scenario, page) for time in page.times(scenario))
-        if found == self._shown:
+    def show_fund(self, fund: helps.FundWords) -> None:
+        if fund == self._shown:
             return
-        self._shown = found
-        empty(self._rows)
-        if not found:
-            self._rows.addWidget(label(_("Nessun fondo per quello che si sa oggi."), "second", "body", wrap=True))
-        for fund in found:
-            row = QHBoxLayout()
-            row.setSpacing(px(8))
-            icon = self.ICONS[fund.state]
-            row.addWidget(IconLabel(*icon), 0, Qt.AlignmentFlag.AlignTop)
-            said = QVBoxLayout()
-            said.setSpacing(px(2))
-            said.addWidget(label(fund.title, "second-strong", wrap=True))
-            for text, ink in (
-                (fund.missing, "warning"),
-                (" ".join(filter(None, (fund.when, fund.sum))), ""),
-                (fund.limits, "muted"),
-                (fund.asks, "body"),
-            ):
-                if text:
-                    said.addWidget(label(text, "note", ink, wrap=True))
-            row.addLayout(said, 1)
-            holder = QWidget()
-            holder.setLayout(row)
-            row.setContentsMargins(0, 0, 0, 0)
-            self._rows.addWidget(holder)
+        self._shown = fund
+        self.icon.set_icon(*self.ICONS[fund.state])
+        when = " ".join(filter(None, (fund.when, fund.sum)))
+        texts = (fund.title, fund.missing, when, fund.limits, fund.asks)
+        for part, text in zip((self.title, *self.parts), texts, strict=True):
+            if text != part.text():
+                part.setText(text)
+            part.setVisible(bool(text))
 
 
 class HomeCard(Card):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desk.ui.theme.measure import px, scale
 from desk.ui.widgets.painted import Painted
-from desk.ui.widgets.road.axes import draw_axes
+from desk.ui.widgets.road.axes import draw_amounts, draw_axes
 from desk.ui.widgets.road.bars import draw_bars, draw_bars_title
 from desk.ui.widgets.road.field import Field
 from desk.ui.widgets.road.lines import draw_ground, draw_lines, draw_names
@@ -45,13 +45,14 @@ class RoadChart(Painted):
         painter.drawPixmap(0, 0, self._still(field))
         draw_lines(field)
         draw_bars(field)
+        draw_amounts(field)
         draw_turns(field)
         draw_flags(field)
         draw_names(field)
         draw_bars_title(field)
 
     def _still(self, field: Field) -> QPixmap:
-        """Months and amounts of the axes, painted once: they are most of the words, and a slider seldom moves them."""
+        """Months and sums of the axes, painted once: they are most of the words, and a slider seldom moves them."""
         key = (field.key, self.size(), self.devicePixelRatioF(), scale())
         if self._ground is None or self._ground[0] != key:
             made = QPixmap(self.size() * self.devicePixelRatioF())

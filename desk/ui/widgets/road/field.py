@@ -23,7 +23,7 @@ class Field:
         self.painter, self.picture, self.width, self.height = painter, picture, width, height
         self.low, self.high, self.step = _scale(picture)
         gutter = max(width_of(each, "axis") for each in (*map(euros, self.marks()), euros(picture.needed))) + px(10)
-        self.left, self.right = gutter, width - _SMALL
+        self.left, self.right = math.ceil(gutter / px(8)) * px(8), width - _SMALL
         flags = [flag_width(each.words) for each in (picture.lease, picture.leave) if each is not None]
         self.stacked = len(flags) > 1 and sum(flags) + px(4) > width
         self.top, self.bottom = px(44) + (px(FLAG_ROW) if self.stacked else 0), 0.58 * height
@@ -35,7 +35,7 @@ class Field:
         """What the axes hang on."""
         picture = self.picture
         lease = picture.lease.place if picture.lease else None
-        return tuple(picture.dates), self.low, self.high, self.step, self.left, self.top, picture.needed, lease
+        return tuple(picture.dates), self.low, self.high, self.step, self.left, self.top, lease
 
     def marks(self) -> list[float]:
         """The sums at which a line crosses."""
