@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         show({"times": done.times, "added": done.added, "removed": done.removed, "kept": done.kept})
     else:
-        said = _("Calendario letto: {new} righe nuove, {gone} tolte, {same} uguali.")
+        said = _("Calendario letto: righe nuove {new}, tolte {gone}, uguali {same}.")
         print(said.format(new=done.added, gone=done.removed, same=done.kept))
     return 0
 

@@ -15,7 +15,9 @@ from desk.office.session import ZONE, Session, local
 from desk.ui.presenters.availability import rule_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.agenda import AgendaScreen
+from desk.ui.widgets.agenda.act_band import ActBand
 from desk.ui.widgets.agenda.grid import AgendaGrid
+from desk.ui.widgets.buttons import Button
 from tests.screen_parts import Gone, Said, Waiting, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 
@@ -203,6 +205,17 @@ def test_a_person_does_not_become_a_room(qtbot: QtBot, office: SmallOffice, day:
     assert screen.presenter.judge(block, office.rooms[1], 540, 585)
     assert not screen.presenter.judge(block, office.staff["paolo"], 540, 585)
     assert row(office, booked)[2] == office.staff["giulia"]
+
+
+def test_a_band_made_anew_in_a_narrow_place_is_no_taller_than_its_words(qtbot: QtBot, dressed: object) -> None:
+    band = ActBand(
+        "Hassan, mer 25/11 ore 15:15: da spostare (5 in tutto)", "L'interprete è già con Mansouri.", "danger"
+    )
+    qtbot.addWidget(band)
+    for words in ("mer 25/11 · 10:45", "mer 25/11 · 13:30", "gio 26/11 · 8:30"):
+        band.end.addWidget(Button(words, "outlined", size="small"))
+    band.fit(600)
+    assert band.heightForWidth(600) < 100
 
 
 def test_one_click_moves_what_runs_into_another(

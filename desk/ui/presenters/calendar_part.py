@@ -93,7 +93,7 @@ class CalendarPartPresenter:
 
         def done(report: Imported) -> None:
             self.fault = ""
-            said = _("Calendario letto: {new} righe nuove, {gone} tolte, {same} uguali.")
+            said = _("Calendario letto: righe nuove {new}, tolte {gone}, uguali {same}.")
             self._tell(said.format(new=report.added, gone=report.removed, same=report.kept), report.changes)
 
         self._context.run.run(work, done, self._failed)

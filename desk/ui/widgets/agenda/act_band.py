@@ -19,6 +19,7 @@ class ActBand(QWidget):
     def __init__(self, fact: str, second: str, kind: str) -> None:
         super().__init__()
         self.kind = kind
+        self._beside: bool | None = None
         self.fact = label(fact, "strong", wrap=True)
         self.second = label(second, "second", wrap=True)
         self.setAccessibleName(f"{fact}. {second}")
@@ -40,12 +41,21 @@ class ActBand(QWidget):
         self._whole.addLayout(self.end)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= px(BESIDE_FROM)
+    def fit(self, width: int) -> None:
+        """Buttons beside the words or below: whoever makes a band anew says so before it has its place, or the words
+        would be measured in what three buttons leave of a narrow line."""
+        beside = width >= px(BESIDE_FROM)
+        if beside == self._beside:
+            return
+        self._beside = beside
         self.second.setVisible(beside)
         self._whole.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self.end.setAlignment(Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit(self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -55,6 +55,7 @@ class MoveBand(_Band):
         if count > 1:
             fact += " " + _("({n} in tutto)").format(n=count)
         band = ActBand(fact, entry.overlap_words, "danger")
+        band.fit(self.width())
         for slot in self._presenter.proposals:
             button = Button(f"{short_day(slot.start.date())} · {hour(slot.start)}", "outlined", size="small")
             button.setAccessibleName(
@@ -81,6 +82,7 @@ class FreedBand(_Band):
         if not self._is_news((waiting.freed, waiting.offers) if waiting.offers else None):
             return
         band = ActBand(*waiting.freed_words(), "success")
+        band.fit(self.width())
         for offer in waiting.offers:
             words = f"{offer.waiting.family} · {hour(offer.slot.start)}"
             button = Button(words, "outlined", size="small")
