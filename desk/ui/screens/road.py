@@ -1,9 +1,10 @@
 """The road to rent: month by month what rent a family can pay, what it sets aside, and what would bring it sooner."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -64,6 +65,9 @@ class RoadScreen(QWidget):
         self.home = HomeCard()
         self.sliders = RoadSliders(self.presenter)
         self.assumed = Assumptions()
+        self._waiting: list[Callable[[], None]] = []
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._next_card)
         self.answered_in = 0.0
         """Milliseconds that the last move of a figure took, without its painting."""
         self._lay_out()
@@ -194,22 +198,37 @@ class RoadScreen(QWidget):
         self.answered_in = timer.nsecsElapsed() / 1e6
 
     def _settle(self) -> None:
-        """The figures rest: keep them, and find what would bring the date sooner."""
+        """The figures rest: keep them, and find what would bring the date sooner; a card at a time, within a frame."""
         self.presenter.weigh()
-        self._weighed()
+        self._waiting = self._cards()
+        self._turn.start()
         self.presenter.save()
 
+    def _next_card(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0)()
+        if self._waiting:
+            self._turn.start()
+
     def _weighed(self) -> None:
+        self._waiting = []
+        for show in self._cards():
+            show()
+
+    def _cards(self) -> list[Callable[[], None]]:
+        """What hangs on figures at rest, one after the other."""
         page, presenter = self.presenter.page, self.presenter
         if page is None:
-            return
+            return []
         road, scenario = presenter.road, presenter.scenario
-        self.levers.show_levers(presenter.levers, road, page)
-        self.compare.show_scenarios(compared(presenter.scenarios, presenter.current, page))
-        self.home.show_road(road, scenario, page)
-        self.funds.show_funds(scenario, page)
-        self.assumed.words.setText(assumptions(road, scenario, page))
-        self.header.show_page()
+        return [
+            lambda: self.levers.show_levers(presenter.levers, road, page),
+            lambda: self.compare.show_scenarios(compared(presenter.scenarios, presenter.current, page)),
+            lambda: self.home.show_road(road, scenario, page),
+            lambda: self.funds.show_funds(scenario, page),
+            lambda: self.assumed.words.setText(assumptions(road, scenario, page)),
+            self.header.show_page,
+        ]
 
     def _told_in_words(self, road: Road) -> str:
         page = self.presenter.page
