@@ -85,6 +85,8 @@ def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
         found = connection.execute(select(code).where(code.c.hash == _hash(ask.code)).with_for_update()).first()
         if found is None or found.used_by not in (None, ask.device) or found.ends_at < now:
             raise Refused(403, "code", "this code is wrong, used or over")
+        if ask.scope and ask.scope != found.scope:
+            raise Refused(403, f"for-{found.scope}", "this code is for another kind of machine")
         already = connection.execute(select(device).where(device.c.id == ask.device)).first()
         if already is None:
             connection.execute(
@@ -98,7 +100,7 @@ def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
             )
         elif already.revoked:
             revoked()
-        elif already.public_key == HEARD_OF and already.office == found.office:
+        elif _may_change(already, found, ask):
             connection.execute(
                 update(device)
                 .where(device.c.id == ask.device)
@@ -107,9 +109,18 @@ def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
         elif already.public_key != ask.public_key or already.office != found.office:
             raise Refused(409, "taken", "this device is enrolled with another key")
         connection.execute(update(code).where(code.c.hash == found.hash).values(used_by=ask.device))
-        scope = already.scope if already and already.public_key != HEARD_OF else found.scope
+        scope = connection.execute(select(device.c.scope).where(device.c.id == ask.device)).scalar_one()
         number = _number(connection, ask.device, found.office)
     return EnrolAnswer(office=found.office, server=database.server, scope=scope, number=number)
+
+
+def _may_change(already: Any, found: Any, ask: EnrolAsk) -> bool:
+    """A machine of which only a hub had told; or one that was taken in with a code of the wrong kind, has sent nothing
+    and brings a fresh one."""
+    if already.office != found.office:
+        return False
+    fresh = already.public_key == ask.public_key and already.last_seq == 0 and found.used_by is None
+    return already.public_key == HEARD_OF or fresh
 
 
 def _number(connection: Connection, machine: str, home: str) -> int:

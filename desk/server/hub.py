@@ -42,7 +42,7 @@ def join_upstream(database: Database, url: str, code: str) -> None:
     key = bytes.fromhex(kept[_KEY]) if _KEY in kept else new_key()
     machine = kept.get(_DEVICE) or str(uuid_utils.uuid7())
     database.keep({_KEY: key.hex(), _DEVICE: machine})
-    ask = wire.EnrolAsk(version=wire.VERSION, code=code.strip(), device=machine, public_key=public_part(key))
+    ask = wire.EnrolAsk(version=wire.VERSION, code=code.strip(), device=machine, public_key=public_part(key), scope=HUB)
     answer = enrol(url, ask)
     if answer.scope != HUB:
         raise BadInput(_("Questo codice non è per un server d'ufficio. Serve quello di «desk code --hub»."))

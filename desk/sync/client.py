@@ -157,6 +157,14 @@ def refused(status: int, content: bytes) -> DeskError:
         return OutOfStep(refusal.expected)
     known = {
         "code": NotAllowed(_("Il codice non è giusto, è già stato usato o è scaduto. Fattene dare uno nuovo.")),
+        "for-office": BadInput(
+            _(
+                "Questo codice è per un computer dell'ufficio. Per un totem usa «desk code --lobby», per il server "
+                "dell'ufficio «desk code --hub»."
+            )
+        ),
+        "for-lobby": BadInput(_("Questo codice è per un totem o uno schermo: iscrivilo con «desk enrol --lobby».")),
+        "for-hub": BadInput(_("Questo codice è per il server dell'ufficio: usalo con «desk serve --upstream».")),
         "revoked": ShutOut(_("Questo computer è stato escluso. Chiama chi si occupa dei computer.")),
         "unknown": NotAllowed(_("Il server non conosce questo computer. Va iscritto di nuovo con un codice.")),
         "taken": NotAllowed(_("Questo computer è già iscritto con un'altra chiave. Va escluso prima di iscriverlo.")),

@@ -29,12 +29,14 @@ MAIL: Final = "message"
 
 
 class EnrolAsk(msgspec.Struct, frozen=True, kw_only=True):
-    """A new machine shows its one-time code. `public_key`: 32 bytes of Ed25519 in base64url."""
+    """A new machine shows its one-time code. `public_key`: 32 bytes of Ed25519 in base64url. `scope`: what it wants to
+    be; a code of another kind is then refused and stays good."""
 
     version: int
     code: str
     device: str
     public_key: str
+    scope: str = ""
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):

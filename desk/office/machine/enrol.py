@@ -4,19 +4,17 @@ import msgspec
 
 from desk.db import former
 from desk.db.store import Store
-from desk.errors import BadInput
-from desk.i18n import _
 from desk.office.front.tickets import MACHINE_NUMBER
 from desk.office.machine.replica import ACKNOWLEDGED, CURSOR, MARK, remember_name
-from desk.sync.client import Membership, enrol
+from desk.sync.client import Membership, enrol, refused
 from desk.sync.kept_line import checked_url
 from desk.sync.machine_key import new_key, public_part
-from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk
+from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk, Refusal
 
 MACHINE_KEY = "machine-key"
 SERVER = "sync-server"
 SCOPE = "machine-scope"
-LOBBY, HUB = "lobby", "hub"
+LOBBY, HUB, OFFICE = "lobby", "hub", "office"
 
 
 class Server(msgspec.Struct, frozen=True):
@@ -37,13 +35,16 @@ def enrol_machine(store: Store, url: str, code: str, *, lobby: bool = False) -> 
     if key is None:
         key = new_key()
         store.secrets.set(MACHINE_KEY, key)
-    answer = enrol(url, EnrolAsk(version=VERSION, code=code.strip(), device=store.device, public_key=public_part(key)))
-    if lobby and answer.scope != LOBBY:
-        raise BadInput(_("Questo codice è per un computer dell'ufficio. Per un totem usa «desk code --lobby»."))
-    if not lobby and answer.scope == LOBBY:
-        raise BadInput(_("Questo codice è per un totem o uno schermo: iscrivilo con «desk enrol --lobby»."))
-    if not lobby and answer.scope == HUB:
-        raise BadInput(_("Questo codice è per il server dell'ufficio: usalo con «desk serve --upstream»."))
+    ask = EnrolAsk(
+        version=VERSION,
+        code=code.strip(),
+        device=store.device,
+        public_key=public_part(key),
+        scope=LOBBY if lobby else OFFICE,
+    )
+    answer = enrol(url, ask)
+    if answer.scope != ask.scope:  # an older server does not look at what is asked for
+        raise refused(403, msgspec.json.encode(Refusal(error=f"for-{answer.scope}", message="")))
     known, before = Server(url, answer.server, answer.office), server_known(store)
     if before and before.server != answer.server:  # another server counts anew; told twice, it changes nothing
         store.remember(ACKNOWLEDGED, "0")
