@@ -191,4 +191,4 @@ def test_a_trial_of_forgetting_says_how_much_and_forgets_nothing(
     assert here and busy.run(parser.parse_args(["giulia", "--forget", "--dry-run", "--json"])) == 0
     assert json.loads(capsys.readouterr().out)["removed"] == len(here) and rules(session) == here
     assert busy.run(parser.parse_args(["giulia", "--forget"])) == 0
-    assert f"{len(here)} tolte" in capsys.readouterr().out and rules(session) == []
+    assert f"tolte {len(here)}" in capsys.readouterr().out and rules(session) == []
