@@ -81,7 +81,7 @@ class SiaMember:
 
     born: date | None = None
     unemployed_with_did: bool = False
-    disabled: bool = False
+    disabled: bool | None = False
     severe_disability: bool = False
     not_self_sufficient: bool = False
     out_of_work_age: bool = False
@@ -106,7 +106,7 @@ class SiaFacts:
     members: tuple[SiaMember, ...]
     isee_cents: int | None = None
     lone_parent: bool = False
-    pregnancy: bool = False
+    pregnancy: bool | None = False
     due: date | None = None
     entitled_citizenship: bool | None = None
     residence_years: int | None = None
@@ -284,8 +284,9 @@ def _in_need(rules: SiaRules, facts: SiaFacts) -> Requirement:
     parents = {each.with_parent for each in facts.members if each.disabled or each.severe_disability}
     if True in parents:
         return Requirement("family", True, _need())
+    unclear = None in parents or any(each.disabled is None and each.with_parent is not False for each in facts.members)
     found = _by_pregnancy(rules, facts)
-    return Requirement("family", None, _need()) if found.met is False and None in parents else found
+    return Requirement("family", None, _need()) if found.met is False and unclear else found
 
 
 def _by_pregnancy(rules: SiaRules, facts: SiaFacts) -> Requirement:

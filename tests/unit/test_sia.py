@@ -200,5 +200,12 @@ def test_the_project_is_signed_within_sixty_days_and_sent_within_ninety() -> Non
     assert {(each.sign_days, each.send_days, each.months) for each in PROGRAMMES.sia} == {(60, 90, 12)}
 
 
+def test_a_pregnancy_or_disability_that_nobody_asked_about_leaves_it_open() -> None:
+    unasked = SiaMember(born=date(1985, 3, 1), disabled=None)
+    for family in (complete(members=(JOBLESS,), pregnancy=None), complete(members=(unasked,))):
+        (found,) = [each for each in requirements(RULES, family) if each.name == "family"]
+        assert found.met is None
+
+
 def test_vehicles_that_nobody_asked_about_leave_it_open() -> None:
     assert eligible(RULES, complete(vehicles=None)) is None

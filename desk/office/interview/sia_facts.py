@@ -37,7 +37,7 @@ def sia_facts(told: Asked, view: InterviewView, rules: SiaRules, today: date) ->
         members=members,
         isee_cents=isee_of(told, view.background),
         lone_parent=is_lone_parent(told, home),
-        pregnancy=told.yes("people.pregnancy") or False,
+        pregnancy=told.yes("people.pregnancy"),
         due=told.day("people.due_date"),
         entitled_citizenship=_entitled(told, view.members),
         residence_years=told.whole("documents.residence_years"),
@@ -86,12 +86,13 @@ def _lives_with_parent(told: Asked, member: Member) -> bool | None:
 
 def _sia_member(told: Asked, member: Member, born: date | None) -> SiaMember:
     work = told.text("work.status", member.id)
-    certified = told.text("health.disability", member.id) in {"certified_in_dsu", "certified_not_in_dsu"}
+    disability = told.text("health.disability", member.id)
+    certified = disability in {"certified_in_dsu", "certified_not_in_dsu"}
     percent = told.whole("health.disability_percent", member.id) or 0
     return SiaMember(
         born=born,
         unemployed_with_did=work == "unemployed_did",
-        disabled=certified,
+        disabled=certified if disability else None,
         severe_disability=certified and percent >= SEVERE_PERCENT,
         not_self_sufficient=certified and told.yes("health.not_self_sufficient", member.id) is True,
         out_of_work_age=work == "retired",
