@@ -13,6 +13,10 @@ from desk.errors import BadResource
 from desk.i18n import _
 
 T = TypeVar("T")
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
+_MISSING = re.compile(r"Object missing required field `(.*)`")
+_VALUE = re.compile(r"Invalid enum value '?(.*?)'?")
+_LINE = re.compile(r"at line (\d+)")
 _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 
 
@@ -27,7 +31,7 @@ def read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise BadResource(_("Manca il file {file}: rimettilo al suo posto.").format(file=named(path))) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise wrong(path, "", str(fault)) from None
+        raise wrong(path, "", _written(str(fault))) from None
 
 
 def wrong(path: Path, entry: str, fault: str) -> BadResource:
@@ -84,6 +88,24 @@ def _entry_of(found: object) -> str:
 
 
 def _said(fault: str) -> str:
-    """The decoder's words with the place first: `options[0].code`: …"""
+    """What the decoder found, with the place first: `options[0].code`: …"""
     place = _PLACE.search(fault)
-    return f"{place.group(1)}: {fault[: place.start()]}" if place and place.group(1) else _PLACE.sub("", fault)
+    words = fault[: place.start()] if place else fault
+    for pattern, said in (
+        (_UNKNOWN, _("il campo «{name}» non esiste.")),
+        (_MISSING, _("manca il campo «{name}».")),
+        (_VALUE, _("«{name}» non è tra i valori possibili.")),
+    ):
+        if found := pattern.fullmatch(words):
+            words = said.format(name=found.group(1))
+    return f"{place.group(1)}: {words}" if place and place.group(1) else words
+
+
+def _written(fault: str) -> str:
+    """A file that cannot be read at all: where to look."""
+    if found := _LINE.search(fault):
+        words = _("la riga {line} non si legge: controlla virgolette e parentesi ({fault}).")
+        return words.format(line=found.group(1), fault=fault)
+    if "codec" in fault:
+        return _("non è un testo UTF-8: salvalo di nuovo con un programma per testi.")
+    return _("il file non si legge fino in fondo: forse ne manca un pezzo ({fault}).").format(fault=fault)

@@ -22,6 +22,8 @@ FEEDS = frozenset(
     }
 )
 """What an answer can count for: the parts of the SIA score and its requirements, the ETHOS class, the ESF record."""
+SOURCES = frozenset({"household.language", "membership.role", "address.since", "enrolment.isee_cents", "enrolment.dsu"})
+"""Where a first value can come from."""
 _BESIDE_MEMBERS = frozenset({Kind.CHOICE, Kind.YESNO, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.TIME})
 _IN_COLUMNS = frozenset(Kind) - {Kind.ROWS, Kind.NOTE, Kind.DOCUMENT, Kind.SEVERAL}
 
@@ -70,6 +72,8 @@ def _own_faults(question: Question) -> Iterator[Fault]:
         yield Fault(question.id, _("«when» vale solo per le date."))
     if question.table and (question.per is Per.HOUSEHOLD or question.kind not in _BESIDE_MEMBERS):
         yield Fault(question.id, _("«table» vale solo per domande brevi fatte a ogni persona."))
+    if question.source and question.source not in SOURCES:
+        yield Fault(question.id, _("«source» non conosce «{name}».").format(name=question.source))
     for name in question.feeds:
         if name not in FEEDS:
             yield Fault(question.id, _("«feeds» non conosce «{name}».").format(name=name))

@@ -238,6 +238,19 @@ def test_a_question_is_found_by_typing(robot: InterviewRobot, screen: InterviewS
     assert robot.page() == "Abitazione"
 
 
+def test_what_cannot_be_opened_leaves_nothing_of_the_family_before(
+    robot: InterviewRobot, screen: InterviewScreen, context: ScreenContext, home: str
+) -> None:
+    robot.open(home)
+    left = robot.field("housing.registered")
+    screen.show_facts(household="nobody")
+    assert screen.leaf.fault.isVisible()
+    assert (screen.leaf.title.text(), screen.head.family.text()) == ("", "")
+    assert not left.isVisible()
+    screen.presenter.choose(("housing.registered", None), value=True)
+    assert value(context, home, "housing.registered") is None
+
+
 def test_free_notes_that_are_too_long_are_refused_and_stay(
     robot: InterviewRobot, screen: InterviewScreen, home: str, qtbot: QtBot
 ) -> None:

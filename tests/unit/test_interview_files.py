@@ -8,8 +8,10 @@ import pytest
 from desk import settings
 from desk.catalogue import interview
 from desk.db.tables import metadata
+from desk.domain import interview_check
 from desk.domain.interview import Kind
 from desk.errors import BadResource
+from desk.office.interview import first_values
 
 SHIPPED = settings.RESOURCES.path()
 
@@ -49,6 +51,10 @@ def test_every_first_value_comes_from_a_column_that_exists() -> None:
 
 def test_every_section_ends_with_room_for_the_familys_words() -> None:
     assert all(section.questions[-1].kind is Kind.NOTE for section in interview.load_interview())
+
+
+def test_the_sources_that_a_question_may_name_are_those_that_are_read() -> None:
+    assert set(first_values._READERS) == interview_check.SOURCES
 
 
 QUESTION = '\n[[question]]\nid = "housing.new"\ntext = "?"\nlabel = "Nuova"\nkind = "yesno"\n'

@@ -16,6 +16,7 @@ from desk.office.demo.people import Written
 from desk.office.demo.plan import write_plan
 from desk.office.household.attachment_file import look_at
 from desk.office.household.attachments import put_copy
+from desk.office.interview.questionnaire import remember
 from desk.office.session import ZONE, Session
 
 STORY = date(2026, 11, 24)
@@ -159,6 +160,7 @@ class _Story:
     def interviews(self, visit: str, entered: datetime) -> tuple[dict[date, str], str]:
         """Those of before, by their day, and the one that is going on."""
         present, earlier = f"{self.who['Youssef']} {self.who['Khadija']}", dict[date, str]()
+        asked = remember(self.unit, self.today)
         for on, section in ((self.day(2026, 9, 12), "people"), (self.day(2026, 10, 6), "work")):
             earlier[on] = self.unit.put(
                 "interview",
@@ -168,6 +170,7 @@ class _Story:
                 ended_at=self._at(on, 10, 55),
                 present=present,
                 section=section,
+                questionnaire=asked,
                 state="closed",
             )
         now = self.unit.put(
@@ -178,6 +181,7 @@ class _Story:
             started_at=utc_text(entered),
             present=present,
             section="housing",
+            questionnaire=asked,
             state="open",
         )
         return earlier, now

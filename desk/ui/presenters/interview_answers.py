@@ -25,6 +25,8 @@ class InterviewAnswers(OpenInterview):
 
     def choose(self, key: Key, value: Value | None, status: Status = Status.SAID, place: str = "") -> None:
         """An answer is known; without value and status the field was emptied. `place`: line and column of a table."""
+        if self.page is None:  # another family is being opened: what stands on the screen is not of this one
+            return
         self._typed.pop(key, None)
         session, household, by = self._context.session, self.household, self._speaker()
         question, person = key
@@ -71,6 +73,8 @@ class InterviewAnswers(OpenInterview):
 
     def remark(self, key: Key, text: str) -> None:
         """A note at a question."""
+        if self.page is None:
+            return
         session, household, by = self._context.session, self.household, self._speaker()
         self._save(key, lambda: save_remark(session, household, key, text, by))
 

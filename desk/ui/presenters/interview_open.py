@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desk.db.changes import Changes
 from desk.domain.interview import Key
 from desk.errors import DeskError
+from desk.i18n import _
 from desk.office.household.concerns import concerns
 from desk.office.interview.interview import InterviewView, read_interview, start_interview
 from desk.office.interview.what_it_tells import Tells, what_it_tells
@@ -92,7 +93,10 @@ class OpenInterview:
         asked = {each.id for each in found.view.questionnaire.sections}
         wanted = [each for each in (self.section, found.view.section) if each in asked]
         self.section = wanted[0] if wanted else found.view.questionnaire.sections[0].id
-        self.fault = found.view.questionnaire.fault
+        broken = found.view.questionnaire.fault
+        self.fault = broken and _("Il questionario ha un errore, valgono le domande di prima. {fault}").format(
+            fault=broken
+        )
         self._remake(found.view, found.tells)
         self._refresh()
 

@@ -62,8 +62,20 @@ class InterviewScreen(QWidget):
     def show_facts(self, **facts: str) -> None:
         if facts.get("household"):
             self._hide_summary()
+            if (facts["household"], facts.get("interview", "")) != (self.presenter.household, self.presenter.interview):
+                self._empty()
             wanted = (facts.get(name, "") for name in ("visit", "section", "interview"))
             self.presenter.show(facts["household"], *wanted)
+
+    def _empty(self) -> None:
+        """Another family is being opened: nothing of the one before stays, whatever comes of it."""
+        self._shown = ""
+        self.copies.leave()
+        self._forms.forget()
+        self.head.empty()
+        self.leaf.empty()
+        self.sections.hide()
+        self.tells.hide()
 
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)
@@ -230,12 +242,15 @@ class InterviewScreen(QWidget):
             self._shown = view.household + presenter.interview
             self.copies.leave()
             self._forms.forget()
+        self.sections.show()
+        self.tells.show()
         now = self._context.session.now().astimezone(ZONE)
         self.head.show_view(view, now, presenter.saved, can_undo=presenter.can_undo)
         lines = presenter.sections()
         self.sections.show_lines(lines, presenter.section)
         leaf.pages.set_options([(each.id, f"{each.title} {each.answered}/{each.asked}") for each in lines])
         leaf.pages.set_value(presenter.section)
+        leaf.pages.setVisible(self.width() < px(SIDE_FROM))
         section = presenter.current()
         leaf.title.setText(_(section.title))
         leaf.guide.setText(_(section.guide))

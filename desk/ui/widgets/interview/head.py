@@ -65,12 +65,21 @@ class InterviewHead(QWidget):
         for act, said in self._acts.items():
             act.set_words(said if self.width() >= px(WORDS_FROM) else "")
 
+    def empty(self) -> None:
+        """Nobody's interview yet."""
+        self.face.set_name("?")
+        self.family.setText("")
+        self.who.setText("")
+        for part in (self.who_here, self.read_back, self.since, self.saved, self.undo):
+            part.hide()
+
     def show_view(self, view: InterviewView, now: datetime, saved: str, *, can_undo: bool) -> None:
         """`saved`: the time of day at which something was kept last."""
         self.face.set_name(view.family.name)
         self.family.setText(_("Famiglia {name}").format(name=view.family.name))
         self.who.setText(who_is_here(view))
         self.show_since(view, now)
+        self.read_back.show()
         self.saved.setVisible(bool(saved))
         self.saved.set(_("Salvato {time}").format(time=saved), "success", "check")
         self.undo.setVisible(can_undo)

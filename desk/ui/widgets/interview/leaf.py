@@ -137,6 +137,16 @@ class InterviewLeaf(QWidget):
         super().resizeEvent(event)
         self.resized.emit()
 
+    def empty(self) -> None:
+        """No page yet: only a fault may stand here."""
+        self.title.setText("")
+        self.guide.setText("")
+        self.note.setPlainText("")
+        about: tuple[QWidget, ...] = (self.present_card, self.closed, self.notes, self.past, self.apart, self.notice)
+        ways: tuple[QWidget, ...] = (self.said_no, self.confirm_all, self.pages, self.previous, self.short, self.next)
+        for part in (*about, *ways):
+            part.hide()
+
     def to_top(self) -> None:
         self.area.verticalScrollBar().setValue(0)
 
