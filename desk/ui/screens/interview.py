@@ -62,7 +62,8 @@ class InterviewScreen(QWidget):
     def show_facts(self, **facts: str) -> None:
         if facts.get("household"):
             self._hide_summary()
-            if (facts["household"], facts.get("interview", "")) != (self.presenter.household, self.presenter.interview):
+            before = self.presenter.household, self.presenter.interview
+            if self._shown and before != (facts["household"], facts.get("interview", "")):
                 self._empty()
             wanted = (facts.get(name, "") for name in ("visit", "section", "interview"))
             self.presenter.show(facts["household"], *wanted)

@@ -44,7 +44,10 @@ class InterviewRobot:
 
     def fields(self) -> dict[Key, Field]:
         """All of the page, the part too that is built when the window has drawn itself."""
-        self._screen.form.complete()
+        form = self._screen.form
+        form.complete()
+        while not form.is_complete:  # it has found another width meanwhile
+            form.complete()
         return self._screen.form.fields
 
     def asks(self, question: str) -> bool:
