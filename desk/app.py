@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from desk import i18n, settings
 from desk.errors import DeskError
+from desk.ui.beforehand import PAGES, Beforehand
 from desk.ui.signin import SignIn
 from desk.ui.theme import sheet
 
@@ -48,6 +49,7 @@ WARM = (
     "desk.office.front.family_brief",
 )
 """What the first page after sign-in needs."""
+LATER = tuple(f"desk.ui.screens.{page}" for page in PAGES)
 
 
 def _try_on(store: Store) -> None:
@@ -82,6 +84,8 @@ SWEEPS = 5_000, 1, 600
 screen; all of it is swept as seldom as before."""
 LOBBY_AFTER_MILLISECONDS, LOBBY_ANYWAY_MILLISECONDS = 1_000, 20_000
 """The lobby's work begins when somebody has been let in, or when nobody comes."""
+PAGES_AFTER_MILLISECONDS = 500
+"""Once the first page is painted, what was not imported meanwhile is."""
 PAPERS_AFTER_MILLISECONDS = 4_000
 """The process that draws papers begins when the first page stands, and before anybody can want one."""
 
@@ -125,6 +129,7 @@ class Desk(QStackedWidget):
         self._opened.store.connect(self._have_store)
         self._opened.failed.connect(self._not_opened)
         self._warm: Thread | None = None
+        self._beforehand = Beforehand(LATER)
         self._papers = QTimer(self)
         self._papers.setSingleShot(True)
         self._papers.setInterval(PAPERS_AFTER_MILLISECONDS)
@@ -176,6 +181,7 @@ class Desk(QStackedWidget):
             )
             raise
         self._opened.store.emit(store)
+        self._beforehand.work()
 
     def _let_go(self) -> None:
         """Opened in vain: the next try opens it again."""
@@ -236,12 +242,14 @@ class Desk(QStackedWidget):
             self.sign_in.set_working(True)
             return
         self._waiting = None
+        self._beforehand.pause()
         self.sign_in.set_working(True)
         from desk.office.machine.sign_in import sign_in  # imported already by the warm-up
 
         self.runner.run(lambda: sign_in(store, username, password), self._enter, self._refuse)
 
     def _refuse(self, error: DeskError) -> None:
+        self._beforehand.go_on()
         self.sign_in.fail(str(error))
 
     def notify(self, text: str, kind: Kind = "info", undo: Callable[[], None] | None = None) -> None:
@@ -281,6 +289,7 @@ class Desk(QStackedWidget):
         window.start()
         self.setCurrentWidget(window)
         self.sign_in.clear()
+        QTimer.singleShot(PAGES_AFTER_MILLISECONDS, self, self._beforehand.go_on)
         self._papers.start()
 
     def _prepare_papers(self) -> None:
@@ -309,6 +318,7 @@ class Desk(QStackedWidget):
         if self.line is not None:
             self.line.stop()
         self.runner.close()
+        self._beforehand.stop()
         if self._warm:
             self._warm.join()
         for store in (self._store, self._fresh):  # the second: opened, and shut before anybody used it
