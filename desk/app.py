@@ -130,6 +130,10 @@ class Desk(QStackedWidget):
         self._opened.failed.connect(self._not_opened)
         self._warm: Thread | None = None
         self._beforehand = Beforehand(LATER)
+        self._pages = QTimer(self)
+        self._pages.setSingleShot(True)
+        self._pages.setInterval(PAGES_AFTER_MILLISECONDS)
+        self._pages.timeout.connect(self._beforehand.go_on)
         self._papers = QTimer(self)
         self._papers.setSingleShot(True)
         self._papers.setInterval(PAPERS_AFTER_MILLISECONDS)
@@ -289,7 +293,7 @@ class Desk(QStackedWidget):
         window.start()
         self.setCurrentWidget(window)
         self.sign_in.clear()
-        QTimer.singleShot(PAGES_AFTER_MILLISECONDS, self, self._beforehand.go_on)
+        self._pages.start()
         self._papers.start()
 
     def _prepare_papers(self) -> None:
@@ -313,6 +317,7 @@ class Desk(QStackedWidget):
         """Save, stop the threads, close the store."""
         self._leave()
         self._papers.stop()
+        self._pages.stop()
         if self.lobby is not None:
             self.lobby.stop()
         if self.line is not None:

@@ -88,6 +88,7 @@ def test_a_paper_that_is_missing_is_one_click_away(
     InterviewRobot(qtbot, screen).open(home)
     page = screen.presenter.page
     assert page is not None and page.tells.papers
+    qtbot.waitUntil(lambda: screen.is_still)
     (attach,) = [each for each in screen.tells.findChildren(Button) if each.text() == "Allega una copia"]
     attach.setFocus()
     qtbot.keyClick(attach, Qt.Key.Key_Space)

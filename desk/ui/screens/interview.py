@@ -1,5 +1,7 @@
 """The interview: pages at the left, one calm page in the middle, what the answers tell at the side."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -24,6 +26,7 @@ from desk.ui.widgets.interview.summary import InterviewSummary
 from desk.ui.widgets.interview.tells import InterviewTells
 from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.text import line
+from desk.ui.widgets.turns import Turns
 
 SIDE_WIDTH, TELLS_WIDTH = 248, 336
 TELLS_FROM, SIDE_FROM, SINCE_FROM = 1080, 720, 860
@@ -46,6 +49,7 @@ class InterviewScreen(QWidget):
         self.summary = InterviewSummary(context)
         self.tells = InterviewTells(context.session.today())
         self._shown = ""
+        self._sides = Turns(self)
         self._note_pause = Settling(PAUSE_MILLISECONDS, self)
         self._build()
         self.copies = InterviewCopies(context, self, self.presenter)
@@ -71,6 +75,7 @@ class InterviewScreen(QWidget):
     def _empty(self) -> None:
         """Another family is being opened: nothing of the one before stays, whatever comes of it."""
         self._shown = ""
+        self._sides.complete()
         self.copies.leave()
         self._forms.forget()
         self.head.empty()
@@ -93,7 +98,7 @@ class InterviewScreen(QWidget):
         """Is all of the page there?"""
         if self.middle.currentWidget() is self.summary:
             return self.summary.is_still
-        return self.presenter.is_past or self.form.is_complete
+        return self._sides.is_over and (self.presenter.is_past or self.form.is_complete)
 
     # — building —
 
@@ -243,12 +248,18 @@ class InterviewScreen(QWidget):
             self._shown = view.household + presenter.interview
             self.copies.leave()
             self._forms.forget()
+            self._sides.complete()
+            self.tells.forget()
+            self._sides.begin(self._show_sides())
+        else:
+            self._sides.complete()
+            for _step in self._show_sides():
+                pass
         self.sections.show()
         self.tells.show()
         now = self._context.session.now().astimezone(ZONE)
         self.head.show_view(view, now, presenter.saved, can_undo=presenter.can_undo)
         lines = presenter.sections()
-        self.sections.show_lines(lines, presenter.section)
         leaf.pages.set_options([(each.id, f"{each.title} {each.answered}/{each.asked}") for each in lines])
         leaf.pages.set_value(presenter.section)
         leaf.pages.setVisible(self.width() < px(SIDE_FROM))
@@ -263,7 +274,6 @@ class InterviewScreen(QWidget):
         leaf.said_no.set_fact(said_no)
         leaf.said_no.setVisible(bool(said_no))
         self._forms.show()
-        self.tells.show_tells(page.tells)
         before, after = presenter.beside(-1), presenter.beside(1)
         leaf.previous.setVisible(before is not None)
         leaf.short.setVisible(after is not None)
@@ -271,6 +281,13 @@ class InterviewScreen(QWidget):
         if not (self.note.hasFocus() or leaf.notes.isVisibleTo(self) or presenter.note_unsaved):
             self.note.setPlainText(view.note)
         self._show_past(view)
+
+    def _show_sides(self) -> Iterator[None]:
+        """What stands beside the page; at its first showing from turn to turn, the page itself goes before."""
+        page = self.presenter.page
+        if page is not None:
+            yield from self.sections.steps(self.presenter.sections(), self.presenter.section)
+            yield from self.tells.steps(page.tells)
 
     def _turn_tells(self, wanted: bool) -> None:
         """Where there is no room beside the page, what the answers tell stands in its place while it is wanted."""

@@ -1,6 +1,6 @@
 """The pages of the interview at the side: how far all is, how far each page is, and the line that finds a question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -106,24 +106,35 @@ class InterviewSections(QWidget):
         whole.addLayout(foot)
 
     def show_lines(self, lines: Sequence[SectionLine], current: str) -> None:
-        if [row.section for row in self.rows] != [line.id for line in lines]:
-            self._build(lines)
-        for row, line in zip(self.rows, lines, strict=True):
-            row.show_line(line)
-            row.setChecked(line.id == current)
+        for _step in self.steps(lines, current):
+            pass
+
+    def steps(self, lines: Sequence[SectionLine], current: str) -> Iterator[None]:
+        """Shows them row by row."""
         done, total = sum(each.answered for each in lines), sum(each.asked for each in lines)
         words = _("{done} risposte su {total}").format(done=done, total=total)
         self.told.setText(words)
         self.bar.set(done, max(total, 1), words)
+        if [row.section for row in self.rows] != [line.id for line in lines]:
+            for row in self.rows:
+                row.deleteLater()
+            self.rows = []
+            for line in lines:
+                self._add(line)
+                self.rows[-1].show_line(line)
+                self.rows[-1].setChecked(line.id == current)
+                yield
+            return
+        for row, line in zip(self.rows, lines, strict=True):
+            row.show_line(line)
+            row.setChecked(line.id == current)
 
-    def _build(self, lines: Sequence[SectionLine]) -> None:
-        for row in self.rows:
-            row.deleteLater()
-        self.rows = [SectionRow(line) for line in lines]
-        for row in self.rows:
-            self._group.addButton(row)
-            self._list.addWidget(row)
-            row.clicked.connect(lambda _on, name=row.section: self.chosen.emit(name))
+    def _add(self, line: SectionLine) -> None:
+        row = SectionRow(line)
+        self.rows.append(row)
+        self._group.addButton(row)
+        self._list.addWidget(row)
+        row.clicked.connect(lambda _on, name=row.section: self.chosen.emit(name))
 
     def show_found(self, found: Sequence[Found]) -> None:
         """What fits the typed words; nothing typed: the pages again."""

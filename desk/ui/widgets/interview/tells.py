@@ -70,6 +70,18 @@ class InterviewTells(QWidget):
         return {name: each for block in self._blocks.values() for name, each in block.whys.items()}
 
     def show_tells(self, tells: Tells) -> None:
+        for _step in self.steps(tells):
+            pass
+
+    def forget(self) -> None:
+        """Another family: nothing of the one before stands beside its page."""
+        self._shown = None
+        for block in self._blocks.values():
+            self._drop(block)
+        self._blocks = {}
+
+    def steps(self, tells: Tells) -> Iterator[None]:
+        """Shows them one thing after the other."""
         if tells == self._shown:
             return
         self._shown = tells
@@ -89,6 +101,7 @@ class InterviewTells(QWidget):
             self._place.insertWidget(place, self._block)
             if held in self._block.whys:
                 self._block.whys[held].link.setFocus()
+            yield
         self._blocks = {name: self._blocks[name] for name in wanted}
 
     def _told(self, tells: Tells) -> Iterator[tuple[str, object, Callable[[], None]]]:

@@ -1,0 +1,42 @@
+"""Work of the GUI thread that is done in slices: so much as fits into a part of a frame, then the window goes on."""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer
+
+SLICE_SECONDS = 0.003
+
+
+class Turns(QObject):
+    """One piece of work at a time; `complete` does at once what is left of it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps: Iterator[None] | None = None
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._slice)
+
+    def begin(self, steps: Iterator[None]) -> None:
+        self.complete()
+        self._steps = steps
+        self._next.start(0)
+
+    @property
+    def is_over(self) -> bool:
+        return self._steps is None
+
+    def complete(self) -> None:
+        self._next.stop()
+        steps, self._steps = self._steps, None
+        for _step in steps or ():
+            pass
+
+    def _slice(self) -> None:
+        until = perf_counter() + SLICE_SECONDS
+        for _step in self._steps or ():
+            if perf_counter() > until:
+                self._next.start(0)
+                return
+        self._steps = None
