@@ -70,15 +70,21 @@ def _try_on(store: Store) -> None:
 
 
 def _begin_drawing() -> None:
-    """Papers are drawn in a process of their own from here on. Beside the GUI thread: also for what is imported."""
+    """Papers are drawn in a process of their own from here on, and what they say is read. Beside the GUI thread: also
+    for what is imported."""
+    from desk.office.papers.make import make_ready
     from desk.paper.drawing import draw_elsewhere
     from desk.ui.paper_process import DRAWS
 
     DRAWS.begin()
     draw_elsewhere(DRAWS.draw)
+    make_ready()
 
 
 LOOK_AGAIN_MILLISECONDS = 5
+HANDED_ON_SECONDS = 0.0005
+"""Whoever has Python's lock hands it on so soon. With its own ten times as much, each of the twenty pieces that the
+GUI thread paints in a frame waited its 5 ms while a thread beside it was at work."""
 SWEEPS = 5_000, 1, 600
 """From the first paint on: many short sweeps of the garbage in place of few long ones, each less than a frame of a
 screen; all of it is swept as seldom as before."""
@@ -156,6 +162,7 @@ class Desk(QStackedWidget):
     def warm_up(self) -> None:
         """Open the store and import what the first page needs, beside the GUI thread."""
         gc.set_threshold(*SWEEPS)
+        sys.setswitchinterval(HANDED_ON_SECONDS)
         self._opening = True
         self._warm = Thread(target=self._open, name="warm-up", daemon=True)
         self._warm.start()

@@ -74,7 +74,7 @@ class LobbyLine(QObject):
         from desk.office.household.erase_family import erase_left_behind
         from desk.office.lobby.intake import take_in
         from desk.office.lobby.notices import open_notices
-        from desk.office.lobby.publish import TOLD_OF, forget_old, prepare, publish_hall
+        from desk.office.lobby.publish import TOLD_OF, UNHEARD, forget_old, prepare, publish_hall
         from desk.office.session import system_session
 
         session = system_session(self._store)
@@ -86,11 +86,14 @@ class LobbyLine(QObject):
                     idle += LOOK_SECONDS
                     self._stop.wait(LOOK_SECONDS)
                     continue
-                idle = 0.0
                 if take_in(session) is not None:
                     self.taken.emit()
                     self._stop.wait(BREATH_SECONDS)
                 news = self._store.news(position) if position else None
+                if news is not None and news.tables <= UNHEARD and day == session.today() and idle < ANYWAY_SECONDS:
+                    position, idle = news.position, idle + LOOK_SECONDS
+                    continue
+                idle = 0.0
                 if news is None or news.touches(*TOLD_OF) or day != session.today():
                     self.published.clear()
                     self._codes_due.set()

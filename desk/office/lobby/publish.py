@@ -42,6 +42,8 @@ KEPT_DAYS = 2
 """Rows of the lobby older than this are erased everywhere."""
 TOLD_OF = frozenset({"appointment", "household", "person", "identifier", "membership"})
 """Tables whose changes may change who is expected."""
+UNHEARD = frozenset({"arrival_code", "printed"})
+"""Tables whose changes change nothing in the lobby: a day's papers at the printer, and who is expected itself."""
 
 
 @dataclass(frozen=True)

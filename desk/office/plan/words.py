@@ -28,7 +28,7 @@ def in_language(text: str, language: str) -> str | None:
     known = translated(language, text)
     if known is not None or language == "it":
         return known
-    for template, pattern in _templates():
+    for template, pattern in read_templates():
         fitting = pattern.fullmatch(text)
         if fitting:
             known = translated(language, template)
@@ -73,7 +73,7 @@ _WRITTEN = {
 
 
 @lru_cache(maxsize=1)
-def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def read_templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Library texts with placeholders, and what each looks like filled in."""
     return tuple((text, _pattern(text)) for text in family_texts(load_plan_library()) if to_fill_in(text))
 
