@@ -13,11 +13,9 @@ from desk.office.lobby.kiosk import announce
 from desk.office.machine.enrol import enrol_machine
 from desk.office.machine.restore import name_anew
 from desk.office.machine.synchronise import synchronise
-from desk.office.papers.recovery_sheet import recovery_sheet
+from desk.office.papers.recovery_sheet import SHEET_NAME, recovery_sheet
 from desk.office.session import Session
 from desk.settings import data_folder
-
-SHEET = "recovery-sheet.pdf"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -38,7 +36,7 @@ def run(arguments: Namespace) -> int:
         create_store(folder).close()
     if arguments.anew:
         name_anew(folder, keepers(folder))
-    sheet = folder / "recovery-sheet.pdf"
+    sheet = folder / SHEET_NAME
     with machine() as session:
         bare = not arguments.lobby and _is_bare(session)
         answer = enrol_machine(session.store, arguments.server, arguments.code, lobby=arguments.lobby)

@@ -6,7 +6,7 @@ from pathlib import Path
 from desk.commands.common import read_secret_file, write_file
 from desk.db.store import Store, create_store
 from desk.office.machine.found_office import check_founding, found_office
-from desk.office.papers.recovery_sheet import recovery_sheet
+from desk.office.papers.recovery_sheet import SHEET_NAME, recovery_sheet
 from desk.office.session import system_session
 from desk.settings import data_folder
 
@@ -23,7 +23,7 @@ def run(arguments: Namespace) -> int:
     facts = {"name": arguments.office, "administrator": arguments.admin, "password": password}
     check_founding(**facts)
     folder = data_folder()
-    sheet = arguments.sheet or folder / "recovery-sheet.pdf"
+    sheet = arguments.sheet or folder / SHEET_NAME
 
     def fill(store: Store) -> None:
         session = system_session(store)

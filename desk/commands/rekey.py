@@ -10,7 +10,7 @@ from desk.db.restore import change_key
 from desk.db.store import utc_now
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
-from desk.office.papers.recovery_sheet import recovery_sheet
+from desk.office.papers.recovery_sheet import SHEET_NAME, recovery_sheet
 from desk.settings import PASSPHRASE_FILE, data_folder
 
 
@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> int:
         keeper.change_passphrase(read_passphrase(arguments.new_passphrase_file))
         print(_("D'ora in poi indica il file nuovo con {setting}.").format(setting=PASSPHRASE_FILE.name))
         return 0
-    sheet = arguments.sheet or folder / "recovery-sheet.pdf"
+    sheet = arguments.sheet or folder / SHEET_NAME
     fresh = not sheet.exists()
     if fresh:
         write_file(sheet, b"")  # a key without its sheet must not be: better to hear now that there is no room for it

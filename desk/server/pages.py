@@ -15,18 +15,16 @@ from desk.domain.journal.entry import Entry
 from desk.server.bulk import driver, insert_rows
 from desk.server.database import Database
 from desk.server.devices import LOBBY
-from desk.server.tables import page as page_table
 from desk.sync import wire
 
 WORTH = 64
 """Fewer entries than that are rows at once."""
 MOST_BYTES = 4_000_000
 """Unpacked. Parts of copied papers weigh a million each, and stay rows."""
-COLUMNS = tuple(column.name for column in page_table.columns)
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[Entry]).decode
 _FOUND = """
-SELECT last, many, mark, weight, CASE WHEN device <> {mark} THEN body END FROM page
+SELECT last, many, weight, CASE WHEN device <> {mark} THEN body END FROM page
 WHERE office = {mark} AND last > {mark} AND last - many < {mark} ORDER BY last"""
 _TAKE = "DELETE FROM page WHERE office = {mark} AND last - many < {mark} RETURNING last, many, mark, body"
 _OF_NUMBER = """
@@ -42,14 +40,13 @@ class Page(NamedTuple):
 
     first: int
     last: int
-    mark: int
     weight: int
     body: bytes | None
 
 
 def folded(home: str, counter: int, mark: int, fresh: Sequence[Entry]) -> list[tuple[Any, ...]]:
-    """New entries of one machine, numbered after `counter`, as rows in the order of COLUMNS; none where they must be
-    rows of their own."""
+    """New entries of one machine, numbered after `counter`, as rows of `page`; none where they must be rows of their
+    own."""
     if len(fresh) < WORTH or any(entry.op == "erase" or entry.scope == LOBBY for entry in fresh):
         return []
     rows: list[tuple[Any, ...]] = []
@@ -66,7 +63,7 @@ def folded(home: str, counter: int, mark: int, fresh: Sequence[Entry]) -> list[t
 def between(connection: Connection, home: str, after: int, until: int, unless: str) -> list[Page]:
     """The pages on which numbers beyond one and up to another stand, in order."""
     found = _ask(connection, _FOUND, (unless, home, after, until))
-    return [Page(last - many + 1, last, mark, weight, body) for last, many, mark, weight, body in found]
+    return [Page(last - many + 1, last, weight, body) for last, many, weight, body in found]
 
 
 def unfold(connection: Connection, home: str, until: int) -> None:

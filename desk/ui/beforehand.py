@@ -3,15 +3,12 @@
 A page's first opening is else held up by its imports, a fifth to half a second: many times what it takes to build it.
 """
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from threading import Event
 
 PAGES = ("household", "interview", "households", "plan", "road", "booking", "agenda")
 """In the order in which a morning needs them; pages that are opened once a week are left out, for their memory."""
-SWITCH_SECONDS = 0.001
-"""Meanwhile the GUI thread waits no longer than this for Python's lock."""
 
 
 class Beforehand:
@@ -24,16 +21,11 @@ class Beforehand:
         self._stopped = False
 
     def work(self) -> None:
-        usual = sys.getswitchinterval()
-        sys.setswitchinterval(min(usual, SWITCH_SECONDS))
-        try:
-            for module in self._modules:
-                self._free.wait()
-                if self._stopped:
-                    return
-                import_module(module)
-        finally:
-            sys.setswitchinterval(usual)
+        for module in self._modules:
+            self._free.wait()
+            if self._stopped:
+                return
+            import_module(module)
 
     def pause(self) -> None:
         """Somebody waits for a page: what is not begun waits."""

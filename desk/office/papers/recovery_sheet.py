@@ -13,6 +13,7 @@ from desk.office.session import Session
 from desk.paper.model import RecoverySheet
 from desk.paper.recovery import recovery_pdf
 
+SHEET_NAME = "recovery-sheet.pdf"
 _MISREAD = str.maketrans("018", "OIB")
 """Figures that the key never has, for the letters that they are taken for."""
 

@@ -82,10 +82,6 @@ class ToldRoad:
     def aid_cents(self) -> int:
         return self.aid.fund.arrears_paid(self.arrears_cents) if self.aid else 0
 
-    @property
-    def hoped_cents(self) -> int:
-        return self.hoped.fund.arrears_paid(self.arrears_cents) if self.hoped else 0
-
     def road(self, scenario: Scenario) -> Road:
         return road_of(self.base, scenario, self.figures, self.start)
 
