@@ -26,7 +26,10 @@ FEWEST_FIGURES: Final = 4
 
 
 class Priority(StrEnum):
-    """Why somebody is let through; the order here is no rank."""
+    """Why somebody is let through; the order here is no rank.
+
+    Pregnancy and disability are what the front sees or is told; what the interview heard in confidence is `RESERVED`.
+    """
 
     EVICTION = "eviction"
     INFANT = "infant"
@@ -34,6 +37,7 @@ class Priority(StrEnum):
     DISABILITY = "disability"
     AGE = "age"
     URGENT = "urgent"
+    RESERVED = "reserved"
 
 
 class Reason(StrEnum):
@@ -45,6 +49,7 @@ class Reason(StrEnum):
     DISABILITY = "disability"
     AGE = "age"
     URGENT = "urgent"
+    RESERVED = "reserved"
     WAITED = "waited"
     APPOINTMENT = "appointment"
     ARRIVAL = "arrival"
@@ -153,12 +158,14 @@ def _rank(waiter: Waiter, now: datetime) -> tuple[int, date]:
 
 @dataclass(frozen=True)
 class Known:
-    """What the office knows of a family and may matter for the order."""
+    """What the office knows of a family and may matter for the order.
+
+    `frail`: a pregnancy or a disability, told in confidence.
+    """
 
     eviction_access: date | None = None
     births: tuple[date, ...] = ()
-    pregnancy: bool = False
-    disability: bool = False
+    frail: bool = False
 
 
 def priority_of(known: Known, today: date) -> Priority | None:
@@ -167,10 +174,8 @@ def priority_of(known: Known, today: date) -> Priority | None:
         return Priority.EVICTION
     if any(0 <= months_old(born, today) < INFANT_MONTHS for born in known.births):
         return Priority.INFANT
-    if known.pregnancy:
-        return Priority.PREGNANCY
-    if known.disability:
-        return Priority.DISABILITY
+    if known.frail:
+        return Priority.RESERVED
     if any(months_old(born, today) >= OLD_AGE * 12 for born in known.births):
         return Priority.AGE
     return None

@@ -186,7 +186,7 @@ def test_what_is_known_gives_the_weightiest_priority() -> None:
     assert priority_of(Known(eviction_access=date(2027, 7, 15), births=(baby,)), TODAY) is Priority.INFANT
     assert priority_of(Known(births=(date(1948, 1, 1),)), TODAY) is Priority.AGE
     assert priority_of(Known(births=(date(1990, 1, 1), date(2025, 11, 24))), TODAY) is None
-    assert priority_of(Known(pregnancy=True), TODAY) is Priority.PREGNANCY
+    assert priority_of(Known(frail=True), TODAY) is Priority.RESERVED
 
 
 def test_the_wait_comes_from_the_offices_own_figures() -> None:

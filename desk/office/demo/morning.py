@@ -108,7 +108,7 @@ class _Builder:
             for name in ("called_at", "entered_at", "left_at")
             if name in facts
         }
-        priority = priority_of(known_of(self.unit.connection, household), self.today)
+        priority = priority_of(known_of(self.unit.connection, household, self.today), self.today)
         access = answered_day(self.unit.connection, household, ACCESS)
         booking = self.unit.get("appointment", booked) if booked else None
         self.unit.put(

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from desk.db.tables import appointment, contact, membership
 from desk.domain.reminders import Way
 from desk.office.appointments.diaries import SCHEDULED, utc_text
-from desk.office.household.consents import BASIS, GIVEN
+from desk.office.household.consents import BASIS
+from desk.office.household.said import GIVEN
 from desk.office.reminders.plan import FAILED, NO_ANSWER, SENT, reminder_key
 from desk.office.reminders.reach import SAID_YES_TO
 from desk.office.session import ZONE, Session

@@ -234,7 +234,7 @@ def _clock(moment: datetime) -> str:
 
 def priority_facts(session: Session, unit: Unit, household: str) -> dict[str, str | None]:
     """The priority that follows from what is known of a family, as columns of its visit."""
-    priority = priority_of(known_of(unit.connection, household), session.today())
+    priority = priority_of(known_of(unit.connection, household, session.today()), session.today())
     if priority is None:
         return {}
     access = answered_day(unit.connection, household, ACCESS) if priority is Priority.EVICTION else None

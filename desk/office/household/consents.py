@@ -1,37 +1,29 @@
 """What each adult was told and has said yes or no to, and the notice that they signed on paper."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection, select
 
 from desk.catalogue.notice import load_notice
 from desk.db.changes import Changes
-from desk.db.tables import consent, office, staff
+from desk.db.tables import office, visit
+from desk.db.unit import Unit
+from desk.domain.queue import Priority
 from desk.domain.roles import May
+from desk.domain.visit import OPEN
 from desk.errors import BadInput, NotFound
 from desk.i18n import _, translated
+from desk.office.front.check_in import priority_facts
 from desk.office.household.contacts import PHONE, shown
 from desk.office.household.family import Family, read_family
+from desk.office.household.said import GIVEN, REFUSED, SPECIAL, Said, newest_said
 from desk.office.papers.kinds import Kind, Paper
 from desk.office.papers.ledger import record_paper
-from desk.office.session import Session, local
+from desk.office.session import Session
 from desk.paper.drawing import draw
 from desk.paper.model import ITALIAN, Bilingual, NoticeSheet, NoticeText
 
-GIVEN, REFUSED = "given", "refused"
 BASIS = "art. 9 GDPR"
-
-
-@dataclass(frozen=True)
-class Said:
-    """One adult's word on one choice; `given` None: not asked yet. `by`: who recorded it."""
-
-    person: str
-    choice: str
-    given: bool | None
-    on: date | None
-    by: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,7 @@ def read_consents(session: Session, household: str) -> Consents:
     session.require(May.SEE_HOUSEHOLD)
     with session.store.read() as connection:
         family = read_family(connection, household)
-        newest = _newest(connection, household)
+        newest = newest_said(connection, household)
     choices = [choice.id for choice in load_notice().choices]
     return Consents(
         household,
@@ -97,7 +89,21 @@ def record_consent(session: Session, household: str, person: str, choice: str, g
             on_date=session.moment(),
             recorded_by=session.staff,
         )
+        if choice == SPECIAL and not given:
+            _forget_frailty(session, unit, household)
     return unit.changes
+
+
+def _forget_frailty(session: Session, unit: Unit, household: str) -> None:
+    """A place in the queue that came from what was told before the no is not kept."""
+    query = select(visit.c.id).where(
+        visit.c.household == household,
+        visit.c.priority == Priority.RESERVED.value,
+        visit.c.state.in_([state.value for state in OPEN]),
+    )
+    for row in unit.connection.execute(query).scalars().all():
+        nothing: dict[str, str | None] = {"priority": None, "priority_reason": None}
+        unit.change("visit", row, **nothing | priority_facts(session, unit, household))
 
 
 def notice_of(session: Session, household: str, language: str = "") -> bytes:
@@ -141,27 +147,3 @@ def notice_sheet(connection: Connection, session: Session, family: Family, langu
         choices=tuple(both(choice.text) for choice in notice.choices),
         adults=tuple(adults) or (family.name,),
     )
-
-
-def newest_word(connection: Connection, household: str) -> dict[tuple[str, str], str]:
-    """Person and choice → given or refused, as each adult said last."""
-    return {key: GIVEN if said.given else REFUSED for key, said in _newest(connection, household).items()}
-
-
-def _newest(connection: Connection, household: str) -> dict[tuple[str, str], Said]:
-    names = {row.id: f"{row.given or ''} {row.surname or ''}".strip() for row in connection.execute(select(staff))}
-    query = (
-        select(consent)
-        .where(consent.c.household == household, consent.c.on_date.is_not(None))
-        .order_by(consent.c.on_date, consent.c.id)
-    )
-    return {
-        (row.person, row.kind): Said(
-            row.person,
-            row.kind,
-            row.state == GIVEN,
-            local(row.on_date).date(),
-            names.get(row.recorded_by, ""),
-        )
-        for row in connection.execute(query)
-    }

@@ -24,10 +24,11 @@ from desk.office.household.attachments import CopyLine, PaperKey, copies_by_kind
 from desk.office.household.details import DocumentLine, documents_of
 from desk.office.household.family import Family, read_family
 from desk.office.household.members import standing
+from desk.office.household.said import who_said_no
 from desk.office.household.stage import Known, known_of_all
 from desk.office.interview.answers import CLOSED, NAMESPACE, OPEN, open_interview
+from desk.office.interview.notice_given import has_notice
 from desk.office.interview.questionnaire import Questionnaire, questionnaire_named, questionnaire_now, remember
-from desk.office.interview.said_no import has_notice, who_said_no
 from desk.office.interview.told import Told, read_told
 from desk.office.machine.drafts import forget_notes, recover_drafts
 from desk.office.session import Session, local

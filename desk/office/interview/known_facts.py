@@ -8,12 +8,14 @@ from sqlalchemy import Connection, select
 from desk.db.tables import answer, membership, person
 from desk.domain.interview_values import read_time
 from desk.domain.queue import Known
+from desk.office.household.family import read_family
+from desk.office.household.said import who_said_no
 
 ACCESS, HEARING = "housing.access_date", "housing.hearing_date"
 ACCESS_HOUR, HEARING_HOUR = "housing.access_hour", "housing.hearing_hour"
 PREGNANCY, DISABILITY = "people.pregnancy", "health.disability"
 CERTIFIED = ("certified_in_dsu", "certified_not_in_dsu")
-_ASKED = (ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR, PREGNANCY, DISABILITY)
+_ASKED = (ACCESS, ACCESS_HOUR, HEARING, HEARING_HOUR)
 _LONGEST_HOUR = 12
 
 
@@ -58,9 +60,8 @@ def answered_hour(connection: Connection, household: str, question: str = ACCESS
     return next(((read_time(words) or words[:_LONGEST_HOUR]).removeprefix("0") for words in told), "")
 
 
-def known_of(connection: Connection, household: str) -> Known:
+def known_of(connection: Connection, household: str, today: date) -> Known:
     """The facts from which a priority follows."""
-    answers = answers_of(connection, household)
     births = connection.execute(
         select(person.c.birth_date)
         .join(membership, membership.c.person == person.c.id)
@@ -69,6 +70,23 @@ def known_of(connection: Connection, household: str) -> Known:
     return Known(
         eviction_access=answered_day(connection, household, ACCESS),
         births=tuple(date.fromisoformat(born) for born in births if born),
-        pregnancy=any(plain(value) == "true" for value in answers.get(PREGNANCY, ())),
-        disability=any(plain(value) in CERTIFIED for value in answers.get(DISABILITY, ())),
+        frail=_is_frail(connection, household, today),
     )
+
+
+def _is_frail(connection: Connection, household: str, today: date) -> bool:
+    """A pregnancy, a certified disability: of and by those who have not said no to data on health."""
+    query = select(answer.c.question, answer.c.person, answer.c.said_by, answer.c.value).where(
+        answer.c.household == household, answer.c.question.in_((PREGNANCY, DISABILITY)), answer.c.value.is_not(None)
+    )
+    told = [
+        row
+        for row in connection.execute(query)
+        if (plain(row.value) == "true" if row.question == PREGNANCY else plain(row.value) in CERTIFIED)
+    ]
+    if not told:
+        return False
+    family = read_family(connection, household)
+    refused = who_said_no(connection, family, today)
+    others = {each.person for each in family.members} - refused
+    return any(row.person in others if row.person else others and row.said_by not in refused for row in told)

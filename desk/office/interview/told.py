@@ -1,6 +1,6 @@
 """What a family has told so far: every answer with its source and day, this time's and those of before."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
@@ -110,6 +110,7 @@ def read_told(
     known = {} if until else first_values(connection, household, asked.sections)
     reader = _Reader(household, interview, known)
     questions, remarks = asked.questions, dict[Key, str]()
+    refused = {each.id for each in members if each.declines}
     for row in _rows_then(connection, household, interview, until) if until else _rows_now(connection, household):
         question = questions.get(row.question)
         about = questions.get(row.question.removeprefix(REMARK))
@@ -117,7 +118,7 @@ def read_told(
             told = Answer(None, said_by=row.said_by or "", heard=_ids(row.heard))
             if may_be_shown(about, told, members, present):
                 remarks[about.id, row.person or None] = plain(row.value)
-        if question is not None and row.status in set(Status):
+        if question is not None and row.status in set(Status) and not _taken_back(question, row, refused):
             reader.read(question, row)
     reader.whole_tables()
     reserved = frozenset(
@@ -131,6 +132,11 @@ def read_told(
         reader.answers[key] = Answer(None, found.status, found.said_by, found.on, found.heard)
     typed = {key: words for key, words in reader.typed.items() if key not in reserved}
     return Told(reader.answers, typed, reader.last, reserved, remarks)
+
+
+def _taken_back(question: Question, row: Any, refused: Collection[str]) -> bool:
+    """What somebody told of the family's health before saying no to such data: kept in the record, read no more."""
+    return question.special and row.person is None and row.said_by in refused
 
 
 def _rows_now(connection: Connection, household: str) -> Iterable[Any]:

@@ -12,9 +12,10 @@ from desk.db.tables import address, appointment, contact, office, staff, visit
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
-from desk.office.household.consents import GIVEN, newest_word, notice_sheet
+from desk.office.household.consents import notice_sheet
 from desk.office.household.contacts import PHONE, shown
 from desk.office.household.family import Family, read_family
+from desk.office.household.said import GIVEN, newest_word
 from desk.office.machine.code_key import ensure_office_key
 from desk.office.papers.kinds import Kind, Paper
 from desk.office.plan.plan import read_plan

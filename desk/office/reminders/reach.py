@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 from desk.db.tables import address, consent, contact, household, membership, person
 from desk.domain.reminders import Way
 from desk.i18n import _
-from desk.office.household.consents import GIVEN
 from desk.office.household.contacts import EMAIL, PHONE
+from desk.office.household.said import GIVEN
 
 SAID_YES_TO = {Way.SMS: "messages", Way.EMAIL: "email"}
 """The choice of the privacy notice that opens each way."""

@@ -8,7 +8,8 @@ from desk.domain.roles import May, allowed
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.day_words import numbers
-from desk.office.household.consents import Consents, Said, notice_of, read_consents, record_consent, record_notice_given
+from desk.office.household.consents import Consents, notice_of, read_consents, record_consent, record_notice_given
+from desk.office.household.said import Said
 from desk.ui.presenters.context import ScreenContext
 
 
