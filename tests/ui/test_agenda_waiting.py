@@ -57,9 +57,9 @@ def test_moving_offers_the_former_time_and_it_can_be_put_away(
     grid = shown(screen, day, qtbot)
     grid.setFocus()
     grid.choose(booked)
-    for key in (Qt.Key.Key_M, *[Qt.Key.Key_Down] * 3, Qt.Key.Key_Return):
+    for key in (Qt.Key.Key_M, *[Qt.Key.Key_Down] * 4, Qt.Key.Key_Return):  # the interview, and the time to write it
         qtbot.keyClick(grid, key)
-    assert row(office, booked)[0] == f"{day:%d/%m} 09:45"
+    assert row(office, booked)[0] == f"{day:%d/%m} 10:00"
     assert [each.text() for each in screen.freed_band.buttons] == ["Ferri · 9:00"]
     screen.waiting.put_away()
     assert screen.freed_band.buttons == []

@@ -65,13 +65,16 @@ def test_filters_and_the_way_back(qtbot: QtBot, screen: HouseholdsScreen) -> Non
 
 
 def test_interviews_closed_in_short_are_listed_until_they_are_finished(
-    screen: HouseholdsScreen, office: SmallOffice
+    screen: HouseholdsScreen, office: SmallOffice, context: ScreenContext
 ) -> None:
+    """One's own opens where it was left."""
     home = screen.presenter.rows[1].id
     started = office.put("interview", household=home, started_at="2026-11-23T09:00:00+00:00", state="open")
     screen.presenter.show()
     screen.presenter.choose(UNFINISHED)
     assert [row.id for row in screen.presenter.rows] == [home]
+    screen.table.opened.emit(0)
+    assert isinstance(context.navigate, Gone) and context.navigate.places[-1] == ("interview", {"household": home})
     with office.store.write() as unit:
         unit.change("interview", started, ended_at="2026-11-23T10:00:00+00:00")
     screen.presenter.show()

@@ -271,12 +271,30 @@ def test_the_short_close_keeps_the_note_and_goes_to_the_plan(
     qtbot.mouseClick(screen.leaf.short, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(screen.note, "Sentire il proprietario")
     interview = read_interview(context.session, home).id
-    qtbot.mouseClick(screen.leaf.finish, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.leaf.notes.finish, Qt.MouseButton.LeftButton)
     with context.session.store.read() as connection:
         found = connection.exec_driver_sql("SELECT state, note FROM interview WHERE id = ?", (interview,)).one()
     assert tuple(found) == ("closed", "Sentire il proprietario")
     assert isinstance(context.navigate, Gone) and context.navigate.places[-1][0] == "plan"
     assert isinstance(context.messages, Said) and context.messages.undo is not None
+
+
+def test_the_short_close_has_a_minute_and_leaves_the_interview_to_be_finished(
+    robot: InterviewRobot, context: ScreenContext, home: str, screen: InterviewScreen, qtbot: QtBot
+) -> None:
+    """The note is kept, the interview stays open, and Today is asked for the end of this family's visit."""
+    notes = screen.leaf.notes
+    qtbot.mouseClick(screen.sections.notes, Qt.MouseButton.LeftButton)
+    assert notes.isVisible() and not notes.minute.isVisible()
+    qtbot.mouseClick(screen.leaf.short, Qt.MouseButton.LeftButton)
+    assert "ancora 60 secondi" in notes.minute.text() and notes.minute.isVisible()
+    notes.show_left(0)
+    assert notes.minute.text().startswith("Il minuto è passato")
+    qtbot.keyClicks(screen.note, "Sentire il proprietario")
+    qtbot.mouseClick(notes.later, Qt.MouseButton.LeftButton)
+    view = read_interview(context.session, home)
+    assert (view.is_open, view.note) == (True, "Sentire il proprietario")
+    assert isinstance(context.navigate, Gone) and context.navigate.places[-1] == ("today", {"close": home})
 
 
 @pytest.mark.parametrize(

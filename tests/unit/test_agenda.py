@@ -223,3 +223,13 @@ def test_a_closure_is_the_offices_and_nobodys_absence(office: SmallOffice, day: 
     add_availability(session, Rule(Kind.AWAY, EVERYBODY, day, day, why="guasto"))
     moving = [each for each in read_agenda(session, day).entries if each.overlap]
     assert [(each.id, each.overlap_words) for each in moving] == [(booked, "L'ufficio è chiuso: guasto.")]
+
+
+def test_the_time_to_write_an_interview_down_is_seen_in_its_workers_column(office: SmallOffice, day: date) -> None:
+    book(office, office.family("TH-0001", "Rossi"), day, "9:00")
+    agenda = read_agenda(office.session(), day)
+    giulia, room = office.staff["giulia"], office.rooms[0]
+    off = {each.key: each.off for each in day_layout(agenda, day).columns}
+    assert (585, 600, "per scrivere") in off[giulia]
+    assert all(words != "per scrivere" for _start, _end, words in off[room])
+    assert (585, 600, "per scrivere") in week_layout(agenda, giulia).columns[0].off

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from desk.catalogue.services import load_services
 from desk.domain.appointment import Step
 from desk.domain.visit import State
 from desk.i18n import _
@@ -74,7 +75,13 @@ NOTHING = Layout((), (), (), 8 * 60, 18 * 60)
 def day_layout(agenda: Agenda, day: date) -> Layout:
     """One day: a column for each resource."""
     columns = tuple(
-        Column(each.id, each.group, each.name, each.work, _off(agenda.closed, day, each.id))
+        Column(
+            each.id,
+            each.group,
+            each.name,
+            each.work,
+            (*_off(agenda.closed, day, each.id), *_filing(agenda, day, each.id)),
+        )
         for each in agenda.resources
     )
     kinds = {each.id: each for each in agenda.resources}
@@ -99,7 +106,7 @@ def week_layout(agenda: Agenda, person: str) -> Layout:
             who.name,
             short_day(day),
             who.work,
-            (*_off(agenda.closed, day, ""), *_off(agenda.closed, day, person)),
+            (*_off(agenda.closed, day, ""), *_off(agenda.closed, day, person), *_filing(agenda, day, person)),
         )
         for day in days
     )
@@ -160,6 +167,17 @@ def in_lanes(blocks: Iterable[Block]) -> list[Block]:
 
 def _off(closed: Iterable[Closed], day: date, resource: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((each.start, each.end, each.words) for each in closed if (each.day, each.resource) == (day, resource))
+
+
+def _filing(agenda: Agenda, day: date, person: str) -> tuple[tuple[int, int, str], ...]:
+    """What a caseworker keeps free after each appointment to write it down, as the service says."""
+    found = []
+    for entry in agenda.of_day(day):
+        service = load_services().get(entry.service)
+        if entry.held.caseworker == person and service is not None and service.filing:
+            end = minutes_of(entry) + entry.held.minutes
+            found.append((end, end + service.filing, _("per scrivere")))
+    return tuple(found)
 
 
 def minutes_of(entry: Entry) -> int:

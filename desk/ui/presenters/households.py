@@ -13,6 +13,7 @@ from desk.i18n import _, n_
 from desk.office.day_words import days_left, hour, short_day
 from desk.office.enrolment.cases import count_waiting
 from desk.office.household.households import HouseholdRow, list_households
+from desk.office.household.view_household import view_household
 from desk.ui.presenters.context import ScreenContext
 
 ALL, MINE, BURNING, UNBOOKED, UNFINISHED = "all", "mine", "burning", "unbooked", "unfinished"
@@ -192,7 +193,16 @@ class HouseholdsPresenter:
         return "danger" if urgent.severity is Severity.DANGER else "warning"
 
     def open(self, household: str) -> None:
-        self._context.navigate.open("household", household=household)
+        """The family's page; from the list of those to finish one's own interview, where it was left."""
+        session = self._context.session
+        mine = any(row.id == household and row.caseworker_id == session.staff for row in self.rows)
+        if self.which != UNFINISHED or not mine or not allowed(session.role, May.INTERVIEW):
+            self._context.navigate.open("household", household=household)
+            return
+        self._context.run.run(
+            lambda: view_household(session, household),
+            lambda _seen: self._context.navigate.open("interview", household=household),
+        )
 
     def review(self) -> None:
         self._context.navigate.open("reviews")

@@ -120,6 +120,21 @@ class InterviewPresenter(InterviewAnswers):
 
         self._context.run.run(lambda: finish_interview(session, interview, note=note), done, self._refused)
 
+    def finish_later(self, note: str) -> None:
+        """Short close: the interview stays open among those to finish; the visit ends, and the next can be called."""
+        if self.page is None or self.is_past:
+            return
+        session, interview, household = self._context.session, self.page.view.id, self.household
+
+        def done(_changes: Changes) -> None:
+            self.note_unsaved = False
+            self.read_again()
+            self._context.messages.notify(_("Il colloquio è tra quelli da finire."), "success")
+            self._context.navigate.open("today", close=household)
+
+        self.note_unsaved = True
+        self._context.run.run(lambda: write_note(session, interview, note), done, self._refused)
+
     def to_booking(self) -> None:
         self._context.navigate.open("booking", household=self.household, come_from="interview")
 

@@ -1,6 +1,6 @@
 """The Today screen without its pixels: the day's rows, what is selected, what can be done with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -108,10 +108,16 @@ class TodayPresenter:
 
     # — reading —
 
-    def refresh(self) -> None:
+    def refresh(self, then: Callable[[], None] | None = None) -> None:
         """Read the day anew."""
         session = self._context.session
-        self._context.run.run(lambda: read_today(session), self._have)
+
+        def done(today: Today) -> None:
+            self._have(today)
+            if then is not None:
+                then()
+
+        self._context.run.run(lambda: read_today(session), done)
 
     def on_changes(self, changes: Changes) -> None:
         if changes.touches(*HEARD):

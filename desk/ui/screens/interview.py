@@ -140,10 +140,11 @@ class InterviewScreen(QWidget):
         sections.found.connect(self._go_to)
         sections.notes.clicked.connect(self._toggle_notes)
         sections.book.clicked.connect(self._book)
-        leaf.short.clicked.connect(self._toggle_notes)
+        leaf.short.clicked.connect(lambda: self._toggle_notes(short=True))
         leaf.to_notice.clicked.connect(presenter.to_consents)
-        leaf.book_at_end.clicked.connect(self._book)
-        leaf.finish.clicked.connect(lambda: presenter.finish(self.note.toPlainText()))
+        leaf.notes.book_at_end.clicked.connect(self._book)
+        leaf.notes.later.clicked.connect(lambda: presenter.finish_later(self.note.toPlainText()))
+        leaf.notes.finish.clicked.connect(lambda: presenter.finish(self.note.toPlainText()))
         leaf.resized.connect(self._name_ways)
         leaf.pages.activated.connect(lambda _index: self._go(leaf.pages.value() or ""))
         leaf.present.changed.connect(presenter.set_present)
@@ -210,7 +211,7 @@ class InterviewScreen(QWidget):
         if beside is not None:
             self._go(beside.id)
         elif step > 0:
-            self._toggle_notes()
+            self._toggle_notes(short=True)
 
     def _toggle_present(self) -> None:
         card, boxes = self.leaf.present_card, self.leaf.present.boxes
@@ -224,13 +225,18 @@ class InterviewScreen(QWidget):
             self.presenter.note_letter(self.note.toPlainText())
             self._note_pause.touch()
 
-    def _toggle_notes(self) -> None:
+    def _toggle_notes(self, *, short: bool = False) -> None:
+        """`short`: the minute runs, for who has to go on to the next family."""
         notes = self.leaf.notes
-        if notes.isVisibleTo(self):
+        if notes.isVisibleTo(self) and not (short and notes.minute.isHidden()):
             self.presenter.keep_note(self.note.toPlainText())
             notes.hide()
             return
         notes.show()
+        if short:
+            notes.begin_minute()
+        else:
+            notes.end_minute()
         self.leaf.to_top()
         self.note.setFocus()
 
@@ -308,7 +314,8 @@ class InterviewScreen(QWidget):
         leaf.closed.setVisible(past)
         leaf.closed.fact.setText(was_closed(view) if past else "")
         self.note.setReadOnly(past)
-        leaf.finish.setVisible(not past)
+        for act in (leaf.notes.later, leaf.notes.finish):
+            act.setVisible(not past)
         if past:
             for part in (leaf.confirm_all, leaf.apart, head.who_here, head.since, leaf.short):
                 part.hide()

@@ -65,7 +65,9 @@ class TodayScreen(QWidget):
     # — what the window asks —
 
     def show_facts(self, **facts: str) -> None:
-        self.presenter.refresh()
+        """Facts: `close`, a family in a room whose visit ends now."""
+        household = facts.get("close", "")
+        self.presenter.refresh((lambda: self._end_visit(household)) if household else None)
         if self.presenter.today is not None:
             self.follow.read()
         else:  # the day is on its way: first it is painted
@@ -263,6 +265,13 @@ class TodayScreen(QWidget):
         """The end of a visit: what was agreed, and the slip."""
         self._show_panel(self.close_visit)
         self.close_visit.open_for(visit, household)
+
+    def _end_visit(self, household: str) -> None:
+        """Its closing panel, where it is here."""
+        here = self.presenter.find_row(household)
+        if here is not None and here.column is Column.ROOM:
+            self.presenter.select(here.column, here.id)
+            self.open_close_panel(here.id, household)
 
     def open_panel(self) -> None:
         self._show_panel(self.panel)

@@ -20,7 +20,7 @@ class BookingRobot:
         front = self._window.front()
         assert isinstance(front, InterviewScreen)
         book = front.sections.book
-        self._click(book if book.isVisible() else front.leaf.book_at_end)
+        self._click(book if book.isVisible() else front.leaf.notes.book_at_end)
         return self
 
     def beside(self, service: str) -> "BookingRobot":

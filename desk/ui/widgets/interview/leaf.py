@@ -10,8 +10,8 @@ from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
-from desk.ui.widgets.edits import TextArea
 from desk.ui.widgets.interview.field import GAP
+from desk.ui.widgets.interview.notes import InterviewNotes
 from desk.ui.widgets.interview.past import InterviewPast
 from desk.ui.widgets.interview.present import InterviewPresent
 from desk.ui.widgets.interview.sticky import LongArea
@@ -32,10 +32,8 @@ class InterviewLeaf(QWidget):
         self.pages.setAccessibleName(_("Pagina del colloquio"))
         self.closed = Alert("", kind="info", icon="lock")
         self.present = InterviewPresent()
-        self.note = TextArea(_("Appunti: restano nel colloquio, non escono su carta."), rows=4)
-        self.note.setAccessibleName(_("Appunti liberi"))
-        self.book_at_end = Button(_("Prossimo appuntamento"), "neutral", "calendar")
-        self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
+        self.notes = InterviewNotes()
+        self.note = self.notes.note
         self.fault = Alert("", kind="danger")
         self.title = label("", "page-title", wrap=True)
         self.guide = label("", "text", "muted", wrap=True)
@@ -53,7 +51,6 @@ class InterviewLeaf(QWidget):
         self.next = Button("", "primary", "next", key="Ctrl+Return", trailing=True)
         self.present_card = Card()
         self.present_card.body.addWidget(self.present)
-        self.notes = self._build_notes()
         self.area = LongArea()
         inside, self.room = self._build_inside()
         self.area.setWidget(inside)
@@ -76,16 +73,6 @@ class InterviewLeaf(QWidget):
         )
         for each in hidden:
             each.hide()
-
-    def _build_notes(self) -> Card:
-        card = Card(_("Appunti liberi"), "pencil")
-        card.body.addWidget(self.note)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.book_at_end)
-        row.addWidget(self.finish)
-        card.body.addLayout(row)
-        return card
 
     def _build_inside(self) -> tuple[QWidget, QVBoxLayout]:
         inside = QWidget()
