@@ -5,6 +5,7 @@ A missing translation is never replaced in silence where a family reads it: use 
 
 import gettext
 import io
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -94,3 +95,42 @@ def translated(language: str, text: str) -> str | None:
 
 def _has(language: str, text: str) -> bool:
     return text in getattr(catalogue(language), "_catalog", {})
+
+
+#: what stands between thousands and before the cents; no table of the library's says what printed faces can draw
+_SEPARATORS = {
+    "it": (".", ","), "en": (",", "."), "ro": (".", ","), "es": (".", ","), "fr": ("\u00a0", ","),
+    "sq": ("\u00a0", ","), "zh": (",", "."), "ar": ("", "."),
+}  # fmt: skip
+_EURO = {"ar": "{} يورو", "zh": "{}欧元"}
+
+
+def grouped(number: int, language: str | None = None) -> str:
+    """«3.760», in English «3,760»: a whole number as the language of the screens writes it, or another."""
+    between, _cents = _SEPARATORS.get(language or _Staff.language, _SEPARATORS[SOURCE])
+    return f"{number:,}".replace(",", between)
+
+
+def amount(cents: int, language: str | None = None) -> str:
+    """«3.760», «94,50»: an amount without its sign, with cents only where there are some."""
+    _between, mark = _SEPARATORS.get(language or _Staff.language, _SEPARATORS[SOURCE])
+    euros, rest = divmod(abs(cents), 100)
+    words = grouped(euros, language) + (f"{mark}{rest:02d}" if rest else "")
+    return f"-{words}" if cents < 0 else words
+
+
+def money(cents: int, language: str | None = None, space: str = " ") -> str:
+    """«3.760 €»; `space` before the sign: one that never breaks on paper."""
+    return _EURO.get(language or _Staff.language, f"{{}}{space}€").format(amount(cents, language))
+
+
+def decimal(number: float | Decimal, digits: int = 2) -> str:
+    """«1,5»: at most so many digits after the mark, and none that say nothing."""
+    words = f"{number:.{digits}f}"
+    words = words.rstrip("0").rstrip(".") if digits else words
+    return words.replace(".", _SEPARATORS.get(_Staff.language, _SEPARATORS[SOURCE])[1])
+
+
+def percent(number: int) -> str:
+    """«30 %», in English «30%»."""
+    return f"{number}%" if _Staff.language == "en" else f"{number} %"

@@ -26,7 +26,7 @@ from desk.catalogue.check import question_texts
 from desk.domain.languages import LANGUAGES
 from desk.i18n import languages, po_file
 from desk.settings import PROJECT
-from desk.ui.presenters.role_words import ROLE_WORDS
+from desk.ui.presenters.role_words import ROLE_WORDS, TITLES
 from desk.ui.presenters.today_menu import PRIORITIES
 from desk.ui.screens import SCREENS
 from tests.text_contexts import annotate
@@ -95,6 +95,7 @@ def _declared() -> Iterator[str]:
     yield from (entry.rail for entry in SCREENS if entry.rail)
     for words in (LANGUAGES, ROLE_WORDS, PRIORITIES):
         yield from words.values()
+    yield from TITLES
 
 
 def untranslated(language: str) -> list[Source]:

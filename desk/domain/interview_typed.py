@@ -7,9 +7,10 @@ from typing import Final
 
 from desk.domain.interview import Kind, Question, Rows, Value
 from desk.domain.interview_values import clean, fault, read_time
-from desk.i18n import _
+from desk.i18n import _, amount
 
-_THOUSANDS: Final = re.compile(r"(?<=\d)[.'\s](?=\d{3}(?!\d))")
+_THOUSANDS: Final = re.compile(r"(?<=\d)[.,'\s](?=\d{3}(?!\d))")
+"""Of either language: cents are two figures at most, so three after a mark are always thousands."""
 _MONEY: Final = re.compile(r"(-?\d+)(?:[.,](\d{1,2}))?")
 _DATE: Final = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})|(\d{2})(\d{2})(\d{4})")
 
@@ -81,7 +82,5 @@ def shown(question: Question, value: Value | None) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if question.kind is Kind.MONEY and isinstance(value, int):
-        euros, cents = divmod(abs(value), 100)
-        words = f"{euros:,}".replace(",", ".") + (f",{cents:02d}" if cents else "")
-        return f"-{words}" if value < 0 else words
+        return amount(value)
     return str(value)

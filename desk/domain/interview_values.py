@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from desk.domain.interview import PAPER_STATES, Cell, Kind, Question, Rows, TableRow, Value
-from desk.i18n import _
+from desk.i18n import _, money
 
 _TYPES: dict[Kind, type] = {
     Kind.CHOICE: str,
@@ -119,7 +119,7 @@ def _bounds_fault(question: Question, value: int) -> str | None:
 
 def _shown(question: Question, value: int) -> str:
     if question.kind is Kind.MONEY:
-        return f"{value // 100} €"
+        return money(value)
     return f"{value} {question.unit}".rstrip()
 
 

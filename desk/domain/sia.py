@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from desk.i18n import _, n_
+from desk.i18n import _, amount, grouped, n_
 
 Mark = Literal["seen", "to confirm"]
 ADULT_AGE = 18
@@ -204,11 +204,7 @@ def _economic(points: EconomicPoints, facts: SiaFacts) -> Part:
         return Part("economic", Decimal(0), points.most, _("ISEE da chiedere"))
     isee = Decimal(facts.isee_cents) / 100
     found = max(Decimal(0), points.most - isee / points.isee_per_point).quantize(Decimal("0.01"))
-    return Part("economic", found, points.most, _("ISEE {amount} €").format(amount=_grouped(int(isee))))
-
-
-def _grouped(euros: int) -> str:
-    return f"{euros:,}".replace(",", ".")
+    return Part("economic", found, points.most, _("ISEE {amount} €").format(amount=grouped(int(isee))))
 
 
 def _work(points: WorkPoints, facts: SiaFacts) -> Part:
@@ -245,18 +241,18 @@ def requirements(rules: SiaRules, facts: SiaFacts) -> tuple[Requirement, ...]:
     """Every condition with whether it is met, in the order in which they are asked."""
     isee = None if facts.isee_cents is None else facts.isee_cents <= rules.isee_most * 100
     years = None if facts.residence_years is None else facts.residence_years >= rules.residence_years
-    ceiling = benefits_ceiling(rules, facts.members)
-    other = None if facts.other_benefits_cents is None else facts.other_benefits_cents <= round(ceiling * 100)
+    ceiling = round(benefits_ceiling(rules, facts.members) * 100)
+    other = None if facts.other_benefits_cents is None else facts.other_benefits_cents <= ceiling
     no_benefit = None if facts.unemployment_benefit is None else not facts.unemployment_benefit
     no_card = None if facts.experimental_card is None else not facts.experimental_card
     cars = facts.vehicles
     vehicles = None if cars is None else not any(_is_too_much(rules, each, facts.day) for each in cars)
     return (
-        Requirement("isee", isee, _("ISEE fino a {most} €").format(most=_grouped(rules.isee_most))),
+        Requirement("isee", isee, _("ISEE fino a {most} €").format(most=grouped(rules.isee_most))),
         Requirement("citizenship", facts.entitled_citizenship, _("Cittadino UE, suo familiare o lungosoggiornante")),
         Requirement("residence", years, _("In Italia da almeno {years} anni").format(years=rules.residence_years)),
         _in_need(rules, facts),
-        Requirement("benefits", other, _("Altri aiuti fino a {most} € al mese").format(most=_euros(ceiling))),
+        Requirement("benefits", other, _("Altri aiuti fino a {most} € al mese").format(most=amount(ceiling))),
         Requirement("unemployment", no_benefit, _("Nessuna NASpI o altra disoccupazione")),
         Requirement("card", no_card, _("Nessuna Carta acquisti sperimentale")),
         Requirement("vehicles", vehicles, _("Nessuna auto o moto nuova o grande")),
@@ -304,10 +300,6 @@ def months_before(day: date, months: int) -> date:
     whole = day.year * 12 + day.month - 1 - months
     year, month = whole // 12, whole % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _euros(amount: float) -> str:
-    return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".replace(".", ",")
 
 
 def benefits_ceiling(rules: SiaRules, members: Sequence[SiaMember]) -> float:

@@ -1,11 +1,14 @@
 """Dates, hours and spans as the staff screens say them, in the language of the screens."""
 
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date
 
 from desk import i18n
 from desk.i18n import _, n_
+
+_BEFORE_A = re.compile(r"\b([Aa]) ((?:<b>)?)(?=aprile\b|agosto\b)")
 
 
 def long_day(day: date) -> str:
@@ -31,6 +34,11 @@ def month_name(day: date) -> str:
 def short_month(day: date) -> str:
     """«nov 2026»."""
     return format_date(day, "LLL", locale=i18n.current()).rstrip(".") + f" {day.year}"
+
+
+def with_ad(italian: str) -> str:
+    """«ad aprile», «ad agosto» in an Italian sentence that says «a» before a month."""
+    return _BEFORE_A.sub(r"\1d \2", italian)
 
 
 def numbers(day: date, today: date | None = None) -> str:

@@ -10,6 +10,7 @@ from babel import Locale
 from babel.dates import format_date, get_day_names, get_month_names
 from babel.lists import format_list
 
+from desk import i18n
 from desk.i18n import translated
 from desk.paper.model import ITALIAN, Bilingual
 
@@ -109,8 +110,6 @@ class Text(StrEnum):
 
 COMMA = {"ar": "، ", "zh": "、"}
 """Between the things of a list, where it is not the comma of the others."""
-_MONEY = {"ar": "{} يورو", "zh": "{}欧元"}
-_THOUSANDS = {"it": ".", "ro": ".", "es": ".", "sq": "\u00a0", "fr": "\u00a0", "en": ",", "zh": ",", "ar": ""}
 
 
 def pair(language: str, text: Text, **facts: object) -> Bilingual:
@@ -129,10 +128,7 @@ def money(language: str, cents: int) -> Bilingual:
 
 
 def _money(language: str, cents: int) -> str:
-    mark = "," if language not in ("en", "zh", "ar") else "."
-    whole = f"{cents // 100:,}".replace(",", _THOUSANDS.get(language, "."))
-    number = f"{whole}{mark}{cents % 100:02}" if cents % 100 else whole
-    return _MONEY.get(language, "{}\u00a0€").format(number)
+    return i18n.money(cents, language, "\u00a0")
 
 
 def money_in(language: str, italian: str) -> str:

@@ -22,7 +22,7 @@ from desk.ui.idle import Idle
 from desk.ui.news import News
 from desk.ui.presenters.context import Messages, ScreenContext
 from desk.ui.presenters.help_line import HelpPresenter
-from desk.ui.presenters.role_words import ROLE_WORDS
+from desk.ui.presenters.role_words import ROLE_WORDS, title_words
 from desk.ui.presenters.running import Run
 from desk.ui.presenters.to_move import ToMovePresenter
 from desk.ui.runner import WindowRun
@@ -50,7 +50,7 @@ class Window(QWidget):
         entries = [entry for entry in SCREENS if entry.rail and allowed(session.role, entry.may)]
         place, title = _read_place(session)
         self.frame = Frame([RailEntry(entry.name, _(entry.rail), entry.icon) for entry in entries], place)
-        self.frame.set_user(session.name, title or _(ROLE_WORDS[session.role]))
+        self.frame.set_user(session.name, title_words(title) or _(ROLE_WORDS[session.role]))
         self.frame.page_chosen.connect(self.open)
         self.frame.locked.connect(self.locked)
         self.frame.sync.pressed.connect(self._explain_sync)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from desk.office.road.scenarios import TODAY, TOLD, Saved, choose_scenario, save
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.road import RoadScreen
+from desk.ui.widgets.road.field import Field
 from tests.screen_parts import Gone, Said, cut_off, nameless
 
 FRAME_MILLISECONDS = 16
@@ -216,3 +218,30 @@ def test_a_slider_is_answered_within_a_frame(screen: RoadScreen, dressed: QAppli
         dressed.processEvents()
         times.append((time.thread_time() - begun) * 1000)
     assert sorted(times)[len(times) // 2] <= FRAME_MILLISECONDS
+
+
+@pytest.mark.parametrize("cents", [1, 1_000_000_000])
+def test_a_sum_mistyped_by_far_is_drawn_as_it_is(
+    qtbot: QtBot, context: ScreenContext, dressed: QApplication, cents: int
+) -> None:
+    """A cent and ten million euro: the axis has few lines, no figure is cut off."""
+    with context.session.store.write() as unit:
+        home = unit.put("household", code="TH-0001", name="Tanto")
+        person = unit.put("person", given="Wanda", surname="Tanto", birth_date="1990-01-01")
+        unit.put("membership", household=home, person=person, role="head", position=0)
+        for question in ("economy.wages", "economy.savings", "economy.saving_monthly", "economy.sought_rent"):
+            unit.put("answer", household=home, question=question, value=json.dumps(cents))
+    made = RoadScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1336, 836)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_facts(household=home)
+    for _ in range(4):
+        dressed.processEvents()
+    picture = made.chart.shown
+    assert picture is not None and 2 <= len(Field(QPainter(), picture, 900, 400).marks()) <= 6
+    for slider in made.sliders.sliders.values():
+        value = slider.value
+        assert value.width() >= value.measure().width(), value.words
+    assert not cut_off(made)

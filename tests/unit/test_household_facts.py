@@ -7,8 +7,8 @@ import pytest
 
 from desk.catalogue.notice import load_notice
 from desk.domain.availability import Kind, Rule, never_occurs
+from desk.i18n import money
 from desk.office.household.consents import read_consents, record_consent
-from desk.office.household.details import money
 from desk.office.household.join_split import join_households
 from desk.office.household.page import read_household
 from desk.office.session import Session

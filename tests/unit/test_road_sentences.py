@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 
 from desk.domain.road_scenario import Scenario
+from desk.office.day_words import with_ad
+from desk.office.plan.assumptions import road_assumptions
 from desk.office.plan.road import road_sentences
 from desk.office.road.household_road import RoadSketch, read_road
 from desk.office.road.page import read_road_page
 from desk.office.session import Session
-from desk.ui.presenters.road_words import sentences
+from desk.ui.presenters.road_help_words import assumptions, deposit_words, permit_words, work_words
+from desk.ui.presenters.road_words import sentences, whole
 
 START = date(2026, 11, 24)
 Told = tuple[tuple[str, object], ...]
@@ -75,3 +78,46 @@ def test_a_household_in_trouble(session: Session, told: Told, screen: tuple[str,
         printed = road_sentences(RoadSketch(road, "", told=read, scenario=Scenario()), language)
         assert paper[0] in printed[0].italian and paper[1] in printed[2].italian
         assert language == "it" or all(each.translated for each in printed)
+
+
+def test_what_is_not_sure_and_what_ends_on_the_way_is_said_beside_the_picture(session: Session) -> None:
+    with session.store.write() as unit:
+        home = unit.put("household", code="TH-0217", name="Neri")
+        person = unit.put("person", given="Ugo", surname="Neri", birth_date="1990-01-01")
+        unit.put("membership", household=home, person=person, role="head", position=0)
+        for question, who, value in (
+            ("economy.wages", None, 1500_00),
+            ("economy.saving_monthly", None, 180_00),
+            ("documents.permit_expires", person, "2027-01-20"),
+        ):
+            unit.put("answer", household=home, question=question, person=who, value=json.dumps(value))
+    page = read_road_page(session, home)
+    road = page.road(Scenario())
+    assert permit_words(page) == "Il permesso di Ugo scade il 20/01/2027. Va rinnovato prima di firmare."
+    said = assumptions(road, Scenario(), page)
+    assert "Spese per 1 persona: 380 € al mese (da confermare)." in said
+    assert "Cauzione: 3 mesi di affitto." in said
+    assert "L’affitto cercato non è detto: qui è il più basso della zona." in said
+    assert "non è detto" not in assumptions(road, Scenario(sought_cents=300_00), page)
+    assert work_words(Scenario(), page).endswith("fino a 6 mesi (da confermare).")
+    printed = [
+        each.italian for each in road_assumptions(RoadSketch(road, "", told=page.told, scenario=Scenario()), "ro")
+    ]
+    assert printed[0] == "Affitto: 290\u00a0€ (da confermare) al mese."
+    assert deposit_words(road, Scenario(), page).endswith("c’è a marzo 2027.")
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("A aprile 2027 avete da parte 5 €.", "Ad aprile 2027 avete da parte 5 €."),
+        ("c’è a <b>agosto 2027</b>", "c’è ad <b>agosto 2027</b>"),
+        ("da aprile a marzo", "da aprile a marzo"),
+    ],
+)
+def test_italian_says_ad_before_a_month_that_begins_alike(said: str, read: str) -> None:
+    assert with_ad(said) == read
+
+
+def test_sums_of_a_cent_are_not_nothing() -> None:
+    assert [whole(cents) for cents in (0, 1, 99, 100, 199_99)] == ["0 €", "0,01 €", "0,99 €", "1 €", "199 €"]

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel.numbers import format_currency
 from sqlalchemy import Connection, select
 
-from desk import i18n
 from desk.db.tables import address, contact, enrolment, household, identifier, membership, person
 from desk.domain.names import search_key
-from desk.i18n import _
+from desk.i18n import _, money
 from desk.office.enrolment.rows import Row
 from desk.office.enrolment.writer import phone_of
 from desk.office.household.contacts import shown
@@ -113,7 +111,7 @@ def home_facts(connection: Connection, home: str) -> HomeFacts | None:
         next((_day(row.applied_on) for row in enrolments if row.applied_on), ""),
         tuple(_street(row.street, row.zip, row.town) for row in connection.execute(streets)),
         tuple(shown(row.kind, row.value) for row in connection.execute(phones)),
-        next((_money(row.isee_cents) for row in enrolments if row.isee_cents is not None), ""),
+        next((money(row.isee_cents) for row in enrolments if row.isee_cents is not None), ""),
         tuple(
             PersonFacts(
                 row.id,
@@ -143,7 +141,7 @@ def list_facts(rows: Sequence[Row]) -> HomeFacts:
         f"{first.applied_on:%d/%m/%Y}" if first.applied_on else "",
         (_street(first.facts["street"], first.facts["zip"], first.facts["town"]),) if first.facts["street"] else (),
         (shown("phone", phone),) if phone else (),
-        _money(first.isee_cents) if first.isee_cents is not None else "",
+        money(first.isee_cents) if first.isee_cents is not None else "",
         tuple(_listed(row) for row in rows),
     )
 
@@ -210,7 +208,3 @@ def _street(street: str | None, zip_code: str | None, town: str | None) -> str:
 
 def _day(text: str | None) -> str:
     return "/".join(reversed((text or "").split("-")))
-
-
-def _money(cents: int) -> str:
-    return str(format_currency(cents / 100, "EUR", locale=i18n.current()))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from desk.db.tables import address, answer, attempt, contact, document, identifier, person, staff
 from desk.domain.interview import Kind, Question, Rows, Value
 from desk.domain.interview_values import from_text, row_from
-from desk.i18n import _
+from desk.i18n import _, money
 from desk.office.day_words import numbers
 from desk.office.front.desks import short_name
 from desk.office.household.attachments import CopyLine, copies_of
@@ -245,13 +245,6 @@ def _special_words(question: Question, value: Value, names: dict[str, str]) -> s
         return "" if value.rows else _("Nessuno")
     known = names if question.kind is Kind.PERSON else paper_words()
     return known.get(str(value), "")
-
-
-def money(cents: int) -> str:
-    """«3.760 €», with cents only where there are some."""
-    euros, rest = divmod(abs(cents), 100)
-    grouped = ("-" if cents < 0 else "") + f"{euros:,}".replace(",", ".")
-    return f"{grouped},{rest:02d} €" if rest else f"{grouped} €"
 
 
 def _day(text: str | None) -> date | None:

@@ -17,7 +17,7 @@ from desk.domain.journal.clock import moment_of
 from desk.domain.journal.entry import Entry
 from desk.domain.road_scenario import Work
 from desk.domain.roles import May, allowed
-from desk.i18n import _, n_
+from desk.i18n import _, money, n_
 from desk.office.front.contact_attempts import channels, outcomes
 from desk.office.household.documents import document_title
 from desk.office.household.history_words import field_words, record_words, value_words
@@ -194,7 +194,7 @@ def shown_value(field: str, value: Any, names: dict[str, str]) -> str:
     if field == "outcome":
         return outcomes().get(text) or value_words(field, text)
     if field.endswith("_cents"):
-        return f"{int(value) // 100:,} €".replace(",", ".")
+        return money(int(value))
     read = _hours_words if field == "work" else _from_json
     return _moment_words(text) or value_words(field, read(text))
 

@@ -23,8 +23,7 @@ from desk.domain.housing import (
 from desk.domain.interview import Answer, Key, Rows
 from desk.domain.measures import measure_on
 from desk.domain.sia import Requirement, SiaScore, requirements, rules_for, score
-from desk.i18n import _
-from desk.office.household.details import money
+from desk.i18n import _, money
 from desk.office.household.stage import RELEASE
 from desk.office.interview import whys
 from desk.office.interview.asked import Asked, asked_now

@@ -11,8 +11,7 @@ from desk.domain.housing import AreaRules, Burden, EthosRule, HousingFacts, Hous
 from desk.domain.interview import Question
 from desk.domain.measures import Measure
 from desk.domain.sia import Requirement, SiaFacts, SiaRules, SiaScore
-from desk.i18n import _, n_
-from desk.office.household.details import money
+from desk.i18n import _, money, n_
 from desk.office.road.fund_asks import after_words
 
 SCORE, REQUIREMENTS, ETHOS, CROWDING, BURDEN, DEADLINES, ESF = (

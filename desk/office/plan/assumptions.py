@@ -36,8 +36,10 @@ def road_assumptions(sketch: RoadSketch, language: str) -> tuple[Bilingual, ...]
     if told is None or scenario is None:
         return ()
     figures, facts = told.figures, told.base.facts
+    rent = money(language, sketch.road.sought_cents)
+    sure = told.sought_told or scenario.sought_cents is not None
     said = [
-        filled(RENT, language, amount=money(language, sketch.road.sought_cents)),
+        filled(RENT, language, amount=rent if sure else _sure(language, rent, "to confirm")),
         filled(
             SHARE,
             language,

@@ -4,6 +4,7 @@ from datetime import date
 
 from desk.domain.road import Month, Road
 from desk.i18n import translated
+from desk.office.day_words import with_ad
 from desk.office.road.household_road import RoadSketch
 from desk.paper import model
 from desk.paper.model import Bilingual
@@ -121,7 +122,7 @@ def filled(text: str, language: str, **facts: Bilingual) -> Bilingual:
     """A fixed sentence with facts that differ by language."""
     found = translated(language, text)
     return Bilingual(
-        text.format(**{name: fact.italian for name, fact in facts.items()}),
+        with_ad(text.format(**{name: fact.italian for name, fact in facts.items()})),
         found.format(**{name: fact.translated for name, fact in facts.items()}) if found else None,
     )
 

@@ -62,7 +62,7 @@ class ToldRoad:
 
     `times`: the funds that fit as things are. `arrears_cents`: all that is owed of the old rent; `aid`: the fund that
     pays of it in the sum; `hoped`: one that is not in the sum, since not all is known. `open_debts`: debts of which
-    nobody has told an instalment.
+    nobody has told an instalment. `sought_told`: else the rent looked for is the lowest of the area.
     """
 
     base: RoadBase
@@ -76,6 +76,7 @@ class ToldRoad:
     aid: FundTime | None = None
     hoped: FundTime | None = None
     open_debts: bool = False
+    sought_told: bool = True
     funds: FundsTold | None = None
 
     @property
@@ -152,6 +153,7 @@ def read_road(
         aid=aid,
         hoped=funds_told.hoped(times, arrears),
         open_debts=undated,
+        sought_told=bool(sum_of(told, _SOUGHT)),
         funds=funds,
     )
 

@@ -10,12 +10,16 @@ from desk.domain.road import Road, later, months_between
 from desk.domain.road_figures import RentRange, WorkRules
 from desk.domain.road_scenario import Lever, Scenario, Worker, levers
 from desk.domain.roles import May
-from desk.office.household.family import read_family
+from desk.office.household.family import Family, read_family
 from desk.office.household.join_split import with_joined
+from desk.office.interview.known_facts import day_of
 from desk.office.plan.plan import read_plan
 from desk.office.road.household_road import ToldRoad, read_road
 from desk.office.road.scenarios import Saved, scenarios_of
+from desk.office.road.told_answers import answers_to
 from desk.office.session import Session
+
+_PERMIT = "documents.permit_expires"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class Turn:
 
 @dataclass(frozen=True)
 class RoadPage:
-    """`area` and `rooms`: what the law asks for so many people. `draft`: the plan that may still be written."""
+    """`area` and `rooms`: what the law asks for so many people. `permits`: of whom one ends on the way, and when.
+    `draft`: the plan that may still be written."""
 
     household: str
     code: str
@@ -43,6 +48,7 @@ class RoadPage:
     rooms: int
     rent: RentRange | None
     work: WorkRules
+    permits: tuple[tuple[str, date], ...] = ()
     draft: str = ""
     objectives: frozenset[str] = frozenset()
 
@@ -103,6 +109,7 @@ def read_road_page(session: Session, household: str) -> RoadPage:
         )
         told = read_road(connection, homes, len(family.members), today, adults)
         kept = scenarios_of(connection, homes, told.promised)
+        ending = answers_to(connection, homes, (_PERMIT,)).get(_PERMIT, {})
     plan = read_plan(session, household)
     rules = load_programmes().housing.area
     rooms = rooms_needed(rules, len(family.members))
@@ -117,6 +124,14 @@ def read_road_page(session: Session, household: str) -> RoadPage:
         rooms,
         told.figures.rent_for(rooms),
         load_programmes().work_on(today),
+        _permits(family, ending, later(today.replace(day=1), told.figures.months_ahead)),
         plan.id if plan is not None and plan.is_draft else "",
         frozenset(each.made_from for each in plan.objectives if each.made_from) if plan is not None else frozenset(),
     )
+
+
+def _permits(family: Family, ending: dict[str, str], end: date) -> tuple[tuple[str, date], ...]:
+    """Members whose permit ends before a day, the first to end first."""
+    names = {member.person: member.given or member.name for member in family.members}
+    days = [(names[who], day) for who, value in ending.items() if who in names and (day := day_of(value))]
+    return tuple(sorted(((name, day) for name, day in days if day < end), key=lambda each: (each[1], each[0])))

@@ -22,7 +22,7 @@ from desk.office.machine.this_machine import Machine, copy_now, read_machine
 from desk.office.place import Place, change_place, read_place
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.role_words import ROLE_WORDS
+from desk.ui.presenters.role_words import ROLE_WORDS, title_words
 
 HEARD = ("staff", "room", "office", "machine")
 Failed = Callable[[str], None]
@@ -251,7 +251,8 @@ def account_words(account: Account) -> str:
     """«Assistente sociale · italiano, francese»."""
     spoken = ", ".join(_(LANGUAGES[code]) for code in account.languages if code in LANGUAGES)
     role = _(ROLE_WORDS[account.role])
-    parts = (account.title if account.title.casefold() != role.casefold() else "", role, spoken)
+    title = title_words(account.title)
+    parts = (title if title.casefold() != role.casefold() else "", role, spoken)
     return " · ".join(part for part in parts if part)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from desk.db.changes import Changes
 from desk.errors import DeskError
-from desk.i18n import _, n_
+from desk.i18n import _, decimal, n_
 from desk.office.day_words import numbers
 from desk.office.household.attachment_file import PdfEye, Taken, read_file
 from desk.office.household.attachments import CopyLine, Kept, attach, attach_to_kind, open_copy, remove_copy
@@ -231,7 +231,7 @@ class CopiesPresenter:
 def copy_words(copy: CopyLine) -> str:
     """«contratto.pdf · 2 pagine · 340 kB · 24/11/2026, G. Ferrero»."""
     size = copy.size
-    weight = f"{size / 1_000_000:.1f} MB".replace(".", ",") if size >= 1_000_000 else f"{max(1, size // 1000)} kB"
+    weight = f"{decimal(size / 1_000_000, 1)} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"
     pages = n_("{n} pagina", "{n} pagine", copy.pages).format(n=copy.pages)
     when = f"{numbers(copy.on)}, {copy.by}" if copy.by else numbers(copy.on)
     return " · ".join((copy.name, pages, weight, when))

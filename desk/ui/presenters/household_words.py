@@ -6,9 +6,8 @@ from datetime import date
 from desk.domain.deadlines import Deadline, DeadlineKind, Severity
 from desk.domain.journey import Place, StageState
 from desk.domain.languages import language_name
-from desk.i18n import _, n_
+from desk.i18n import _, money, n_
 from desk.office.day_words import age_words, days_left, hour, month_name, numbers, short_month, weekday
-from desk.office.household.details import money
 from desk.office.household.family import Relative
 from desk.office.household.history_words import role_of
 from desk.office.household.page import HouseholdPage, burning

@@ -9,10 +9,10 @@ from desk.catalogue.programmes import load_programmes
 from desk.domain.funds import Fund, FundTime
 from desk.domain.measures import measure_on
 from desk.domain.road import Flow, Road, months_between
+from desk.domain.road_figures import Mark
 from desk.domain.road_scenario import Scenario
-from desk.i18n import _, n_
-from desk.office.day_words import numbers
-from desk.office.household.details import money
+from desk.i18n import _, money, n_
+from desk.office.day_words import numbers, with_ad
 from desk.office.road.fund_asks import after_words, ask_words, lack_words
 from desk.office.road.money_lines import SIA
 from desk.office.road.page import RoadPage
@@ -119,7 +119,7 @@ def home_words(page: RoadPage) -> tuple[str, str]:
     if page.rent is None:
         return need, ""
     lowest, highest = money(page.rent.lowest * 100), money(page.rent.highest * 100)
-    cost = _("In zona da {lowest} a {highest} al mese.").format(lowest=lowest, highest=highest)
+    cost = _sure(_("In zona da {lowest} a {highest} al mese.").format(lowest=lowest, highest=highest), page.rent.mark)
     if page.rent.rooms < page.rooms:
         cost += " " + _("Per case così grandi non c’è un prezzo: sarà di più.")
     return need, cost
@@ -144,7 +144,9 @@ def deposit_words(road: Road, scenario: Scenario, page: RoadPage) -> str:
     if there is road.months[0]:
         return text
     return (
-        text + " " + _("Con {sum} al mese c’è a {month}.").format(sum=whole(saving), month=month_and_year(there.first))
+        text
+        + " "
+        + with_ad(_("Con {sum} al mese c’è a {month}.").format(sum=whole(saving), month=month_and_year(there.first)))
     )
 
 
@@ -181,20 +183,32 @@ def _until_then(page: RoadPage) -> str:
     return _("Fino ad allora {sum} al mese.").format(sum=money(page.told.base.facts.arrears_monthly_cents))
 
 
+def permit_words(page: RoadPage) -> str:
+    """Permits that end on the way: who signs a lease shows a valid one."""
+    ends, over = _("Il permesso di {name} scade il {day}."), _("Il permesso di {name} è scaduto il {day}.")
+    said = [(over if day < page.told.start else ends).format(name=name, day=numbers(day)) for name, day in page.permits]
+    return " ".join([*said, _("Va rinnovato prima di firmare.")]) if said else ""
+
+
 def assumptions(road: Road, scenario: Scenario, page: RoadPage) -> str:
     """What the picture takes for granted; always beside it."""
     figures, told = page.told.figures, page.told
+    spent = n_("Spese per {n} persona: {sum} al mese.", "Spese per {n} persone: {sum} al mese.", page.members)
     essentials = whole(figures.essentials.cents(page.members))
     said = [
         _("Affitto al massimo il {percent} % del reddito, e mai più di quanto resta dopo spese e rate.").format(
             percent=figures.sustainable_percent
         ),
-        n_("Spese per {n} persona: {sum} al mese.", "Spese per {n} persone: {sum} al mese.", page.members).format(
-            n=page.members, sum=essentials
+        _sure(spent.format(n=page.members, sum=essentials), figures.essentials.mark),
+        *_hour(scenario),
+        n_("Cauzione: {n} mese di affitto.", "Cauzione: {n} mesi di affitto.", figures.deposit_months).format(
+            n=figures.deposit_months
         ),
         _("L’affitto deve restare alla portata per {months} mesi.").format(months=figures.steady_months),
         *_ending(page),
     ]
+    if not told.sought_told and scenario.sought_cents is None:
+        said.append(_("L’affitto cercato non è detto: qui è il più basso della zona."))
     if told.hoped is not None and scenario.arrears_cents is None:
         said.append(_("I fondi con qualcosa da sapere non sono contati."))
     if told.open_debts:
@@ -203,6 +217,17 @@ def assumptions(road: Road, scenario: Scenario, page: RoadPage) -> str:
         said.append(_("La data di rilascio non è nota."))
     said += [_(figures.note), _("È una stima, non una promessa.")]
     return " ".join(said)
+
+
+def _sure(said: str, mark: Mark) -> str:
+    """A sentence, with the words that its figure has still to be confirmed, where it has."""
+    return _("{said} (da confermare).").format(said=said.rstrip(".")) if mark == "to confirm" else said
+
+
+def _hour(scenario: Scenario) -> Iterator[str]:
+    """Pay of an hour more: never sure, since nobody has been paid it yet."""
+    for cents in sorted({work.hourly_cents for work in scenario.work if work.more_cents and work.hourly_cents}):
+        yield _sure(_("Un’ora di lavoro in più: {sum} netti.").format(sum=money(cents)), "to confirm")
 
 
 def _ending(page: RoadPage) -> Iterator[str]:
@@ -235,10 +260,14 @@ def work_words(scenario: Scenario, page: RoadPage) -> str:
     if not idle:
         return ""
     rules = page.work
-    said = _("Un tirocinio dà almeno {full} lordi al mese ({half} per 20 ore), fino a {months} mesi.").format(
-        full=money(rules.trainee_full * 100), half=money(rules.trainee_half * 100), months=rules.trainee_months
+    said = _sure(
+        _("Un tirocinio dà almeno {full} lordi al mese ({half} per 20 ore), fino a {months} mesi.").format(
+            full=money(rules.trainee_full * 100), half=money(rules.trainee_half * 100), months=rules.trainee_months
+        ),
+        rules.mark,
     )
     most = rules.unemployed_employee * 100
     if any(work.person in idle and work.more_cents * 12 > most for work in scenario.work):
-        said += " " + _("Con più di {sum} l’anno finisce lo stato di disoccupazione.").format(sum=money(most))
+        ends = _("Con più di {sum} l’anno finisce lo stato di disoccupazione.").format(sum=money(most))
+        said += " " + _sure(ends, rules.mark)
     return said

@@ -7,9 +7,8 @@ from html import escape
 
 from desk.domain.road import Month, Road, months_between
 from desk.domain.road_scenario import Lever, Scenario, Step, Work, monthly_cents
-from desk.i18n import _, n_
-from desk.office.day_words import month_name
-from desk.office.household.details import money
+from desk.i18n import _, money, n_
+from desk.office.day_words import month_name, with_ad
 from desk.office.road.page import RoadPage, Turn
 from desk.office.road.scenarios import TODAY, TOLD, Saved
 
@@ -40,8 +39,8 @@ class Beside:
 
 
 def whole(cents: int) -> str:
-    """Without cents: an estimate that shows them would promise more than it knows."""
-    return money(cents - cents % 100)
+    """Without cents: an estimate that shows them would promise more than it knows. Less than a euro stays as it is."""
+    return money(cents if abs(cents) < 100 else cents - cents % 100)
 
 
 def whole_up(cents: int) -> str:
@@ -157,7 +156,7 @@ def _saved(road: Road) -> Sentence:
         text = _("A <b>{month}</b> ha messo da parte <b>{needed}</b>: la cauzione.")
         if there is road.months[0]:
             text = _("<b>Già questo mese</b> ha da parte <b>{needed}</b>: la cauzione.")
-        text = text.format(month=month, needed=whole(road.needed_saving_cents))
+        text = with_ad(text.format(month=month, needed=whole(road.needed_saving_cents)))
     return Sentence("card", "info" if there is not None else "warning", text)
 
 
@@ -306,6 +305,8 @@ def no_lever_words(road: Road, page: RoadPage) -> str:
         return _("Il contratto è già possibile: niente lo anticipa.")
     if road.gap_cents and not road.months[0].income_cents:
         return _("Prima serve un lavoro. Prova le ore a settimana, poi il risparmio.")
+    if road.lease_month is not None:
+        return _("Da sola nessuna di queste cifre anticipa il contratto. Prova a cambiarne più di una.")
     return _("Da sola nessuna di queste cifre basta. Prova a cambiarne più di una.")
 
 

@@ -11,6 +11,7 @@ from desk.i18n import _
 from desk.office.machine.reconcile import Clash, Wrote
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.reconcile import ReconcilePresenter
+from desk.ui.presenters.role_words import title_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
 from desk.ui.widgets.alert import Alert
@@ -230,7 +231,8 @@ class ReconcileScreen(Deciding):
         grid.setVerticalSpacing(px(10))
         grid.setColumnStretch(2, 1)
         source = (_("Letto su"), "document") if wrote.read else (_("Detto da"), "message")
-        who = ", ".join(filter(None, (wrote.who, wrote.title[:1].lower() + wrote.title[1:])))
+        title = title_words(wrote.title)
+        who = ", ".join(filter(None, (wrote.who, title[:1].lower() + title[1:])))
         lines = [(_("Chi"), "person", who), (_("Quando"), "clock", self.presenter.when(wrote))]
         lines += [(_("Da dove"), "computer", wrote.machine)]
         lines += [(*source, wrote.source)] if wrote.source else []

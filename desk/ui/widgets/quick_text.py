@@ -17,7 +17,7 @@ _MARKS = re.compile(r"<[^>]+>")
 
 
 class QuickFigure(Painted):
-    """One short figure at the end of its line, as wide as the widest that may come."""
+    """One short figure at the end of its line, as wide as the widest that may come; wider where it has to be."""
 
     def __init__(self, kind: str, widest: str) -> None:
         self._kind, self._widest, self.words = kind, widest, ""
@@ -28,10 +28,13 @@ class QuickFigure(Painted):
         if words != self.words:
             self.words = words
             self.setAccessibleName(words)
+            if self.measure().width() != self.width():
+                self.updateGeometry()
             self.update()
 
     def measure(self) -> QSize:
-        return QSize(round(width_of(self._widest, self._kind)) + 2, px(tokens.TYPES[self._kind].line))
+        widest = max(width_of(self._widest, self._kind), width_of(self.words, self._kind))
+        return QSize(round(widest) + 2, px(tokens.TYPES[self._kind].line))
 
     def draw(self, painter: QPainter) -> None:
         align = Qt.AlignmentFlag.AlignLeft if self.rtl else Qt.AlignmentFlag.AlignRight

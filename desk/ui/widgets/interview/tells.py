@@ -8,9 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desk.domain.deadlines import Severity
-from desk.i18n import _, n_
+from desk.i18n import _, decimal, money, n_, percent
 from desk.office.day_words import days_left, numbers
-from desk.office.household.details import money
 from desk.office.interview import whys
 from desk.office.interview.what_it_tells import MOST_DEADLINES, FundTold, Tells
 from desk.office.interview.whys import Why
@@ -157,15 +156,15 @@ class InterviewTells(QWidget):
             words.format(n=score.threshold), "success" if score.above else "warning", "check" if score.above else ""
         )
         self._head(_("Punteggio SIA"), tag)
-        self._block.column.addLayout(_big(f"{score.total:f}".rstrip("0").rstrip(".") or "0", _("su 100")))
+        self._block.column.addLayout(_big(decimal(score.total), _("su 100")))
         parts = [Part(float(each.points), each.name, INKS[each.name]) for each in score.parts]
-        self._add(ScoreBar(parts, 100, score.threshold, f"{score.total} / 100"))
+        self._add(ScoreBar(parts, 100, score.threshold, f"{decimal(score.total)} / 100"))
         for each in score.parts:
             row = QHBoxLayout()
             row.setSpacing(px(8))
             row.addWidget(Swatch(INKS[each.name] if each.points else ""))
             row.addWidget(label(part_words(each), "second", wrap=True), 1)
-            row.addWidget(label(f"{each.points:f}".rstrip("0").rstrip(".") if each.points else "0", "second-strong"))
+            row.addWidget(label(decimal(each.points), "second-strong"))
             self._block.column.addLayout(row)
         if score.to_confirm:
             self._add(label(_("Regole o ISEE da confermare."), "note", "warning", wrap=True))
@@ -221,10 +220,10 @@ class InterviewTells(QWidget):
             self._add(label(_("Nessun reddito: la casa costa {cost}.").format(cost=cost), "second", wrap=True))
             self._why(whys.BURDEN, _("Spesa per la casa"), tells.whys.get(whys.BURDEN, ()))
             return
-        self._block.column.addLayout(_big(f"{burden.percent} %", said))
+        self._block.column.addLayout(_big(percent(burden.percent), said))
         ink = {"success": tokens.SUCCESS, "warning": tokens.WARNING, "danger": tokens.DANGER}[kind]
         share = Part(min(100, burden.percent), "", ink)
-        self._add(ScoreBar([share], 100, burden.sustainable_percent, f"{burden.percent} %"))
+        self._add(ScoreBar([share], 100, burden.sustainable_percent, percent(burden.percent)))
         note = _("{n} % sostenibile").format(n=burden.sustainable_percent)
         self._add(label(note, "note", "muted", wrap=True))
         self._why(whys.BURDEN, _("Spesa per la casa"), tells.whys.get(whys.BURDEN, ()))

@@ -253,7 +253,8 @@ class HomeCard(Card):
         self.need = label("", "text", wrap=True)
         self.cost = label("", "second", "muted", wrap=True)
         self.deposit, self.arrears = label("", "second", wrap=True), label("", "second", wrap=True)
-        for part in (self.need, self.cost, self.deposit, self.arrears):
+        self.permits = label("", "second", "warning", wrap=True)
+        for part in (self.need, self.cost, self.deposit, self.arrears, self.permits):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -265,6 +266,9 @@ class HomeCard(Card):
         arrears = helps.arrears_words(scenario, page)
         self.arrears.setText(arrears)
         self.arrears.setVisible(bool(arrears))
+        permits = helps.permit_words(page)
+        self.permits.setText(permits)
+        self.permits.setVisible(bool(permits))
 
 
 class Assumptions(QFrame):

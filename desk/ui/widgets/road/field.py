@@ -1,17 +1,20 @@
 """Where things stand on the road to rent: months across, the rents' axis above, the savings' axis below."""
 
 import math
+from collections.abc import Iterator
+from itertools import count
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from desk.i18n import money
 from desk.ui.theme.measure import px
 from desk.ui.widgets.painted import width_of, write
 from desk.ui.widgets.road.picture import RoadPicture
 
 LEFT, CENTRE, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 _LINES = 4
-_NICE = (10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000)
+_ROUND = (1, 2, 2.5, 5)
 FLAG_HIGH, FLAG_ROW = 30, 33
 _SMALL = 8.0  # pixels left free at the narrowest
 
@@ -57,14 +60,19 @@ def flag_width(words: str) -> float:
 
 
 def euros(amount: float) -> str:
-    return f"{math.floor(amount):,}".replace(",", ".") + " €"
+    return money(math.floor(amount) * 100)
 
 
 def _scale(picture: RoadPicture) -> tuple[float, float, float]:
     """Least and most of the rents' axis, and the step between its lines: round figures that hold every line."""
     values = [*picture.rents, *picture.other, picture.sought]
     least, most = min(values), max(values)
-    step = next((each for each in _NICE if (most - least) / each <= _LINES), _NICE[-1])
+    step = next(each for each in _steps() if (most - least) / each <= _LINES)
     low = max(0.0, (least // step - (1 if least % step < step / 4 else 0)) * step)
     high = (most // step + 1) * step
-    return low, high, float(step)
+    return low, high, step
+
+
+def _steps() -> Iterator[float]:
+    """10, 20, 25, 50, 100 … euro, without an end: a sum mistyped by a thousand is drawn as it is."""
+    return (ten * each for ten in (10**power for power in count(1)) for each in _ROUND)

@@ -5,9 +5,8 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from desk.i18n import _
+from desk.i18n import _, money, n_
 from desk.office.day_words import short_month
-from desk.office.household.details import money
 from desk.ui.presenters.road import Figure, RoadPresenter
 from desk.ui.presenters.road_words import whole
 from desk.ui.theme.measure import px
@@ -117,7 +116,8 @@ class RoadSliders(Card):
         told = presenter.figure_today("saving")
         later = presenter.scenario.saving_cents is not None and presenter.scenario.saving_from is not None
         self.sliders["saving"].set_middle(_("{sum} fino ad allora").format(sum=whole(told)) if later and told else "")
-        rooms = _("{rooms} stanze · {area} m²").format(rooms=page.rooms, area=page.area)
+        rooms = n_("{rooms} stanza · {area} m²", "{rooms} stanze · {area} m²", page.rooms)
+        rooms = rooms.format(rooms=page.rooms, area=page.area)
         self.sliders["sought"].set_middle(rooms)
         self.sliders["arrears"].set_middle(_("{sum} in tutto").format(sum=whole(page.told.arrears_cents)))
         self.deposit.blockSignals(True)
