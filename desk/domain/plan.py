@@ -191,6 +191,8 @@ class Lack(StrEnum):
     WHEN = "when"
     BLANK = "blank"
     SEEN = "seen"
+    TRANSLATION = "translation"
+    """Stops nobody from signing: the Italian binds."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Commitments are followed where one meets the family: on its page, on Today, at the end of a visit."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
@@ -122,3 +122,14 @@ def test_at_the_end_of_a_visit(qtbot: QtBot, office: SmallOffice, giulia: Sessio
     with giulia.store.read() as connection:
         kept = connection.exec_driver_sql("SELECT visit, evidence FROM follow_up").fetchall()
     assert kept == [(visit, "copia")]
+
+
+@pytest.mark.usefixtures("dressed")
+def test_in_a_narrow_pane_the_words_have_all_the_width(qtbot: QtBot, giulia: Session, home: str) -> None:
+    row = FollowRow(due(giulia, home)[0], giulia.today(), may=True, small=True)
+    qtbot.addWidget(row)
+    row.resize(270, row.heightForWidth(270))
+    row.show()
+    qtbot.waitExposed(row)
+    words = next(each for each in row.findChildren(QLabel) if each.text() == "Porta il contratto")
+    assert words.width() > 200, "not only as wide as the tag beneath"

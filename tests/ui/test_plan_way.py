@@ -12,7 +12,8 @@ from desk.office.plan.plan import read_plan, start_plan
 from desk.office.plan.steps import Approval
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.plan import PlanScreen
-from tests.screen_parts import context_of, cut_off, photograph
+from desk.ui.widgets.buttons import Button
+from tests.screen_parts import Said, context_of, cut_off, photograph
 from tests.small_office import SmallOffice, build_small_office, person
 from tests.ui.robots.plan import PlanRobot
 
@@ -135,3 +136,33 @@ def test_fourteen_people_and_sixty_commitments_stay_whole(qtbot: QtBot, office: 
     assert len(screen.steps.buttons) == 14
     assert cut_off(screen) == []
     assert screen.width() == 1336, "no list of numbers or names makes the window wider"
+
+
+@pytest.mark.usefixtures("dressed")
+def test_what_lacks_leads_to_the_place_where_it_is_given(qtbot: QtBot, office: SmallOffice) -> None:
+    home = office.family("TH-0300", "Popescu", ADULTS, language="ro")
+    robot, screen = screen_of(qtbot, context_of(office.session("giulia")), home)
+    assert screen.list.nothing.isVisible()
+    robot.mend("Comincia da un obiettivo.")
+    assert screen.adding.isVisible() and not screen.list.nothing.isVisible()
+    titles = {action.text(): action.menu() for action in screen.adding.menu().actions()}
+    ready = next(action for action in titles["Economia e debiti"].actions() if action.text() == "I conti di casa")
+    ready.trigger()
+    assert robot.objectives() == ["1 · I conti di casa"], "the library is open to who knows better than the answers"
+    robot.mend("Senza impegni: Khadija")
+    khadija = screen.focusWidget()
+    assert isinstance(khadija, Button) and khadija.accessibleName() == "Nuovo impegno per Khadija Bennani"
+    khadija.click()
+    line = robot.commitment("Nuovo impegno")
+    assert line.who.toolTip() == "Khadija Bennani" and screen.focusWidget() is line.text
+    robot.mend(f"Riga {line.number.text()}: manca quando")
+    assert screen.focusWidget() is line.by
+    screen.header.ask.click()
+    messages = screen._context.messages
+    assert isinstance(messages, Said)
+    said = messages.lines[-1][0]
+    assert "manca quando" in said and "romeno" not in said, "a translation stops nobody from asking"
+    robot.due("Nuovo impegno", "ogni mese")
+    robot.rewrite("Nuovo impegno", "Guarda tre annunci di case.")
+    robot.mend(f"Riga {line.number.text()}: manca in romeno")
+    assert screen.focusWidget() is robot.commitment("Guarda tre annunci di case.").translating()

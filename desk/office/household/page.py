@@ -44,7 +44,7 @@ from desk.office.household.stage import Known, known_of_all
 from desk.office.household.story import Event, story_of
 from desk.office.household.view_household import viewers_today
 from desk.office.interview.known_facts import plain
-from desk.office.plan.follow import Due, due_of
+from desk.office.plan.follow import Due, binding_plans, due_of
 from desk.office.plan.meeting import asked_of
 from desk.office.road.household_road import RoadSketch, sketch_road
 from desk.office.session import ZONE, Session, local
@@ -111,6 +111,8 @@ class HouseholdPage:
     open_visit: str
     plan_version: int
     plan_state: str
+    plan_binding: int
+    """The version whose commitments are followed; 0 where none is."""
     limits: tuple[str, ...] = ()
     """When the family cannot come, in words."""
 
@@ -164,6 +166,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             .order_by(interview.c.started_at.desc())
         ).first()
         _plan, plan_version, plan_state = _newest_plan(connection, families)
+        binding = binding_plans(connection, families).values()
         return HouseholdPage(
             id=household,
             code=family.code,
@@ -200,6 +203,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             open_visit=(running.visit or "") if running else "",
             plan_version=plan_version,
             plan_state=plan_state,
+            plan_binding=_version_of(connection, [version for version, _day in binding]),
             limits=tuple(limit_words(each.rule) for each in lines_of(connection, household, today)),
         )
 
@@ -273,6 +277,11 @@ def _newest_plan(connection: Connection, families: list[str]) -> tuple[str, int,
     )
     row = connection.execute(query).first()
     return (row.id, row.version, row.state or "") if row else ("", 0, "")
+
+
+def _version_of(connection: Connection, plans: list[str]) -> int:
+    query = select(plan.c.version).where(plan.c.id.in_(plans), plan.c.version.is_not(None))
+    return max(connection.execute(query).scalars(), default=0)
 
 
 def _fund(connection: Connection, families: list[str], today: date) -> FundFit | None:

@@ -45,8 +45,9 @@ def _elsewhere() -> tuple[Helper, ...]:
     """Offices and partners that the library names for a commitment, then the usual partners."""
     lines = [line for objective in load_plan_library().objectives for line in objective.commitments if line.role]
     named = [(line.who.value, line.role) for line in lines] + [("partner", name) for name in PARTNERS]
-    found = [each for each in dict.fromkeys(named) if each[0] in (Who.OFFICE, Who.PARTNER)]
-    return tuple(Helper(kind, "", name, name) for kind, name in sorted(found, key=lambda each: each[0]))
+    of_kinds = [each for each in named if each[0] in (Who.OFFICE, Who.PARTNER)]
+    found = {name.casefold(): (kind, name) for kind, name in reversed(of_kinds)}  # the library's own way of writing
+    return tuple(Helper(kind, "", name, name) for kind, name in sorted(found.values()))
 
 
 def who_keeps(line: CommitmentLine, choices: tuple[Helper, ...]) -> Helper | None:

@@ -41,11 +41,13 @@ INFANT_UNTIL, PUPIL_FROM, MINOR_UNTIL = 3, 6, 18
 
 @dataclass(frozen=True)
 class Proposals:
-    """`fitting`: what the answers suggest; `urgent`: areas that must have an objective; `facts`: what fills blanks."""
+    """`fitting`: what the answers suggest; `urgent`: areas that must have an objective; `facts`: what fills blanks;
+    `others`: the rest of the library, for who knows better."""
 
     fitting: tuple[Suggestion, ...] = ()
     urgent: tuple[str, ...] = ()
     facts: dict[str, str] | None = None
+    others: tuple[LibraryObjective, ...] = ()
 
     def filled(self, line: LibraryResult | LibraryCommitment) -> str:
         """The text of a ready line, with what is known of the family."""
@@ -72,7 +74,10 @@ def read_proposals(session: Session, household: str, view: PlanView) -> Proposal
         situation = Situation(questions_of(load_interview()), told.told.answers, told.members)
         facts = _facts(session, told.family, told.members, told.told.answers)
     fitting = [each for each in suggestions(library, situation, taken, stage) if each.objective.title not in titles]
-    return Proposals(with_road(session, household, fitting, titles), urgent_dimensions(library, situation), facts)
+    offered = with_road(session, household, fitting, titles)
+    known = {*taken, *(each.objective.id for each in offered)}
+    others = tuple(each for each in library.objectives if each.id not in known and each.title not in titles)
+    return Proposals(offered, urgent_dimensions(library, situation), facts, others)
 
 
 def _stage(session: Session, household: str) -> str:

@@ -132,10 +132,12 @@ class PlanPresenter:
     def add_result(self, objective: str, text: str) -> None:
         self.do(lambda: plan_lines.add_result(self.session, objective, text), _("Risultato aggiunto"))
 
-    def add_commitment(self, objective: str) -> None:
-        """An empty line for the head of the family, to be written in place."""
+    def add_commitment(self, objective: str, person: str = "") -> None:
+        """An empty line for a member, else for the head of the family, to be written in place."""
         family = self.state.family
-        who = family.members[0] if family and family.members else None
+        who = family.member(person) if family and person else None
+        if who is None:
+            who = family.members[0] if family and family.members else None
         self.do(
             lambda: plan_lines.add_commitment(
                 self.session,

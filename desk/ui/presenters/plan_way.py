@@ -67,6 +67,8 @@ def _towards_signature(state: PlanState) -> tuple[Act, ...]:
     if approval is Approval.APPROVED:
         return (Act.SIGN,)
     if state.may_approve:
+        if approval is Approval.SENT_BACK:
+            return (Act.APPROVE,)  # a second thought; no signature over one's own «not like this»
         asked = approval in (Approval.ASKED, Approval.CHANGED)
         return (Act.APPROVE, Act.SEND_BACK) if asked else (Act.SIGN,)
     return () if approval is Approval.ASKED else (Act.ASK,)

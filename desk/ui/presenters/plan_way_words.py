@@ -15,7 +15,7 @@ TONES = {"danger": "danger", "warning": "warning", "information": "neutral"}
 
 @dataclass(frozen=True)
 class SeenRow:
-    """One adult: name, what they take on, and the tag where they have seen it; `again`: it has changed since."""
+    """One adult: name, what they take on, and the tag where they have seen it; `has_any`: there is something to see."""
 
     person: str
     name: str
@@ -23,6 +23,7 @@ class SeenRow:
     tag: str
     kind: str
     seen: bool
+    has_any: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def _seen_row(state: PlanState, person: str, name: str, today: date) -> SeenRow:
     count = len(state.share(person))
     words = n_("{n} impegno", "{n} impegni", count).format(n=count)
     day = state.steps.seen_on.get(person)
+    if not count:
+        return SeenRow(person, name, _("Ancora nessun impegno"), "", "", seen=False, has_any=False)
     if day is None:
         return SeenRow(person, name, words, "", "", False)
     if state.has_seen(person):

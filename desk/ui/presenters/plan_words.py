@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.domain.languages import language_name
-from desk.domain.plan import Lack, number_words
+from desk.domain.plan import Lack, Missing, number_words
 from desk.i18n import _, n_
 from desk.office.day_words import hour, numbers
 from desk.office.plan.steps import outcomes, unwritten, written
@@ -18,10 +18,11 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class Note:
-    """One sentence of the foot; kind: success or warning."""
+    """One sentence of the foot; kind: success or warning. `gap`: the first of what it speaks of, where one can go."""
 
     text: str
     kind: str = "warning"
+    gap: Missing | None = None
 
 
 def due_words(state: PlanState, today: date) -> Note:
@@ -59,34 +60,41 @@ def foot(state: PlanState) -> tuple[Note, ...]:
 def _foot(state: PlanState) -> Iterator[Note]:
     of = {lack: [gap.of for gap in state.gaps if gap.lack is lack] for lack in Lack}
     if of[Lack.NOTHING_YET]:
-        yield Note(_("Comincia da un obiettivo."))
+        yield Note(_("Comincia da un obiettivo."), gap=Missing(Lack.NOTHING_YET))
         return
     if of[Lack.DIMENSION]:
         names = ", ".join(_(areas().get(each, each)) for each in of[Lack.DIMENSION])
-        yield Note(_("Serve un obiettivo per: {areas}").format(areas=names))
+        words = _("Serve un obiettivo per: {areas}").format(areas=names)
+        yield Note(words, gap=Missing(Lack.DIMENSION, of[Lack.DIMENSION][0]))
     elif state.proposals.facts is not None:
         yield Note(_("Ogni area a rischio ha un obiettivo"), "success")
     if of[Lack.ADULT]:
-        yield Note(_("Senza impegni: {names}").format(names=_names(state, of[Lack.ADULT])))
+        words = _("Senza impegni: {names}").format(names=_names(state, of[Lack.ADULT]))
+        yield Note(words, gap=Missing(Lack.ADULT, of[Lack.ADULT][0]))
     for lack, words in (
         (Lack.RESULT, _("Obiettivo {n}: manca il risultato")),
         (Lack.COMMITMENT, _("Obiettivo {n}: manca un impegno")),
     ):
-        yield from (Note(words.format(n=_place(state, each))) for each in of[lack])
+        yield from (Note(words.format(n=_place(state, each)), gap=Missing(lack, each)) for each in of[lack])
     for lack, one, many in (
         (Lack.WHO, _("Riga {n}: manca chi lo fa"), _("Righe {n}: manca chi lo fa")),
         (Lack.WHEN, _("Riga {n}: manca quando"), _("Righe {n}: manca quando")),
         (Lack.BLANK, _("Riga {n}: da completare"), _("Righe {n}: da completare")),
     ):
         if of[lack]:
-            yield Note(_lines(one, many, [state.numbers.get(each, 0) for each in of[lack]]))
+            first = min(of[lack], key=lambda each: state.numbers.get(each, 0))
+            words = _lines(one, many, [state.numbers.get(each, 0) for each in of[lack]])
+            yield Note(words, gap=Missing(lack, first))
     if of[Lack.SEEN] and not of[Lack.ADULT]:
-        yield Note(_("Da leggere insieme: {names}").format(names=_names(state, of[Lack.SEEN])))
+        words = _("Da leggere insieme: {names}").format(names=_names(state, of[Lack.SEEN]))
+        yield Note(words, gap=Missing(Lack.SEEN, of[Lack.SEEN][0]))
     if state.sheet and state.sheet.missing and state.language != "it":
         language = _(language_name(state.language))
         one = _("Riga {n}: manca in {language}").replace("{language}", language)
         many = _("Righe {n}: mancano in {language}").replace("{language}", language)
-        yield Note(_lines(one, many, state.sheet.missing))
+        named = {number: line for line, number in state.numbers.items()}
+        of_line = named.get(min(state.sheet.missing), "")
+        yield Note(_lines(one, many, state.sheet.missing), gap=Missing(Lack.TRANSLATION, of_line))
 
 
 def _lines(one: str, many: str, numbers_: Sequence[int]) -> str:
@@ -113,7 +121,8 @@ def before_signing(state: PlanState) -> str:
     """Why the plan cannot be signed yet, in one line; empty when it can."""
     if not state.gaps:
         return ""
-    return "; ".join(note.text for note in foot(state) if note.kind == "warning")
+    notes = [note for note in foot(state) if note.gap and note.gap.lack is not Lack.TRANSLATION]
+    return "; ".join(note.text for note in notes)
 
 
 def before_asking(state: PlanState) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
+from desk.domain.plan import Lack, Missing
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.plan.sheet import PlanSheet
@@ -24,6 +25,7 @@ from desk.ui.widgets.plan.adding import AddingPanel
 from desk.ui.widgets.plan.card import ObjectiveCard
 from desk.ui.widgets.plan.deciding import PlanDeciding
 from desk.ui.widgets.plan.header import Ends, PlanFoot, PlanHeader
+from desk.ui.widgets.plan.lacking import place_of
 from desk.ui.widgets.plan.list import ObjectiveList
 from desk.ui.widgets.plan.sheet_side import SheetSide
 from desk.ui.widgets.plan.way_cards import ChangesCard, ClocksCard, StepsCard
@@ -134,6 +136,7 @@ class PlanScreen(QWidget):
         self.list = ObjectiveList(self.presenter)
         self.list.unclear.connect(self._unclear)
         self.list.first_wanted.connect(self._open_adding)
+        self.adding.turned.connect(self.list.make_room)
         self.list.line_added.connect(self._show_line)
         self._build_cards()
         inside = QWidget()
@@ -155,6 +158,7 @@ class PlanScreen(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
         self.foot = PlanFoot()
+        self.foot.wanted.connect(self._go_to)
         made = QWidget()
         both = QVBoxLayout(made)
         both.setContentsMargins(0, 0, 0, 0)
@@ -170,6 +174,7 @@ class PlanScreen(QWidget):
         self.alarm.hide()
         self.steps.seen.connect(self.presenter.way.seen)
         self.steps.another_day.connect(self.deciding.ask_day)
+        self.steps.commitment_for.connect(self.list.add_for)
 
     # — showing —
 
@@ -211,6 +216,15 @@ class PlanScreen(QWidget):
             return
         self.adding.open()
         self.area.ensureVisible(0, 0)
+
+    def _go_to(self, gap: Missing) -> None:
+        """Where that gap is filled; an objective that lacks is added."""
+        if gap.lack in (Lack.NOTHING_YET, Lack.DIMENSION):
+            self.adding.open(gap.of)
+            self.area.ensureVisible(0, 0)
+        elif (place := place_of(gap, self.objectives, self.steps.buttons)) is not None:
+            place.setFocus(Qt.FocusReason.TabFocusReason)
+            self._show_line(place)
 
     def _show_line(self, field: QWidget) -> None:
         QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field))

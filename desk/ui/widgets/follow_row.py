@@ -44,7 +44,7 @@ class FollowRow(QWidget):
         row.addLayout(words, 1)
         tag = Tag(*due_tag(due, today))
         if small:
-            words.addWidget(tag)
+            words.addWidget(tag, 0, Qt.AlignmentFlag.AlignLeading)  # its own width is not the column's
         else:
             row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)

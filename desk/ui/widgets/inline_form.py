@@ -48,7 +48,7 @@ class InlineForm(QFrame):
         row.setLayout(flow)
         wide = QVBoxLayout()
         for _name, words, control in fields:
-            if isinstance(control, Several):
+            if isinstance(control, Several) or control.property("extent") == "wide":
                 wide.addWidget(FieldFrame(words, control))
             else:
                 flow.addWidget(self._framed(words, control))

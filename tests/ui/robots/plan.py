@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget, QWidgetAction
 from pytestqt.qtbot import QtBot
 
 from desk.ui.screens.plan import PlanScreen
+from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.plan.card import ObjectiveCard
 from desk.ui.widgets.plan.edits import FlatText
 from desk.ui.widgets.plan.grip import Grip
@@ -144,6 +145,11 @@ class PlanRobot:
 
     def foot(self) -> str:
         return self._screen.foot.text()
+
+    def mend(self, note: str) -> None:
+        """Go to where that is given."""
+        button = next(each for each in self._screen.foot.findChildren(Button) if each.text() == note)
+        self._bot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def missing(self) -> str:
         return self._screen.side.missing.text()

@@ -63,6 +63,10 @@ class PlanPart(Part):
         words = {"signed": _("firmato"), "closed": _("chiuso")}.get(page.plan_state, _("bozza"))
         binds = page.plan_state in BINDING
         row.addWidget(Tag(words, "success" if binds else "neutral", "check" if binds else ""))
+        if page.plan_binding not in (0, page.plan_version):
+            row.addWidget(
+                label(_("Gli impegni qui sotto sono della versione {n}.").format(n=page.plan_binding), "second")
+            )
         row.addStretch(1)
         if page.to_check:
             row.addWidget(label(_("{n} da verificare").format(n=len(page.to_check)), "second-strong"))

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desk.domain.languages import language_name
-from desk.domain.plan_library import Suggestion
+from desk.domain.plan_library import LibraryObjective, Suggestion
 from desk.i18n import _, n_
 from desk.office.plan.suggestions import areas
 from desk.ui.presenters.plan_page import PlanState
@@ -23,9 +23,11 @@ from desk.ui.widgets.text import IconLabel, label, line
 
 
 class AddingPanel(Card):
-    """`suggested` with a ready objective's name; `written` with area, objective, result and its translation."""
+    """`suggested` with a ready objective's name; `written` with area, objective, result and its translation;
+    `turned` on or off."""
 
     suggested = Signal(str)
+    turned = Signal(bool)
     written = Signal(str, str, str, str)
 
     def __init__(self) -> None:
@@ -34,9 +36,14 @@ class AddingPanel(Card):
         self.shut.clicked.connect(self.hide)
         self.head.addWidget(self.shut)
         self.offers: list[Button] = []
+        self._areas: list[str] = []
         self._fitting = QVBoxLayout()
         self._fitting.setSpacing(0)
         self.body.addLayout(self._fitting)
+        self.ready = Button(_("Altri obiettivi pronti"), "quiet", "document", size="link")
+        self.ready.clicked.connect(self._offer_ready)
+        self.body.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignLeading)
+        self._others: tuple[LibraryObjective, ...] = ()
         self.body.addWidget(label(_("Oppure con le parole della famiglia"), "strong"))
         self.area = ComboBox([(code, _(word).capitalize()) for code, word in areas().items()])
         self.area.setAccessibleName(_("Area dell'obiettivo"))
@@ -67,6 +74,8 @@ class AddingPanel(Card):
         self.translation.setVisible(state.language != "it")
         self.translation.setPlaceholderText(_("Lo stesso in {language}").format(language=language))
         self.translation.setAccessibleName(_("Risultato in {language}").format(language=language))
+        self._others = state.proposals.others
+        self.ready.setVisible(bool(self._others))
         if self._shown == (state.proposals.fitting, state.proposals.facts is None):
             return
         self._shown = (state.proposals.fitting, state.proposals.facts is None)
@@ -77,8 +86,9 @@ class AddingPanel(Card):
                 widget.hide()
                 widget.deleteLater()
         self.offers = []
+        self._areas = [each.objective.dimension for each in state.proposals.fitting]
         if state.proposals.fitting:
-            self._fitting.addWidget(label(_("Dal colloquio"), "strong"))
+            self._fitting.addWidget(label(_("Dal colloquio e dal percorso"), "strong"))
         for place, each in enumerate(state.proposals.fitting):
             if place:
                 self._fitting.addWidget(line())
@@ -122,10 +132,38 @@ class AddingPanel(Card):
         row.addWidget(add)
         return made
 
-    def open(self) -> None:
-        """Show it with the focus on the first suggestion, or on the words."""
+    def menu(self) -> QMenu:
+        """The ready objectives that nothing suggests, by area."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        parts: dict[str, QMenu] = {}
+        for each in self._others:
+            if each.dimension not in parts:
+                parts[each.dimension] = menu.addMenu(_(areas().get(each.dimension, each.dimension)).capitalize())
+            parts[each.dimension].addAction(_(each.title)).triggered.connect(partial(self._take, each.id))
+        return menu
+
+    def _offer_ready(self) -> None:
+        self.menu().popup(self.ready.mapToGlobal(QPoint(0, self.ready.height())))
+
+    def _take(self, name: str, _on: bool = False) -> None:
+        self.suggested.emit(name)
+
+    def open(self, area: str = "") -> None:
+        """Show it with the focus on the first suggestion, of an area where one is wanted, or on the words."""
         self.show()
-        (self.offers[0] if self.offers else self.objective).setFocus(Qt.FocusReason.TabFocusReason)
+        if area:
+            self.area.set_value(area)
+        of_area = [offer for offer, each in zip(self.offers, self._areas, strict=True) if area in ("", each)]
+        (of_area[0] if of_area else self.objective).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.turned.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.turned.emit(not self.isHidden())
 
     def _finish(self) -> None:
         area = self.area.value()

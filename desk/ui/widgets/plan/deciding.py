@@ -27,7 +27,7 @@ class PlanDeciding(QWidget):
 
     def ask_words(self) -> None:
         """What has to change before the coordinator agrees."""
-        words = LineEdit(_("Che cosa va cambiato"))
+        words = _sentences(_("Che cosa va cambiato"))
         form = InlineForm(_("Rimanda indietro"), [("words", _("Le tue parole"), words)], _("Rimanda"))
         self._open(Act.SEND_BACK, form)
 
@@ -41,7 +41,7 @@ class PlanDeciding(QWidget):
         outcome = ComboBox(list(outcomes().items()))
         form = InlineForm(
             _("Chiudi il piano"),
-            [("outcome", _("Come è finito"), outcome), ("words", _("In poche parole"), LineEdit())],
+            [("outcome", _("Come è finito"), outcome), ("words", _("In poche parole"), _sentences())],
             _("Chiudi il piano"),
         )
         self._open(Act.CLOSE, form)
@@ -83,3 +83,10 @@ class PlanDeciding(QWidget):
         """A question that has been answered, or that no longer arises, goes."""
         if self._asked is not None and self._asked not in acts(state):
             self.shut()
+
+
+def _sentences(placeholder: str = "") -> LineEdit:
+    """As wide as the form: whole sentences are written here."""
+    made = LineEdit(placeholder)
+    made.setProperty("extent", "wide")
+    return made

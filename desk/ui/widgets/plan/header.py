@@ -1,8 +1,9 @@
 """Above the plan: whose it is and by when it must be signed. Below it: what it still needs."""
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -109,12 +110,14 @@ class PlanHeader(QWidget):
 
 
 class PlanFoot(QWidget):
-    """What the plan still needs, one sentence beside the other."""
+    """What the plan still needs, one sentence beside the other. `wanted` with a gap: go to where it is filled."""
+
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[Note, ...] = ()
-        self._notes = FlowLayout(px(16))
+        self._notes = FlowLayout(px(12))
         around = QVBoxLayout(self)
         around.setContentsMargins(tokens.PAGE_MARGIN, px(10), px(20), px(10))
         around.addLayout(self._notes)
@@ -136,7 +139,18 @@ class PlanFoot(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for note in notes:
-            self._notes.addWidget(_note(note))
+            self._notes.addWidget(_note(note) if note.gap is None else self._button(note))
+
+    def _button(self, note: Note) -> Button:
+        made = Button(note.text, "quiet", "warning", size="link")
+        made.set_icon("warning", tokens.WARNING_TEXT)
+        set_property(made, "tone", "warning")
+        made.setToolTip(_("Vai lì"))
+        made.clicked.connect(partial(self._go, note))
+        return made
+
+    def _go(self, note: Note, _on: bool = False) -> None:
+        self.wanted.emit(note.gap)
 
 
 def _note(note: Note) -> QWidget:

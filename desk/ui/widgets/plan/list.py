@@ -24,7 +24,7 @@ class ObjectiveList(QWidget):
         super().__init__()
         self.presenter = presenter
         self.cards: list[ObjectiveCard] = []
-        self._adding_line = False
+        self._adding_line = self._adding_above = False
         self._known: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -59,13 +59,13 @@ class ObjectiveList(QWidget):
             self.cards = cards
             for place, card in enumerate(cards):
                 self._column.insertWidget(place, card)
-        self.nothing.setVisible(not cards)
+        self.make_room(self._adding_above)
         self._go_to_new_line()
 
     def _new_card(self, number: int, objective: ObjectiveLine) -> ObjectiveCard:
         card = ObjectiveCard(self.presenter, number, objective)
         card.unclear.connect(self.unclear)
-        card.adding.connect(self._expect_line)
+        card.adding.connect(self.expect_line)
         card.stepped.connect(lambda step: self._step(card, step))
         card.grip.dragged.connect(lambda at: self._drop.show_among(list(self.cards), at))
         card.grip.dropped.connect(lambda at: self._dropped(card, at))
@@ -84,8 +84,20 @@ class ObjectiveList(QWidget):
             text.selectAll()
         self.line_added.emit(text)
 
-    def _expect_line(self) -> None:
+    def expect_line(self) -> None:
+        """A line is about to be added: it is written next."""
         self._adding_line = True
+
+    def add_for(self, person: str) -> None:
+        """A commitment for an adult who has none, under the last objective: it can be moved from there."""
+        if self.cards:
+            self.expect_line()
+            self.presenter.add_commitment(self.cards[-1].objective.id, person)
+
+    def make_room(self, adding: bool) -> None:
+        """While the first objective is being added above, nothing says that there is none."""
+        self._adding_above = adding
+        self.nothing.setVisible(not self.cards and not adding)
 
     def _step(self, card: ObjectiveCard, step: int) -> None:
         self.presenter.move("objective", card.objective.id, max(0, self.cards.index(card) + step))

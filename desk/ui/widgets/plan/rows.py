@@ -133,11 +133,15 @@ class PlanLine(QWidget):
             self.translation.show_facts(facts)
 
     def _translate(self) -> None:
+        self.translating().setFocus()
+
+    def translating(self) -> QWidget:
+        """Where its translation is typed."""
         if self.translation is None:
             self.translation = TranslationRow(self.facts)
             self.translation.written.connect(self.translation_written)
             self._column.addWidget(self.translation)
-        self.translation.field.setFocus()
+        return self.translation.field
 
     def settle(self) -> None:
         """Save everything typed in this line."""

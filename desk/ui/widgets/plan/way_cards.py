@@ -57,9 +57,11 @@ class Lines(Card):
 
 
 class StepsCard(Lines):
-    """`seen` with an adult who has read their part; `another_day`: it was signed, but not today."""
+    """`seen` with an adult who has read their part; `commitment_for` one who has none yet; `another_day`: it was
+    signed, but not today."""
 
     seen = Signal(str)
+    commitment_for = Signal(str)
     another_day = Signal()
 
     def __init__(self) -> None:
@@ -91,13 +93,22 @@ class StepsCard(Lines):
         row.addLayout(words, 1)
         if adult.tag:
             row.addWidget(Tag(adult.tag, adult.kind, "check" if adult.seen else "warning"))
-        if not adult.seen:
-            button = Button(_("Ha visto i suoi"), "outlined", "eye", size="small")
-            button.setAccessibleName(_("{name} ha visto i suoi impegni").format(name=adult.name))
-            button.clicked.connect(partial(self._tell, adult.person))
-            self.buttons[adult.person] = button
-            row.addWidget(button)
+        if not adult.has_any:
+            self._add_button(row, adult, _("Impegno"), "plus", _("Nuovo impegno per {name}"))
+        elif not adult.seen:
+            self._add_button(row, adult, _("Ha visto i suoi"), "eye", _("{name} ha visto i suoi impegni"))
         return made
+
+    def _add_button(self, row: QHBoxLayout, adult: SeenRow, words: str, icon: str, named: str) -> None:
+        button = Button(words, "outlined", icon, size="small")
+        button.setAccessibleName(named.format(name=adult.name))
+        does = self._tell if adult.has_any else self._ask
+        button.clicked.connect(partial(does, adult.person))
+        self.buttons[adult.person] = button
+        row.addWidget(button)
+
+    def _ask(self, person: str, _on: bool = False) -> None:
+        self.commitment_for.emit(person)
 
     def _tell(self, person: str, _on: bool = False) -> None:
         self.seen.emit(person)

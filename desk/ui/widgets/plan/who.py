@@ -69,6 +69,7 @@ class WhoButton(QToolButton):
         """A line at the end of the list for an office or a partner that it does not name."""
         edit = LineEdit(_("Altro ufficio o partner"))
         edit.setAccessibleName(edit.placeholderText())
+        edit.setMinimumWidth(edit.fontMetrics().horizontalAdvance(edit.placeholderText()) + px(40))
         edit.returnPressed.connect(lambda: self._named(menu, edit.text().strip()))
         made = QWidgetAction(menu)
         made.setDefaultWidget(edit)
