@@ -28,8 +28,8 @@ from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.text import line
 from desk.ui.widgets.turns import Turns
 
-SIDE_WIDTH, TELLS_WIDTH = 248, 336
-TELLS_FROM, SIDE_FROM, SINCE_FROM = 1080, 720, 860
+SIDE_WIDTH, TELLS_WIDTH = 232, 336
+TELLS_FROM, SIDE_FROM, SINCE_FROM = 1080, 720, 1000
 """From these widths the side columns stand beside the page."""
 MOST_WIDTH = 16_777_215
 
@@ -104,7 +104,8 @@ class InterviewScreen(QWidget):
 
     def _build(self) -> None:
         self._side = _scrolled(self.sections, "white")
-        self._side.setFixedWidth(px(SIDE_WIDTH))
+        self._side.verticalScrollBar().rangeChanged.connect(self._widen_side)
+        self._widen_side()
         self._tells = _scrolled(self.tells, "white")
         self._tells.setFixedWidth(px(TELLS_WIDTH))
         columns = QHBoxLayout()
@@ -123,6 +124,12 @@ class InterviewScreen(QWidget):
         whole.addWidget(self.head)
         whole.addWidget(line())
         whole.addLayout(columns, 1)
+
+    def _widen_side(self) -> None:
+        """The bar beside the list of pages stands in room of its own."""
+        bar = self._side.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        self._side.setFixedWidth(px(SIDE_WIDTH) + beside)
 
     def _connect(self) -> None:
         presenter, head, leaf, sections = self.presenter, self.head, self.leaf, self.sections

@@ -184,7 +184,7 @@ QCalendarWidget QToolButton {{ {_font("strong")} color: {t.INK}; padding: 4px 8p
 QCalendarWidget QAbstractItemView {{
   {_font("text")} border: none; selection-background-color: {t.BLUE}; selection-color: {t.WHITE};
 }}
-QComboBox::drop-down {{ border: none; width: {px(36)}px; }}
+QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{
   background: {t.WHITE}; border: 1px solid {t.FIELD_EDGE}; outline: none; padding: 4px;

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QSizePolicy
 
 from desk.i18n import _
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
-from desk.ui.widgets.painted import Painted, plate
+from desk.ui.widgets.painted import Painted, plate, width_of, write
 
 
 class ThinBar(Painted):
@@ -54,11 +54,13 @@ class Part:
 
 
 class ScoreBar(Painted):
-    """Parts stacked towards ``top``, with a mark at ``threshold``; the words say the same."""
+    """Parts stacked towards ``top``, with a mark at ``threshold``; the words say the same. ``note``: under the mark."""
 
-    def __init__(self, parts: Sequence[Part], top: float, threshold: float | None, words: str) -> None:
-        self.parts, self.top, self.threshold = tuple(parts), top, threshold
-        super().__init__(words)
+    def __init__(
+        self, parts: Sequence[Part], top: float, threshold: float | None, words: str, *, note: str = ""
+    ) -> None:
+        self.parts, self.top, self.threshold, self.note = tuple(parts), top, threshold, note
+        super().__init__(f"{words}, {note}" if note else words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set(self, parts: Sequence[Part], top: float, threshold: float | None, words: str) -> None:
@@ -66,11 +68,11 @@ class ScoreBar(Painted):
         self.say(words)
 
     def measure(self) -> QSize:
-        return QSize(px(120), px(20))
+        return QSize(px(120), px(20) + (px(tokens.TYPES["note"].line) if self.note else 0))
 
     def draw(self, painter: QPainter) -> None:
-        high = px(12)
-        box = QRectF(0, (self.height() - high) / 2, self.width(), high)
+        tall, high = px(20), px(12)
+        box = QRectF(0, (tall - high) / 2, self.width(), high)
         painter.save()
         _track(painter, box)
         left = 0.0
@@ -81,7 +83,11 @@ class ScoreBar(Painted):
         painter.restore()
         if self.threshold is not None:
             at = box.width() * self.threshold / self.top
-            painter.fillRect(self.lead(QRectF(at - 1, 0, 2, self.height())), colour(tokens.INK))
+            painter.fillRect(self.lead(QRectF(at - 1, 0, 2, tall)), colour(tokens.INK))
+            wide = min(width_of(self.note, "note") + 2, box.width())
+            left = max(0.0, min(at - wide / 2, box.width() - wide))
+            under = self.lead(QRectF(left, tall, wide, self.height() - tall))
+            write(painter, under, self.note, "note", tokens.MUTED, align=Qt.AlignmentFlag.AlignHCenter)
 
 
 class Swatch(Painted):

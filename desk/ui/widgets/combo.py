@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyleOptionCom
 from desk.ui.theme import icons, tokens
 from desk.ui.theme.measure import px
 
-ROOM_BESIDE = 62
+ROOM_BESIDE = 50
 """Margins and the drawing of the arrow."""
 
 

@@ -12,12 +12,15 @@ from desk.ui.widgets.text import set_property
 
 
 class LineEdit(QLineEdit):
-    """``unit`` ("€") stands at the end; so does a state set with ``set_state``, where no label row has it."""
+    """``unit`` ("€") stands at the end; so does a state set with ``set_state``, where no label row has it.
 
-    def __init__(self, placeholder: str = "", *, unit: str = "", parent: QWidget | None = None) -> None:
+    ``key``: the keys that come here, shown while nothing is typed.
+    """
+
+    def __init__(self, placeholder: str = "", *, unit: str = "", key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
-        self._unit, self._state, self._words = unit, "empty", ""
+        self._unit, self._key, self._state, self._words = unit, key, "empty", ""
         self._make_room()
 
     def set_state(self, state: str, words: str = "") -> None:
@@ -32,6 +35,8 @@ class LineEdit(QLineEdit):
         """Drawing, words, type of what stands at the end."""
         if self._state != "empty":
             return STATES[self._state][0], self._words, "note"
+        if self._key and not self._unit:
+            return "", "" if self.text() else self._key, "note"
         return "", self._unit, "input"
 
     def _tail_width(self) -> float:

@@ -41,7 +41,7 @@ class Segment(QRadioButton):
             plate(painter, box, tokens.BLUE_TINT if on else tokens.INSET, None, radius=tokens.RADIUS_FIELD - 1)
         ink = (tokens.BLUE_ON_TINT if on else tokens.INK) if self.isEnabled() else tokens.OFF_TEXT
         kind = "strong" if on else "text"
-        if on and self.width() >= width_of(self.text(), "strong") + px(18) + px(6) + px(4):
+        if on and self.width() >= width_of(self.text(), "strong") + px(18) + px(6) + 2 * px(6):
             self._paint_check(painter, ink)
         else:
             write(painter, box, self.text(), kind, ink, align=Qt.AlignmentFlag.AlignHCenter)

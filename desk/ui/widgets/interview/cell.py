@@ -10,7 +10,6 @@ from desk.i18n import _
 from desk.ui.presenters.interview_page import FieldLine
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button, IconButton
-from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.interview.field import DOTS, GAP, Dots, InterviewField
 from desk.ui.widgets.segmented import Segment
 
@@ -30,8 +29,6 @@ class InterviewCell(InterviewField):
         super().__init__(line, today, parent, narrow=True)
         name = f"{_(line.question.label)}: {member}"
         self.control.setAccessibleName(name)
-        if isinstance(self.control, ComboBox):
-            self.control.setMinimumWidth(px(60))
         for each in (self.control, *self.control.findChildren(Segment)):
             each.installEventFilter(self)
 

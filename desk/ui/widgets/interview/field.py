@@ -31,7 +31,8 @@ ROOM_OF_ICONS = ROOM_ALONE + 10
 """Where words stand beside the drawing."""
 ROOM_OF_TICK = 72
 """Of «È ancora così» beside the answer: edges, the drawing, the gap; its words come on top."""
-LEASTS = {Kind.DATE: 142, Kind.MONEY: 92, Kind.NUMBER: 92, Kind.TIME: 80}
+LEASTS = {Kind.DATE: 148, Kind.MONEY: 92, Kind.NUMBER: 92, Kind.TIME: 80}
+LEAST_OF_LIST = 60
 ROOM_IN_LINE = 28
 MOST_OF_ANSWER = 220
 """A whole date and sum can be read, and of words so much."""
@@ -73,6 +74,8 @@ class InterviewField(QWidget):
         self.control = self.answer.widget
         name = _(line.question.label)
         self.control.setAccessibleName(name)
+        if isinstance(self.control, ComboBox):
+            self.control.setMinimumWidth(px(LEAST_OF_LIST))  # its longest words do not push what stands beside it
         asks = (line.question.text, line.question.help)
         self.control.setToolTip("\n".join(_(words) for words in asks if words))
         self.frame = FieldFrame(name, self.control)

@@ -14,10 +14,11 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.tag import Chip
-from desk.ui.widgets.text import label
+from desk.ui.widgets.text import label, set_property
 
-WORDS_FROM = 1000
-"""From this width the acts are in words; narrower, who it is and what is saved go before."""
+WORDS_FROM, TELLS_WORDS_FROM = 1000, 800
+"""From this width the acts are in words; narrower, who it is and what is saved go before. What shows a part of the page
+that is out of sight says so as long as it can."""
 
 
 class InterviewHead(QWidget):
@@ -63,7 +64,9 @@ class InterviewHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for act, said in self._acts.items():
-            act.set_words(said if self.width() >= px(WORDS_FROM) else "")
+            in_words = self.width() >= px(TELLS_WORDS_FROM if act is self.tells else WORDS_FROM)
+            act.set_words(said if in_words else "")
+            set_property(act, "tight", "" if in_words else "true")
 
     def empty(self) -> None:
         """Nobody's interview yet."""

@@ -17,6 +17,9 @@ from desk.ui.widgets.interview.present import InterviewPresent
 from desk.ui.widgets.interview.sticky import LongArea
 from desk.ui.widgets.text import label, line
 
+PAGE_SIDE = 24
+BACK, BACK_WORDS = "Ctrl+Shift+Return", "Ctrl+{shift}+{enter}"
+
 
 class InterviewLeaf(QWidget):
     """`room`: where the questions of a page are put; the screen connects the buttons.
@@ -80,7 +83,7 @@ class InterviewLeaf(QWidget):
         inside.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a longer page is not drawn anew from its top
         whole = QVBoxLayout(inside)
         half = px(GAP) // 2  # the form's fields bring half a gap at each side
-        whole.setContentsMargins(px(28) - half, px(14), px(28) - half, px(16))
+        whole.setContentsMargins(px(PAGE_SIDE) - half, px(14), px(PAGE_SIDE) - half, px(16))
         whole.setSpacing(px(10))
         column = QVBoxLayout()
         column.setContentsMargins(half, 0, half, 0)
@@ -118,7 +121,7 @@ class InterviewLeaf(QWidget):
         """The way on ends where the fields end, with and without the bar beside them."""
         bar = self.area.verticalScrollBar()
         beside = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        self._foot_row.setContentsMargins(px(28), px(12), px(28) + beside, px(12))
+        self._foot_row.setContentsMargins(px(PAGE_SIDE), px(12), px(PAGE_SIDE) + beside, px(12))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -139,12 +142,12 @@ class InterviewLeaf(QWidget):
 
     def width_of_form(self) -> int:
         """How wide the questions stand."""
-        return self.area.viewport().width() - 2 * px(28) + px(GAP)
+        return self.area.viewport().width() - 2 * px(PAGE_SIDE) + px(GAP)
 
     def name_ways(self, before: str, onward: str) -> None:
         """The page before and the one after, each in words where there is room for them."""
         self.previous.setAccessibleName(before)
-        self.previous.setToolTip(before)
+        self.previous.setToolTip(f"{before} ({BACK_WORDS.format(enter=_('Invio'), shift=_('Maiusc'))})")
         self.short.setToolTip(self._short)
         self.next.setToolTip(onward)
         for back, short in ((before, self._short), ("", self._short), ("", "")):
@@ -152,7 +155,8 @@ class InterviewLeaf(QWidget):
             self.short.set_words(short)
             self.next.set_words(onward)
             if self._need_of_foot() <= self.width():
-                return
+                break
+        self.previous.setShortcut(BACK)  # other words take a button's keys away
 
     def _need_of_foot(self) -> int:
         shown = [each for each in (self.previous, self.short, self.next) if not each.isHidden()]

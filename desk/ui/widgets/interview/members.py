@@ -16,9 +16,9 @@ from desk.ui.widgets.interview.field import GAP
 from desk.ui.widgets.painted import width_of
 from desk.ui.widgets.text import label, line
 
-NAME_WIDTH, FACE, BESIDE_FACE = 152, 28, 8
-LEASTS = {Kind.CHOICE: 136, Kind.YESNO: 112, Kind.NUMBER: 120, Kind.MONEY: 112, Kind.DATE: 152, Kind.TIME: 96}
-ROOM_OF_CHOICE, MOST_OF_CHOICE = ROOM_BESIDE + GAP + 2, 120
+NAME_WIDTH, FACE, BESIDE_FACE = 148, 28, 8
+LEASTS = {Kind.CHOICE: 130, Kind.YESNO: 112, Kind.NUMBER: 120, Kind.MONEY: 112, Kind.DATE: 152, Kind.TIME: 96}
+ROOM_OF_CHOICE, MOST_OF_CHOICE = ROOM_BESIDE + GAP + 2, 102
 """The longest words of a list may lose their end: they are seldom the answer, and the list itself shows them whole."""
 
 

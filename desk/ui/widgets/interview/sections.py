@@ -69,7 +69,7 @@ class InterviewSections(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.told = label("", "second")
         self.bar = ThinBar()
-        self.search = LineEdit(_("Trova una domanda"))
+        self.search = LineEdit(_("Trova una domanda"), key="Ctrl F")
         self.search.setAccessibleName(_("Trova una domanda (Ctrl+F)"))
         self.search.textChanged.connect(self.searched)
         self.search.returnPressed.connect(self._take_first)
@@ -81,7 +81,7 @@ class InterviewSections(QWidget):
         self.results.itemActivated.connect(self._take)
         self.results.itemClicked.connect(self._take)
         self.results.hide()
-        self.notes = Button(_("Appunti liberi"), "neutral", "pencil", size="small")
+        self.notes = Button(_("Appunti liberi"), "neutral", "pencil", size="small", key="F7")
         self.book = Button(_("Prossimo appuntamento"), "neutral", "calendar", size="small")
         self.rows: list[SectionRow] = []
         self._group = QButtonGroup(self)
@@ -92,6 +92,7 @@ class InterviewSections(QWidget):
         top.setSpacing(px(6))
         for part in (self.told, self.bar, self.search, self.results):
             top.addWidget(part)
+        top.insertSpacing(2, px(6))
         foot = QVBoxLayout()
         foot.setContentsMargins(px(16), px(8), px(16), px(12))
         foot.setSpacing(px(8))

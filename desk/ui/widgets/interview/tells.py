@@ -223,9 +223,8 @@ class InterviewTells(QWidget):
         self._block.column.addLayout(_big(percent(burden.percent), said))
         ink = {"success": tokens.SUCCESS, "warning": tokens.WARNING, "danger": tokens.DANGER}[kind]
         share = Part(min(100, burden.percent), "", ink)
-        self._add(ScoreBar([share], 100, burden.sustainable_percent, percent(burden.percent)))
         note = _("{n} % sostenibile").format(n=burden.sustainable_percent)
-        self._add(label(note, "note", "muted", wrap=True))
+        self._add(ScoreBar([share], 100, burden.sustainable_percent, percent(burden.percent), note=note))
         self._why(whys.BURDEN, _("Spesa per la casa"), tells.whys.get(whys.BURDEN, ()))
 
     def _deadlines(self, tells: Tells) -> None:

@@ -12,8 +12,8 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.text import IconLabel, label
 
-LINK_PAD = 6
-"""Under the drawing of the link."""
+LINK_PAD = 8
+"""Between the edge of the link and its words."""
 _ICONS: dict[Met, tuple[str, str]] = {
     "yes": ("check", tokens.SUCCESS),
     "no": ("close", tokens.DANGER),
@@ -29,13 +29,16 @@ class InterviewWhy(QWidget):
     def __init__(self, name: str, about: str, lines: Sequence[Why], *, opened: bool = False) -> None:
         super().__init__()
         self._name, self._about, self._lines = name, about, tuple(lines)
-        self.link = Button(_("Perché"), "quiet", "down", size="link")
+        self.link = Button(_("Perché"), "quiet", "down", size="link", trailing=True)
         self.link.clicked.connect(lambda: self.turn(not self.is_open))
         self._body: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(4))
-        self._column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        in_line = QHBoxLayout()
+        in_line.setContentsMargins(-px(LINK_PAD), 0, 0, 0)  # its words stand in line with what is above
+        in_line.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addLayout(in_line)
         self.turn(opened, quietly=True)
 
     @property
@@ -57,7 +60,7 @@ class InterviewWhy(QWidget):
     def _build(self) -> QWidget:
         body = QWidget()
         rows = QVBoxLayout(body)
-        rows.setContentsMargins(px(LINK_PAD), 0, 0, px(4))
+        rows.setContentsMargins(0, 0, 0, px(4))
         rows.setSpacing(px(4))
         states = {"yes": _("sì"), "no": _("no"), "open": _("da sapere")}
         for each in self._lines:
