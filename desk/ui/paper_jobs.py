@@ -4,8 +4,9 @@ from typing import IO, Literal
 
 import msgspec
 
-Fault = Literal["", "sheet", "pages", "printer"]
-"""Nothing; no sheet to be read; none of the pages that were chosen; no printer."""
+Fault = Literal["", "sheet", "pages", "printer", "refused", "waits", "paper"]
+"""Nothing; no sheet to be read; none of the pages that were chosen; no printer; one that takes no sheets. The last two
+are none: the sheet is in the queue of a printer that is stopped, or has no paper."""
 
 
 class DrawJob(msgspec.Struct, frozen=True, tag=True):

@@ -14,8 +14,9 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desk.errors import DeskError
 from desk.paper import drawing
-from desk.ui.paper_jobs import Answer, DrawJob, Job, Picture, PictureJob, PrintJob, receive, send
+from desk.ui.paper_jobs import Answer, DrawJob, Fault, Job, Picture, PictureJob, PrintJob, receive, send
 from desk.ui.pdf_pages import OpenPdf, draw_on, places
+from desk.ui.print_queue import standing, system_queue, was_refused
 
 
 def printer_of(job: PrintJob) -> QPrinter:
@@ -52,9 +53,19 @@ def done(job: Job) -> Answer:
             return Answer(pictures=tuple(pictured(pdf, page, job.width) for page in range(pdf.document.pageCount())))
         if not places(pdf.document.pageCount(), job.pages):
             return Answer("pages")
-        return Answer("" if draw_on(pdf, printer_of(job), job.pages) else "printer")
+        return Answer(printed(pdf, job))
     finally:
         pdf.close()
+
+
+def printed(pdf: OpenPdf, job: PrintJob) -> Fault:
+    """Where the sheets are now. A printer that takes none is not begun with: they would be gone without a word."""
+    printer, queue = printer_of(job), None if job.file else system_queue()
+    if standing(queue, printer.printerName()) == "refused":
+        return "refused"
+    if not draw_on(pdf, printer, job.pages):
+        return "printer"
+    return "refused" if was_refused(queue) else standing(queue, printer.printerName())
 
 
 def pictured(pdf: OpenPdf, page: int, width: int) -> Picture:

@@ -60,14 +60,14 @@ def page_pictures(content: bytes, width: int) -> list[QImage]:
     ]
 
 
-def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] | None = None) -> None:
+def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] | None = None) -> str:
     """Every page at its true size, as that printer is set; see `print_job`."""
-    print_job(content, job_of(printer), record)
+    return print_job(content, job_of(printer), record)
 
 
-def print_job(content: bytes, job: PrintJob, record: Callable[[], object] | None = None) -> None:
+def print_job(content: bytes, job: PrintJob, record: Callable[[], object] | None = None) -> str:
     """The sheets of a PDF, printed as `job` says in the process for it: no window waits. Long work, as a printer may
-    hang: beside it the short work goes on, which saves what is typed.
+    hang: beside it the short work goes on, which saves what is typed. Gives words where a printer holds them back.
 
     `record`: what keeps that it went out, called here: by then the page may show another paper, or be closed.
     """
@@ -76,10 +76,17 @@ def print_job(content: bytes, job: PrintJob, record: Callable[[], object] | None
         raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
     if fault == "pages":
         raise BadInput(_("Le pagine scelte non ci sono: scegline altre e riprova."))
-    if fault:
+    if fault == "refused":
+        raise BadInput(_("La stampante non prende fogli adesso: niente è stato stampato. Scegline un'altra."))
+    if fault == "printer" and job.file:
+        raise BadInput(_("Non posso scrivere {file}. Scegli un'altra cartella.").format(file=job.file))
+    if fault == "printer":
         raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
     if record is not None:
         record()
+    if fault == "paper":
+        return _("Nella stampante manca la carta: il foglio è in coda ed esce quando la metti.")
+    return _("La stampante è ferma: il foglio è in coda ed esce quando riparte.") if fault else ""
 
 
 def job_of(printer: QPrinter) -> PrintJob:

@@ -74,8 +74,9 @@ def test_the_window_answers_while_a_plan_is_printed(qapp: QApplication, qtbot: Q
 def test_what_is_no_pdf_and_a_printer_that_is_not_there_are_told(qapp: QApplication, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="non si può mostrare"):
         print_pages(b"no pdf", to_file(tmp_path / "x.pdf"))
-    with pytest.raises(BadInput, match="stampante non risponde"):
+    with pytest.raises(BadInput, match=r"Non posso scrivere .*x\.pdf\. Scegli un'altra cartella"):
         print_pages(plan_pdf(EL_AMRANI), to_file(tmp_path / "no such folder" / "x.pdf"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_after_a_fall_the_next_job_is_printed(tmp_path: Path) -> None:

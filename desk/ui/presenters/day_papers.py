@@ -16,7 +16,8 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.running import Progress
 
 KINDS = (Kind.PLAN, Kind.FRIDGE, Kind.NOTICE)
-PrintPages = Callable[[bytes], None]
+PrintPages = Callable[[bytes], str]
+"""Gives words where the printer holds the sheet back."""
 
 
 class DayPapersPresenter:
@@ -87,21 +88,21 @@ class DayPapersPresenter:
         self.running, self.stopping, self.done, self.total, self.failed = True, False, 0, len(lines), []
         self._refreshed()
 
-        def work(progress: Progress) -> tuple[int, list[str]]:
-            done, failed = 0, []
+        def work(progress: Progress) -> tuple[int, list[str], str]:
+            done, failed, held = 0, [], ""
             for place, line in enumerate(lines, start=1):
                 if progress.cancelled():
                     break
                 language = line.language if line.language in i18n.languages() else "it"
                 try:
                     paper = make_paper(session, kind, line.household, language, large=large)
-                    print_pages(paper.pdf)
+                    held = print_pages(paper.pdf) or held
                     record_paper(session, paper)
                     done += 1
                 except DeskError as fault:
                     failed.append(f"{line.name}: {fault}")
                 progress.step(place, len(lines))
-            return done, failed
+            return done, failed, held
 
         self._stop = self._context.run.run_long(work, self._over, self._broken, self._stepped)
 
@@ -116,13 +117,15 @@ class DayPapersPresenter:
         self.done, self.total = done, total
         self._refreshed()
 
-    def _over(self, result: tuple[int, list[str]]) -> None:
-        done, self.failed = result
+    def _over(self, result: tuple[int, list[str], str]) -> None:
+        done, self.failed, held = result
         self.running = False
         said = n_("{n} foglio stampato.", "{n} fogli stampati.", done).format(n=done)
         if done < self.total and not self.failed:
             said = _("Fermato: {n} su {total} stampati.").format(n=done, total=self.total)
         self._context.messages.notify(said, "warning" if self.failed else "success")
+        if held:
+            self._context.messages.notify(held, "warning")
         self._refreshed()
 
     def _broken(self, error: DeskError) -> None:

@@ -137,9 +137,12 @@ class PapersPresenter:
         session = self._context.session
         return lambda: record_paper(session, paper)
 
-    def was_printed(self, paper: Paper) -> None:
-        """It stands in the ledger now."""
+    def was_printed(self, paper: Paper, held: str = "") -> None:
+        """It stands in the ledger now. `held`: why it does not come out yet."""
         self.read_again()
+        if held:
+            self._context.messages.notify(held, "warning")
+            return
         self._context.messages.notify(_("{paper}: è alla stampante.").format(paper=kind_words(paper.kind)), "success")
 
     def given_to(self, entry: str, names: str) -> None:

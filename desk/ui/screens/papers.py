@@ -250,13 +250,13 @@ class PapersScreen(QWidget):
         record = self.presenter.recording(paper)
         self._context.run.run_long(
             lambda _progress: print_job(pages, job, record),
-            lambda _nothing: self._printed(paper),
+            lambda held: self._printed(paper, held),
             self._not_printed,
         )
 
-    def _printed(self, paper: Paper) -> None:
+    def _printed(self, paper: Paper, held: str) -> None:
         self.print.set_working(None)
-        self.presenter.was_printed(paper)
+        self.presenter.was_printed(paper, held)
 
     def _not_printed(self, error: DeskError) -> None:
         self.print.set_working(None)

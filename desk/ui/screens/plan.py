@@ -277,7 +277,7 @@ class PlanScreen(QWidget):
             record = self.presenter.recording(sheet)
             self._context.run.run_long(
                 lambda _progress: print_pages(sheet.pdf, printer, record),
-                lambda _nothing: self._was_printed(),
+                self._was_printed,
                 self._not_printed,
             )
 
@@ -285,10 +285,11 @@ class PlanScreen(QWidget):
         self.side.print.set_working(None)
         self._context.messages.notify(str(error), "danger")
 
-    def _was_printed(self) -> None:
+    def _was_printed(self, held: str) -> None:
         self.side.print.set_working(None)
         self.presenter.was_printed()
-        self._context.messages.notify(_("Il piano è andato alla stampante."), "success")
+        words = held or _("Il piano è andato alla stampante.")
+        self._context.messages.notify(words, "warning" if held else "success")
 
     def _ask_printer(self, printer: QPrinter) -> bool:
         return ask_printer(self._context, printer, self, _("Stampa il piano"))
