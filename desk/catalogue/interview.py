@@ -7,6 +7,7 @@ from typing import Any
 from desk.catalogue import files
 from desk.domain.interview import Question, Section
 from desk.domain.interview_check import faults
+from desk.drawings import drawing
 from desk.i18n import _
 
 
@@ -33,4 +34,9 @@ def interview_files() -> tuple[tuple[Path, Section], ...]:
 def _section(path: Any, tables: dict[str, Any]) -> Section:
     questions = files.several(path, tables, "question", Question)
     head = {name: value for name, value in tables.items() if name != "question"}
-    return files.one(path, head | {"questions": questions}, Section)
+    section = files.one(path, head | {"questions": questions}, Section)
+    try:
+        drawing(section.icon)
+    except OSError:
+        raise files.wrong(path, section.id, _("l’icona «{name}» non c’è.").format(name=section.icon)) from None
+    return section

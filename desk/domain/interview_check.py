@@ -24,6 +24,23 @@ FEEDS = frozenset(
 """What an answer can count for: the parts of the SIA score and its requirements, the ETHOS class, the ESF record."""
 SOURCES = frozenset({"household.language", "membership.role", "address.since", "enrolment.isee_cents", "enrolment.dsu"})
 """Where a first value can come from."""
+PAPERS = frozenset(
+    {
+        "id",
+        "tax_card",
+        "isee",
+        "permit",
+        "rent_contract",
+        "pay_slip",
+        "work_contract",
+        "did",
+        "eviction_papers",
+        "disability",
+        "pregnancy",
+        "school",
+    }
+)
+"""The usual papers of a family's list, one of which a document question asks for."""
 _BESIDE_MEMBERS = frozenset({Kind.CHOICE, Kind.YESNO, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.TIME})
 _IN_COLUMNS = frozenset(Kind) - {Kind.ROWS, Kind.NOTE, Kind.DOCUMENT, Kind.SEVERAL}
 
@@ -72,6 +89,8 @@ def _own_faults(question: Question) -> Iterator[Fault]:
         yield Fault(question.id, _("«when» vale solo per le date."))
     if question.table and (question.per is Per.HOUSEHOLD or question.kind not in _BESIDE_MEMBERS):
         yield Fault(question.id, _("«table» vale solo per domande brevi fatte a ogni persona."))
+    if question.paper and question.paper not in PAPERS:
+        yield Fault(question.id, _("«paper» non conosce «{name}».").format(name=question.paper))
     if question.source and question.source not in SOURCES:
         yield Fault(question.id, _("«source» non conosce «{name}».").format(name=question.source))
     for name in question.feeds:

@@ -11,6 +11,7 @@ from desk.db.tables import metadata
 from desk.domain import interview_check
 from desk.domain.interview import Kind
 from desk.errors import BadResource
+from desk.office.household.documents import document_kinds
 from desk.office.interview import first_values
 
 SHIPPED = settings.RESOURCES.path()
@@ -129,3 +130,15 @@ def test_no_section_at_all(resources: Path) -> None:
     shutil.rmtree(resources / "interview")
     with pytest.raises(BadResource, match="non c’è nessuna sezione"):
         interview.load_interview.__wrapped__()
+
+
+def test_the_papers_that_a_question_may_ask_for_are_those_of_the_familys_list(resources: Path) -> None:
+    assert set(document_kinds()) == interview_check.PAPERS
+    paper = QUESTION.replace('"yesno"', '"document"') + 'paper = "isse"\n'
+    assert "voce «housing.new»: «paper» non conosce «isse»." in said_about(resources, paper)
+
+
+def test_a_page_whose_drawing_is_not_there(resources: Path) -> None:
+    file = resources / "interview" / "02-salute.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('icon = "heartbeat"', 'icon = "helth"'), encoding="utf-8")
+    assert said_about(resources, "") == "interview/02-salute.toml, voce «health»: l’icona «helth» non c’è."

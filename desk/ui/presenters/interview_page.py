@@ -75,6 +75,7 @@ class SectionLine:
 
     id: str
     title: str
+    icon: str
     answered: int
     asked: int
 
@@ -210,7 +211,7 @@ class Page:
         lines = []
         for section in self.view.questionnaire.sections:
             each = count(section, self._slots[section.id], self.answers)
-            lines.append(SectionLine(section.id, _(section.title), each.answered, each.asked))
+            lines.append(SectionLine(section.id, _(section.title), section.icon, each.answered, each.asked))
         return tuple(lines)
 
     def sections(self) -> tuple[SectionLine, ...]:

@@ -13,20 +13,6 @@ from desk.office.interview.first_values import APPLICATION, RECORD
 from desk.office.interview.interview import InterviewView
 from desk.paper.words import and_list
 
-SECTION_ICONS: Final = {
-    "words": "message",
-    "people": "households",
-    "health": "health",
-    "children": "mood-kid",
-    "housing": "home",
-    "economy": "money",
-    "work": "work",
-    "study": "school",
-    "networks": "heart",
-    "documents": "document",
-    "outcome": "journey",
-}
-
 
 @dataclass(frozen=True)
 class AnswerWords:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QListWidge
 
 from desk.i18n import _
 from desk.ui.presenters.interview_page import Found, SectionLine
-from desk.ui.presenters.interview_words import SECTION_ICONS
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.bars import ThinBar
@@ -33,7 +32,7 @@ class SectionRow(QPushButton):
         self.section = line.id
         self.setCheckable(True)
         self.setStyleSheet(f"{ROW_STYLE}QPushButton {{ min-height: {px(ROW)}px; }}")
-        self._icon = IconLabel(SECTION_ICONS.get(line.id, "document"), tokens.BODY, 20)
+        self._icon = IconLabel(line.icon, tokens.BODY, 20)
         self._title = label(line.title, wrap=True)
         self._count = label("", "second")
         row = QHBoxLayout(self)
@@ -48,9 +47,7 @@ class SectionRow(QPushButton):
     def show_line(self, line: SectionLine) -> None:
         self._count.setText(f"{line.answered}/{line.asked}")
         done = line.complete
-        self._icon.set_icon(
-            "done" if done else SECTION_ICONS.get(line.id, "document"), tokens.SUCCESS if done else tokens.BODY
-        )
+        self._icon.set_icon("done" if done else line.icon, tokens.SUCCESS if done else tokens.BODY)
         self.setAccessibleName(
             _("{page}: {done} risposte su {total}").format(page=line.title, done=line.answered, total=line.asked)
         )
