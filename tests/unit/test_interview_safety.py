@@ -127,6 +127,28 @@ def test_reception_reads_no_confidence_anywhere(giulia: Session, home: str, offi
     assert "threats" in ours
 
 
+def test_what_was_told_alone_is_for_whoever_follows_the_family(giulia: Session, home: str, office: SmallOffice) -> None:
+    """Another caseworker and the coordinator interview too: they see that something was told, not what."""
+    khadija = office.people(home)[1]
+    present(giulia, home, khadija)
+    save_answer(giulia, home, "safety.at_home", "no", person=khadija, said_by=khadija)
+    save_answer(giulia, home, "safety.violence", ("threats",), person=khadija, said_by=khadija)
+    save_remark(giulia, home, ("safety.violence", khadija), "Solo di mattina", khadija)
+    for who in ("paolo", "carla"):
+        other = office.session(who)
+        found = read_interview(other, home)
+        assert {key for key in found.told.reserved if key[1] == khadija} == {
+            ("safety.at_home", khadija),
+            ("safety.violence", khadija),
+        }
+        read = repr(found.told) + repr(read_history(other, home)) + repr(read_household(other, home))
+        assert "threats" not in read and "Solo di mattina" not in read
+    assert "threats" in repr(read_interview(giulia, home).told)
+    with office.store.write() as unit:
+        unit.change("household", home, caseworker=office.staff["paolo"])
+    assert "threats" in repr(read_interview(office.session("paolo"), home).told)
+
+
 def test_no_open_question_hangs_on_a_confidence(giulia: Session, home: str) -> None:
     start_interview(giulia, home)
     questions = questions_of(read_interview(giulia, home).questionnaire.sections)

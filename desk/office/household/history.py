@@ -22,6 +22,7 @@ from desk.office.front.contact_attempts import channels, outcomes
 from desk.office.household.documents import document_title
 from desk.office.household.history_words import field_words, record_words, value_words
 from desk.office.household.join_split import with_joined
+from desk.office.interview.confidants import told_to_others
 from desk.office.interview.questionnaire import questionnaire_now
 from desk.office.interview.remarks import REMARK
 from desk.office.session import ZONE, Session
@@ -66,7 +67,9 @@ def read_history(session: Session, household: str, limit: int = 500) -> tuple[Li
         for start in range(0, len(ids), _AT_MOST):
             found += journal.entries(connection, journal_table.c.row.in_(ids[start : start + _AT_MOST]))
         found.sort(key=lambda entry: entry.at)
-        hidden = frozenset[str]() if allowed(session.role, May.INTERVIEW) else _confidential(connection, families)
+        hidden = told_to_others(connection, session, families, questionnaire_now(connection).questions)
+        if not allowed(session.role, May.INTERVIEW):
+            hidden |= _confidential(connection, families)
         return tuple(_lines(found, names, session.store.device, hidden))[::-1][:limit]
 
 

@@ -27,6 +27,7 @@ from desk.office.household.members import standing
 from desk.office.household.said import who_said_no
 from desk.office.household.stage import Known, known_of_all
 from desk.office.interview.answers import CLOSED, NAMESPACE, OPEN, open_interview
+from desk.office.interview.confidants import told_to_others
 from desk.office.interview.notice_given import has_notice
 from desk.office.interview.questionnaire import Questionnaire, questionnaire_named, questionnaire_now, remember
 from desk.office.interview.told import Told, read_told
@@ -147,6 +148,7 @@ def read_interview(session: Session, household: str, interview_id: str = "") -> 
         present = tuple((row.present or "").split())
         here = _here_now(connection, household) if interview_id and row.state != OPEN else present
         asked = questionnaire_named(connection, row.questionnaire)
+        kept = told_to_others(connection, session, [household], asked.questions)
         return InterviewView(
             id=row.id,
             household=household,
@@ -161,7 +163,7 @@ def read_interview(session: Session, household: str, interview_id: str = "") -> 
             interpreter=words[0],
             room=words[1],
             minutes=words[2],
-            told=read_told(connection, household, row.id, asked, members, here or (), _closed_at(row)),
+            told=read_told(connection, household, row.id, asked, members, here or (), _closed_at(row), kept),
             background=_background(connection, household, session.today()),
             questionnaire=asked,
             caseworker=row.caseworker or "",

@@ -102,19 +102,24 @@ def read_told(
     members: Sequence[Member],
     present: Sequence[str],
     until: str = "",
+    kept: Collection[str] = (),
 ) -> Told:
     """All answers of the family to these questions, as those at the table may see them.
 
+    `kept`: rows that whoever reads may not see, whoever sits there.
     `until`: the stamp of a closed interview's end; then the answers are read as they stood at that moment.
     """
     known = {} if until else first_values(connection, household, asked.sections)
     reader = _Reader(household, interview, known)
     questions, remarks = asked.questions, dict[Key, str]()
+    guarded = set[Key]()
     refused = {each.id for each in members if each.declines}
     for row in _rows_then(connection, household, interview, until) if until else _rows_now(connection, household):
         question = questions.get(row.question)
         about = questions.get(row.question.removeprefix(REMARK))
-        if question is None and about is not None and row.value:
+        if row.id in kept:
+            guarded.add((row.question, row.person or None))
+        if question is None and about is not None and row.value and row.id not in kept:
             told = Answer(None, said_by=row.said_by or "", heard=_ids(row.heard))
             if may_be_shown(about, told, members, present):
                 remarks[about.id, row.person or None] = plain(row.value)
@@ -125,7 +130,7 @@ def read_told(
         key
         for key, found in reader.answers.items()
         if (found.value is not None or key in reader.typed)
-        and not may_be_shown(questions[key[0]], found, members, present)
+        and (key in guarded or not may_be_shown(questions[key[0]], found, members, present))
     )
     for key in reserved:
         found = reader.answers[key]

@@ -21,6 +21,7 @@ from desk.i18n import _, n_
 from desk.office.household.details import stored_words
 from desk.office.household.history import names_in, shown_value
 from desk.office.household.history_words import field_words, record_words
+from desk.office.interview.confidants import told_to_others
 from desk.office.interview.questionnaire import questionnaire_now
 from desk.office.interview.remarks import REMARK
 from desk.office.machine.where_written import where_written
@@ -88,9 +89,14 @@ def read_clashes(session: Session) -> tuple[Clash, ...]:
 
 def _may_see(session: Session, connection: Connection, table: str, row: str) -> bool:
     """What was told in confidence, and the notes of an interview, are settled by those who interview."""
-    if allowed(session.role, May.INTERVIEW) or table not in ("answer", "interview"):
+    if table not in ("answer", "interview"):
         return True
-    question = _asked(connection, get_row(connection, table, row) or {})
+    found = get_row(connection, table, row) or {}
+    question = _asked(connection, found)
+    if allowed(session.role, May.INTERVIEW):
+        family = [found["household"]] if found.get("household") else []
+        asked = {question.id: question} if question is not None else {}
+        return table == "interview" or row not in told_to_others(connection, session, family, asked)
     return question is not None and not question.confidential
 
 
