@@ -115,7 +115,7 @@ class HouseholdScreen(QWidget):
         self._eye = IconLabel("eye", tokens.MUTED, 18)
         top.addWidget(self._eye)
         top.addWidget(self.care)
-        inside = Scrolled()
+        inside = self.inside = Scrolled()
         column = QVBoxLayout(inside)
         column.setContentsMargins(tokens.PAGE_MARGIN, 8, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         column.setSpacing(tokens.CARD_GAP)
@@ -127,6 +127,7 @@ class HouseholdScreen(QWidget):
         column.addWidget(self.gate)
         for part in self.parts.values():
             column.addWidget(part, 1)
+        column.addStretch(0)  # while nothing is read yet the way back stands at the top
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -167,6 +168,7 @@ class HouseholdScreen(QWidget):
         self.copy_view.show_state()
 
     def _choose(self, name: str) -> None:
+        self.inside.hold_drawing()
         for known, part in self.parts.items():
             part.setVisible(known == name and self.presenter.page is not None)
         if name == "history":
@@ -193,6 +195,7 @@ class HouseholdScreen(QWidget):
             return
         self.crumbs.set([("households", _("Famiglie")), ("household", page.name)])
         self.care.setText(care_words(page))
+        self.inside.hold_drawing()
         self.header.show_page(page, may_interview=self.presenter.may_interview, milestone=self.presenter.milestone)
         self._fill(self.header.tabs.current())
 

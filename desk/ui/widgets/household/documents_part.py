@@ -93,6 +93,7 @@ class DocumentsPart(Part):
             self.ask = Button(_("Chiedi un documento"), "outlined", "plus", size="small")
             self.ask.clicked.connect(lambda: self._open_ask(card))
             card.head.addWidget(self.ask)
+            card.body.addSpacing(px(8))
             card.body.addWidget(self._zone(card))
 
     def _fill(self, page: HouseholdPage) -> None:

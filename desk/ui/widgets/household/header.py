@@ -108,8 +108,8 @@ class HouseholdHeader(QFrame):
         self.interview.setVisible(may_interview)
         self.interview.set_words(_("Riprendi il colloquio") if page.open_interview else _("Inizia il colloquio"))
         empty(self.members)
-        for place, member in enumerate(page.members):
-            self.members.addWidget(_face(member, page, first=place == 0))
+        for member in page.members:
+            self.members.addWidget(_face(member, page))
         self.strip.set([Stop(_(s.stage.title), s.place.value, words.stage_words(s, page)) for s in page.journey.stages])
         self.short.setText(words.journey_in_short(page))
         self.milestone.setVisible(milestone is not None)
@@ -138,20 +138,19 @@ class HouseholdHeader(QFrame):
         self._foot.setContentsMargins(px(16), room, px(16), room)
 
 
-def _face(member: Relative, page: HouseholdPage, *, first: bool) -> QWidget:
+def _face(member: Relative, page: HouseholdPage) -> QWidget:
     name, second = words.member_name(member, page), words.member_words(member, page)
     made = QWidget()
     made.setAccessibleName(f"{name}, {second}")
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(10))
-    if not first:
-        row.addWidget(line(upright=True))
-        row.addSpacing(px(4))
     row.addWidget(Avatar(member.name, kind=words.face_kind(member.name, page)))
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addWidget(label(name, "strong"))
     column.addWidget(label(second, "second", "muted"))
     row.addLayout(column)
+    row.addSpacing(px(6))
+    row.addWidget(line(upright=True))
     return made

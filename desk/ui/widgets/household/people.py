@@ -17,7 +17,7 @@ from desk.office.household.identifiers import identifier_kinds
 from desk.office.household.members import HEAD
 from desk.office.household.page import HouseholdPage
 from desk.ui.presenters.household import HouseholdPresenter
-from desk.ui.presenters.household_words import member_words
+from desk.ui.presenters.household_words import face_kind, member_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -128,7 +128,7 @@ class HouseholdPeople(QWidget):
         column.setSpacing(px(6))
         top = QHBoxLayout()
         top.setSpacing(px(12))
-        top.addWidget(Avatar(member.name))
+        top.addWidget(Avatar(member.name, kind=face_kind(member.name, page)), 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(0)
         local = f" · {member.given_local}" if member.given_local else ""
@@ -139,7 +139,8 @@ class HouseholdPeople(QWidget):
         said.addWidget(label(f"{member_words(member, page)} · {born}", "second", "muted", wrap=True))
         top.addLayout(said, 1)
         column.addLayout(top)
-        column.addWidget(self._codes(member, page))
+        said.addSpacing(px(6))
+        said.addWidget(self._codes(member, page))
         if self._presenter.may_edit:
             actions = QWidget()
             flow = FlowLayout(8)
@@ -150,7 +151,8 @@ class HouseholdPeople(QWidget):
                 button.clicked.connect(action)
                 flow.addWidget(button)
                 self._firsts.setdefault(member.person, button)
-            column.addWidget(actions)
+            said.addSpacing(px(6))
+            said.addWidget(actions)
         under = QVBoxLayout()
         column.addLayout(under)
         self._under[member.person] = under
