@@ -73,8 +73,10 @@ def _unread_texts() -> Iterator[str]:
     for text in texts_on_summary():
         yield from _hard(text)
         for language in languages():
-            if translated(language, text) is None:
+            found = translated(language, text)
+            if found is None:
                 yield _("{file}: manca la traduzione di «{text}».").format(file=_po(language), text=text)
+            yield from _other_words(text, language, found)
     for text in texts_for_families():
         yield from _hard(text)
         for language in languages():
@@ -84,9 +86,14 @@ def _unread_texts() -> Iterator[str]:
             elif placeholders(found) != placeholders(text):
                 said = _("{file}: la traduzione di «{text}» ha segnaposti diversi.")
                 yield said.format(file=_po(language), text=text)
-            for term in off_glossary(text, language, found or ""):
-                said = _("{file}: la traduzione di «{text}» non dice «{term}» come il glossario.")
-                yield said.format(file=_po(language), text=text, term=term.term)
+            yield from _other_words(text, language, found)
+
+
+def _other_words(text: str, language: str, found: str | None) -> Iterator[str]:
+    """The words that matter are said as the glossary says."""
+    for term in off_glossary(text, language, found or ""):
+        said = _("{file}: la traduzione di «{text}» non dice «{term}» come il glossario.")
+        yield said.format(file=_po(language), text=text, term=term.term)
 
 
 def question_texts(question: Question) -> Iterator[str]:

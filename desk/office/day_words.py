@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -13,7 +14,7 @@ _BEFORE_A = re.compile(r"\b([Aa]) ((?:<b>)?)(?=aprile\b|agosto\b)")
 
 def long_day(day: date) -> str:
     """«martedì 1 dicembre»."""
-    return format_date(day, "EEEE d MMMM", locale=i18n.current())
+    return _written(day, "EEEE d MMMM", i18n.current())
 
 
 def short_day(day: date) -> str:
@@ -23,17 +24,17 @@ def short_day(day: date) -> str:
 
 def weekday(day: date) -> str:
     """«mar»."""
-    return format_date(day, "EEE", locale=i18n.current()).rstrip(".")
+    return _written(day, "EEE", i18n.current()).rstrip(".")
 
 
 def month_name(day: date) -> str:
     """«dicembre»."""
-    return format_date(day, "LLLL", locale=i18n.current())
+    return _written(day, "LLLL", i18n.current())
 
 
 def short_month(day: date) -> str:
     """«nov 2026»."""
-    return format_date(day, "LLL", locale=i18n.current()).rstrip(".") + f" {day.year}"
+    return _written(day, "LLL", i18n.current()).rstrip(".") + f" {day.year}"
 
 
 def with_ad(italian: str) -> str:
@@ -74,3 +75,9 @@ def age_words(born: date | None, today: date) -> str:
 def every_words(weeks: int) -> str:
     """«ogni settimana», «ogni 2 settimane»."""
     return _("ogni settimana") if weeks == 1 else _("ogni {n} settimane").format(n=weeks)
+
+
+@lru_cache(maxsize=1024)
+def _written(day: date, pattern: str, language: str) -> str:
+    """Kept: a slider of the road asks for the same months at every move."""
+    return format_date(day, pattern, locale=language)

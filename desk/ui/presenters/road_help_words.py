@@ -225,8 +225,9 @@ def _sure(said: str, mark: Mark) -> str:
 
 
 def _hour(scenario: Scenario) -> Iterator[str]:
-    """Pay of an hour more: never sure, since nobody has been paid it yet."""
-    for cents in sorted({work.hourly_cents for work in scenario.work if work.more_cents and work.hourly_cents}):
+    """Pay of an hour more, to ten cents, each once: never sure, since nobody has been paid it yet."""
+    paid = {round(work.hourly_cents, -1) for work in scenario.work if work.more_cents and work.hourly_cents}
+    for cents in sorted(paid):
         yield _sure(_("Un’ora di lavoro in più: {sum} netti.").format(sum=money(cents)), "to confirm")
 
 

@@ -240,8 +240,9 @@ class _FundRow(QWidget):
         when = " ".join(filter(None, (fund.when, fund.sum)))
         texts = (fund.title, fund.missing, when, fund.limits, fund.asks)
         for part, text in zip((self.title, *self.parts), texts, strict=True):
-            if text != part.text():
-                part.setText(text)
+            kept = text.replace(" €", "\u00a0€")  # a sum never breaks before its sign
+            if kept != part.text():
+                part.setText(kept)
             part.setVisible(bool(text))
 
 
