@@ -30,6 +30,8 @@ class Face(Enum):
     WIDE = FontFile("NotoSans-Regular.ttf", "fonts-noto-core")
     WIDE_BOLD = FontFile("NotoSans-Bold.ttf", "fonts-noto-core")
     CHINESE = FontFile("DroidSansFallbackFull.ttf", "fonts-droid-fallback")
+    SIGNS = FontFile("NotoSansSymbols-Regular.ttf", "fonts-noto-core")
+    PICTURES = FontFile("NotoSansSymbols2-Regular.ttf", "fonts-noto-core")
 
 
 def font_file(face: Face) -> Path:

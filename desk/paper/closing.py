@@ -71,12 +71,11 @@ def visit_part(
 
 def _facts(visit: NextVisit, languages: Languages, title: Text, in_words: bool) -> list[tuple[Bilingual, Style]]:
     code = languages.code
-    time = words.time(visit.start)
     day = words.day_in_words(code, visit.start) if in_words else words.weekday_and_day(code, visit.start)
     whom, interpreter = with_whom(visit, code), words.pair(code, Text.INTERPRETER)
     facts = [
         (words.pair(code, title), _HEADING),
-        (words.pair(code, Text.DAY_AND_TIME, day=day, time=time), _DAY_IN_WORDS if in_words else _DAY),
+        (words.day_and_time(code, day, visit.start), _DAY_IN_WORDS if in_words else _DAY),
     ]
     if not visit.interpreter:
         return [*facts, (whom, _LINE)]
@@ -102,7 +101,8 @@ def _bring(things: Sequence[Bilingual], label: Bilingual, language: str | None) 
     else:
         names, word = [thing.translated or "" for thing in things], label.translated or ""
     text = words.COMMA.get(language or "", ", ").join(names) + _STOP.get(language or "", ".")
-    return ((f"{word} ", Weight.BOLD), (text, Weight.REGULAR))
+    space = "" if word.endswith("：") else " "
+    return ((f"{word}{space}", Weight.BOLD), (text, Weight.REGULAR))
 
 
 def _other_bring(things: Sequence[Bilingual], style: Style, width: float, languages: Languages) -> Block:

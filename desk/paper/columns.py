@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk import settings
-from desk.paper import look
+from desk.paper import look, words
 from desk.paper.faces import Weight
-from desk.paper.flow import Part
+from desk.paper.flow import SPLIT_FROM, Part
 from desk.paper.icons import draw_icon
 from desk.paper.model import ITALIAN, Bilingual
 from desk.paper.sheet import Align, Sheet
 from desk.paper.text import Block, Span, Style, Words, set_text
 
-_TALLEST, _TALLEST_LARGE = 30, 12  # lines; a longer text goes on in a row of its own, so that a page can break there
+WHOLE, PIECE = 12, 6  # lines; a longer text is cut into pieces of so many, so that a page can end in it
+_WHOLE_LARGE, _PIECE_LARGE = 14, 4
 _ALONE_LEFT, _LARGE_LEFT = look.LEFT + 24, look.LEFT + 34
 _BETWEEN = 3.0  # large print: from the Italian to the family's words
+_APART = 24.0  # large print: between the two where they stand on one line
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Languages:
     def row(self) -> float:
         """Height of a row of one line."""
         if self.large:
-            return self.text.leading + 8
+            return self.text.leading + (4 if self.tight else 8)
         return 17.2 if self.tight else 19.1
 
     @property
@@ -78,8 +80,9 @@ class Languages:
         return look.LEFT + 8 if self.alone else look.MIDDLE
 
     @property
-    def tallest(self) -> int:
-        return _TALLEST_LARGE if self.large else _TALLEST
+    def split_from(self) -> float:
+        """Which share of a page a section may take to be kept whole: large print would leave half pages empty."""
+        return 0.35 if self.large else SPLIT_FROM
 
     @property
     def bottom(self) -> float:
@@ -87,12 +90,12 @@ class Languages:
         return look.BOTTOM_LARGE if self.large else look.BOTTOM
 
 
-def other_block(words: Words | None, style: Style, width: float, languages: Languages) -> Block:
+def other_block(told: Words | None, style: Style, width: float, languages: Languages) -> Block:
     """The family's text; where nobody has translated it, the words that say so. `style` is as it is set here."""
-    if words is None:
+    if told is None:
         missing = look.MISSING_LARGE if languages.large else look.MISSING
         return set_text(look.MISSING_NOTE, missing, width)
-    return set_text(words, style, width, languages.right_to_left)
+    return set_text(told, style, width, languages.right_to_left)
 
 
 def is_missing(block: Block) -> bool:
@@ -133,23 +136,47 @@ def draw_pair(sheet: Sheet, first: Sequence[Block], second: Sequence[Block], top
 
 def text_rows(number: int | None, italian: Words, translated: Words | None, languages: Languages) -> list[Part]:
     """One line, with its number if it has one; more than one part only where it is very long."""
-    first = list(set_text(italian, languages.text, languages.first_width).chunks(languages.tallest))
-    second: list[Block] = []
+    first = [set_text(italian, languages.text, languages.first_width)]
+    second = []
     if not languages.alone:
-        other = other_block(translated, languages.text, languages.second_width, languages)
-        second = list(other.chunks(languages.tallest))
-    count = max(len(first), len(second))
+        second = [other_block(translated, languages.text, languages.second_width, languages)]
+    rows = _pieces(first, second, languages)
+    ends = len(rows) - 1
     return [
-        _row(number if not place else None, first[place : place + 1], second[place : place + 1], languages)
-        for place in range(count)
+        _row(None if place else number, *row, languages, first=not place, last=place == ends)
+        for place, row in enumerate(rows)
     ]
 
 
-def _row(number: int | None, first: list[Block], second: list[Block], languages: Languages) -> Part:
-    height = pair_height(first, second, languages) + languages.row - languages.text.leading
+def _pieces(first: list[Block], second: list[Block], languages: Languages) -> list[tuple[list[Block], list[Block]]]:
+    """What stands in each part of a line. A very long text goes on part by part, side by side; in large print all of
+    the Italian, then all of the family's words."""
+    lines = [len(block.lines) for block in (*first, *second)]
+    if (sum(lines) <= _WHOLE_LARGE) if languages.large else (max(lines) <= WHOLE):
+        return [(first, second)]
+    if languages.large:
+        cut = [[piece for block in column for piece in block.cut(_PIECE_LARGE)] for column in (first, second)]
+        return [*(([piece], []) for piece in cut[0]), *(([], [piece]) for piece in cut[1])]
+    return side_by_side(first, second)
+
+
+def side_by_side(first: list[Block], second: list[Block]) -> list[tuple[list[Block], list[Block]]]:
+    """The pieces of two long texts that stand beside each other."""
+    most = max(len(block.lines) for block in (*first, *second))
+    left, right = ([piece for block in column for piece in block.cut(PIECE, most)] for column in (first, second))
+    return [(left[place : place + 1], right[place : place + 1]) for place in range(max(len(left), len(right)))]
+
+
+def _row(
+    number: int | None, italian: list[Block], other: list[Block], languages: Languages, *, first: bool, last: bool
+) -> Part:
+    """`first` and `last`: of a line's parts, which have its air above and below."""
+    air = (languages.row - languages.text.leading) / 2
+    above = air if first else 0.0
+    height = pair_height(italian, other, languages) + above + (air if last else 0)
 
     def draw(sheet: Sheet, top: float) -> None:
-        draw_pair(sheet, first, second, top - (languages.row - languages.text.leading) / 2, languages)
+        draw_pair(sheet, italian, other, top - above, languages)
         if number is not None:
             draw_number(sheet, number, languages.sign_x, top - languages.row / 2, large=languages.large)
 
@@ -163,19 +190,26 @@ def draw_number(sheet: Sheet, number: int, x: float, y: float, *, large: bool = 
     sheet.block(set_text(str(number), style, 40), x - 20, y + style.leading / 2, 40, Align.CENTRE)
 
 
-def heading(text: Bilingual, icon: str, languages: Languages) -> Part:
-    """A section's heading in both languages, its pictogram and the rule below."""
+def heading(text: Bilingual, icon: str, languages: Languages, air: float = 0) -> Part:
+    """A section's heading in both languages, its pictogram and the rule below. `air`: more of it above."""
     style = languages.style(look.HEADING)
     first = [set_text(text.italian, style, languages.first_width)]
     second = []
     if not languages.alone:
         second = [other_block(text.translated, style, languages.second_width, languages)]
-    lines = pair_height(first, second, languages)
-    above = 12 if languages.large else 4 if languages.tight else 6
+    beside = languages.large and fit_beside(first, second, languages.first_width)
+    lines = style.leading if beside else pair_height(first, second, languages)
+    above = 4.0 if languages.tight else 6.0
+    if languages.large:
+        above *= 2
+    above += air
     height = lines + above + 4.3
 
     def draw(sheet: Sheet, top: float) -> None:
-        draw_pair(sheet, first, second, top - above, languages)
+        if beside:
+            draw_beside(sheet, first, second, languages.first_left, top - above, languages.first_width)
+        else:
+            draw_pair(sheet, first, second, top - above, languages)
         middle = top - above - (style.leading / 2 if languages.large else lines / 2)
         draw_icon(sheet, icon, languages.sign_x, middle, 24 if languages.large else 14, look.BLUE_TEXT)
         rule = top - height + 2.7
@@ -184,15 +218,38 @@ def heading(text: Bilingual, icon: str, languages: Languages) -> Part:
     return Part(height, draw)
 
 
+def fit_beside(first: Sequence[Block], second: Sequence[Block], width: float) -> bool:
+    """In large print: do the two languages fit on the same line, row by row?"""
+    rows = list(zip(first, second, strict=False))
+    whole = all(len(block.lines) == 1 and not is_missing(block) for block in (*first, *second))
+    return whole and bool(rows) and all(one.width + other.width + _APART <= width for one, other in rows)
+
+
+def draw_beside(
+    sheet: Sheet, first: Sequence[Block], second: Sequence[Block], left: float, top: float, width: float
+) -> None:
+    """The Italian at the left, the family's words at the right end of the same lines."""
+    for column, align in ((first, Align.LEFT), (second, Align.RIGHT)):
+        y = top
+        for block in column:
+            y -= sheet.block(block, left, y, width, align)
+
+
 def labelled(label: Bilingual, text: Bilingual, icon: str, languages: Languages) -> Part:
-    """A row that begins with its label in bold, with a pictogram where a number would stand."""
-    first = [set_text(_with_label(label.italian, text.italian), languages.text, languages.first_width)]
+    """A row that begins with its label in bold, with a pictogram where a number would stand. In large print a text that
+    is the same in both languages stands once."""
+    first = [set_text(_with_label(label.italian, text.italian, ITALIAN), languages.text, languages.first_width)]
     second = []
     if not languages.alone:
         told = None
         if label.translated is not None and text.translated is not None:
-            told = _with_label(label.translated, text.translated)
+            told = _with_label(label.translated, text.translated, languages.code)
         second = [other_block(told, languages.text, languages.second_width, languages)]
+    if second and languages.large and label.translated is not None and text.italian == text.translated:
+        once = _with_label(f"{label.italian} · {label.translated}", text.italian, ITALIAN)
+        block = set_text(once, languages.text, languages.first_width)
+        if len(block.lines) == 1:
+            first, second = [block], []
     height = pair_height(first, second, languages) + languages.row - languages.text.leading
 
     def draw(sheet: Sheet, top: float) -> None:
@@ -202,8 +259,8 @@ def labelled(label: Bilingual, text: Bilingual, icon: str, languages: Languages)
     return Part(height, draw)
 
 
-def _with_label(label: str, text: str) -> Words:
-    return ((f"{label}: ", Weight.BOLD), (text, Weight.REGULAR))
+def _with_label(label: str, text: str, language: str) -> Words:
+    return ((f"{label}{words.colon(language)}", Weight.BOLD), (text, Weight.REGULAR))
 
 
 def gap(height: float) -> Part:
@@ -212,5 +269,5 @@ def gap(height: float) -> Part:
 
 
 def bold_first(first: str, mark: str, rest: str) -> tuple[Span, ...]:
-    """A topic in bold, then its sentence."""
-    return ((f"{first}{mark} ", Weight.SEMIBOLD), (rest, Weight.REGULAR))
+    """A topic in bold, then its sentence; `mark` with its spaces."""
+    return ((f"{first}{mark}", Weight.SEMIBOLD), (rest, Weight.REGULAR))

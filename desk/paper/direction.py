@@ -20,6 +20,19 @@ _LEFT_TO_RIGHT, _END = "\u202a", "\u202c"
 Item = TypeVar("Item")
 
 
+def runs_from_right(text: str, column: bool) -> bool:
+    """Does a text run from right to left? `column`: whether the words beside it do.
+
+    Words of the other script that somebody typed into a column keep their own direction, or their parts would change
+    places: Arabic in the Italian column where it begins so and most letters are, Latin in the Arabic one where all are.
+    """
+    found = RIGHT_TO_LEFT.findall(text)
+    if column or not found:
+        return column and (bool(found) or not any(sign.isalpha() for sign in text))
+    letters = [sign for sign in text if sign.isalpha()]
+    return letters[:1] == found[:1] and len(found) > len(letters) / 2
+
+
 def levels(text: str, right_to_left: bool) -> list[int]:
     """The embedding level of every character: even runs left to right, odd right to left."""
     if not right_to_left and not RIGHT_TO_LEFT.search(text):

@@ -72,8 +72,8 @@ def face_for(cluster: str, weight: Weight, before: Face | None) -> Face | None:
 
 def _others(weight: Weight) -> tuple[Face, ...]:
     if weight is Weight.REGULAR:
-        return (Face.ARABIC, Face.WIDE, Face.CHINESE)
-    return (Face.ARABIC_BOLD, Face.WIDE_BOLD, Face.CHINESE)
+        return (Face.ARABIC, Face.WIDE, Face.CHINESE, Face.SIGNS, Face.PICTURES)
+    return (Face.ARABIC_BOLD, Face.WIDE_BOLD, Face.CHINESE, Face.SIGNS, Face.PICTURES)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desk.paper.sheet import Sheet
 
-SPLIT_FROM = 0.6  # a section that takes more than this share of a page may be split
+SPLIT_FROM = 0.6
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,31 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
-    """``heading`` is drawn again on every page that the rows go over to; ``title`` enters the table of contents."""
+    """``heading`` is drawn again on every page that the rows go over to; ``title`` enters the table of contents.
+
+    ``split_from``: a section that takes more than this share of a page may be split.
+    """
 
     rows: tuple[Part, ...]
     heading: tuple[Part, ...] = ()
     title: str = ""
+    split_from: float = SPLIT_FROM
 
     @property
     def height(self) -> float:
         return sum(part.height for part in (*self.heading, *self.rows))
+
+
+def together(parts: Iterable[Part]) -> Part:
+    """One under the other, always on the same page."""
+    kept = tuple(parts)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        for part in kept:
+            part.draw(sheet, top)
+            top -= part.height
+
+    return Part(sum(part.height for part in kept), draw)
 
 
 @dataclass(frozen=True)
@@ -58,7 +74,7 @@ def pages(sections: Iterable[Section], *, first_top: float, next_top: float, bot
         opening = sum(part.height for part in (*section.heading, *section.rows[:2]))
         if (
             section.height > top - bottom
-            and (section.height <= full * SPLIT_FROM or opening > top - bottom)
+            and (section.height <= full * section.split_from or opening > top - bottom)
             and laid[-1]
         ):
             turn()

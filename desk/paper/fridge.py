@@ -16,6 +16,10 @@ from desk.paper.text import set_text
 from desk.paper.words import Text
 
 _GAP = 6.0
+_WHY = 80.0
+"""Points; a longer reason is read in the plan."""
+_SHARE = 3
+"""A line that takes more than one part in so many of the room is read in the plan: the others would have none."""
 
 
 def fridge_pdf(page: PlanPage) -> bytes:
@@ -78,7 +82,9 @@ def _before(page: PlanPage, languages: Languages) -> list[Part]:
     """Why, where there is room, and when we meet."""
     parts: list[Part] = [gap(_GAP)]
     for number, text in enumerate(() if page.large else page.why[:1], start=1):
-        parts += text_rows(number, text.italian, text.translated, languages)
+        rows = text_rows(number, text.italian, text.translated, languages)
+        if sum(part.height for part in rows) <= _WHY:
+            parts += rows
     if page.next_visit is not None:
         parts.append(visit_part(page.next_visit, languages))
     return parts
@@ -103,16 +109,16 @@ def _fitting(lines: list[tuple[int, Commitment]], languages: Languages, room: fl
         lines = [(number, replace(line, who_translated=None)) for number, line in lines]
     made = [commitment_rows(number, line, languages) for number, line in lines]
     heights = [sum(part.height for part in parts) for parts in made]
-    if sum(heights) <= room:
+    short = [parts for parts, height in zip(made, heights, strict=True) if height <= room / _SHARE]
+    if len(short) == len(made) and sum(heights) <= room:
         return [part for parts in made for part in parts]
     rows: list[Part] = []
-    for place, parts in enumerate(made):
+    for place, parts in enumerate(short):
         more = _more(len(made) - place, languages)
-        left = room - sum(part.height for part in rows)
-        if heights[place] > left - more.height:
+        if sum(part.height for part in (*rows, *parts, more)) > room:
             return [*rows, more]
         rows += parts
-    return rows
+    return [*rows, _more(len(made) - len(short), languages)]
 
 
 def _more(count: int, languages: Languages) -> Part:

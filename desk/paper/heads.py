@@ -1,9 +1,10 @@
 """What every sheet for a family has at its top and at its foot, and the drawing of its pages."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from desk.paper import look, words
-from desk.paper.columns import Languages, draw_other, other_block
+from desk.paper.columns import Languages, draw_beside, draw_other, fit_beside, other_block
 from desk.paper.faces import Weight
 from desk.paper.flow import Placed
 from desk.paper.icons import HOME, draw_icon
@@ -16,6 +17,7 @@ SERVICE = "Città di Torino · TO-Home"
 _OFFICE = Style(8.8, 11, colour=look.BODY)
 _AGAIN_TITLE = Style(9.5, 12, Weight.SEMIBOLD)
 _CODE_WIDTH = 130.0
+_SMALLER = 0.85
 
 
 class Opening:
@@ -30,20 +32,36 @@ class Opening:
         self._languages, self._mark = languages, titles[0][0].italian
         whole = look.RIGHT - look.LEFT
         self._width = whole if languages.alone or languages.large else look.COLUMN
-        self._first = [set_text(text.italian, languages.style(style), self._width) for text, style in titles]
-        self._second: list[Block] = []
-        if not languages.alone:
-            self._second = [
-                other_block(text.translated, languages.style(style), self._width, languages)
-                for text, style in titles
-                if text.translated != ""
-            ]
+        self._first, self._second = self._set(titles, 1)
+        self._beside = False
+        if languages.large and not languages.alone:  # on the same lines, in somewhat smaller type if need be
+            for share in (1, _SMALLER):
+                first, second = self._set(titles, share)
+                if fit_beside(first, second, self._width):
+                    self._first, self._second, self._beside = first, second, True
+                    break
         self._code = set_text(code, languages.style(look.NOTE), _CODE_WIDTH)
         self._office_width = whole - 17 - (_CODE_WIDTH if code else 0)
-        self._office = set_text(office, languages.style(_OFFICE), self._office_width)
+        style = languages.style(_OFFICE)
+        self._office = set_text(office, style, self._office_width)
+        if languages.large and len(self._office.lines) > 1:  # the service on its own line, then the office
+            (service, weight), *rest = office
+            self._office = set_text(((f"{service.rstrip()}\n", weight), *rest), style, self._office_width)
         heights = [sum(block.height for block in column) for column in (self._first, self._second)]
-        self._columns = sum(heights) + 4 if languages.large else max(heights)
+        self._columns = sum(heights) + 4 if languages.large and not self._beside else max(heights)
         self.height = max(self._office.height, self._code.height, 11) + 10 + self._columns + 6.5
+
+    def _set(self, titles: Sequence[tuple[Bilingual, Style]], share: float) -> tuple[list[Block], list[Block]]:
+        """The titles in both languages. `share`: of the size of those that are larger than the text."""
+        first, second = [], []
+        for text, normal in titles:
+            style = self._languages.style(normal)
+            if share < 1 and style.size > look.LARGE_SIZE:
+                style = Style(style.size * share, style.leading * share, style.weight, style.colour)
+            first.append(set_text(text.italian, style, self._width))
+            if not self._languages.alone and text.translated != "":
+                second.append(other_block(text.translated, style, self._width, self._languages))
+        return first, second
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw it from the page's top; the sheet's table of contents begins with its title."""
@@ -53,13 +71,16 @@ class Opening:
         sheet.block(self._code, look.RIGHT - _CODE_WIDTH, top - 3, _CODE_WIDTH, Align.RIGHT)
         sheet.mark(self._mark, top)
         y = z = top - max(self._office.height, self._code.height, 11) - 10
-        for block in self._first:
-            y -= sheet.block(block, look.LEFT, y, self._width)
-        if large:
-            z = y - 4
-        for block in self._second:
-            draw_other(sheet, block, look.RIGHT - self._width, z, self._width)
-            z -= block.height
+        if self._beside:
+            draw_beside(sheet, self._first, self._second, look.LEFT, y, self._width)
+        else:
+            for block in self._first:
+                y -= sheet.block(block, look.LEFT, y, self._width)
+            if large:
+                z = y - 4
+            for block in self._second:
+                draw_other(sheet, block, look.RIGHT - self._width, z, self._width)
+                z -= block.height
         rule = top - self.height + 1.5
         sheet.line(((look.LEFT, rule), (look.RIGHT, rule)), look.INK, 2)
 
@@ -117,6 +138,18 @@ def foot(sheet: Sheet, languages: Languages, left: str, count: str) -> None:
     if not languages.alone:
         sheet.block(set_text(both, note, 260), look.MIDDLE - 130, 24, 260, Align.CENTRE)
     sheet.block(set_text(count, note, 90), look.RIGHT - 90, 24, 90, Align.RIGHT)
+
+
+def fewest(
+    languages: Languages, lay: Callable[[Languages], list[list[Placed]]]
+) -> tuple[Languages, list[list[Placed]]]:
+    """The pages; in large print with less air between the lines where that spares one."""
+    laid = lay(languages)
+    if not languages.large or len(laid) == 1:
+        return languages, laid
+    tighter = replace(languages, tight=True)
+    closer = lay(tighter)
+    return (tighter, closer) if len(closer) < len(laid) else (languages, laid)
 
 
 def draw_pages(

@@ -2,10 +2,19 @@
 
 from desk.paper import look, words
 from desk.paper.closing import visit_part
-from desk.paper.columns import Languages, gap, heading, labelled, other_block, text_rows
+from desk.paper.columns import (
+    Languages,
+    draw_beside,
+    fit_beside,
+    gap,
+    heading,
+    labelled,
+    other_block,
+    text_rows,
+)
 from desk.paper.faces import Weight
 from desk.paper.flow import Part, Section, pages
-from desk.paper.heads import Opening, draw_pages, foot, office_line
+from desk.paper.heads import Opening, again, again_height, draw_pages, fewest, foot, office_line
 from desk.paper.icons import CHECK, PAPERS, PERSON, PHONE, PLACE
 from desk.paper.model import Bilingual, Letter
 from desk.paper.sheet import Align, Sheet
@@ -31,16 +40,22 @@ def letter_sheet(letter: Letter) -> Sheet:
     opening = Opening(
         office_line(letter.office_name, letter.office_phone), letter.code, ((letter.subject, look.TITLE),), languages
     )
-    laid = pages(
-        _sections(letter, languages),
-        first_top=look.TOP - opening.height,
-        next_top=look.TOP,
-        bottom=languages.bottom,
+    languages, laid = fewest(
+        languages,
+        lambda set_so: pages(
+            _sections(letter, set_so),
+            first_top=look.TOP - opening.height,
+            next_top=look.TOP - again_height(set_so),
+            bottom=set_so.bottom,
+        ),
     )
-    draw_pages(
-        sheet, laid, lambda: opening.draw(sheet, look.TOP),
-        lambda _number, count: foot(sheet, languages, words.day(letter.date), count),
-    )  # fmt: skip
+
+    def every(number: int, count: str) -> None:
+        if number > 1:
+            again(sheet, letter.subject, letter.code, languages)
+        foot(sheet, languages, words.day(letter.date), count)
+
+    draw_pages(sheet, laid, lambda: opening.draw(sheet, look.TOP), every)
     return sheet
 
 
@@ -57,7 +72,7 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
         return parts
 
     found = [Section((_address(letter, languages),))]
-    body = rows(words.pair(code, Text.HELLO), *letter.lines)
+    body = [*_greeting(Text.HELLO, languages), *rows(*letter.lines)]
     found.append(Section((gap(8), *body), (), letter.subject.italian))
     if letter.ask:
         ask = words.pair(code, Text.WE_ASK)
@@ -77,11 +92,28 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
                 str(Text.NEXT_VISIT),
             )
         )
-    phone = f"{letter.office_name}, {letter.office_phone.replace(' ', chr(0xA0))}."
+    line = letter.office_phone.replace(" ", chr(0xA0))
+    phone = line if languages.large else f"{letter.office_name}, {line}."  # in large print named at the top
     whom = labelled(words.pair(code, Text.WHOM_TO_CALL), Bilingual(phone, phone), PHONE, languages)
     found.append(Section((gap(4), whom)))
-    found.append(Section((*rows(words.pair(code, Text.SEE_YOU)), _signed(letter, languages))))
+    found.append(Section((*_greeting(Text.SEE_YOU, languages), _signed(letter, languages))))
     return found
+
+
+def _greeting(text: Text, languages: Languages) -> list[Part]:
+    """Words that nobody needs to find again, so they have no number; in large print on one line where they fit."""
+    both = words.pair(languages.code, text)
+    first = [set_text(both.italian, languages.text, languages.first_width)]
+    second = []
+    if not languages.alone:
+        second = [other_block(both.translated, languages.text, languages.second_width, languages)]
+    if not (languages.large and fit_beside(first, second, languages.first_width)):
+        return text_rows(None, both.italian, both.translated, languages)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        draw_beside(sheet, first, second, languages.first_left, top - 4, languages.first_width)
+
+    return [Part(languages.row, draw)]
 
 
 def _picture(label: Bilingual) -> str:
@@ -90,22 +122,21 @@ def _picture(label: Bilingual) -> str:
 
 def _address(letter: Letter, languages: Languages) -> Part:
     """The day at the left, in both languages; whom it goes to at the right, where the window of an envelope is."""
-    style = languages.style(_ADDRESS)
-    width = look.RIGHT - look.LEFT if languages.large else _ADDRESS_WIDTH
+    style, width = languages.style(_ADDRESS), _ADDRESS_WIDTH
     lines = [set_text(line, style, width) for line in letter.to if line]
-    both, beside = words.day_in_words(languages.code, letter.date), width if languages.large else 230.0
+    both, beside = words.day_in_words(languages.code, letter.date), look.RIGHT - look.LEFT - width - 14
     days = [set_text(both.italian, languages.style(_DAY), beside)]
     if not languages.alone:
         days.append(other_block(both.translated, languages.style(_DAY), beside, languages))
     told = sum(day.height for day in days)
     to = sum(block.height for block in lines)
-    height = (told + to + 20) if languages.large else max(to + 34, told + 16, 96)
+    height = max(to, told) + 26 if languages.large else max(to + 34, told + 16, 96)
 
     def draw(sheet: Sheet, top: float) -> None:
         y = top - 10
         for day in days:
             y -= sheet.block(day, look.LEFT, y, beside, Align.LEFT)
-        y = top - 14 - told if languages.large else top - 28
+        y = top - 10 if languages.large else top - 28
         for block in lines:
             y -= sheet.block(block, look.RIGHT - width, y, width, Align.LEFT)
 
@@ -117,7 +148,7 @@ def _signed(letter: Letter, languages: Languages) -> Part:
     told = f"{letter.signer.name}, {letter.signer.role}" if letter.signer.role else letter.signer.name
     width = 380.0 if languages.large else _SIGNED_WIDTH
     block = set_text(told, languages.style(_SIGNED), width)
-    height = block.height + 48
+    height = block.height + (34 if languages.tight else 48)
 
     def draw(sheet: Sheet, top: float) -> None:
         left = look.RIGHT - width

@@ -4,8 +4,8 @@ from desk.paper import look, words
 from desk.paper.closing import signature_parts
 from desk.paper.columns import Languages, gap, heading, text_rows
 from desk.paper.faces import Weight
-from desk.paper.flow import Part, Section, pages
-from desk.paper.heads import Opening, draw_pages, foot, office_line
+from desk.paper.flow import Part, Section, pages, together
+from desk.paper.heads import Opening, again, again_height, draw_pages, foot, office_line
 from desk.paper.icons import CHECK, CLOCK, FLAG, HOME, KEY, PENCIL, PERSON
 from desk.paper.model import Bilingual, NoticeSheet, Signer
 from desk.paper.sheet import Align, Sheet
@@ -44,16 +44,19 @@ def _sections(sheet: NoticeSheet, languages: Languages) -> list[Section]:
             rows += text_rows(number, line.italian, line.translated, languages)
         found.append(
             Section(
-                tuple(rows), (heading(section.title, _PICTURES.get(section.id, KEY), languages),), section.title.italian
+                tuple(rows),
+                (heading(section.title, _PICTURES.get(section.id, KEY), languages),),
+                section.title.italian,
+                languages.split_from,
             )
         )
     choices: list[Part] = []
     for choice in sheet.choices:
         number += 1
-        choices += [*text_rows(number, choice.italian, choice.translated, languages), _ticks(languages)]
-    found.append(
-        Section(tuple(choices), (heading(sheet.choices_title, CHECK, languages),), sheet.choices_title.italian)
-    )
+        rows = text_rows(number, choice.italian, choice.translated, languages)
+        choices.append(together((*rows, _ticks(languages))))
+    title = sheet.choices_title
+    found.append(Section(tuple(choices), (heading(title, CHECK, languages),), title.italian, split_from=1))
     return found
 
 
@@ -65,11 +68,20 @@ def _page(paper: Sheet, sheet: NoticeSheet, languages: Languages, sections: list
         languages,
     )
     signing = Section((gap(10), *signature_parts((Signer(adult),), languages)))
-    laid = pages([*sections, signing], first_top=look.TOP - opening.height, next_top=look.TOP, bottom=languages.bottom)
-    day = words.day(sheet.date)
-    draw_pages(
-        paper, laid, lambda: opening.draw(paper, look.TOP), lambda _number, count: foot(paper, languages, day, count)
+    laid = pages(
+        [*sections, signing],
+        first_top=look.TOP - opening.height,
+        next_top=look.TOP - again_height(languages),
+        bottom=languages.bottom,
     )
+    day = words.day(sheet.date)
+
+    def every(number: int, count: str) -> None:
+        if number > 1:
+            again(paper, sheet.title, sheet.code, languages)
+        foot(paper, languages, day, count)
+
+    draw_pages(paper, laid, lambda: opening.draw(paper, look.TOP), every)
 
 
 def _ticks(languages: Languages) -> Part:

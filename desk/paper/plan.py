@@ -6,7 +6,7 @@ from desk.paper import look, words
 from desk.paper.closing import signature_parts, visit_part
 from desk.paper.columns import Languages, bold_first, heading, text_rows
 from desk.paper.flow import Part, Placed, Section, pages
-from desk.paper.heads import Opening, again, again_height, draw_pages, foot, office_line
+from desk.paper.heads import Opening, again, again_height, draw_pages, fewest, foot, office_line
 from desk.paper.icons import CHECK, FLAG, HELP, PENCIL, ROAD
 from desk.paper.model import Bilingual, PlanPage, Result
 from desk.paper.road import road_part
@@ -15,8 +15,9 @@ from desk.paper.sheet import Sheet
 from desk.paper.table import commitment_rows, table_head
 from desk.paper.words import Text
 
+_AFTER_SIGNATURES = 10.0
+_ROAD_WHOLE = 0.8  # of a page: one looks at the picture as a whole
 _SPARED = 2  # so many pages are set tighter where that spares one: a sheet that hangs on the fridge has one page
-_TOPIC_MARK = {"zh": "："}
 
 
 def plan_pdf(page: PlanPage) -> bytes:
@@ -37,7 +38,7 @@ def plan_sheet(page: PlanPage) -> Sheet:
     )
     if not page.large and _spares(page, languages, opening):
         languages = replace(languages, tight=True)
-    laid = _laid(page, languages, opening)
+    languages, laid = fewest(languages, lambda set_so: _laid(page, set_so, opening))
     version = f"Versione {page.version}{' · bozza' if page.draft else ''} del {words.day(page.date)}"
 
     def every(number: int, count: str) -> None:
@@ -69,10 +70,11 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
     found: list[Section] = []
     number = 0
 
-    def add(title: Text, icon: str, rows: list[Part], *head: Part) -> None:
+    def add(title: Text, icon: str, rows: list[Part], *head: Part, air: float = 0) -> None:
         text = words.pair(languages.code, title)
+        whole = _ROAD_WHOLE if title is Text.ROAD else languages.split_from
         if rows:
-            found.append(Section(tuple(rows), (heading(text, icon, languages), *head), text.italian))
+            found.append(Section(tuple(rows), (heading(text, icon, languages, air), *head), text.italian, whole))
 
     rows: list[Part] = []
     for text in page.why:
@@ -115,7 +117,7 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
     rows = []
     for text in page.road_assumptions:
         rows += text_rows(None, text.italian, text.translated, languages)
-    add(Text.ASSUMED, ROAD, rows)
+    add(Text.ASSUMED, ROAD, rows, air=_AFTER_SIGNATURES)
     return found
 
 
@@ -124,8 +126,8 @@ def _topic_rows(number: int, line: Result, languages: Languages) -> list[Part]:
     topic, text = line.topic, line.text
     other = None
     if topic.translated is not None and text.translated is not None:
-        other = bold_first(topic.translated, _TOPIC_MARK.get(languages.code, ":"), text.translated)
-    return text_rows(number, bold_first(topic.italian, ".", text.italian), other, languages)
+        other = bold_first(topic.translated, words.colon(languages.code), text.translated)
+    return text_rows(number, bold_first(topic.italian, ". ", text.italian), other, languages)
 
 
 def _family(page: PlanPage, languages: Languages) -> Bilingual:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from desk.paper import look, words
-from desk.paper.columns import Languages, draw_other, is_missing, other_block
+from desk.paper.columns import Languages, draw_beside, draw_other, fit_beside, is_missing, other_block
 from desk.paper.faces import Weight
 from desk.paper.flow import Part
 from desk.paper.icons import FLAG, HOME, draw_icon
@@ -78,14 +78,18 @@ def _step(step: RoadStep, length: float, at: float, fill: str, languages: Langua
         saving = words.pair(code, Text.SAVING, amount=words.money(code, step.saving_cents))
         rows.append(_pair(saving, _STYLE, languages))
     contract = _pair(words.pair(code, Text.CONTRACT), _CONTRACT, languages) if step.contract else None
-    told = sum(max(block.height for block in row) for row in rows)
+    beside = languages.alone and len(rows) > 1 and fit_beside(rows[0], rows[1], _WIDTH)
+    told = _BOLD.leading if beside else sum(max(block.height for block in row) for row in rows)
     above = max(block.height for block in contract) if contract else 0
     height = told + above + _BAR + 16
     amount = set_text(words.money(code, step.rent_cents).italian, _AMOUNT, float("inf"))
 
     def draw(sheet: Sheet, top: float) -> None:
         y = top - 4
-        for row in rows:
+        if beside:
+            draw_beside(sheet, rows[0], rows[1], look.LEFT, y, _WIDTH)
+            y -= told
+        for row in () if beside else rows:
             y -= _draw_pair(sheet, row, look.LEFT, y)
         if contract:
             draw_icon(sheet, HOME, look.LEFT + 11, y - 12, 24, look.GREEN_TEXT, 1.6)

@@ -4,7 +4,7 @@ from desk.paper import look, words
 from desk.paper.closing import visit_part
 from desk.paper.columns import Languages, gap, heading, labelled, text_rows
 from desk.paper.flow import Part, Section, pages
-from desk.paper.heads import Opening, draw_pages, foot, office_line
+from desk.paper.heads import Opening, again, again_height, draw_pages, fewest, foot, office_line
 from desk.paper.icons import CALENDAR, CHECK, PERSON, PHONE, PLACE, ROAD
 from desk.paper.model import Bilingual, VisitSlip
 from desk.paper.sheet import Sheet
@@ -30,26 +30,45 @@ def slip_sheet(slip: VisitSlip) -> Sheet:
         size = look.A4
     sheet = Sheet(str(Text.VISIT_TODAY if slip.seen else Text.COME_BACK), "it-IT", size)
     top = size[1] - 18
-    laid = pages(sections, first_top=top - opening.height, next_top=top, bottom=languages.bottom)
-    draw_pages(sheet, laid, lambda: opening.draw(sheet, top), lambda _number, count: foot(sheet, languages, "", count))
+    next_top = top - again_height(languages)
+    languages, laid = fewest(
+        languages,
+        lambda set_so: pages(
+            _sections(slip, set_so), first_top=top - opening.height, next_top=next_top, bottom=set_so.bottom
+        ),
+    )
+
+    def every(number: int, count: str) -> None:
+        if number > 1:
+            again(sheet, _title(slip, languages), "", languages)
+        foot(sheet, languages, "", count)
+
+    draw_pages(sheet, laid, lambda: opening.draw(sheet, top), every)
     return sheet
+
+
+def _title(slip: VisitSlip, languages: Languages) -> Bilingual:
+    return words.pair(languages.code, Text.VISIT_TODAY if slip.seen else Text.COME_BACK)
 
 
 def _opening(slip: VisitSlip, languages: Languages) -> Opening:
     """Office, the two titles, the day and the family, if it has a page here."""
-    title = words.pair(languages.code, Text.VISIT_TODAY if slip.seen else Text.COME_BACK)
-    under = words.day_in_words(languages.code, slip.date)
+    under = [words.day_in_words(languages.code, slip.date)]
     if slip.household_name:
         family = words.pair(languages.code, Text.FAMILY, name=slip.household_name)
-        under = Bilingual(f"{family.italian} · {under.italian}", under.translated)
-    return Opening(
-        office_line(slip.office_name, slip.office_phone), "", ((title, look.TITLE), (under, look.SUBTITLE)), languages
-    )
+        if languages.large:
+            under.append(family)
+        else:
+            under = [Bilingual(f"{family.italian} · {under[0].italian}", under[0].translated)]
+    titles = [(_title(slip, languages), look.TITLE), *((each, look.SUBTITLE) for each in under)]
+    return Opening(office_line(slip.office_name, slip.office_phone), "", titles, languages)
 
 
 def _sections(slip: VisitSlip, languages: Languages) -> list[Section]:
     code = languages.code
     seen = Bilingual(f"{slip.seen}, {slip.seen_role}" if slip.seen_role else slip.seen, slip.seen)
+    if languages.large:
+        seen = Bilingual(seen.italian, seen.italian)  # once, on one line: the name is what the family looks for
     agreed: list[Part] = []
     for number, text in enumerate(slip.agreed, start=1):
         agreed += text_rows(number, text.italian, text.translated, languages)
@@ -71,7 +90,12 @@ def _sections(slip: VisitSlip, languages: Languages) -> list[Section]:
     last = [_said(Text.WHERE, where, PLACE, languages)]
     if slip.way:
         last.append(_said(Text.WAY, Bilingual(slip.way, slip.way), ROAD, languages))
-    found.append(Section((*last, _said(Text.WHOM_TO_CALL, whom, PHONE, languages))))
+    if languages.large:  # the office is named at the top
+        last += [_said(Text.WHOM_TO_CALL, Bilingual(line, line), PHONE, languages)]
+        last += text_rows(None, call.italian, call.translated, languages)
+    else:
+        last.append(_said(Text.WHOM_TO_CALL, whom, PHONE, languages))
+    found.append(Section(tuple(last)))
     return found
 
 

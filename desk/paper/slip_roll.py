@@ -20,6 +20,7 @@ _LABEL = Style(10.5, 14, Weight.BOLD, _BLACK)
 _TEXT = Style(11.5, 16, colour=_BLACK)
 _DAY = Style(14, 19, Weight.BOLD, _BLACK)
 _SPACE, _RULE = 6.0, 12.0
+_QUIET = 8.0  # white around the code, without which a phone may not find it
 
 
 class _Strip:
@@ -49,7 +50,7 @@ class _Strip:
 
     def height(self) -> float:
         return sum(
-            part[0].height if isinstance(part, tuple) else _QR + _SPACE if isinstance(part, str) else part
+            part[0].height if isinstance(part, tuple) else _QR + 2 * _QUIET if isinstance(part, str) else part
             for part in self.parts
         )
 
@@ -66,8 +67,8 @@ def slip_roll_sheet(slip: VisitSlip) -> Sheet:
             sheet.block(block, _MARGIN, y, _WIDTH, Align.RIGHT if from_right else Align.LEFT)
             y -= block.height
         elif isinstance(part, str):
-            sheet.qr(part, (_ROLL - _QR) / 2, y - _SPACE - _QR, _QR)
-            y -= _QR + _SPACE
+            sheet.qr(part, (_ROLL - _QR) / 2, y - _QUIET - _QR, _QR)
+            y -= _QR + 2 * _QUIET
         else:
             y -= part
             if part == _RULE:
@@ -111,8 +112,8 @@ def _strip(slip: VisitSlip) -> _Strip:
 def _back(strip: _Strip, visit: NextVisit) -> None:
     """When, with whom, what to bring, where; and the code for phone and kiosk."""
     code = strip.languages.code
-    day, time = words.day_in_words(code, visit.start), words.time(visit.start)
-    strip.part(Text.COME_BACK, words.pair(code, Text.DAY_AND_TIME, day=day, time=time), style=_DAY)
+    day = words.day_in_words(code, visit.start)
+    strip.part(Text.COME_BACK, words.day_and_time(code, day, visit.start), style=_DAY)
     strip.add(with_whom(visit, code), _TEXT)
     if visit.interpreter:
         strip.add(words.pair(code, Text.INTERPRETER), _TEXT)

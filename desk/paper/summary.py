@@ -4,7 +4,7 @@ from desk.paper import look, words
 from desk.paper.closing import signature_parts
 from desk.paper.columns import Languages, bold_first, draw_pair, heading, other_block, pair_height, text_rows
 from desk.paper.flow import Part, Section, pages
-from desk.paper.heads import Opening, again, again_height, draw_pages, foot, office_line
+from desk.paper.heads import Opening, again, again_height, draw_pages, fewest, foot, office_line
 from desk.paper.icons import CHECK, CLOCK, FLAG, HOME, PENCIL, PERSON, ROAD
 from desk.paper.model import ITALIAN, Bilingual, SummaryLine, SummarySheet
 from desk.paper.sheet import Sheet
@@ -12,7 +12,6 @@ from desk.paper.text import Words, set_text
 from desk.paper.words import Text
 
 _GAP = 8.0
-_TOPIC_MARK = {"zh": "："}
 _NEXT_FACT = {"ar": "؛ ", "zh": "；"}
 _PICTURES = {
     "words": PENCIL,
@@ -47,11 +46,11 @@ def summary_sheet(summary: SummarySheet) -> Sheet:
     )
     paper = Sheet(f"{title.italian} · {summary.household_code}", "it-IT", look.A4)
     next_top = look.TOP - again_height(languages)
-    laid = pages(
-        _sections(summary, languages),
-        first_top=look.TOP - opening.height,
-        next_top=next_top,
-        bottom=languages.bottom,
+    languages, laid = fewest(
+        languages,
+        lambda set_so: pages(
+            _sections(summary, set_so), first_top=look.TOP - opening.height, next_top=next_top, bottom=set_so.bottom
+        ),
     )
 
     def every(number: int, count: str) -> None:
@@ -73,7 +72,8 @@ def _sections(summary: SummarySheet, languages: Languages) -> list[Section]:
             italian, other = _both(line, languages)
             rows += text_rows(number, italian, other, languages)
         picture = _PICTURES.get(section.id, CHECK)
-        found.append(Section(tuple(rows), (heading(section.title, picture, languages),), section.title.italian))
+        head = (heading(section.title, picture, languages),)
+        found.append(Section(tuple(rows), head, section.title.italian, languages.split_from))
     closing = [*_private(languages), *signature_parts(summary.signers, languages)]
     return [*found, Section(tuple(closing), title="Firme")]
 
@@ -88,23 +88,23 @@ def _both(line: SummaryLine, languages: Languages) -> tuple[Words, Words | None]
             other = bold_first(fact.label.translated, _mark(fact.label.translated, code), fact.value.translated)
         return bold_first(fact.label.italian, _mark(fact.label.italian, ITALIAN), fact.value.italian), other
     texts = [_fact(fact.label, fact.value, code) for fact in line.facts]
-    italian = bold_first(line.who.italian, ":", "; ".join(text.italian for text in texts) + ".")
+    italian = bold_first(line.who.italian, ": ", "; ".join(text.italian for text in texts) + ".")
     if any(text.translated is None for text in texts):
         return italian, None
     told = _NEXT_FACT.get(code, "; ").join(text.translated or "" for text in texts)
-    return italian, bold_first(line.who.translated or line.who.italian, _TOPIC_MARK.get(code, ":"), told)
+    return italian, bold_first(line.who.translated or line.who.italian, words.colon(code), told)
 
 
 def _mark(label: str, code: str) -> str:
     """A question that is a whole question needs no colon."""
-    return "" if label.endswith(("?", "؟", "？")) else _TOPIC_MARK.get(code, ":")
+    return " " if label.endswith(("?", "؟", "？")) else words.colon(code)
 
 
 def _fact(label: Bilingual, value: Bilingual, code: str) -> Bilingual:
     if not label.italian:
         return value
     known = label.translated is not None and value.translated is not None
-    other = f"{label.translated}{_TOPIC_MARK.get(code, ': ')}{value.translated}" if known else None
+    other = f"{label.translated}{words.colon(code)}{value.translated}" if known else None
     return Bilingual(f"{label.italian}: {value.italian}", other)
 
 

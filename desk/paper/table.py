@@ -1,9 +1,10 @@
 """The table of commitments: a box to tick, who, what in both languages, by when."""
 
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desk.paper import look, words
-from desk.paper.columns import Languages, draw_number, draw_other, other_block
+from desk.paper.columns import WHOLE, Languages, draw_number, draw_other, other_block, side_by_side
 from desk.paper.faces import Weight
 from desk.paper.flow import Part
 from desk.paper.model import Bilingual, Commitment
@@ -13,7 +14,8 @@ from desk.paper.text import Block, Style, set_text
 from desk.paper.words import Text
 
 _ROW, _TIGHT_ROW = 24.5, 22.8
-_TALLEST = 30
+_NAME_LINES = 3
+"""A longer name stands over its row: its column is narrow."""
 _WHO, _WHO_WIDTH = 57.0, 61.0
 _WHAT = 123.0
 _WHAT_WIDTH, _WHAT_ALONE = 159.0, 328.0
@@ -67,29 +69,34 @@ def commitment_rows(number: int, commitment: Commitment, languages: Languages) -
     if languages.large:
         return large_rows(number, commitment, languages)
     width = _WHAT_ALONE if languages.alone else _WHAT_WIDTH
-    first = list(set_text(commitment.text.italian, languages.text, width).chunks(_TALLEST))
-    second: list[Block] = []
+    first, second = [set_text(commitment.text.italian, languages.text, width)], []
     if not languages.alone:
-        second = list(other_block(commitment.text.translated, languages.text, _OTHER_WIDTH, languages).chunks(_TALLEST))
-    who, by = _who(commitment, languages), _by(commitment.by, languages)
+        second = [other_block(commitment.text.translated, languages.text, _OTHER_WIDTH, languages)]
+    by = _by(commitment.by, languages)
+    who, over = _who(commitment, languages, _WHO_WIDTH), []
+    if len(who[0].lines) > _NAME_LINES:
+        who, over = [], _who(commitment, languages, look.RIGHT - _WHO)
+    if max(len(block.lines) for block in (*first, *second)) <= WHOLE:
+        return [_row(_Row(number, first, second, who, by, commitment.done, over), languages)]
+    rows = side_by_side(first, second)
     parts = []
-    for place in range(max(len(first), len(second))):
-        texts = (first[place : place + 1], second[place : place + 1])
-        if place:
-            parts.append(_row(None, *texts, who=[], by=[], languages=languages, done=False))
-        else:
-            parts.append(_row(number, *texts, who=who, by=by, languages=languages, done=commitment.done))
+    for place, texts in enumerate(rows):
+        row = _Row(None, *texts, last=place == len(rows) - 1, whole=False)
+        if not place:
+            row = replace(row, number=number, who=who, by=by, done=commitment.done, over=over)
+        parts.append(_row(row, languages))
     return parts
 
 
-def _who(commitment: Commitment, languages: Languages) -> list[Block]:
-    name = set_text(commitment.who, _NAME, _WHO_WIDTH)
+def _who(commitment: Commitment, languages: Languages, width: float) -> list[Block]:
+    name = set_text(commitment.who, _NAME, width)
     if len(name.lines) > 1 and commitment.who_short:
-        name = set_text(commitment.who_short, _NAME, _WHO_WIDTH)
+        name = set_text(commitment.who_short, _NAME, width)
     blocks = [name]
-    for under in (None if languages.alone else commitment.who_translated, commitment.who_role):
+    other = None if languages.alone or commitment.who_translated == commitment.who else commitment.who_translated
+    for under in (other, commitment.who_role):
         if under:
-            blocks.append(set_text(under, _UNDER_NAME, _WHO_WIDTH))
+            blocks.append(set_text(under, _UNDER_NAME, width))
     return blocks
 
 
@@ -104,30 +111,65 @@ def _by(by: date | Bilingual, languages: Languages) -> list[Block]:
     return [*blocks, set_text(by.translated, _UNDER_DAY, _BY_WIDTH, languages.right_to_left)]
 
 
-def _row(
-    number: int | None, first: list[Block], second: list[Block], *,
-    who: list[Block], by: list[Block], languages: Languages, done: bool,
-) -> Part:  # fmt: skip
-    cells = (first, second, who, by)
-    tallest = max(sum(block.height for block in cell) for cell in cells)
-    height = max(_TIGHT_ROW if languages.tight else _ROW, tallest + 2.5)
+@dataclass(frozen=True)
+class _Row:
+    """What stands in a row, or in one piece of a long one. `over`: a long name, across the row; `last`: of its pieces;
+    `whole`: not cut, so that everything stands at its middle."""
+
+    number: int | None
+    first: list[Block]
+    second: list[Block]
+    who: list[Block] = field(default_factory=list)
+    by: list[Block] = field(default_factory=list)
+    done: bool = False
+    over: list[Block] = field(default_factory=list)
+    last: bool = True
+    whole: bool = True
+
+
+def _row(row: _Row, languages: Languages) -> Part:
+    lowest = _TIGHT_ROW if languages.tight else _ROW
+    over = _tall(row.over) + 3 if row.over else 0.0
+    texts = max(_tall(row.first), _tall(row.second))
+    air = (lowest - languages.text.leading) / 2
+    if row.whole:
+        height = max(lowest, max(texts, _tall(row.who), _tall(row.by)) + 2.5)
+    else:
+        beside = max(_tall(row.who), _tall(row.by)) - texts
+        height = texts + max(beside, 0) + (air if row.number is not None else 0) + (air if row.last else 0)
 
     def draw(sheet: Sheet, top: float) -> None:
-        middle = top - height / 2
-        sheet.line(((look.LEFT, top - height), (look.RIGHT, top - height)), look.ROW_LINE, 0.6)
-        if number is not None:
-            tick_box(sheet, look.LEFT + 2, middle, 12.6, done)
-            draw_number(sheet, number, _WHAT + 8 if languages.alone else look.MIDDLE, middle)
-        _stack(sheet, who, _WHO, middle, _WHO_WIDTH, Align.LEFT)
-        _stack(sheet, by, _BY, middle, _BY_WIDTH, Align.CENTRE)
-        _stack(sheet, first, _WHAT_ALONE_LEFT if languages.alone else _WHAT, middle, _WHAT_WIDTH, Align.LEFT)
-        for block in second:
-            draw_other(sheet, block, _OTHER, middle + block.height / 2, _OTHER_WIDTH)
+        if row.last:
+            sheet.line(((look.LEFT, top - over - height), (look.RIGHT, top - over - height)), look.ROW_LINE, 0.6)
+        _stack(sheet, row.over, _WHO, top - 3, look.RIGHT - _WHO, Align.LEFT)
+        top -= over
+        middle = top - (height if row.whole else lowest) / 2
+        above = air if row.number is not None else 0
+        if row.number is not None:
+            tick_box(sheet, look.LEFT + 2, middle, 12.6, row.done)
+            draw_number(sheet, row.number, _WHAT + 8 if languages.alone else look.MIDDLE, middle)
+        _stack(sheet, row.who, _WHO, _first(row, row.who, middle, top), _WHO_WIDTH, Align.LEFT)
+        _stack(sheet, row.by, _BY, _first(row, row.by, middle, top), _BY_WIDTH, Align.CENTRE)
+        at = middle + _tall(row.first) / 2 if row.whole else top - above
+        what, width = (_WHAT_ALONE_LEFT, _WHAT_ALONE) if languages.alone else (_WHAT, _WHAT_WIDTH)
+        _stack(sheet, row.first, what, at, width, None)
+        for block in row.second:
+            at = middle + block.height / 2 if row.whole else top - above
+            draw_other(sheet, block, _OTHER, at, _OTHER_WIDTH)
 
-    return Part(height, draw)
+    return Part(over + height, draw)
 
 
-def _stack(sheet: Sheet, blocks: list[Block], left: float, middle: float, width: float, align: Align) -> None:
-    y = middle + sum(block.height for block in blocks) / 2
+def _first(row: _Row, blocks: list[Block], middle: float, top: float) -> float:
+    """Where the words of a narrow column begin: around the middle, or beside the first lines of a long row."""
+    return middle + _tall(blocks) / 2 if row.whole else min(top - 1.5, middle + _tall(blocks) / 2)
+
+
+def _tall(blocks: list[Block]) -> float:
+    return sum(block.height for block in blocks)
+
+
+def _stack(sheet: Sheet, blocks: list[Block], left: float, top: float, width: float, align: Align | None) -> None:
+    y = top
     for block in blocks:
         y -= sheet.block(block, left, y, width, align)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from desk.fonts import Face
-from desk.paper.direction import levels, seen_order
+from desk.paper.direction import levels, runs_from_right, seen_order
 from desk.paper.faces import REPLACEMENT, Run, Weight, face_for, shape
 
 _JOINERS = "\u200c\u200d"
@@ -50,10 +50,12 @@ class Block:
     def width(self) -> float:
         return max((line.width for line in self.lines), default=0.0)
 
-    def chunks(self, lines: int) -> "Iterator[Block]":
-        """The block cut into blocks of at most so many lines."""
-        for start in range(0, max(len(self.lines), 1), lines):
-            yield Block(self.lines[start : start + lines], self.style, self.right_to_left)
+    def cut(self, lines: int, beside: int = 0) -> "list[Block]":
+        """The block cut into blocks of so many lines, so that a page can end between them; a last line never stands
+        alone. `beside`: how many lines the block at its side has, which is cut at the same lines."""
+        starts = [*range(0, max(len(self.lines), beside) - 1, lines)] or [0]
+        pieces = [self.lines[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+        return [Block(piece, self.style, self.right_to_left) for piece in pieces if piece]
 
 
 Span = tuple[str, Weight]
@@ -71,9 +73,13 @@ class _Sign:
 
 
 def set_text(words: Words, style: Style, width: float, right_to_left: bool = False) -> Block:
-    """The words broken into lines no wider than ``width`` points; a word that is too long is cut."""
+    """The words broken into lines no wider than ``width`` points; a word that is too long is cut.
+
+    ``right_to_left``: of the column; words of the other direction keep their own.
+    """
     spans = ((words, style.weight),) if isinstance(words, str) else words
-    return Block(_lines(spans, style.size, width, right_to_left), style, right_to_left)
+    leftwards = runs_from_right("".join(text for text, _weight in spans), right_to_left)
+    return Block(_lines(spans, style.size, width, leftwards), style, right_to_left or leftwards)
 
 
 def unprintable(text: str) -> frozenset[str]:
@@ -114,6 +120,8 @@ def _clean(text: str) -> str:
 def _printed(sign: str) -> str:
     if sign == "\n" or sign in _JOINERS:
         return sign
+    if "\ufe00" <= sign <= "\ufe0f":  # asks for a picture in colour; the plain sign is drawn
+        return ""
     if sign.isspace():
         return "\u00a0" if sign in "\u00a0\u202f" else " "
     return "" if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") else sign
@@ -138,10 +146,17 @@ def _signs(spans: list[Span], right_to_left: bool) -> list[_Sign]:
     place = 0
     for text, weight in spans:
         for cluster in _clusters(text):
-            signs.extend(_chosen(cluster, weight, face, level[place]))
+            for sign in _chosen(cluster, weight, face, level[place]):
+                if sign.text != REPLACEMENT or not _marked(signs):
+                    signs.append(sign)
             face = signs[-1].face if signs else None
             place += len(cluster)
     return signs
+
+
+def _marked(signs: list[_Sign]) -> bool:
+    """Does the mark for what no font has stand there already? One picture is often written as several."""
+    return bool(signs) and signs[-1].text == REPLACEMENT
 
 
 def _chosen(cluster: str, weight: Weight, before: Face | None, level: int) -> Iterator[_Sign]:

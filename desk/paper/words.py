@@ -110,6 +110,12 @@ class Text(StrEnum):
 
 COMMA = {"ar": "، ", "zh": "、"}
 """Between the things of a list, where it is not the comma of the others."""
+_COLON = {"zh": "：", "fr": "\u00a0: "}
+
+
+def colon(language: str) -> str:
+    """What stands between a label and its text, with the spaces that the language puts there."""
+    return _COLON.get(language, ": ")
 
 
 def pair(language: str, text: Text, **facts: object) -> Bilingual:
@@ -183,6 +189,14 @@ def and_list(language: str, names: Sequence[str]) -> str:
 
 
 _SOUNDS_LIKE_Y = re.compile(r"(?i)(?:i|í|hi(?![ae])|hí)")
+
+
+def day_and_time(language: str, day: Bilingual, when: datetime) -> Bilingual:
+    """«martedì 01/12/2026, ore 10:00»; the time never stands alone at the beginning of a line."""
+    at = time(when)
+    both = pair(language, Text.DAY_AND_TIME, day=day, time=at)
+    italian, other = (text and text.replace(f" {at}", f"\u00a0{at}") for text in (both.italian, both.translated))
+    return Bilingual(italian or "", other)
 
 
 def language_name(language: str, named: str) -> Bilingual:

@@ -21,8 +21,8 @@ def read(pdf: bytes) -> pypdf.PdfReader:
 
 
 def text(pdf: bytes) -> str:
-    """The text of all pages, as a reader that copies it gets it."""
-    return "\n".join(page.extract_text() for page in read(pdf).pages)
+    """The text of all pages, as a reader that copies it gets it, with ordinary spaces."""
+    return "\n".join(page.extract_text() for page in read(pdf).pages).replace("\u00a0", " ")
 
 
 def fonts(pdf: bytes) -> dict[str, bool]:

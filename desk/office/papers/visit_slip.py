@@ -24,8 +24,7 @@ from desk.office.plan.words import bilingual
 from desk.office.session import Session
 from desk.paper.drawing import draw
 from desk.paper.model import Bilingual, Commitment, VisitSlip
-
-_MARK = {"zh": "："}
+from desk.paper.words import colon
 
 
 @dataclass(frozen=True)
@@ -120,6 +119,6 @@ def _plan_lines(connection: Connection, session: Session, household: str, langua
 
 def _with_name(line: Commitment, language: str) -> Bilingual:
     """«Youssef: va al Centro per l’impiego.»"""
-    text, mark = line.text, _MARK.get(language, ": ")
+    text, mark = line.text, colon(language)
     other = f"{line.who_translated or line.who}{mark}{small(text.translated)}" if text.translated else None
     return Bilingual(f"{line.who}: {small(text.italian)}", other)
