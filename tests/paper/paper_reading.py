@@ -1,6 +1,7 @@
 """Printed pages read back: as text, as fonts, as pictures, and as boxes that may not touch."""
 
 import io
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -10,10 +11,15 @@ from pathlib import Path
 import pypdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+import segno
+import uharfbuzz as harfbuzz
 import zxingcpp
 from PIL import Image
 
 from desk.paper.sheet import Drawn, Sheet
+
+MANY_SEGMENTS = 300
+"""A path of more is a code: no other drawing has so many."""
 
 
 def read(pdf: bytes) -> pypdf.PdfReader:
@@ -133,13 +139,53 @@ def plain(text: str) -> str:
     return "".join(sign for sign in composed if not sign.isspace() and unicodedata.category(sign)[0] != "C")
 
 
-def seen_codes(document: pdfium.PdfDocument) -> list[str]:
-    """What a phone reads from the pages, one after the other, until there is something."""
-    for page in document:
-        picture = page.render(scale=2, grayscale=True).to_pil()
-        found = zxingcpp.read_barcodes(
-            picture, formats=zxingcpp.BarcodeFormat.QRCode, try_rotate=False, try_invert=False
-        )
-        if found:
-            return [code.text for code in found]
-    return []
+@dataclass(frozen=True)
+class PrintedCode:
+    """A QR code on a page (from 0): its box, what a phone reads from it, and the side of its smallest square."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    text: str
+    module: float
+
+
+def printed_codes(document: pdfium.PdfDocument) -> list[PrintedCode]:
+    """Every code in the file, read as an office printer and a poor camera give it: 200 dots an inch, grey, grainy."""
+    found = []
+    for number, page in enumerate(document):
+        for drawn in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH]):
+            if pdfium_c.FPDFPath_CountSegments(drawn.raw) < MANY_SEGMENTS:
+                continue
+            left, bottom, right, top = box = drawn.get_bounds()
+            around = (left - 24, bottom - 24, page.get_width() - right - 24, page.get_height() - top - 24)
+            clean = page.render(scale=200 / 72, grayscale=True, crop=around).to_pil().convert("L")
+            grainy = Image.blend(clean, Image.effect_noise(clean.size, 60), 0.25)
+            codes = zxingcpp.read_barcodes(grainy, formats=zxingcpp.BarcodeFormat.QRCode)
+            said = codes[0].text if codes else ""
+            modules = segno.make_qr(said or "?", error="m").symbol_size(border=0)[0]
+            found.append(PrintedCode(number, box, said, (right - left) / modules if said else 0.0))
+    return found
+
+
+def empty_letters(pdf: bytes) -> list[str]:
+    """Letters whose font has no shape for them: the box that stands for a missing one, or nothing at all."""
+    found: list[str] = []
+    fonts = {id(f): f for page in read(pdf).pages for f in map(_font, page["/Resources"]["/Font"].values())}
+    for font in {str(font["/BaseFont"]): font for font in fonts.values()}.values():
+        child = font["/DescendantFonts"][0].get_object()
+        places = child["/CIDToGIDMap"].get_object().get_data()
+        face = harfbuzz.Font(harfbuzz.Face(child["/FontDescriptor"]["/FontFile2"].get_object().get_data()))
+        for code, said in re.findall(rb"<(\w{4})> <(\w+)>\n", font["/ToUnicode"].get_object().get_data() + b"\n"):
+            text = bytes.fromhex(said.decode()).decode("utf-16-be")
+            place = int.from_bytes(places[2 * int(code, 16) :][:2], "big")
+            extents = face.get_glyph_extents(place)
+            drawn = place and extents is not None and extents.width
+            if not drawn and any(unicodedata.category(sign)[0] in "LNPS" for sign in text):
+                found.append(text)
+    return found
+
+
+def _font(reference: pypdf.generic.PdfObject) -> pypdf.generic.DictionaryObject:
+    font = reference.get_object()
+    assert isinstance(font, pypdf.generic.DictionaryObject)
+    return font

@@ -11,12 +11,26 @@ import pytest
 from desk.paper.look import A4, LARGE_NOTE, LARGE_SIZE
 from desk.paper.sheet import Sheet
 from desk.paper.text import Style, set_text
-from tests.paper.paper_reading import Letter, ReadPage, fonts, plain, read, read_pages, seen_codes
+from tests.paper.paper_reading import (
+    Letter,
+    PrintedCode,
+    ReadPage,
+    empty_letters,
+    fonts,
+    plain,
+    printed_codes,
+    read,
+    read_pages,
+    touching,
+)
 from tests.paper.sheet_set import Case, every_sheet
 
 CASES = {case.name: case for case in every_sheet()}
 Box = tuple[float, float, float, float]
 SQUARE = 8.0
+LEAST_MODULE = 1.1
+"""Points: 0.39 mm, what a cheap phone still tells apart."""
+FOOT = 30.0
 TOKEN = re.compile(r"[A-Za-zÀ-ž0-9]+(?:[./:-][A-Za-zÀ-ž0-9]+)*")
 
 
@@ -30,6 +44,9 @@ def test_the_file_itself_is_whole(name: str) -> None:
     assert list(outside(pages, case.margin)) == []
     assert list(over_each_other(pages)) == []
     assert list(struck(pages)) == []
+    assert empty_letters(pdf) == []
+    assert touching(sheet) == []
+    assert list(left_alone(document, pages)) == []
     assert "\ufffd" not in "".join(page.text for page in pages)
     assert list(misread(sheet, pages, case)) == []
     assert "traduzione da fare" not in "".join(line.text for line in sheet.drawn)
@@ -37,11 +54,14 @@ def test_the_file_itself_is_whole(name: str) -> None:
     if case.large:
         assert smallest(sheet) >= LARGE_NOTE
         assert body(sheet) >= LARGE_SIZE
-    if case.code:
-        (code,) = seen_codes(document)
-        assert code.startswith("BEGIN:VCALENDAR") and "DTSTART:20261201T090000Z" in code
-    if case.opens:
-        assert seen_codes(document) == [case.opens]
+    codes = printed_codes(document)
+    assert list(hard_to_read(codes, pages)) == []
+    assert len(codes) == int(case.code or bool(case.opens))
+    for code in codes:
+        if case.opens:
+            assert code.text == case.opens
+        else:
+            assert code.text.startswith("BEGIN:VCALENDAR") and "DTSTART:20261201T090000Z" in code.text
     if case.document == "fridge":
         assert len(pages) == 1
     document.close()
@@ -81,6 +101,28 @@ def over_each_other(pages: list[ReadPage]) -> Iterator[tuple[str, str]]:
                     yield other.sign, each.sign
             for square in here:
                 squares.setdefault(square, []).append(each)
+
+
+def hard_to_read(codes: list[PrintedCode], pages: list[ReadPage]) -> Iterator[tuple[str, float]]:
+    """Codes that no phone reads, whose squares are smaller than the least, or that have something too near."""
+    for code in codes:
+        if code.module < LEAST_MODULE:
+            yield code.text, code.module
+        left, bottom, right, top = code.box
+        for boxes, apart in (([each.box for each in pages[code.page].letters], 3.0), (pages[code.page].rules, 2.0)):
+            white = apart * code.module
+            near = (left - white, bottom - white, right + white, top + white)
+            yield from ((code.text, apart) for box in boxes if shared(near, box) > 0)
+
+
+def left_alone(document: pdfium.PdfDocument, pages: list[ReadPage]) -> Iterator[str]:
+    """Headings at a page's end with nothing of their section under them."""
+    for entry in document.get_toc():
+        page, place = entry.get_dest().get_index(), entry.get_dest().get_view()[1]
+        top = place[1] if len(place) > 1 else place[0]
+        middles = {round((each.bottom + each.top) / 2) for each in pages[page].letters}
+        if not any(FOOT < middle < top - 24 for middle in middles):
+            yield entry.get_title()
 
 
 def shared(one: Box, other: Box) -> float:
