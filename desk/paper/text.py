@@ -147,7 +147,7 @@ def _signs(spans: list[Span], right_to_left: bool) -> list[_Sign]:
     for text, weight in spans:
         for cluster in _clusters(text):
             for sign in _chosen(cluster, weight, face, level[place]):
-                if sign.text != REPLACEMENT or not _marked(signs):
+                if sign.text not in (REPLACEMENT, *_JOINERS) or not _marked(signs):
                     signs.append(sign)
             face = signs[-1].face if signs else None
             place += len(cluster)

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 import pytest
 
+from desk.fonts import Face
+from desk.paper.faces import Glyph, Run, Weight
 from desk.paper.look import A4, LARGE_NOTE, LARGE_SIZE
 from desk.paper.sheet import Sheet
-from desk.paper.text import Style, set_text
+from desk.paper.text import Block, Line, Style, set_text
 from tests.paper.paper_reading import (
     Letter,
     PrintedCode,
@@ -190,6 +192,28 @@ def test_the_judges_see_what_is_wrong() -> None:
     assert {"s", "o"} <= {sign for pair in over_each_other(pages) for sign in pair} <= set("soprasotto")
     assert "i" in list(outside(pages, 35))
     assert "".join(sign for sign, _rule in struck(pages)) == "barrato"
+
+
+def test_the_judges_see_a_code_that_no_phone_reads_and_a_letter_without_a_shape() -> None:
+    sheet = Sheet("Prova", "it-IT", A4)
+    sheet.mark("In fondo", 60)
+    sheet.block(set_text("In fondo", Style(12, 15), 200), 100, 60, 200)
+    sheet.qr("BEGIN:VCALENDAR " * 20, 100, 500, 78)
+    sheet.qr("BEGIN:VCALENDAR " * 20, 300, 500, 40)
+    sheet.line(((98, 490), (98, 590)), "#000000", 1)
+    missing = (Glyph(0, "a", 500, 0, 0), Glyph(3, "b", 500, 0, 0))
+    run = Run(Face.TEXT, Weight.REGULAR, missing, 1000)
+    sheet.block(Block((Line((run,), 12, "ab"),), Style(12, 15), False), 100, 300, 200)
+    pdf = sheet.pdf()
+    document = pdfium.PdfDocument(pdf)
+    pages = read_pages(document)
+    good, small = printed_codes(document)
+    assert [wrong for _text, wrong in hard_to_read([good], pages)] == [2.0]
+    assert [wrong for _text, wrong in hard_to_read([small], pages)] == [small.module]
+    assert small.module < LEAST_MODULE < good.module
+    assert empty_letters(pdf) == ["a", "b"]
+    assert list(left_alone(document, pages)) == ["In fondo"]
+    document.close()
 
 
 def smallest(sheet: Sheet) -> float:

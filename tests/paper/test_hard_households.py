@@ -1,6 +1,7 @@
 """What no form foresees: fourteen people, a name of eighty letters, scripts inside scripts, sixty lines, no date."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -9,11 +10,12 @@ import pytest
 
 from desk.paper.fridge import fridge_sheet
 from desk.paper.letter import letter_sheet
-from desk.paper.model import Bilingual, Commitment, Signer
+from desk.paper.model import Bilingual, Commitment, Result, Signer
 from desk.paper.notice import notice_sheet
 from desk.paper.plan import plan_sheet
 from desk.paper.sheet import Sheet
 from desk.paper.slip import slip_sheet
+from desk.settings import FAMILY_LANGUAGES
 from tests.paper.paper_reading import read_pages
 from tests.paper.sheet_set import letter_of, notice_of, plan_of, slip_of
 from tests.paper.test_every_sheet import outside, over_each_other, struck
@@ -99,6 +101,47 @@ def test_in_large_print_who_and_what_of_a_commitment_stand_on_one_page() -> None
 def test_the_notice_has_a_page_for_each_of_fourteen_adults() -> None:
     adults = tuple(f"Persona {n}" for n in range(1, 15))
     assert judged(notice_sheet(replace(notice_of("zh", False), adults=adults))) == 14
+
+
+@pytest.mark.parametrize(("language", "large"), [("ar", True), ("zh", False), ("it", True)])
+def test_a_very_long_text_goes_on_over_the_pages_and_leaves_the_fridge_its_one_page(language: str, large: bool) -> None:
+    said = ("Va al centro, poi scrive. " * 120)[:3000].strip()
+    other = {"ar": "يذهب إلى المركز ثم يكتب. " * 120, "zh": "他去中心，然后写信。" * 300}.get(language)
+    text = Bilingual(said, other and other[:3000].strip())
+    plan = plan_of(language, large)
+    lines = (Commitment("Youssef", text, date(2026, 12, 1)), *plan.commitments[:3])
+    plan = replace(plan, why=(text,), results=(Result(plan.results[0].topic, text),), commitments=lines)
+    sheet = plan_sheet(plan)
+    assert judged(sheet) >= 4
+    assert sum(line.text.count("scrive") for line in sheet.drawn) == 3 * said.count("scrive")
+    assert list(emptied(sheet)) == []
+    fridge = fridge_sheet(plan)
+    assert judged(fridge) == 1
+    assert plan.commitments[1].text.italian in [line.text for line in fridge.drawn]
+
+
+def emptied(sheet: Sheet) -> Iterator[int]:
+    """Pages but the last that end with half of them empty."""
+    for page in range(1, sheet.page):
+        if min(line.bottom for line in sheet.drawn if line.page == page and line.bottom > 64) > sheet.height / 2:
+            yield page
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_a_word_of_two_hundred_letters_and_words_of_another_script_stay_in_their_place(large: bool) -> None:
+    word = ("Supercalifragili" * 13)[:200]
+    hard = Bilingual(word, word)
+    plan = plan_of("zh", large)
+    arabic = Bilingual("يذهب إلى المركز (DID) 15/07/2027.", "他去中心。")
+    lines = (Commitment("Anna 😀", hard, hard), Commitment("يوسف", arabic, arabic))
+    judged(plan_sheet(replace(plan, why=(hard, arabic), commitments=lines)))
+    judged(plan_sheet(replace(plan_of("it", large), why=(hard, arabic), commitments=lines)))
+
+
+@pytest.mark.parametrize("kind", ["invitation", "missed", "referral"])
+def test_a_letter_in_large_print_is_one_page(kind: str) -> None:
+    for language in FAMILY_LANGUAGES:
+        assert letter_sheet(letter_of(language, kind, True)).page == 1, language
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])

@@ -89,6 +89,27 @@ def test_what_no_font_has_is_marked_and_named() -> None:
     assert seen(set_text("a😀b", STYLE, 100)) == ["a\ufffdb"]
 
 
+def test_signs_that_people_type_are_printed_and_a_picture_of_several_is_marked_once() -> None:
+    assert seen(set_text("Bus 4 → Porta Nuova ✓ ☎ ❤\ufe0f", STYLE, 400)) == ["Bus 4 → Porta Nuova ✓ ☎ ❤"]
+    assert seen(set_text("noi 👨\u200d👩\u200d👧 qui", STYLE, 400)) == ["noi \ufffd qui"]
+
+
+def test_a_sentence_keeps_its_own_direction_in_the_column_of_the_other() -> None:
+    in_italian = set_text("يذهب إلى المكتب 15/07/2027 ثم يعود.", STYLE, 400)
+    assert in_italian.right_to_left
+    assert seen(in_italian) == seen(arabic("يذهب إلى المكتب 15/07/2027 ثم يعود."))
+    assert seen(arabic("Va al Centro (DID).")) == ["Va al Centro (DID)."]
+    for italian in ("يوسف va al Centro.", "firma · التوقيع", "Vale il testo italiano · النص الإيطالي هو المعتمد"):
+        assert not set_text(italian, STYLE, 400).right_to_left
+
+
+def test_a_long_text_is_cut_at_the_same_lines_as_the_one_beside_it() -> None:
+    short, long = set_text("a\n" * 12 + "a", STYLE, 100), set_text("b\n" * 19 + "b", STYLE, 100)
+    assert [len(piece.lines) for piece in short.cut(6)] == [6, 7]
+    assert [len(piece.lines) for piece in short.cut(6, 20)] == [6, 6, 1]
+    assert [len(piece.lines) for piece in long.cut(6, 20)] == [6, 6, 6, 2]
+
+
 def test_control_signs_are_not_drawn() -> None:
     assert seen(set_text("a\u202eb\u0007c\u2066d", STYLE, 100)) == ["abcd"]
 
