@@ -10,7 +10,7 @@ from itertools import chain
 import msgspec
 from sqlalchemy import Connection
 
-from desk.db.rows import WHOLE_ROW, Row, column_names, delete_row, quoted, read_stamps, write_stamps
+from desk.db.rows import WHOLE_ROW, Row, delete_row, quoted, read_stamps, write_stamps
 from desk.db.tables import SYNCED
 from desk.domain.journal.entry import Entry
 
@@ -29,7 +29,8 @@ class RowBatch:
 
     def __init__(self, connection: Connection, entries: Iterable[Entry]) -> None:
         self._connection = connection
-        self._rows: dict[Key, Row] = {}
+        self._known: dict[Key, str] = {}
+        """The stamps of each row that is there."""
         self._changed: dict[Key, Row] = {}
         self._new: dict[Key, _Place] = {}
         self._alike: dict[_Shape, list[Line | None]] = defaultdict(list)
@@ -50,15 +51,14 @@ class RowBatch:
         """Set fields and all stamps of a new or known row."""
         key = (table, row)
         self._take_back(key)
-        values["stamps"] = write_stamps(stamps)
-        for kept in (self._rows, self._changed):
-            before = kept.get(key)
-            kept[key] = values if before is None else before | values
+        values["stamps"] = self._known[key] = write_stamps(stamps)
+        before = self._changed.get(key)
+        self._changed[key] = values if before is None else before | values
 
     def add(self, table: str, row: str, values: Row, at: str) -> bool:
         """A row that came into the world with this write; False where there is one already."""
         key = (table, row)
-        if key in self._rows or key in self._new:
+        if key in self._known or key in self._new:
             return False
         stamps = {WHOLE_ROW: at}
         if None in values.values():
@@ -72,8 +72,8 @@ class RowBatch:
     def stamps(self, table: str, row: str) -> dict[str, str]:
         """Of each field; empty where there is no such row."""
         self._take_back((table, row))
-        known = self._rows.get((table, row))
-        return read_stamps(known["stamps"]) if known else {}
+        known = self._known.get((table, row))
+        return read_stamps(known) if known else {}
 
     def may_wait(self, table: str, row: str) -> bool:
         """False when nobody has to reconcile anything there."""
@@ -85,7 +85,7 @@ class RowBatch:
     def delete(self, table: str, row: str) -> None:
         """Gone for ever."""
         self._take_back((table, row))
-        self._rows.pop((table, row), None)
+        self._known.pop((table, row), None)
         self._changed.pop((table, row), None)
         self.erased.add(row)
         delete_row(self._connection, table, row)
@@ -117,16 +117,13 @@ class RowBatch:
         line = self._alike[shape][number]
         assert line is not None  # each place is taken back once
         self._alike[shape][number] = None
-        self._rows[key] = self._changed[key] = dict(zip(shape[1:], line[1:], strict=True))
+        values = self._changed[key] = dict(zip(shape[1:], line[1:], strict=True))
+        self._known[key] = str(values["stamps"])
 
     def _read(self, table: str, ids: Iterable[str]) -> None:
-        names = column_names(table)
-        columns = ", ".join(map(quoted, names))
-        found = self._connection.exec_driver_sql(
-            f'SELECT {columns} FROM "{table}" WHERE id IN {_LISTED}', (_as_list(ids),)
-        )
-        for line in found.fetchall():
-            self._rows[table, line[0]] = dict(zip(names, line, strict=True))
+        question = f'SELECT id, stamps FROM "{table}" WHERE id IN {_LISTED}'
+        for row, stamps in self._connection.exec_driver_sql(question, (_as_list(ids),)).fetchall():
+            self._known[table, row] = stamps
 
 
 def _as_list(values: Iterable[str]) -> str:

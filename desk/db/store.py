@@ -2,9 +2,10 @@
 
 import os
 import secrets as random_source
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -193,7 +194,7 @@ class Store:
 
     def watcher(self) -> "Watcher":
         """One more pair of eyes: each has its own last look. Close it when done."""
-        return Watcher(self._engine.raw_connection())
+        return Watcher(self._engine.raw_connection(), self._path)
 
     def narrow(self) -> None:
         """From here on this process reads and writes what the lobby may see, whatever a fault asks for."""
@@ -246,10 +247,10 @@ class Store:
 
 
 class Watcher:
-    """Sees whether anybody else committed. For one thread."""
+    """Sees whether anybody else committed, and asks small questions without a transaction's fuss. For one thread."""
 
-    def __init__(self, raw: PoolProxiedConnection) -> None:
-        self._raw = raw
+    def __init__(self, raw: PoolProxiedConnection, path: Path) -> None:
+        self._raw, self._path = raw, path
         self._version = -1
 
     def changed(self) -> bool:
@@ -259,15 +260,29 @@ class Watcher:
         self._version = found[0]
         return bool(changed)
 
+    def ask(self, question: str, facts: Iterable[object]) -> tuple[Any, ...]:
+        """The one line that a question has for an answer."""
+        try:
+            found: tuple[Any, ...] = self._raw.cursor().execute(question, tuple(facts)).fetchone()
+        except sqlcipher.Error as error:
+            raise unusable(self._path, error) from error
+        return found
+
     def close(self) -> None:
         self._raw.close()
 
 
 def remember(connection: Connection, name: str, value: str) -> None:
     """Set a local value inside a transaction."""
+    remember_all(connection, {name: value})
+
+
+def remember_all(connection: Connection, values: Mapping[str, str]) -> None:
+    """Several at once."""
     connection.exec_driver_sql(
-        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (name, value),
+        f"INSERT INTO meta (name, value) VALUES {', '.join(['(?, ?)'] * len(values))} "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        tuple(chain.from_iterable(values.items())),
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from desk.db import former, journal
 from desk.db.pages import Arrival
-from desk.db.store import Store, Watcher, remember
+from desk.db.store import Store, Watcher, remember_all
 from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
 from desk.sync.session import PUSH_CHARACTERS
@@ -15,12 +15,17 @@ ACKNOWLEDGED, CURSOR, MARK = "sync-acknowledged", "sync-cursor", "sync-mark"
 NAME = "sync-name"
 """The name under which the store was last in touch: a copy of the file alone does not tell."""
 
+SAID = "sync-said"
+"""How the last round went, for every window and command of this store."""
+
 _STANDING = """
 SELECT coalesce((SELECT max(seq) FROM journal WHERE device = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
-  (SELECT count(*) FROM conflict WHERE differs = 1)"""
+  (SELECT count(*) FROM conflict WHERE differs = 1),
+  (SELECT value FROM meta WHERE name = ?),
+  EXISTS (SELECT 1 FROM meta WHERE name = ?)"""
 
 
 class StoreReplica:
@@ -32,6 +37,10 @@ class StoreReplica:
         self._standing: Standing | None = None
         self.looks = 0
         """How often something had changed."""
+        self.said: str | None = None
+        """What is remembered under `SAID`, as of the last look."""
+        self.bore_other_names = False
+        """Whether there are former names, as of the last look."""
 
     def standing(self) -> Standing:
         if self._standing is None or self._watcher is None or self._watcher.changed():
@@ -40,10 +49,13 @@ class StoreReplica:
         return self._standing
 
     def _read(self) -> Standing:
-        with self._store.read() as connection:
-            found = connection.exec_driver_sql(_STANDING, (self._store.device, ACKNOWLEDGED, CURSOR, MARK)).fetchone()
-        assert found is not None  # a line of sums is always there
-        last, acknowledged, cursor, mark, waiting = found
+        facts = (self._store.device, ACKNOWLEDGED, CURSOR, MARK, SAID, former.FORMER)
+        if self._watcher:
+            found = self._watcher.ask(_STANDING, facts)
+        else:
+            with self._store.read() as connection:
+                (found,) = connection.exec_driver_sql(_STANDING, facts).fetchall()
+        last, acknowledged, cursor, mark, waiting, self.said, self.bore_other_names = found
         return Standing(last, int(acknowledged), int(cursor), int(mark), waiting)
 
     def outgoing(self, after: int, limit: int) -> list[Entry]:
@@ -64,8 +76,7 @@ class StoreReplica:
         come = Arrival(entries, pages)
 
         def move(connection: Connection) -> None:
-            for name, value in ((ACKNOWLEDGED, acknowledged), (CURSOR, cursor), (MARK, mark)):
-                remember(connection, name, str(value))
+            remember_all(connection, {ACKNOWLEDGED: str(acknowledged), CURSOR: str(cursor), MARK: str(mark)})
             former.confirm(connection, come.entries)
 
         if come.entries:
@@ -87,8 +98,7 @@ def leave_name(store: Store, name: str) -> None:
     server has of the old one only the server can say, from its beginning: it may have been put back meanwhile."""
     with store.keep() as connection:
         former.leave(connection, name)
-        for place in (ACKNOWLEDGED, CURSOR, MARK):
-            remember(connection, place, "0")
+        remember_all(connection, dict.fromkeys((ACKNOWLEDGED, CURSOR, MARK), "0"))
 
 
 def take_over_former(store: Store) -> int:
@@ -99,8 +109,3 @@ def take_over_former(store: Store) -> int:
             return 0
     with store.keep() as connection:
         return former.take_over(connection, store.device)
-
-
-def _value(connection: Connection, name: str) -> str | None:
-    found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-    return str(found[0]) if found else None

@@ -17,13 +17,13 @@ from desk.domain.journal.clock import moment_of
 from desk.errors import BadInput, StoreUnusable
 from desk.i18n import _
 from desk.office.machine.enrol import membership
-from desk.office.machine.replica import StoreReplica, remember_name, take_over_former
+from desk.office.machine.replica import SAID, StoreReplica, remember_name, take_over_former
 from desk.office.session import ZONE
 from desk.sync.client import SKEW, Client
 from desk.sync.session import Round, run_round
 from desk.sync.status import DISK, SyncStatus
 
-SENT_AT, SAID = "sync-sent-at", "sync-said"
+SENT_AT = "sync-sent-at"
 LEAST_FREE = 64 * 2**20
 """Bytes: below that the next copy or paper may not find room."""
 
@@ -63,7 +63,7 @@ class Line:
     def _kept(self, done: Round) -> Round:
         if done.ok and self._looked != self._replica.looks:
             self._looked = self._replica.looks
-            if take_over_former(self._store):
+            if self._replica.bore_other_names and take_over_former(self._store):
                 done = run_round(self._replica, self._client.round, self._store.now)
         self._note_clock()
         if done.ok and _minute(done.at) != self._told:
@@ -71,7 +71,7 @@ class Line:
             self._told = _minute(done.at)
         if not done.shut_out and (done.fault, done.away, self._replica.looks) != self._noted:
             said = _Said(done.fault, done.away, done.why)
-            if said != _said(self._store):
+            if said != _said(self._replica.said):
                 self._store.remember(SAID, msgspec.json.encode(said).decode())
             self._noted = done.fault, done.away, self._replica.looks
         return done
@@ -111,8 +111,7 @@ class _Said(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-def _said(store: Store) -> _Said:
-    kept = store.remembered(SAID)
+def _said(kept: str | None) -> _Said:
     return msgspec.json.decode(kept, type=_Said) if kept else _Said()
 
 
@@ -139,9 +138,10 @@ def free_bytes(folder: Path) -> int:
 
 def standing_status(store: Store, free: Callable[[Path], int] = free_bytes) -> SyncStatus:
     """What is known without asking the network: how the last round went, and whether the disk takes more."""
-    standing, sent = StoreReplica(store).standing(), store.remembered(SENT_AT)
+    replica = StoreReplica(store)
+    standing, sent = replica.standing(), store.remembered(SENT_AT)
     enrolled = membership(store) is not None
-    said = _said(store) if enrolled else _Said()
+    said = _said(replica.said) if enrolled else _Said()
     short = free(store.folder) < LEAST_FREE
     return SyncStatus(
         enrolled=enrolled,
