@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from desk.db import journal as journal_rows
+from desk.db.engine import ask
 from desk.db.tables import conflict, journal
 from desk.domain.journal.merge import Settled, Write, settle
 
@@ -38,14 +39,13 @@ class Waiting:
 
 def fields_waiting(connection: Connection, table: str, row: str) -> set[str]:
     """The fields of one row that have more than one head."""
-    found = connection.exec_driver_sql('SELECT field FROM conflict WHERE "table" = ? AND "row" = ?', (table, row))
-    return {name for (name,) in found.fetchall()}
+    found = ask(connection, 'SELECT field FROM conflict WHERE "table" = ? AND "row" = ?', (table, row))
+    return {name for (name,) in found}
 
 
 def rows_waiting(connection: Connection) -> set[tuple[str, str]]:
     """Tables and rows in which a field has more than one head: a handful, read once for a whole transaction."""
-    found = connection.exec_driver_sql('SELECT DISTINCT "table", "row" FROM conflict').fetchall()
-    return {(table, row) for table, row in found}
+    return set(ask(connection, 'SELECT DISTINCT "table", "row" FROM conflict'))
 
 
 def refresh(connection: Connection, table: str, row: str, fields: Iterable[str]) -> None:

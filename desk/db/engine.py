@@ -1,11 +1,13 @@
 """The encrypted SQLite file: opening it, pragmas, transactions."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from desk.errors import StoreUnusable, WrongKey
@@ -101,6 +103,17 @@ def damaged(path: Path) -> str:
 def not_writable(path: Path) -> str:
     """For a folder or disk that only lets itself be read."""
     return _("Non posso scrivere in {path}: controlla i permessi e il disco.").format(path=path)
+
+
+def ask(connection: Connection, question: str, facts: Sequence[object] = ()) -> list[Any]:
+    """All lines of the answer, by the driver's own hand: where a round brings little, SQLAlchemy's part of its fifteen
+    questions was a fifth of it. Faults look as everywhere."""
+    raw: Any = connection.connection.driver_connection
+    try:
+        found: list[Any] = raw.execute(question, facts).fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(question, None, error) from error
+    return found
 
 
 def open_engine(path: Path, key: bytes) -> Engine:

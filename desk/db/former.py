@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from desk.db import journal, pages
+from desk.db.engine import ask
 from desk.db.unit import new_id
 from desk.domain.journal.entry import Entry, make_entry
 from desk.errors import BadInput
@@ -23,8 +24,8 @@ _names = msgspec.json.Decoder(dict[str, int])
 
 def names(connection: Connection) -> dict[str, int]:
     """Name → up to which of its counters the server is known to have everything."""
-    kept = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (FORMER,)).fetchone()
-    return _names.decode(kept[0]) if kept else {}
+    kept = ask(connection, "SELECT value FROM meta WHERE name = ?", (FORMER,))
+    return _names.decode(kept[0][0]) if kept else {}
 
 
 def leave(connection: Connection, name: str) -> None:
@@ -57,11 +58,9 @@ def make_way(connection: Connection, come: pages.Arrival, device: str) -> None:
     if come.apart:
         raise _twice(come.apart.device, come.apart.seq)
     for name, its in come.by_device.items():
-        found = connection.exec_driver_sql(
-            "SELECT seq, id FROM journal WHERE device = ? AND seq BETWEEN ? AND ? ORDER BY seq",
-            (name, min(its), max(its)),
-        )
-        apart = next((seq for seq, id in found.fetchall() if seq in its and its[seq].id != id), None)
+        question = "SELECT seq, id FROM journal WHERE device = ? AND seq BETWEEN ? AND ? ORDER BY seq"
+        found = ask(connection, question, (name, min(its), max(its)))
+        apart = next((seq for seq, id in found if seq in its and its[seq].id != id), None)
         if apart is not None:
             if name == device or name not in names(connection):
                 raise _twice(name, apart)

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
+from desk.db.engine import ask
 from desk.db.tables import journal
 from desk.domain.journal.entry import Entry
 from desk.domain.journal.merge import Settled, Write, settle
@@ -34,10 +35,8 @@ def unknown(connection: Connection, incoming: list[Entry], by_device: Mapping[st
     """Those of which the journal holds nothing yet, each once: a device gives each of its numbers to one entry."""
     known: dict[str, set[int]] = {}
     for device, its in by_device.items():
-        held = connection.exec_driver_sql(
-            "SELECT seq FROM journal WHERE device = ? AND seq BETWEEN ? AND ?", (device, min(its), max(its))
-        )
-        known[device] = {seq for (seq,) in held.fetchall()}
+        question = "SELECT seq FROM journal WHERE device = ? AND seq BETWEEN ? AND ?"
+        known[device] = {seq for (seq,) in ask(connection, question, (device, min(its), max(its)))}
     if not any(known.values()) and sum(map(len, by_device.values())) == len(incoming):
         return incoming
     return [
@@ -117,16 +116,14 @@ SELECT max(coalesce((SELECT max(at) FROM journal), ''), coalesce((SELECT max(lat
 
 def end_of_chain(connection: Connection, device: str) -> tuple[int, str]:
     """The last counter and digest of one device; (0, "") before its first entry."""
-    found = connection.exec_driver_sql(
-        "SELECT seq, digest FROM journal WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,)
-    ).fetchone()
-    return (int(found[0]), str(found[1])) if found else (0, "")
+    found = ask(connection, "SELECT seq, digest FROM journal WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,))
+    return (int(found[0][0]), str(found[0][1])) if found else (0, "")
 
 
 def last_position(connection: Connection) -> int:
     """The local number of the newest journal row; 0 in a new store."""
-    found = connection.exec_driver_sql("SELECT max(pos) FROM journal").fetchone()
-    return int(found[0] or 0) if found else 0
+    ((found,),) = ask(connection, "SELECT max(pos) FROM journal")
+    return int(found or 0)
 
 
 def held_entries(connection: Connection) -> list[Entry]:

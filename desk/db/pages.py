@@ -13,6 +13,7 @@ import zstandard
 from sqlalchemy import Connection
 
 from desk.db import journal
+from desk.db.engine import ask
 from desk.domain.journal.entry import Entry
 from desk.errors import BadInput
 from desk.i18n import _
@@ -70,12 +71,12 @@ def keep(connection: Connection, come: Arrival) -> None:
 
 
 def are_waiting(connection: Connection) -> bool:
-    return connection.exec_driver_sql("SELECT 1 FROM journal_page LIMIT 1").fetchone() is not None
+    return bool(ask(connection, "SELECT 1 FROM journal_page LIMIT 1"))
 
 
 def unfold(connection: Connection, most: int = -1) -> int:
     """Put the oldest pages into the journal; -1: all. Gives how many there were."""
-    found = connection.exec_driver_sql("SELECT n, body FROM journal_page ORDER BY n LIMIT ?", (most,)).fetchall()
+    found = ask(connection, "SELECT n, body FROM journal_page ORDER BY n LIMIT ?", (most,))
     for n, body in found:
         journal.append(connection, _opened(body))
         connection.exec_driver_sql("DELETE FROM journal_page WHERE n = ?", (n,))
@@ -84,7 +85,7 @@ def unfold(connection: Connection, most: int = -1) -> int:
 
 def make_way(connection: Connection, come: Arrival) -> None:
     """Where some of these may stand on a page already, all that waits goes into the journal, which knows."""
-    lines = connection.exec_driver_sql("SELECT spans FROM journal_page").fetchall()
+    lines = ask(connection, "SELECT spans FROM journal_page")
     if not lines:
         return
     asked = come.spans()

@@ -10,6 +10,8 @@ from itertools import chain
 import msgspec
 from sqlalchemy import Connection
 
+from desk.db.conflicts import rows_waiting
+from desk.db.engine import ask
 from desk.db.rows import WHOLE_ROW, Row, delete_row, quoted, read_stamps, write_stamps
 from desk.db.tables import SYNCED
 from desk.domain.journal.entry import Entry
@@ -42,10 +44,9 @@ class RowBatch:
             if table in SYNCED:
                 self._read(table, wanted)
         named = _as_list(chain.from_iterable(ids.values()))
-        found = connection.exec_driver_sql(f'SELECT "row" FROM erased WHERE "row" IN {_LISTED}', (named,)).fetchall()
+        found = ask(connection, f'SELECT "row" FROM erased WHERE "row" IN {_LISTED}', (named,))
         self.erased = {row for (row,) in found}
-        waiting = connection.exec_driver_sql('SELECT DISTINCT "table", "row" FROM conflict').fetchall()
-        self._waiting = {(table, row) for table, row in waiting}
+        self._waiting = rows_waiting(connection)
 
     def put(self, table: str, row: str, values: Row, stamps: dict[str, str]) -> None:
         """Set fields and all stamps of a new or known row."""
@@ -122,7 +123,7 @@ class RowBatch:
 
     def _read(self, table: str, ids: Iterable[str]) -> None:
         question = f'SELECT id, stamps FROM "{table}" WHERE id IN {_LISTED}'
-        for row, stamps in self._connection.exec_driver_sql(question, (_as_list(ids),)).fetchall():
+        for row, stamps in ask(self._connection, question, (_as_list(ids),)):
             self._known[table, row] = stamps
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection
 
+from desk.db.engine import ask
 from desk.domain.journal.entry import Entry
 from desk.domain.names import search_key
 
@@ -57,9 +58,7 @@ class Search:
         """Bring the index up to entries that arrived and were journaled after position `before`. Where they are many,
         only what is gone is taken out; `catch_up` does the rest, so that nobody at this machine waits for it."""
         if len(entries) > PUT_OFF:
-            self._connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_BEHIND, before)
-            )
+            ask(self._connection, "INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", (_BEHIND, before))
             entries = [entry for entry in entries if entry.op == "erase"]
         self.refresh(entries)
 
@@ -86,8 +85,8 @@ class Search:
         self._connection.exec_driver_sql("INSERT INTO person_search (person_search) VALUES ('optimize')")
 
     def _behind(self) -> int | None:
-        found = self._connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (_BEHIND,)).fetchone()
-        return int(found[0]) if found else None
+        found = ask(self._connection, "SELECT value FROM meta WHERE name = ?", (_BEHIND,))
+        return int(found[0][0]) if found else None
 
     def refresh(self, entries: Iterable[Entry]) -> None:
         """Bring the index up to what these entries changed."""
@@ -106,12 +105,12 @@ class Search:
 
     def _reindex(self, people: list[str]) -> None:
         listed = (msgspec.json.encode(people).decode(),)
-        ask = self._connection.exec_driver_sql
-        ask(f"DELETE FROM person_search WHERE rowid IN (SELECT n FROM search_row WHERE person IN {_LISTED})", listed)
-        ask("INSERT OR IGNORE INTO search_row (person) SELECT value FROM json_each(?)", listed)
-        lines = [(row[0], words_of(row[1:]), row[1], row[2]) for row in ask(_ROWS, listed).fetchall()]
+        say = self._connection.exec_driver_sql
+        say(f"DELETE FROM person_search WHERE rowid IN (SELECT n FROM search_row WHERE person IN {_LISTED})", listed)
+        say("INSERT OR IGNORE INTO search_row (person) SELECT value FROM json_each(?)", listed)
+        lines = [(row[0], words_of(row[1:]), row[1], row[2]) for row in say(_ROWS, listed).fetchall()]
         if lines:
-            ask("INSERT OR REPLACE INTO person_search (rowid, words, person, household) VALUES (?, ?, ?, ?)", lines)
+            say("INSERT OR REPLACE INTO person_search (rowid, words, person, household) VALUES (?, ?, ?, ?)", lines)
 
     def find(self, text: str, limit: int = 20) -> list[Hit]:
         """People whose words begin with every typed word, best first."""

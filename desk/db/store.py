@@ -17,7 +17,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from desk.db import apply, former, journal, pages
 from desk.db.changes import Changes
-from desk.db.engine import FILE_NAME, connect, open_engine, unusable
+from desk.db.engine import FILE_NAME, ask, connect, open_engine, unusable
 from desk.db.keys import Secrets, secrets_for, write_whole
 from desk.db.place import (
     CARD_FILE,
@@ -279,7 +279,8 @@ def remember(connection: Connection, name: str, value: str) -> None:
 
 def remember_all(connection: Connection, values: Mapping[str, str]) -> None:
     """Several at once."""
-    connection.exec_driver_sql(
+    ask(
+        connection,
         f"INSERT INTO meta (name, value) VALUES {', '.join(['(?, ?)'] * len(values))} "
         "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         tuple(chain.from_iterable(values.items())),

@@ -39,6 +39,9 @@ _UPSERT_POSTGRES = (
 _FIELDS = '"row", "table", scope, fields, stamps, erased'
 _READ_POSTGRES = f'SELECT {_FIELDS} FROM record WHERE office = %s AND "row" = ANY(%b::text[])'
 _ERASED = 'SELECT "row" FROM record WHERE office = {} AND erased = 1 AND "row" {}'
+_LOCKED = """
+SELECT office.counter, office.mark, device.last_seq, device.last_digest, device.revoked
+FROM office JOIN device ON device.office = office.id WHERE office.id = {mark} AND device.id = {mark}"""
 _BODIES = """
 WITH next AS (
   SELECT n, length(body) AS weight FROM entry WHERE office = {mark} AND n > {mark}{narrowed} ORDER BY n LIMIT {mark}
@@ -64,14 +67,34 @@ def read_records(connection: Connection, home: str, rows: Iterable[str]) -> Iter
             yield row, table, scope, _decode(fields), _decode(stamps), erased
 
 
+class Locked(NamedTuple):
+    """Where an office and a machine of it stand, as long as the transaction lasts."""
+
+    counter: int
+    mark: int
+    last_seq: int
+    last_digest: str
+    revoked: int
+
+
+def lock(connection: Connection, home: str, machine: str) -> Locked:
+    """The office is locked first, as everywhere."""
+    if connection.dialect.name != "postgresql":
+        (found,) = connection.exec_driver_sql(_LOCKED.format(mark="?"), (home, machine)).fetchall()
+        return Locked(*found)
+    with driver(connection) as raw:
+        return Locked(*raw.execute(f"{_LOCKED.format(mark='%s')} FOR UPDATE", (home, machine)).fetchone())
+
+
 def erased_among(connection: Connection, home: str, rows: list[str]) -> set[str]:
     """Which of these rows have a record that was erased."""
     if connection.dialect.name == "postgresql":
-        found = connection.exec_driver_sql(_ERASED.format("%s", "= ANY(%b::text[])"), (home, rows))
+        with driver(connection) as raw:
+            found = raw.execute(_ERASED.format("%s", "= ANY(%b::text[])"), (home, rows)).fetchall()
     else:
-        listed = msgspec.json.encode(rows).decode()
-        found = connection.exec_driver_sql(_ERASED.format("?", "IN (SELECT value FROM json_each(?))"), (home, listed))
-    return {row for (row,) in found.fetchall()}
+        question, listed = _ERASED.format("?", "IN (SELECT value FROM json_each(?))"), msgspec.json.encode(rows)
+        found = connection.exec_driver_sql(question, (home, listed.decode())).fetchall()
+    return {row for (row,) in found}
 
 
 Bodies = list[tuple[int, bytes]]

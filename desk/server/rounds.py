@@ -10,15 +10,15 @@ from sqlalchemy import Connection, func, select
 
 from desk.domain.journal.entry import Entry
 from desk.server import pages, records
-from desk.server.bulk import End, insert_entries
+from desk.server.bulk import End, insert_entries, lock
 from desk.server.checks import check
 from desk.server.database import Database
-from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of
+from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of, revoked
 from desk.server.giving import Found, Wanted, give
 from desk.server.refusal import Refused
 from desk.server.standing import standing
-from desk.server.tables import device, office
 from desk.server.tables import entry as entry_table
+from desk.server.tables import office
 from desk.sync.wire import VERSION, RelayAsk, RoundAsk
 
 MOST_ENTRIES = 10_000
@@ -168,14 +168,9 @@ def _fitting(lengths: Sequence[Any], room: int) -> tuple[int, int, bool]:
 
 
 def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
-    mine = (office.c.id == known.office, device.c.id == known.id)
-    locked = select(office.c.counter, office.c.mark, device.c.last_seq, device.c.last_digest, device.c.revoked)
-    locked = locked.join_from(office, device, device.c.office == office.c.id).where(
-        *mine
-    )  # the office is locked first, as everywhere
-    counter, mark, last_seq, last_digest, revoked = connection.execute(locked.with_for_update()).one()
-    if revoked:
-        raise Refused(403, "revoked", "this device was revoked")
+    counter, mark, last_seq, last_digest, is_revoked = lock(connection, known.office, known.id)
+    if is_revoked:
+        revoked()
     if entries[0].seq > last_seq + 1:
         raise Refused(409, "gap", f"entry {last_seq + 1} comes next", expected=last_seq + 1)
     old = [entry for entry in entries if entry.seq <= last_seq]
