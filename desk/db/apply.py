@@ -17,9 +17,9 @@ from desk.errors import BadInput
 from desk.i18n import _
 
 
-def receive(connection: Connection, come: Arrival, *, may_wait: bool = False) -> Changes:
+def receive(connection: Connection, come: Arrival, *, may_wait: bool = False, rows_stand: bool = False) -> Changes:
     """Apply what this store has not seen. An entry whose digest does not fit refuses the whole batch. `may_wait`: where
-    they are many, their journal may wait on pages."""
+    they are many, their journal may wait on pages; `rows_stand`: only the journal takes them, and what is gone goes."""
     fresh = journal.unknown(connection, come.entries, come.by_device)
     for entry in fresh:
         fault = fault_of(entry)
@@ -38,10 +38,11 @@ def receive(connection: Connection, come: Arrival, *, may_wait: bool = False) ->
     if not may_wait or len(kept) < pages.WORTH or held:
         told.append()
     for entry, values in zip(fresh, written, strict=True):
-        _apply(connection, rows, entry, values, told)
+        if not rows_stand or entry.op == "erase":
+            _apply(connection, rows, entry, values, told)
     rows.flush()
     told.close()
-    Search(connection).follow(fresh, before)
+    Search(connection).follow([entry for entry in fresh if entry.op == "erase"] if rows_stand else fresh, before)
     return Changes.of(fresh, journal.last_position(connection))
 
 

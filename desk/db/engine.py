@@ -105,6 +105,10 @@ def not_writable(path: Path) -> str:
     return _("Non posso scrivere in {path}: controlla i permessi e il disco.").format(path=path)
 
 
+LISTED = "(SELECT value FROM json_each(?))"
+"""Many values as one, a JSON list."""
+
+
 def ask(connection: Connection, question: str, facts: Sequence[object] = ()) -> list[Any]:
     """All lines of the answer, by the driver's own hand: where a round brings little, SQLAlchemy's part of its fifteen
     questions was a fifth of it. Faults look as everywhere."""

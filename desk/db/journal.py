@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from desk.db.engine import ask
+from desk.db.engine import LISTED, ask
 from desk.db.tables import journal
 from desk.domain.journal.entry import Entry
 from desk.domain.journal.merge import Settled, Write, settle
@@ -16,6 +16,8 @@ ENTRY_COLUMNS = tuple(journal.c[name] for name in Entry.__struct_fields__)
 _COLUMN_LIST = ", ".join(f'"{name}"' for name in Entry.__struct_fields__)
 CLOCK = "clock-behind"
 """The local value that says so: what a machine with a wrong clock writes is stamped by the server's."""
+_HEARD_OF = "stamp-heard-of"
+"""The local value of the latest stamp of what came without its entries."""
 _astuple = msgspec.structs.astuple
 _INSERT = (
     f"INSERT OR IGNORE INTO journal ({_COLUMN_LIST}, held) "
@@ -80,6 +82,17 @@ def _writes(told: Iterable[Entry]) -> dict[str, list[Write]]:
     return found
 
 
+def writes_to_rows(connection: Connection, rows: list[str]) -> list[Entry]:
+    """Every write to these, in local order."""
+    question = f"SELECT {_COLUMN_LIST} FROM journal WHERE \"row\" IN {LISTED} AND op = 'put' ORDER BY pos"
+    return [Entry(*line) for line in ask(connection, question, (msgspec.json.encode(rows).decode(),))]
+
+
+def tell_again(connection: Connection, entry: str) -> None:
+    """Open windows hear of an entry as if it came now."""
+    ask(connection, "UPDATE journal SET pos = (SELECT max(pos) FROM journal) + 1 WHERE id = ?", (entry,))
+
+
 def settled_fields(connection: Connection, table: str, row: str) -> dict[str, Settled]:
     """The state of each field of one row, worked out from all that the journal knows."""
     return {field: settle(writes) for field, writes in writes_to(connection, table, row).items()}
@@ -99,19 +112,25 @@ def writes_by_row(connection: Connection) -> Iterator[Entry]:
         yield Entry(*row)
 
 
-def latest_stamp(connection: Connection) -> str:
-    """The highest stamp this store has seen, from any device; empty in a new store."""
-    found = connection.exec_driver_sql("SELECT max(at) FROM journal").fetchone()
-    return str(found[0] or "") if found else ""
-
-
 def clock_of_store(connection: Connection) -> tuple[str, int]:
-    """`latest_stamp`, and by how many seconds this machine's clock is behind the server's (negative: ahead)."""
+    """The highest stamp this store has seen, from any device (empty in a new store), and by how many seconds this
+    machine's clock is behind the server's (negative: ahead)."""
     query = """
-SELECT max(coalesce((SELECT max(at) FROM journal), ''), coalesce((SELECT max(latest) FROM journal_page), '')),
+SELECT max(coalesce((SELECT max(at) FROM journal), ''), coalesce((SELECT max(latest) FROM journal_page), ''),
+    coalesce((SELECT value FROM meta WHERE name = ?), '')),
   (SELECT value FROM meta WHERE name = ?)"""
-    found = connection.exec_driver_sql(query, (CLOCK,)).fetchone()
+    found = connection.exec_driver_sql(query, (_HEARD_OF, CLOCK)).fetchone()
     return (str(found[0] or ""), int(found[1] or 0)) if found else ("", 0)
+
+
+def heard_of(connection: Connection, stamp: str) -> None:
+    """What is written here from now on is later than this, though no entry says so yet."""
+    ask(
+        connection,
+        "INSERT INTO meta (name, value) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
+        (_HEARD_OF, stamp),
+    )
 
 
 def end_of_chain(connection: Connection, device: str) -> tuple[int, str]:

@@ -11,13 +11,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from desk.db.conflicts import rows_waiting
-from desk.db.engine import ask
+from desk.db.engine import LISTED, ask
 from desk.db.rows import WHOLE_ROW, Row, delete_row, quoted, read_stamps, write_stamps
 from desk.db.tables import SYNCED
 from desk.domain.journal.entry import Entry
-
-_LISTED = "(SELECT value FROM json_each(?))"
-
 
 Key = tuple[str, str]
 Line = tuple[object, ...]
@@ -44,7 +41,7 @@ class RowBatch:
             if table in SYNCED:
                 self._read(table, wanted)
         named = _as_list(chain.from_iterable(ids.values()))
-        found = ask(connection, f'SELECT "row" FROM erased WHERE "row" IN {_LISTED}', (named,))
+        found = ask(connection, f'SELECT "row" FROM erased WHERE "row" IN {LISTED}', (named,))
         self.erased = {row for (row,) in found}
         self._waiting = rows_waiting(connection)
 
@@ -122,7 +119,7 @@ class RowBatch:
         self._known[key] = str(values["stamps"])
 
     def _read(self, table: str, ids: Iterable[str]) -> None:
-        question = f'SELECT id, stamps FROM "{table}" WHERE id IN {_LISTED}'
+        question = f'SELECT id, stamps FROM "{table}" WHERE id IN {LISTED}'
         for row, stamps in ask(self._connection, question, (_as_list(ids),)):
             self._known[table, row] = stamps
 

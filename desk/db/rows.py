@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from desk.db.engine import LISTED, ask
 from desk.db.tables import SYNCED
 
 Row = dict[str, Any]
@@ -57,6 +58,14 @@ def get_row(connection: Connection, table: str, row: str) -> Row | None:
     """All columns of one row, stamps included, or None."""
     found = connection.exec_driver_sql(_select(table), (row,)).fetchone()
     return dict(zip(column_names(table), found, strict=True)) if found else None
+
+
+def get_rows(connection: Connection, table: str, rows: list[str]) -> list[Row]:
+    """The same of several; those that are not there are left out."""
+    names = column_names(table)
+    question = f'SELECT {", ".join(map(quoted, names))} FROM "{table}" WHERE id IN {LISTED}'
+    found = ask(connection, question, (msgspec.json.encode(rows).decode(),))
+    return [dict(zip(names, line, strict=True)) for line in found]
 
 
 def every_row(connection: Connection, table: str) -> Iterator[Row]:

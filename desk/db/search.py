@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection
 
-from desk.db.engine import ask
+from desk.db.engine import LISTED, ask
 from desk.domain.journal.entry import Entry
 from desk.domain.names import search_key
 
@@ -15,7 +15,6 @@ PUT_OFF = 32
 AT_ONCE = 500
 """How many entries are looked at within one transaction."""
 _BEHIND = "search-behind"
-_LISTED = "(SELECT value FROM json_each(?))"
 _ROWS = """
 SELECT search_row.n, person.id, membership.household, person.surname, person.given, person.given_local,
   household.code, household.name,
@@ -84,6 +83,14 @@ class Search:
         """Names that were taken out stand in the index until its parts are put together anew."""
         self._connection.exec_driver_sql("INSERT INTO person_search (person_search) VALUES ('optimize')")
 
+    def take_in_the_unknown(self) -> bool:
+        """The next few people who came without an entry; False when there was nobody."""
+        question = "SELECT id FROM person WHERE id NOT IN (SELECT person FROM search_row) LIMIT ?"
+        people = [person for (person,) in ask(self._connection, question, (AT_ONCE,))]
+        if people:
+            self._reindex(people)
+        return bool(people)
+
     def _behind(self) -> int | None:
         found = ask(self._connection, "SELECT value FROM meta WHERE name = ?", (_BEHIND,))
         return int(found[0][0]) if found else None
@@ -106,7 +113,7 @@ class Search:
     def _reindex(self, people: list[str]) -> None:
         listed = (msgspec.json.encode(people).decode(),)
         say = self._connection.exec_driver_sql
-        say(f"DELETE FROM person_search WHERE rowid IN (SELECT n FROM search_row WHERE person IN {_LISTED})", listed)
+        say(f"DELETE FROM person_search WHERE rowid IN (SELECT n FROM search_row WHERE person IN {LISTED})", listed)
         say("INSERT OR IGNORE INTO search_row (person) SELECT value FROM json_each(?)", listed)
         lines = [(row[0], words_of(row[1:]), row[1], row[2]) for row in say(_ROWS, listed).fetchall()]
         if lines:

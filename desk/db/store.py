@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from desk.db import apply, former, journal, pages
+from desk.db import apply, former, journal, pages, snapshot
 from desk.db.changes import Changes
 from desk.db.engine import FILE_NAME, ask, connect, open_engine, unusable
 from desk.db.keys import Secrets, secrets_for, write_whole
@@ -118,7 +118,9 @@ class Store:
                 come = come if isinstance(come, pages.Arrival) else pages.Arrival(come)
                 may_wait = not self._is_narrow and self._make_way(connection, come)
                 former.make_way(connection, come, self.device)
-                changes = apply.receive(connection, come, may_wait=may_wait)
+                stage = snapshot.stage(connection)
+                rows_stand = stage is not None and stage.name != "proving"
+                changes = apply.receive(connection, come, may_wait=may_wait, rows_stand=rows_stand)
                 if after:
                     after(connection)
                 return changes
@@ -139,11 +141,24 @@ class Store:
         behind = True
         while behind:
             with self.read() as connection:
-                behind = pages.are_waiting(connection) or Search(connection).is_behind()
+                stage = snapshot.stage(connection)
+                behind = bool(stage) or pages.are_waiting(connection) or Search(connection).is_behind()
             if behind:
                 with self.keep(wait=False) as connection:
-                    if not pages.unfold(connection, 1):
-                        Search(connection).catch_up()
+                    behind = self._next_step(connection)
+
+    @staticmethod
+    def _next_step(connection: Connection) -> bool:
+        """False when there was none to make now."""
+        stage = snapshot.stage(connection)
+        if stage and stage.name != "taking" and Search(connection).take_in_the_unknown():
+            return True
+        if pages.unfold(connection, 1):
+            return True
+        if Search(connection).is_behind():
+            Search(connection).catch_up()
+            return True
+        return snapshot.prove(connection)
 
     def scrub(self) -> None:
         """After a family was erased: what still stands in free pages of the file and in the index of names goes too.

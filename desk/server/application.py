@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from desk.domain.journal.entry import Entry
-from desk.server import devices, metrics, openapi, replies, rounds
+from desk.server import devices, metrics, openapi, replies, rounds, snapshot
 from desk.server.bell import Bells, heard
 from desk.server.database import Database
 from desk.server.gate import AT_WORK, Gate
@@ -51,6 +51,7 @@ def make_application(database: Database, now: Seconds = seconds_now, watch: Watc
         ("/v1/token", here.token, "POST"),
         ("/v1/round", here.play, "POST"),
         ("/v1/relay", here.relay, "POST"),
+        ("/v1/snapshot", here.snapshot, "POST"),
         ("/v1/wait", here.wait, "POST"),
         ("/v1/replies", here.fetched, "POST"),
         ("/v1/replies/{secret}", here.replied, "POST"),
@@ -136,6 +137,17 @@ class _Doors:
             self._bells.ring(given.office)
         note(request, office=given.office, taken=taken.stored, given=len(given.bodies), faults=len(taken.faults))
         return _given(given, request, {"known": taken.known, "faults": taken.faults})
+
+    async def snapshot(self, request: Request) -> Response:
+        machine = self._speaker(request)
+        async with self._gate.body(request, MOST_FORM_BYTES) as body, self._gate.work():
+            ask = _read_ask(body, request.headers.get("content-type", ""), wire.SnapshotAsk)
+            answer = await run_in_threadpool(snapshot.play, self._database, machine, ask)
+        note(request, given=len(answer.records))
+        packed = _pack(answer)
+        if wire.PACKED in request.headers.get("accept", "") and len(packed) > wire.WORTH_PACKING:
+            return Response(wire.pack(packed), media_type=wire.PACKED)
+        return Response(packed, media_type=wire.BINARY)
 
     async def wait(self, request: Request) -> Response:
         machine = self._speaker(request)

@@ -11,6 +11,13 @@ _DOORS: tuple[tuple[str, type, type, str, bool], ...] = (
     ("/v1/enrol", wire.EnrolAsk, wire.EnrolAnswer, "Make a machine known by a one-time code.", False),
     ("/v1/round", wire.RoundAsk, wire.RoundAnswer, "Push own entries, pull those of others; safe to repeat.", True),
     ("/v1/relay", wire.RelayAsk, wire.RelayAnswer, "The round of a hub, for all machines of its office.", True),
+    (
+        "/v1/snapshot",
+        wire.SnapshotAsk,
+        wire.SnapshotAnswer,
+        "Current fields, for a new machine.",
+        True,
+    ),
     ("/v1/replies", wire.RepliesAsk, wire.RepliesAnswer, "What families answered to messages.", True),
     ("/v1/wait", wire.WaitAsk, wire.WaitAnswer, "Answered when there is news, or when the time is over.", True),
 )
@@ -66,7 +73,7 @@ _DROP = {
 
 
 def _content(schema: dict[str, Any], path: str) -> dict[str, Any]:
-    kinds = _BODIES if path in ("/v1/round", "/v1/relay", "/v1/replies") else (wire.JSON,)
+    kinds = _BODIES if path in ("/v1/round", "/v1/relay", "/v1/snapshot", "/v1/replies") else (wire.JSON,)
     return {kind: {"schema": schema} for kind in kinds}
 
 

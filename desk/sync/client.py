@@ -22,6 +22,7 @@ SKEW = 60
 
 _encode = msgspec.msgpack.Encoder().encode
 _answer = msgspec.msgpack.Decoder(wire.RoundAnswer)
+_shown = msgspec.msgpack.Decoder(wire.SnapshotAnswer)
 _replied = msgspec.msgpack.Decoder(wire.RepliesAnswer)
 _relayed = msgspec.msgpack.Decoder(wire.RelayAnswer)
 T = TypeVar("T")
@@ -59,6 +60,10 @@ class Client:
     def relay(self, ask: wire.RelayAsk) -> wire.RelayAnswer:
         """The same for a hub."""
         return self._sent("/v1/relay", _encode(ask), _relayed)
+
+    def snapshot(self, ask: wire.SnapshotAsk, meanwhile: Meanwhile = nothing) -> wire.SnapshotAnswer:
+        """What the office's records say, some at a time."""
+        return self._sent("/v1/snapshot", _encode(ask), _shown, meanwhile)
 
     def replies(self, after: int) -> wire.RepliesAnswer:
         """What families answered, after a number."""

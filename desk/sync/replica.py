@@ -38,3 +38,7 @@ class Replica(Protocol):
         """Apply entries, and those on `pages` as they came, and move both cursors in one transaction. Gives how many
         entries there were; BadInput for a page that cannot be read."""
         ...
+
+    def all_came(self) -> None:
+        """The server had nothing more."""
+        ...

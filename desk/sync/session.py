@@ -29,7 +29,8 @@ class OutOfStep(DeskError):
 @dataclass(frozen=True)
 class Round:
     """How a round went. `fault`: one line for a person; `away`: only the network is missing, try again later.
-    `shut_out`: the machine was revoked. `why`: the fault as a word for programs."""
+    `shut_out`: the machine was revoked. `why`: the fault as a word for programs. `more`: there is more to fetch at
+    once."""
 
     ok: bool
     sent: int
@@ -41,6 +42,7 @@ class Round:
     away: bool = False
     shut_out: bool = False
     why: str = ""
+    more: bool = False
 
 
 def run_round(replica: Replica, post: Post, now: Callable[[], datetime]) -> Round:
@@ -104,6 +106,7 @@ def _steps(replica: Replica, post: Post) -> Iterator[_Step]:
         gone = max(0, answer.acknowledged - standing.acknowledged)
         yield _Step(gone, taken, None if moved else standing)
         if not answer.more and answer.acknowledged >= standing.last:
+            replica.all_came()
             return
         if not moved or (answer.more and not gone and not taken):
             raise BadInput(_("Il server non va avanti. Avvisa chi se ne occupa: qui non si è perso nulla."))

@@ -10,6 +10,7 @@ import msgspec
 import zstandard
 
 from desk.domain.journal.entry import Entry
+from desk.domain.journal.record import Record
 
 VERSION: Final = 1
 BINARY: Final = "application/msgpack"
@@ -108,6 +109,21 @@ class RelayAnswer(msgspec.Struct, frozen=True, kw_only=True):
     more: bool
     entries: list[Entry]
     mark: int = 0
+
+
+class SnapshotAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """What the office's records say now, beyond one of them (its row and table); for a machine that has nothing."""
+
+    version: int
+    row: str = ""
+    table: str = ""
+
+
+class SnapshotAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """In order of row and table; ask again beyond the last one while there are more."""
+
+    records: list[Record]
+    more: bool
 
 
 class WaitAsk(msgspec.Struct, frozen=True, kw_only=True):

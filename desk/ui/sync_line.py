@@ -53,7 +53,7 @@ class SyncLine(QObject):
 
         line: Line | None = None
         while not self._stop.is_set():
-            away = False
+            away = more = False
             try:
                 if line is None and membership(self._store) is not None:
                     line = Line(self._store)
@@ -61,7 +61,7 @@ class SyncLine(QObject):
                     status = standing_status(self._store)
                 else:
                     done = line.round()
-                    away = not done.ok
+                    away, more = not done.ok, done.more
                     status = status_after(self._store, done)
                     if not done.shut_out:
                         self._cursor = line.cursor()
@@ -77,8 +77,9 @@ class SyncLine(QObject):
             except DeskError as error:
                 away = True
                 self._cannot(error)
-            self._wake.wait(self._away if away else self._idle)
-            self._wake.clear()
+            if not more:
+                self._wake.wait(self._away if away else self._idle)
+                self._wake.clear()
         if line is not None:
             line.close()
 

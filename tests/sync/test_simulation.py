@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sync.simulation.mutations import MUTATIONS, PROJECT, Mutation
 from tests.sync.simulation.play import play
 
 
@@ -18,3 +19,9 @@ def test_the_same_seed_tells_the_same_story(empty_store: Path, tmp_path: Path) -
         (tmp_path / name).mkdir()
         told.append(play(11, tmp_path / name, empty_store, steps=25))
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=[mutation.name for mutation in MUTATIONS])
+def test_what_is_broken_on_purpose_is_still_there(mutation: Mutation) -> None:
+    """`make mutate` breaks these places to see whether the stories notice; it takes too long for every day."""
+    assert (PROJECT / mutation.file).read_text(encoding="utf-8").count(mutation.right) == 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from desk.db import former, journal
+from desk.db import former, journal, snapshot
 from desk.db.pages import Arrival
 from desk.db.store import Store, Watcher, remember_all
 from desk.domain.journal.entry import Entry
@@ -25,6 +25,7 @@ SELECT coalesce((SELECT max(seq) FROM journal WHERE device = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   (SELECT count(*) FROM conflict WHERE differs = 1),
   (SELECT value FROM meta WHERE name = ?),
+  EXISTS (SELECT 1 FROM meta WHERE name = ?),
   EXISTS (SELECT 1 FROM meta WHERE name = ?)"""
 
 
@@ -41,6 +42,7 @@ class StoreReplica:
         """What is remembered under `SAID`, as of the last look."""
         self.bore_other_names = False
         """Whether there are former names, as of the last look."""
+        self._stands_on_rows = False
 
     def standing(self) -> Standing:
         if self._standing is None or self._watcher is None or self._watcher.changed():
@@ -49,13 +51,13 @@ class StoreReplica:
         return self._standing
 
     def _read(self) -> Standing:
-        facts = (self._store.device, ACKNOWLEDGED, CURSOR, MARK, SAID, former.FORMER)
+        facts = (self._store.device, ACKNOWLEDGED, CURSOR, MARK, SAID, former.FORMER, snapshot.STAGE)
         if self._watcher:
             found = self._watcher.ask(_STANDING, facts)
         else:
             with self._store.read() as connection:
                 (found,) = connection.exec_driver_sql(_STANDING, facts).fetchall()
-        last, acknowledged, cursor, mark, waiting, self.said, self.bore_other_names = found
+        last, acknowledged, cursor, mark, waiting, self.said, self.bore_other_names, self._stands_on_rows = found
         return Standing(last, int(acknowledged), int(cursor), int(mark), waiting)
 
     def outgoing(self, after: int, limit: int) -> list[Entry]:
@@ -86,6 +88,11 @@ class StoreReplica:
             with self._store.keep(wait=False) as connection:
                 move(connection)
         return len(come.entries)
+
+    def all_came(self) -> None:
+        if self._stands_on_rows:
+            with self._store.keep() as connection:
+                snapshot.all_entries_came(connection)
 
 
 def remember_name(store: Store) -> None:

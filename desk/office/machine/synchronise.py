@@ -14,9 +14,10 @@ from desk.db.place import shut_out
 from desk.db.store import Store, Watcher
 from desk.db.tables import journal
 from desk.domain.journal.clock import moment_of
-from desk.errors import BadInput, StoreUnusable
+from desk.errors import BadInput, DeskError, NetworkAway, StoreUnusable
 from desk.i18n import _
-from desk.office.machine.enrol import membership
+from desk.office.machine.enrol import is_lobby, membership
+from desk.office.machine.first_rows import fetch_rows
 from desk.office.machine.replica import SAID, StoreReplica, remember_name, take_over_former
 from desk.office.session import ZONE
 from desk.sync.client import SKEW, Client
@@ -43,6 +44,8 @@ class Line:
         self._client = Client(known, store.now)
         self._behind: int | None = None
         self._noted: tuple[str | None, bool, int] | None = None
+        self._is_new = True
+        """Until it is known that it is not."""
         self._told = ""
         """The minute that the store knows of, and all that is shown of it: a round need not wait for the disk again."""
 
@@ -51,6 +54,10 @@ class Line:
         if self._watcher is None:  # not for a line that only waits
             self._watcher = self._store.watcher()
             self._replica = StoreReplica(self._store, self._watcher)
+        rows = self._first_rows()
+        if rows:
+            still = self._replica.standing()
+            return Round(True, 0, rows, still.conflicts, still.waiting, self._store.now(), more=True)
         done = run_round(self._replica, self._client.round, self._store.now)
         try:
             done = self._kept(done)
@@ -59,6 +66,20 @@ class Line:
         if done.shut_out:
             self._store.shut_out()
         return done
+
+    def _first_rows(self) -> int:
+        """What goes wrong here is no fault: the entries bring all of it, and their round tells what is to be told."""
+        rows = 0
+        if self._is_new:
+            try:
+                if not self._replica.standing().cursor and not is_lobby(self._store):
+                    rows = fetch_rows(self._store, self._client.snapshot)
+            except NetworkAway:
+                return 0
+            except DeskError:
+                rows = 0
+            self._is_new = False
+        return rows
 
     def _kept(self, done: Round) -> Round:
         if done.ok and self._looked != self._replica.looks:
@@ -124,6 +145,8 @@ def synchronise(store: Store) -> Round:
     line = Line(store)
     try:
         done = line.round()
+        while done.more:
+            done = line.round()
     finally:
         line.close()
     if not done.shut_out:

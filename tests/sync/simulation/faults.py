@@ -17,8 +17,9 @@ from desk.db.store import Store
 from desk.db.unit import Unit
 from desk.domain.journal.entry import Entry
 from desk.errors import NetworkAway
+from desk.office.machine.first_rows import Ask
 from desk.office.machine.replica import StoreReplica
-from desk.server import pages, rounds
+from desk.server import pages, rounds, snapshot
 from desk.server.database import Database
 from desk.server.refusal import Refused
 from desk.server.tables import entry as entry_table
@@ -48,6 +49,7 @@ ROOM = 80_000
 """How far a disk may be from its end, in bytes: about what a round writes."""
 _read = msgspec.msgpack.Decoder(wire.RoundAsk).decode
 _read_answer = msgspec.msgpack.Decoder(wire.RoundAnswer).decode
+_read_shown = msgspec.msgpack.Decoder(wire.SnapshotAnswer).decode
 _read_carried = msgspec.msgpack.Decoder(wire.RelayAnswer).decode
 _read_entry = msgspec.msgpack.Decoder(Entry).decode
 _write = msgspec.msgpack.Encoder().encode
@@ -232,6 +234,24 @@ def line(server: Server, machine: str, fate: str, draw: random.Random, heard: Ca
         return answer
 
     return post
+
+
+def showing(server: Server, machine: str, fate: str, draw: random.Random) -> Ask:
+    """The same for the rows that a new machine is shown; it may die at any of its questions."""
+
+    def ask(asked: wire.SnapshotAsk, meanwhile: Meanwhile) -> wire.SnapshotAnswer:
+        if fate in ("lost", "late"):
+            raise NetworkAway(fate)
+        meanwhile()
+        with _told():
+            answer = snapshot.play(server.database, machine, asked)
+        if fate in ("unanswered", "server dies") and draw.random() < 0.5:
+            raise NetworkAway(fate)
+        if fate.startswith("dies") and draw.random() < 0.5:
+            raise Crash
+        return _read_shown(_write(answer))
+
+    return ask
 
 
 class Carrier:

@@ -47,16 +47,16 @@ MUTATIONS = (
     Mutation(
         "a desk moves its cursor before it has kept what came",
         "desk/office/machine/replica.py",
-        "        self._store.receive(entries, after=move)",
-        "        with self._store.keep() as connection:\n"
-        "            move(connection)\n"
-        "        self._store.receive(entries, after=move)",
+        "            self._store.receive(come, after=move)",
+        "            with self._store.keep() as connection:\n"
+        "                move(connection)\n"
+        "            self._store.receive(come, after=move)",
     ),
     Mutation(
         "the server acknowledges what it could not keep",
         "desk/server/rounds.py",
-        "def play(database: Database, machine: str, ask: RoundAsk) -> Given:\n",
-        "def play(database, machine, ask):\n"
+        "def play(database: Database, machine: str, ask: RoundAsk, seen: Known | None = None) -> Given:\n",
+        "def play(database, machine, ask, seen=None):\n"
         "    try:\n"
         "        return _played(database, machine, ask)\n"
         "    except Refused:\n"
@@ -66,7 +66,7 @@ MUTATIONS = (
         "            home = standing(connection, machine).office\n"
         "        last = ask.entries[-1].seq if ask.entries else ask.acknowledged\n"
         "        return Given(last, ask.cursor, ask.mark, False, [], home)\n\n\n"
-        "def _played(database: Database, machine: str, ask: RoundAsk) -> Given:\n",
+        "def _played(database: Database, machine: str, ask: RoundAsk, seen: Known | None = None) -> Given:\n",
     ),
     Mutation(
         "the server compares nothing: neither what comes again nor the chain where it goes on",
@@ -107,14 +107,20 @@ MUTATIONS = (
     Mutation(
         "what the older program does not know is not kept",
         "desk/db/apply.py",
-        "    told = _Told(connection, kept, held)",
-        "    told = _Told(connection, [entry for entry in kept if entry.id not in held], held)",
+        "come if kept is fresh and len(fresh) == len(come.entries) else Arrival(kept), held)",
+        "Arrival([entry for entry in kept if entry.id not in held]), held)",
     ),
     Mutation(
         "a new name leaves behind what was not sent under the old one",
         "desk/db/former.py",
         "    signed = sum(_sign_anew(connection, name, had, device) for name, had in known.items() if name != device)",
         "    signed = 0",
+    ),
+    Mutation(
+        "the rows that a new machine was shown are never compared with their entries",
+        "desk/db/store.py",
+        "        return snapshot.prove(connection)",
+        "        return False",
     ),
     Mutation(
         "an unsaved unit of work leaves its rows",

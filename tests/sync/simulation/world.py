@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from desk.db.engine import FILE_NAME
 from desk.errors import NetworkAway, StoreUnusable
 from desk.office.machine.enrol import enrol_machine, membership
-from desk.office.machine.replica import take_over_former
+from desk.office.machine.first_rows import fetch_rows
+from desk.office.machine.replica import StoreReplica, take_over_former
 from desk.server import devices
 from desk.server.devices import HOME
 from desk.server.hub import Hub, join_upstream, upstream_of
@@ -33,6 +34,7 @@ from tests.sync.simulation.faults import (
     dying_unit,
     line,
     no_room,
+    showing,
 )
 from tests.sync.simulation.machines import PERSONAL, Machine
 from tests.sync.simulation.older import make_older
@@ -207,6 +209,8 @@ class World:
         post = line(self.server_of(machine), machine.store.device, fate, self.draw, lambda what: self.say(f"  {what}"))
         try:
             with machine.program():
+                if self._first_rows(machine, fate):
+                    return None
                 done = run_round(
                     MortalReplica(machine.store, fate, self.draw), self._watched(machine, post), machine.clock
                 )
@@ -225,6 +229,19 @@ class World:
         else:
             assert done.ok or done.away, f"{machine.name}: {done.fault}"
         return done
+
+    def _first_rows(self, machine: Machine, fate: str) -> bool:
+        """True where a new machine was shown rows, and leaves the entries for its next round."""
+        replica = StoreReplica(machine.store)
+        if machine.lobby or replica.standing().cursor:
+            return False
+        try:
+            rows = fetch_rows(machine.store, showing(self.server_of(machine), machine.store.device, fate, self.draw))
+        except NetworkAway:
+            return False
+        if rows:
+            self.say(f"{machine.name} is shown {rows} rows")
+        return bool(rows) and self.draw.random() < 0.5
 
     @staticmethod
     def _watched(machine: Machine, post):  # type: ignore[no-untyped-def]
@@ -365,6 +382,8 @@ def world(seed: int, folder: Path, template: Path) -> Iterator[World]:
         patch("desk.db.pages.PAGE", 2),
         patch("desk.server.pages.WORTH", 3),
         patch("desk.server.records.AT_ONCE", 5),
+        patch("desk.server.snapshot.AT_ONCE", 4),
+        patch("desk.db.snapshot.AT_ONCE", 3),
         patch("desk.sync.session.PUSH_ENTRIES", 9),
         patch("desk.sync.wire.PAGE", 2),
         patch("desk.server.rounds.secrets.randbelow", random.Random(seed).randrange),
