@@ -39,6 +39,7 @@ storm: $(VENV)/.ready ## book from eight processes at random for a minute; nobod
 
 simulate: $(VENV)/.ready ## play simulated offices: make simulate SEEDS=200 [FIRST=0]
 	@$(BIN)/python -m tests.sync.simulation.play --seeds $(SEEDS) --first $(FIRST) --jobs $(JOBS)
+	@DESK_ARRIVALS=300 $(BIN)/python -m pytest -q tests/sync/test_lobby_storm.py
 
 mutate: $(VENV)/.ready ## break the code on purpose, place by place; the simulation must find each
 	@$(BIN)/python -m tests.sync.simulation.mutations

@@ -20,7 +20,7 @@ from tests.interview_family import el_amrani
 from tests.interview_typist import SCRIPT
 from tests.small_office import build_small_office
 
-KILLS = int(os.environ.get("DESK_KILLS", "8"))
+KILLS = int(os.environ.get("DESK_KILLS", "5"))
 LETTERS = [f"{question} {number}" for question, words in SCRIPT for number in range(1, len(words) + 1)]
 
 
