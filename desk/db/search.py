@@ -73,7 +73,7 @@ class Search:
         told = self._connection.exec_driver_sql(
             'SELECT pos, op, "table", "row" FROM journal WHERE pos > ? ORDER BY pos LIMIT ?', (behind, AT_ONCE)
         ).fetchall()
-        self._refresh({(table, row) for _pos, op, table, row in told if op != "view"})
+        self.look_again({(table, row) for _pos, op, table, row in told if op != "view"})
         if len(told) < AT_ONCE:
             self._connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (_BEHIND,))
         else:
@@ -97,9 +97,10 @@ class Search:
 
     def refresh(self, entries: Iterable[Entry]) -> None:
         """Bring the index up to what these entries changed."""
-        self._refresh({(entry.table, entry.row) for entry in entries if entry.op != "view"})
+        self.look_again({(entry.table, entry.row) for entry in entries if entry.op != "view"})
 
-    def _refresh(self, changed: set[tuple[str, str]]) -> None:
+    def look_again(self, changed: set[tuple[str, str]]) -> None:
+        """At these tables' rows."""
         people: set[str] = set()
         for table, row in changed:
             if table == "person":

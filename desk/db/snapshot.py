@@ -89,7 +89,7 @@ def take(connection: Connection, records: Sequence[Record], *, more: bool) -> No
             text = write_stamps(
                 stamps | {name: stamps.get(name, whole) for name, value in values.items() if value is None}
             )
-        latest = max(latest, *stamps.values())
+        latest = max([latest, *stamps.values()])
         lines[(record.table, *values)].append((record.row, *values.values(), text))
     for (table, *fields), rows in lines.items():
         names = [*map(quoted, fields), "stamps"]
@@ -166,10 +166,9 @@ def _put_right(connection: Connection, table: str, row: str, right: dict[str, li
 
 def _drop_what_nobody_wrote(connection: Connection) -> None:
     for table in SYNCED:
-        connection.exec_driver_sql(
-            f"""DELETE FROM "{table}" WHERE id NOT IN (SELECT "row" FROM journal WHERE "table" = ? AND op = 'put')""",
-            (table,),
-        )
+        nobodys = """id NOT IN (SELECT "row" FROM journal WHERE "table" = ? AND op = 'put')"""
+        found = ask(connection, f'DELETE FROM "{table}" WHERE {nobodys} RETURNING id', (table,))
+        Search(connection).look_again({(table, row) for (row,) in found})
 
 
 def _go_on(connection: Connection, to: Stage) -> None:

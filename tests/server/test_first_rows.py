@@ -187,8 +187,14 @@ def test_what_no_entry_says_goes(office: Store, enrolled_store: NewStore) -> Non
     ]
     assert fetch_rows(right, lambda _ask, _take: SnapshotAnswer(records=wrong, more=False)) == len(wrong)
     assert len(people(right)) == 3 and people(right)[BRUNO] == ("Ferri", None, None)
+    right.index_arrivals()
+    assert names_found(right, "nessuno")
+    report = check(system_session(right))
+    assert report.ok and report.is_new, "nothing can be said yet"
     assert synchronise(right).ok
-    assert people(right) == people(office) and state(right) == state(office) and check(system_session(right)).ok
+    assert people(right) == people(office) and state(right) == state(office) and not names_found(right, "nessuno")
+    report = check(system_session(right))
+    assert report.ok and not report.is_new
 
 
 def test_cut_off_between_two_answers_it_goes_on_from_there(

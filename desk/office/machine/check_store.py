@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from desk.catalogue.check import check as check_catalogue
-from desk.db import journal
+from desk.db import journal, snapshot
 from desk.db.journal import settle_fields
 from desk.db.rows import every_row, stamped_fields
 from desk.db.tables import SYNCED
@@ -20,11 +20,13 @@ from desk.office.session import Session
 
 @dataclass(frozen=True)
 class Report:
-    """`problems`: one sentence each. `state`: digest of all synced rows, equal on replicas that agree."""
+    """`problems`: one sentence each. `state`: digest of all synced rows, equal on replicas that agree. `is_new`: the
+    entries of the rows are still coming, so that nothing can be said of these."""
 
     problems: tuple[str, ...]
     entries: int
     state: str
+    is_new: bool = False
 
     @property
     def ok(self) -> bool:
@@ -43,14 +45,17 @@ def check(session: Session) -> Report:
         faults = journal_faults(connection)
         entries = connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
         state = state_of(connection)
-    return Report((*faults, *check_catalogue()), int(entries), state)
+        is_new = snapshot.stage(connection) is not None
+    return Report((*faults, *check_catalogue()), int(entries), state, is_new)
 
 
 def journal_faults(connection: Connection) -> list[str]:
-    """Chains that were cut or edited, and rows that are not what their entries say."""
+    """Chains that were cut or edited, and rows that are not what their entries say, where these are all here."""
     faults: list[str] = []
     for (device,) in connection.exec_driver_sql("SELECT DISTINCT device FROM journal").fetchall():
         faults += chain_faults(journal.entries_of_device(connection, device))
+    if snapshot.stage(connection):
+        return faults
     gone = {row for (row,) in connection.exec_driver_sql('SELECT "row" FROM erased')}
     silent = set(SYNCED)
     for table, entries in groupby(journal.writes_by_row(connection), key=lambda entry: entry.table):
