@@ -42,5 +42,4 @@ class Breadcrumb(QWidget):
             self._row.addWidget(link)
             self._row.addWidget(label("/", "second", "muted"))
         if steps:
-            self._row.addWidget(label(steps[-1][1], "second", "muted"))
-        self._row.addStretch(1)
+            self._row.addWidget(label(steps[-1][1], "second", "muted", wrap=True), 1)

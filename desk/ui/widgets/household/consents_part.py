@@ -20,6 +20,7 @@ from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.erasing_part import ErasingPart
+from desk.ui.widgets.household.name_label import name_label
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.tag import Tag
@@ -82,7 +83,7 @@ class ConsentsPart(QWidget):
         head = QHBoxLayout()
         head.setSpacing(px(10))
         head.addWidget(Avatar(adult.name, size=28))
-        head.addWidget(label(adult.name, "strong"))
+        head.addWidget(name_label(adult.name))
         head.addWidget(
             Tag(_("firmata"), "success", "check") if adult.asked else Tag(_("da firmare"), "warning", "pencil")
         )

@@ -15,14 +15,16 @@ from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.household.name_label import name_label
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.journey_strip import JourneyStrip, Stop
+from desk.ui.widgets.painted import width_of
 from desk.ui.widgets.tabs import Tab, TabRow
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
 
 ONE_ROW_FROM = 1000
-STRIP_CELL = 118
+STRIP_CELL, ROOM_OF_TAGS = 118, 200
 
 
 class HouseholdHeader(QFrame):
@@ -62,7 +64,7 @@ class HouseholdHeader(QFrame):
         self._build()
 
     def _build(self) -> None:
-        name = QHBoxLayout()
+        name = self._who = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         name.setSpacing(12)
         tags = QWidget()
         tags.setLayout(self.tags)
@@ -127,6 +129,10 @@ class HouseholdHeader(QFrame):
         """One row or several, strip or sentence, tabs or list: whatever leaves nothing cut."""
         one_row = self.width() >= px(ONE_ROW_FROM)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.TopToBottom)
+        acts = sum(each.sizeHint().width() + 12 for each in (self.print, self.book, self.interview)) if one_row else 0
+        room = self.width() - 2 * px(20) - acts - px(ROOM_OF_TAGS)
+        beside = width_of(self.name.text(), "page-title") <= room
+        self._who.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         strip = self.width() - 2 * px(20) >= px(STRIP_CELL) * max(1, len(self.strip.stops))
         self.strip.setVisible(strip)
         self.short.setVisible(not strip)
@@ -134,8 +140,8 @@ class HouseholdHeader(QFrame):
         tabs = self.width() - 2 * px(16) - button >= self.tabs.sizeHint().width()
         self.tabs.setVisible(tabs)
         self.parts.setVisible(not tabs)
-        room = 0 if tabs else px(8)
-        self._foot.setContentsMargins(px(16), room, px(16), room)
+        above = 0 if tabs else px(8)
+        self._foot.setContentsMargins(px(16), above, px(16), above)
 
 
 def _face(member: Relative, page: HouseholdPage) -> QWidget:
@@ -148,7 +154,7 @@ def _face(member: Relative, page: HouseholdPage) -> QWidget:
     row.addWidget(Avatar(member.name, kind=words.face_kind(member.name, page)))
     column = QVBoxLayout()
     column.setSpacing(0)
-    column.addWidget(label(name, "strong"))
+    column.addWidget(name_label(name))
     column.addWidget(label(second, "second", "muted"))
     row.addLayout(column)
     row.addSpacing(px(6))

@@ -183,6 +183,8 @@ class ContactsPart(Part):
     def _ledger(self, page: HouseholdPage) -> Card:
         """Who comes and keeps what was promised, member by member."""
         card = Card(_("Contatti e impegni di ciascuno"), "households")
+        if not page.ledger:
+            card.hide()
         for place, each in enumerate(page.ledger):
             if place:
                 card.body.addWidget(line())

@@ -27,6 +27,7 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.edits import LineEdit
+from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.household.family_picker import FamilyPicker
 from desk.ui.widgets.inline_form import InlineForm, empty
@@ -107,6 +108,8 @@ class HouseholdPeople(QWidget):
             if place:
                 self._rows.addWidget(line())
             self._rows.addWidget(self._row(member, page))
+        if not page.members:
+            self._rows.addWidget(EmptyState(_("Qui si vede chi vive in questa famiglia."), icon="households"))
         self._last = QVBoxLayout()
         self._rows.addLayout(self._last)
         may = self._presenter.may_edit
