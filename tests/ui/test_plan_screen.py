@@ -262,6 +262,7 @@ def test_a_signed_version_stands_still_and_a_new_one_goes_on(
     screen.header.renew.click()
     assert screen.version.text() == "versione 2 · bozza"
     assert len(kept(context, household).objectives[0].commitments) == 2
+    screen.complete()
     assert screen.changes.title.text() == "Che cosa cambia dalla versione 1"
     line = robot.row("Nuovo risultato")
     assert line.number.toolTip() == "Uguale alla versione 1" and line.mark.isHidden()

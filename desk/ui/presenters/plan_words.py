@@ -14,6 +14,7 @@ from desk.ui.presenters.plan_page import PlanState
 
 SOON = 7
 MOST_NAMES = 3
+LONGEST_NAME = 20
 
 
 @dataclass(frozen=True)
@@ -105,11 +106,16 @@ def _lines(one: str, many: str, numbers_: Sequence[int]) -> str:
 def _names(state: PlanState, people: Sequence[str]) -> str:
     """«Youssef, Khadija»; of many, the first and how many more."""
     found = [state.family.member(each) for each in people] if state.family else []
-    given = [each.given for each in found if each]
+    given = [_called(each.given) for each in found if each]
     if len(given) <= MOST_NAMES + 1:
         return ", ".join(given)
     more = len(given) - MOST_NAMES
     return _("{names} e altri {n}").format(names=", ".join(given[:MOST_NAMES]), n=more)
+
+
+def _called(given: str) -> str:
+    """The first of many given names: the sentence stands in one line."""
+    return given if len(given) <= LONGEST_NAME else given.split(maxsplit=1)[0]
 
 
 def _place(state: PlanState, objective: str) -> int:

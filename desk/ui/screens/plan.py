@@ -1,18 +1,21 @@
 """The plan: written with the family at the left, the sheet it takes home at the right."""
 
+from collections.abc import Callable, Iterator
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
-from desk.domain.plan import Lack, Missing
+from desk.domain.plan import Lack, Missing, ObjectiveLine
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.plan.sheet import PlanSheet
 from desk.ui.pdf_pages import page_pictures, print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan import PlanPresenter
+from desk.ui.presenters.plan_page import PlanState
 from desk.ui.presenters.plan_way import Act
 from desk.ui.presenters.plan_way_words import alarm
 from desk.ui.presenters.plan_words import foot, version_words
@@ -31,9 +34,14 @@ from desk.ui.widgets.plan.sheet_side import SheetSide
 from desk.ui.widgets.plan.way_cards import ChangesCard, ClocksCard, StepsCard
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
+from desk.ui.widgets.turns import Turns
 
 SIDE_BY_SIDE_FROM = 1100
 SHEET_SHARE = 42
+LINES_TO_FOOT = 6
+"""What the plan still needs takes at most this part of the height."""
+AT_ONCE = 2
+"""So many new lines are made with the next frame; more are made one by one, while the window goes on."""
 
 
 class PlanScreen(QWidget):
@@ -47,6 +55,7 @@ class PlanScreen(QWidget):
         self.print_dialog = self._ask_printer
         self._shown_sheet: PlanSheet | None = None
         self._whole = False
+        self._turns = Turns(self)
         self._build()
         for keys, action in (("Ctrl+P", self.print_now), ("Ctrl+Z", self.presenter.take_back)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -153,6 +162,11 @@ class PlanScreen(QWidget):
         for card in (self.steps, self.changes, self.clocks):
             column.addWidget(card)
         column.addStretch(1)
+        self._column = column
+        return self._scrolled(inside)
+
+    def _scrolled(self, inside: QWidget) -> QWidget:
+        """The lines, and under them what the plan still needs."""
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,6 +179,7 @@ class PlanScreen(QWidget):
         both.setSpacing(0)
         both.addWidget(self.area, 1)
         both.addWidget(self.foot)
+        self._both = both
         return made
 
     def _build_cards(self) -> None:
@@ -196,14 +211,41 @@ class PlanScreen(QWidget):
         self.alarm.fact.setText(warned)
         self.alarm.setVisible(bool(warned))
         self.deciding.show_state(state)
-        self.steps.show_state(state, self.presenter.today())
-        self.changes.show_state(state)
-        self.clocks.show_state(state, self.presenter.today())
         self.adding.show_state(state)
-        self.list.show_objectives(state.view.objectives)
         self.foot.show_notes(foot(state) if draft else ())
         self.side.show_state()
         self._arrange()
+        few = self.list.lacking(state.view.objectives) <= AT_ONCE
+        self._turns.begin(self._showing(state, state.view.objectives))
+        if few:
+            self._turns.complete()
+
+    def _showing(self, state: PlanState, objectives: tuple[ObjectiveLine, ...]) -> Iterator[None]:
+        """The long part, so many pieces as a frame has room for; a newer state takes its place."""
+        today = self.presenter.today()
+        pieces: tuple[Callable[[], None], ...] = (
+            lambda: self.steps.show_state(state, today),
+            lambda: self.changes.show_state(state),
+            lambda: self.clocks.show_state(state, today),
+        )
+        for _line in self.list.showing(objectives):
+            yield
+            if state is not self.presenter.state:
+                return
+        for piece in pieces:
+            piece()
+            yield
+            if state is not self.presenter.state:
+                return
+
+    @property
+    def is_still(self) -> bool:
+        """Nothing is being built."""
+        return self._turns.is_over
+
+    def complete(self) -> None:
+        """Build at once what is left to build."""
+        self._turns.complete()
 
     # — the lines —
 
@@ -261,8 +303,18 @@ class PlanScreen(QWidget):
         self.sheet_button.setVisible(not beside)
         self.editor.setVisible(not self._whole)
         self.side.setVisible(beside or self._whole)
+        self._place_foot()
         share = (100 - SHEET_SHARE) / 100 if beside else 1
         self._title.turn(round(self.width() * share) - tokens.PAGE_MARGIN - px(48))
+
+    def _place_foot(self) -> None:
+        """Always in sight; where that would leave little of the lines, under them."""
+        width = self.width() * (100 - SHEET_SHARE) // 100 if self.side.isVisible() else self.width()
+        apart = self.foot.heightForWidth(width) * LINES_TO_FOOT <= self.height()
+        home = self._both if apart else self._column
+        if home.indexOf(self.foot) < 0:
+            (self._column if apart else self._both).removeWidget(self.foot)
+            home.insertWidget(1 if apart else home.indexOf(self.list) + 1, self.foot)
 
     def print_now(self) -> None:
         """Ask for the printer, print, and keep in the ledger that it went out."""

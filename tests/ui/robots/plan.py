@@ -20,6 +20,7 @@ class PlanRobot:
 
     def open(self, household: str) -> "PlanRobot":
         self._screen.show_facts(household=household)
+        self._screen.complete()
         return self
 
     def add_objective(self, area: str, text: str, result: str = "", translation: str = "") -> None:
@@ -43,13 +44,16 @@ class PlanRobot:
         self._bot.mouseClick(self._screen.adding.offers[place], Qt.MouseButton.LeftButton)
 
     def objectives(self) -> list[str]:
+        self._screen.complete()
         return [card.title.text() for card in self._screen.objectives]
 
     def card(self, objective: int = 0) -> ObjectiveCard:
+        self._screen.complete()
         return self._screen.objectives[objective]
 
     def lines(self) -> list[str]:
         """Number and text of every line, as on the screen."""
+        self._screen.complete()
         rows = [row for card in self._screen.objectives for row in card.rows.values()]
         return [f"{row.number.text()} {row.text.text()}" for row in rows]
 
@@ -79,6 +83,7 @@ class PlanRobot:
         return [button.text() for button in self._screen.header.acts.values() if button.isVisible()]
 
     def row(self, text: str) -> PlanLine:
+        self._screen.complete()
         rows = [row for card in self._screen.objectives for row in card.rows.values()]
         return next(row for row in rows if row.text.text() == text)
 

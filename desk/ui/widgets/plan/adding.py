@@ -44,6 +44,7 @@ class AddingPanel(Card):
         self.ready.clicked.connect(self._offer_ready)
         self.body.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignLeading)
         self._others: tuple[LibraryObjective, ...] = ()
+        self._state: PlanState | None = None
         self.body.addWidget(label(_("Oppure con le parole della famiglia"), "strong"))
         self.area = ComboBox([(code, _(word).capitalize()) for code, word in areas().items()])
         self.area.setAccessibleName(_("Area dell'obiettivo"))
@@ -74,8 +75,13 @@ class AddingPanel(Card):
         self.translation.setVisible(state.language != "it")
         self.translation.setPlaceholderText(_("Lo stesso in {language}").format(language=language))
         self.translation.setAccessibleName(_("Risultato in {language}").format(language=language))
-        self._others = state.proposals.others
+        self._state, self._others = state, state.proposals.others
         self.ready.setVisible(bool(self._others))
+        if not self.isHidden():
+            self._show_fitting(state)
+
+    def _show_fitting(self, state: PlanState) -> None:
+        """Only while somebody looks: the offers take longer to make than all the rest."""
         if self._shown == (state.proposals.fitting, state.proposals.facts is None):
             return
         self._shown = (state.proposals.fitting, state.proposals.facts is None)
@@ -151,6 +157,8 @@ class AddingPanel(Card):
 
     def open(self, area: str = "") -> None:
         """Show it with the focus on the first suggestion, of an area where one is wanted, or on the words."""
+        if self._state is not None:
+            self._show_fitting(self._state)
         self.show()
         if area:
             self.area.set_value(area)

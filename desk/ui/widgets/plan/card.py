@@ -1,5 +1,6 @@
 """One objective with its results and commitments, written in place."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -63,7 +64,6 @@ class ObjectiveCard(Card):
         self._under.setContentsMargins(px(34), 0, px(12), 0)
         self.body.addLayout(self._under)
         self._drop = DropLine(self)
-        self.show_objective(number, objective)
 
     def _build_head(self, number: int, objective: ObjectiveLine) -> None:
         head = QHBoxLayout()
@@ -92,39 +92,61 @@ class ObjectiveCard(Card):
 
     # — the lines —
 
-    def _take_lines(self) -> None:
-        """A row for every line, in order; rows that stand already stay, with the focus and what is typed in them."""
-        results, commitments = self.objective.results, self.objective.commitments
-        supports = self.objective.supports
-        order = [line.id for group in (results, commitments, supports) for line in group]
+    def lacking(self, objective: ObjectiveLine) -> int:
+        """How many of its lines have no row yet."""
+        return sum(line.id not in self.rows for line in _lines_of(objective))
+
+    def _take_lines(self) -> Iterator[None]:
+        """A row for every line, in order, one at a time; rows that stand already stay, with the focus and what is
+        typed in them."""
+        lines, heads_at = _lines_of(self.objective), len(self.objective.results)
+        order = {line.id for line in lines}
         for name in [name for name in self.rows if name not in order]:
             gone = self.rows.pop(name)
             self._lines.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        for result in results:
-            if result.id not in self.rows:
-                self._join(ResultRow(self._facts(result)), "result", result.id)
-        for commitment in commitments:
-            if commitment.id not in self.rows:
-                self._add_commitment(commitment)
-        for support in supports:
-            if support.id not in self.rows:
-                row = SupportRow(self._facts(support), support)
-                self._join(row, "support", support.id)
-                row.giver_written.connect(partial(self._write_giver, support.id))
-        if list(self.rows) == order and self._lines.count() == len(order) + 1:
-            return
-        self.rows = {name: self.rows[name] for name in order}
-        shown: list[QWidget] = [self.rows[each.id] for each in results]
-        shown += [self.heads, *(self.rows[name] for name in order[len(results) :])]
-        for place, widget in enumerate(shown):
+        first = self.objective.commitments[0].id if self.objective.commitments else ""
+        for place, line in enumerate(lines):
+            if place == heads_at:
+                self._put(place, self.heads)
+            new = line.id not in self.rows
+            if new:
+                self._add(line)
+            row = self.rows[line.id]
+            row.hairline.setVisible(place >= heads_at and line.id != first)
+            self._put(place + (place >= heads_at), row)
+            if new:
+                yield
+            else:
+                self._show_line(line)
+        self.rows = {line.id: self.rows[line.id] for line in lines}
+        self.heads.setVisible(bool(self.objective.commitments) and not self._narrow)
+
+    def _put(self, place: int, widget: QWidget) -> None:
+        item = self._lines.itemAt(place)
+        if item is None or item.widget() is not widget:
             self._lines.insertWidget(place, widget)
-        for place, commitment in enumerate(commitments):
-            self.rows[commitment.id].hairline.setVisible(place > 0)
-        for support in supports:
-            self.rows[support.id].hairline.show()
-        self.heads.setVisible(bool(commitments) and not self._narrow)
+
+    def _add(self, line: ResultLine | CommitmentLine | SupportLine) -> None:
+        if isinstance(line, ResultLine):
+            self._join(ResultRow(self._facts(line)), "result", line.id)
+        elif isinstance(line, CommitmentLine):
+            self._add_commitment(line)
+        else:
+            row = SupportRow(self._facts(line), line)
+            self._join(row, "support", line.id)
+            row.giver_written.connect(partial(self._write_giver, line.id))
+
+    def _show_line(self, line: ResultLine | CommitmentLine | SupportLine) -> None:
+        """What the record says now, in a row that stands."""
+        row, helpers = self.rows[line.id], self.presenter.state.helpers
+        if isinstance(row, CommitmentRow) and isinstance(line, CommitmentLine):
+            row.show_line(self._facts(line), line, who_keeps(line, helpers), helpers)
+        elif isinstance(row, SupportRow) and isinstance(line, SupportLine):
+            row.show_support(self._facts(line), line)
+        else:
+            row.show_facts(self._facts(line))
 
     def _add_commitment(self, commitment: CommitmentLine) -> None:
         helpers = self.presenter.state.helpers
@@ -198,8 +220,8 @@ class ObjectiveCard(Card):
         view = self.presenter.state.view
         return view is None or not view.is_draft
 
-    def show_objective(self, number: int, objective: ObjectiveLine) -> None:
-        """Show what the record says now, in the widgets that stand here."""
+    def showing(self, number: int, objective: ObjectiveLine) -> Iterator[None]:
+        """Show what the record says now, in the widgets that stand here; a step for each new one."""
         self.objective = self.adders.objective = objective
         self.place.setText(f"{number} ·")
         self.title_edit.put(objective.title)
@@ -213,19 +235,7 @@ class ObjectiveCard(Card):
         self.grip.setHidden(self.fixed)
         self.adders.setHidden(self.fixed)
         self.heads.translation.setText("" if self.presenter.state.language == "it" else _("Traduzione"))
-        self._take_lines()
-        helpers = self.presenter.state.helpers
-        for result in objective.results:
-            self.rows[result.id].show_facts(self._facts(result))
-        for commitment in objective.commitments:
-            row = self.rows[commitment.id]
-            if isinstance(row, CommitmentRow):
-                row.show_line(self._facts(commitment), commitment, who_keeps(commitment, helpers), helpers)
-
-        for support in objective.supports:
-            received = self.rows[support.id]
-            if isinstance(received, SupportRow):
-                received.show_support(self._facts(support), support)
+        yield from self._take_lines()
 
     def settle(self) -> None:
         """Save everything typed in this objective."""
@@ -259,3 +269,7 @@ class ObjectiveCard(Card):
         for row in self.rows.values():
             if isinstance(row, CommitmentRow):
                 row.arrange(narrow=narrow)
+
+
+def _lines_of(objective: ObjectiveLine) -> tuple[ResultLine | CommitmentLine | SupportLine, ...]:
+    return (*objective.results, *objective.commitments, *objective.supports)

@@ -1,5 +1,7 @@
 """All objectives of a plan, one card under the other."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -38,8 +40,19 @@ class ObjectiveList(QWidget):
         self._column.addWidget(self.nothing)
         self._drop = DropLine(self)
 
-    def show_objectives(self, objectives: tuple[ObjectiveLine, ...]) -> None:
-        """A card for every objective, in order; cards that stand already stay, with what is typed in them."""
+    def lacking(self, objectives: tuple[ObjectiveLine, ...]) -> int:
+        """How many cards and lines have to be made."""
+        standing = {card.objective.id: card for card in self.cards}
+        return sum(
+            standing[each.id].lacking(each)
+            if each.id in standing
+            else 1 + len(each.results) + len(each.commitments) + len(each.supports)
+            for each in objectives
+        )
+
+    def showing(self, objectives: tuple[ObjectiveLine, ...]) -> Iterator[None]:
+        """A card for every objective, in order, a step for each new line; cards that stand already stay, with what is
+        typed in them."""
         standing = {card.objective.id: card for card in self.cards}
         order = [each.id for each in objectives]
         for name, card in standing.items():
@@ -47,19 +60,19 @@ class ObjectiveList(QWidget):
                 self._column.removeWidget(card)
                 card.hide()
                 card.deleteLater()
-        cards = []
-        for number, objective in enumerate(objectives, 1):
-            found = standing.get(objective.id)
-            if found is None:
-                found = self._new_card(number, objective)
-            else:
-                found.show_objective(number, objective)
-            cards.append(found)
-        if cards != self.cards:
-            self.cards = cards
-            for place, card in enumerate(cards):
+        self.cards = [standing[name] for name in order if name in standing]
+        if not objectives:
+            self.make_room(self._adding_above)
+        for place, objective in enumerate(objectives):
+            card = standing.get(objective.id) or self._new_card(place + 1, objective)
+            if objective.id not in standing:
+                self.cards.insert(place, card)
+            item = self._column.itemAt(place)
+            if item is None or item.widget() is not card:
                 self._column.insertWidget(place, card)
-        self.make_room(self._adding_above)
+            self.nothing.hide()
+            yield
+            yield from card.showing(place + 1, objective)
         self._go_to_new_line()
 
     def _new_card(self, number: int, objective: ObjectiveLine) -> ObjectiveCard:
