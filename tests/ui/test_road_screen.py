@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.domain.road_scenario import Scenario
@@ -245,3 +245,26 @@ def test_a_sum_mistyped_by_far_is_drawn_as_it_is(
         value = slider.value
         assert value.width() >= value.measure().width(), value.words
     assert not cut_off(made)
+
+
+def test_tab_goes_as_the_page_reads_and_a_slider_is_read_in_euro(
+    qtbot: QtBot, screen: RoadScreen, dressed: QApplication
+) -> None:
+    rent = screen.sliders.sliders["sought"].slider
+    assert (rent.accessibleName(), rent.accessibleDescription(), rent.value()) == ("Affitto cercato", "480 €", 480)
+    rent.setValue(503)  # dragged to between two steps
+    assert (rent.value(), screen.presenter.figure("sought")) == (500, 500_00)
+    screen.presenter.save()
+    header = screen.header
+    order = (
+        header.crumbs, header.cells, header.rename, header.remove, header.add, header.put, screen.sliders.start, rent,
+        screen.sliders.deposit, screen.levers, screen.compare,
+    )  # fmt: skip
+    places = []
+    chain = [header.crumbs.findChildren(QAbstractButton)[0]]
+    while (widget := chain[-1].nextInFocusChain()) is not chain[0]:
+        chain.append(widget)
+    for part in order:
+        assert part is not None
+        places.append(next(n for n, each in enumerate(chain) if each is part or part.isAncestorOf(each)))
+    assert places == sorted(places)

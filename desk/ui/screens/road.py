@@ -141,7 +141,11 @@ class RoadScreen(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(self.area)
-        order = (self.header.put, *self.sliders.controls())
+
+    def _order_keys(self) -> None:
+        """Tab goes as the page reads, also where scenarios and levers were written anew."""
+        parts = (self.header, self.sliders, self.levers, self.compare)
+        order = [self.ask, *(control for part in parts for control in part.controls())]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
 
@@ -214,6 +218,7 @@ class RoadScreen(QWidget):
         self._waiting = []
         for show in self._cards():
             show()
+        self._order_keys()
 
     def _cards(self) -> list[Callable[[], None]]:
         """What hangs on figures at rest, one after the other."""
@@ -228,6 +233,7 @@ class RoadScreen(QWidget):
             lambda: self.funds.show_funds(scenario, page),
             lambda: self.assumed.words.setText(assumptions(road, scenario, page)),
             self.header.show_page,
+            self._order_keys,
         ]
 
     def _told_in_words(self, road: Road) -> str:

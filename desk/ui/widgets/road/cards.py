@@ -73,6 +73,9 @@ class LeversCard(Card):
         self.tries: list[Button] = []
         self._shown: tuple[object, ...] = ()
 
+    def controls(self) -> tuple[QWidget, ...]:
+        return tuple(self.findChildren(Button))
+
     def show_levers(self, levers: Sequence[Lever], road: Road, page: RoadPage) -> None:
         note = helps.work_words(self.presenter.scenario, page)
         self.note.setText(note)
@@ -127,6 +130,9 @@ class CompareCard(Card):
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
         self._scenarios: list[_ScenarioRow] = []
+
+    def controls(self) -> tuple[QWidget, ...]:
+        return tuple(row.name for row in self._scenarios)
 
     def show_scenarios(self, rows: tuple[words.Beside, ...]) -> None:
         while len(self._scenarios) > len(rows):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
 from desk.ui.presenters.road import RoadPresenter
@@ -64,6 +64,12 @@ class RoadHeader(QWidget):
         column.addWidget(self.name)
         self._shown: tuple[tuple[str, str], ...] = ()
         self._connect()
+
+    def controls(self) -> tuple[QWidget, ...]:
+        """In the order of the Tab key."""
+        cells = self.cells.findChildren(QAbstractButton) if self.cells is not None else []
+        crumbs = self.crumbs.findChildren(QAbstractButton)
+        return (*crumbs, *cells, self.list, self.rename, self.remove, self.add, self.put, self.name)
 
     def _connect(self) -> None:
         presenter = self.presenter

@@ -45,20 +45,22 @@ class MarkedSlider(QSlider):
 
 
 class RoadSlider(QWidget):
-    """`moved` gives the figure: the slider's place times `unit`."""
+    """`moved` gives the figure: the slider's place times `unit`. The place is what a screen reader reads, so sums of
+    euro stand there as euro; `step` of them at a time."""
 
     moved = Signal(int)
 
-    def __init__(self, title: str, unit: int = 1, page: int = 5) -> None:
+    def __init__(self, title: str, unit: int = 1, page: int = 5, step: int = 1) -> None:
         super().__init__()
-        self._unit = unit
+        self._unit, self._step = unit, step
         self.title = label(title, "text")
         self.value = QuickFigure("card-title", "8.888,88 €")
         self.low, self.middle, self.high = (label("", "note", "muted") for _ in range(3))
         self.slider = MarkedSlider()
         self.slider.setAccessibleName(title)
-        self.slider.setPageStep(page)
-        self.slider.valueChanged.connect(lambda place: self.moved.emit(place * self._unit))
+        self.slider.setSingleStep(step)
+        self.slider.setPageStep(page * step)
+        self.slider.valueChanged.connect(self._move)
         self.head, self.foot = QHBoxLayout(), QHBoxLayout()
         self.head.setSpacing(px(8))
         self.foot.setSpacing(px(8))
@@ -71,10 +73,19 @@ class RoadSlider(QWidget):
         self.foot.addWidget(self.high)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(px(4))  # the ring of the focus strikes neither title nor ends
         column.addLayout(self.head)
         column.addWidget(self.slider)
         column.addLayout(self.foot)
+
+    def _move(self, place: int) -> None:
+        """To the next whole step, unless an end lies before it."""
+        whole = round(place / self._step) * self._step
+        place = min(max(whole, self.slider.minimum()), self.slider.maximum())
+        self.slider.blockSignals(True)
+        self.slider.setValue(place)
+        self.slider.blockSignals(False)
+        self.moved.emit(place * self._unit)
 
     def set_ends(self, lowest: int, highest: int, low: str, high: str) -> None:
         """The ends, as figures and in words."""
