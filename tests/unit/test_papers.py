@@ -67,6 +67,26 @@ def test_a_partner_is_told_only_of_those_who_said_yes(office: SmallOffice, home:
         assert private not in said
 
 
+def test_a_yes_of_one_does_not_tell_the_name_of_another(office: SmallOffice, home: str) -> None:
+    session = office.session()
+    record_consent(session, home, office.people(home)[1], "partners", given=True)
+    paper = make_paper(session, Kind.REFERRAL, home, referral=replace(ASK, ask="Aiutate con il corso.", translated=""))
+    said = text(paper.pdf)
+    assert "La famiglia Bennani viene da voi." in said and "351 555 0202" in said
+    for private in ("El Amrani", "Youssef", "العمراني", "351 555 0101"):
+        assert private not in said
+
+
+def test_where_somebody_is_in_danger_a_letter_has_no_street(office: SmallOffice, home: str) -> None:
+    booked(office, home, "2026-12-01T09:00:00+00:00")
+    session = office.session()
+    with session.store.write(session.staff) as unit:
+        unit.change("person", office.people(home)[1], safety="si")
+    said = text(make_paper(office.session(), Kind.INVITATION, home).pdf)
+    assert "Famiglia El Amrani" in said
+    assert "Corso Vercelli" not in said and "10155" not in said
+
+
 def test_a_changed_mind_closes_the_door_again(office: SmallOffice, home: str, clock: Clock) -> None:
     session = office.session()
     youssef = office.people(home)[0]

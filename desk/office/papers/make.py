@@ -21,6 +21,7 @@ from desk.office.papers.kinds import Kind, Paper
 from desk.office.plan.plan import read_plan
 from desk.office.plan.sheet import next_visit, plan_page, small
 from desk.office.plan.words import read_templates
+from desk.office.reminders.reach import read_homes
 from desk.office.session import Session, local
 from desk.paper import words
 from desk.paper.model import Bilingual, Letter, Signer
@@ -106,11 +107,13 @@ def _letter(
 
 
 def _home(connection: Connection, family: Family) -> tuple[str, ...]:
-    """The lines of the envelope."""
+    """The lines of the envelope; no street where somebody's safety is at stake: such a letter is handed over."""
     query = select(address).where(address.c.household == family.id, address.c.until.is_(None))
     found = connection.execute(query.order_by(address.c.since.desc(), address.c.id)).first()
     head = family.members[0].name if family.members else family.name
     first = words.pair("it", Text.FAMILY, name=family.name).italian
+    if read_homes(connection, (family.id,))[family.id].careful:
+        found = None
     town = f"{found.zip or ''} {found.town or ''}".strip() if found else ""
     return tuple(line for line in (first, head, (found.street or "") if found else "", town) if line)
 
@@ -193,7 +196,11 @@ def _referral(
     if family.language != "it":
         name = words.language_name(language, family.language)
         facts.append((Text.LANGUAGE, name))
-    name = Bilingual(family.name, (family.name_local if language == family.language else None) or family.name)
+    called = family.name
+    if called not in {member.surname for member in willing}:
+        called = willing[0].surname  # the family's name would name somebody who has not said yes
+    own = family.name_local if language == family.language and called == family.name else None
+    name = Bilingual(called, own or called)
     letter = _letter(
         connection, session, family, language, (referral.to.strip(),), Text.REFERRAL,
         words.pair(language, Text.COMES_TO_YOU, name=name), words.pair(language, Text.QUESTIONS),
