@@ -46,7 +46,7 @@ def _draw(sheet: Sheet, columns: tuple[list[Block], ...], boxes: tuple[str, ...]
         for block in column:
             if left > _BOXES:
                 sheet.box(_BOXES, y - _BOX - 2, _BOX, _BOX, stroke=look.EDGE, radius=2)
-            y -= sheet.block(block, left, y, look.RIGHT - left)
+            y -= sheet.block(block, left, y, look.RIGHT - left, Align.LEFT)
 
 
 def _head(sheet: Sheet, page: CallPage) -> float:

@@ -58,7 +58,7 @@ def visit_part(
         sheet.box(look.LEFT, top - height, look.RIGHT - look.LEFT, height, stroke=look.EDGE, radius=4)
         y = top - 7 if languages.large else top - (height - heights[0]) / 2
         for block in first:
-            y -= sheet.block(block, look.LEFT + _SIDE, y, width)
+            y -= sheet.block(block, look.LEFT + _SIDE, y, width, Align.LEFT)
         z = y - 8 if languages.large else top - (height - heights[1]) / 2
         for block in second:
             draw_other(sheet, block, look.LEFT + _SIDE if languages.large else look.RIGHT - _SIDE - width, z, width)

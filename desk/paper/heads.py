@@ -34,6 +34,10 @@ class Opening:
         self._width = whole if languages.alone or languages.large else look.COLUMN
         self._first, self._second = self._set(titles, 1)
         self._beside = False
+        if not languages.large and any(len(block.lines) > 1 for block in (*self._first[:1], *self._second[:1])):
+            first, second = self._set(titles, _SMALLER)
+            if all(len(block.lines) == 1 for block in (*first[:1], *second[:1])):
+                self._first, self._second = first, second
         if languages.large and not languages.alone:  # on the same lines, in somewhat smaller type if need be
             for share in (1, _SMALLER):
                 first, second = self._set(titles, share)
@@ -75,7 +79,7 @@ class Opening:
             draw_beside(sheet, self._first, self._second, look.LEFT, y, self._width)
         else:
             for block in self._first:
-                y -= sheet.block(block, look.LEFT, y, self._width)
+                y -= sheet.block(block, look.LEFT, y, self._width, Align.LEFT)
             if large:
                 z = y - 4
             for block in self._second:

@@ -73,7 +73,8 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
 
     found = [Section((_address(letter, languages),))]
     body = [*_greeting(Text.HELLO, languages), *rows(*letter.lines)]
-    found.append(Section((gap(8), *body), (), letter.subject.italian))
+    air = 2.0 if languages.tight else 6.0
+    found.append(Section((gap(air + 2), *body), (), letter.subject.italian))
     if letter.ask:
         ask = words.pair(code, Text.WE_ASK)
         found.append(Section(tuple(rows(*letter.ask)), (heading(ask, CHECK, languages),), ask.italian))
@@ -87,7 +88,7 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
         where = Bilingual(letter.next_visit.place, letter.next_visit.place)
         found.append(
             Section(
-                (gap(6), box, gap(6), labelled(words.pair(code, Text.WHERE), where, PLACE, languages)),
+                (gap(air), box, gap(air), labelled(words.pair(code, Text.WHERE), where, PLACE, languages)),
                 (),
                 str(Text.NEXT_VISIT),
             )
@@ -95,8 +96,8 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
     line = letter.office_phone.replace(" ", chr(0xA0))
     phone = line if languages.large else f"{letter.office_name}, {line}."  # in large print named at the top
     whom = labelled(words.pair(code, Text.WHOM_TO_CALL), Bilingual(phone, phone), PHONE, languages)
-    found.append(Section((gap(4), whom)))
-    found.append(Section((*_greeting(Text.SEE_YOU, languages), _signed(letter, languages))))
+    # A signature never stands alone on a page.
+    found.append(Section((gap(air - 2), whom, *_greeting(Text.SEE_YOU, languages), _signed(letter, languages))))
     return found
 
 
@@ -130,7 +131,9 @@ def _address(letter: Letter, languages: Languages) -> Part:
         days.append(other_block(both.translated, languages.style(_DAY), beside, languages))
     told = sum(day.height for day in days)
     to = sum(block.height for block in lines)
-    height = max(to, told) + 26 if languages.large else max(to + 34, told + 16, 96)
+    height = max(to + 34, told + 16, 96)
+    if languages.large:
+        height = max(to, told) + (16 if languages.tight else 26)
 
     def draw(sheet: Sheet, top: float) -> None:
         y = top - 10
@@ -144,16 +147,17 @@ def _address(letter: Letter, languages: Languages) -> Part:
 
 
 def _signed(letter: Letter, languages: Languages) -> Part:
-    """The worker's name and room to sign."""
+    """The worker's name and room to sign: under it, or beside it where a page is short of room."""
     told = f"{letter.signer.name}, {letter.signer.role}" if letter.signer.role else letter.signer.name
     width = 380.0 if languages.large else _SIGNED_WIDTH
     block = set_text(told, languages.style(_SIGNED), width)
-    height = block.height + (34 if languages.tight else 48)
+    beside = languages.tight and len(block.lines) == 1
+    height = block.height + (14 if beside else 48)
 
     def draw(sheet: Sheet, top: float) -> None:
-        left = look.RIGHT - width
-        sheet.block(block, left, top - 8, width, Align.LEFT)
+        left = look.LEFT + 34 if beside else look.RIGHT - width
+        sheet.block(block, left, top - (10 if beside else 8), width, Align.LEFT)
         rule = top - height + 4
-        sheet.line(((left, rule), (look.RIGHT, rule)), look.EDGE, 0.8)
+        sheet.line(((left + block.width + 14 if beside else left, rule), (look.RIGHT, rule)), look.EDGE, 0.8)
 
     return Part(height, draw)
