@@ -74,7 +74,7 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
     found = [Section((_address(letter, languages),))]
     body = [*_greeting(Text.HELLO, languages), *rows(*letter.lines)]
     air = 2.0 if languages.tight else 6.0
-    found.append(Section((gap(air + 2), *body), (), letter.subject.italian))
+    found.append(Section((gap(air + 2), *body)))
     if letter.ask:
         ask = words.pair(code, Text.WE_ASK)
         found.append(Section(tuple(rows(*letter.ask)), (heading(ask, CHECK, languages),), ask.italian))
@@ -95,9 +95,11 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
         )
     line = letter.office_phone.replace(" ", chr(0xA0))
     phone = line if languages.large else f"{letter.office_name}, {line}."  # in large print named at the top
-    whom = labelled(words.pair(code, Text.WHOM_TO_CALL), Bilingual(phone, phone), PHONE, languages)
+    call = words.pair(code, Text.WHOM_TO_CALL)
+    whom = labelled(call, Bilingual(phone, phone), PHONE, languages)
     # A signature never stands alone on a page.
-    found.append(Section((gap(air - 2), whom, *_greeting(Text.SEE_YOU, languages), _signed(letter, languages))))
+    end = (gap(air - 2), whom, *_greeting(Text.SEE_YOU, languages), _signed(letter, languages))
+    found.append(Section(end, title=call.italian))
     return found
 
 
