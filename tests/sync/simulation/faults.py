@@ -69,7 +69,7 @@ class Server:
         self.copy: ServerCopy | None = None
 
     def answer(self, machine: str, body: bytes) -> wire.RoundAnswer:
-        with _told():
+        with told():
             given = rounds.play(self.database, machine, _read(body))
         entries = [msgspec.Raw(body) for body in given.bodies]
         facts = {"acknowledged": given.acknowledged, "cursor": given.cursor, "mark": given.mark, "more": given.more}
@@ -77,7 +77,7 @@ class Server:
 
     def carried(self, hub: str, ask: wire.RelayAsk) -> wire.RelayAnswer:
         """The answer to a hub."""
-        with _told():
+        with told():
             given, taken = rounds.relay(self.database, hub, ask)
         facts = {"known": taken.known, "faults": taken.faults}
         facts |= {"cursor": given.cursor, "mark": given.mark, "more": given.more}
@@ -118,7 +118,7 @@ class Server:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """A refusal, or a database that does not answer, as the client makes it of the answer."""
     try:
         yield
@@ -243,7 +243,7 @@ def showing(server: Server, machine: str, fate: str, draw: random.Random) -> Ask
         if fate in ("lost", "late"):
             raise NetworkAway(fate)
         meanwhile()
-        with _told():
+        with told():
             answer = snapshot.play(server.database, machine, asked)
         if fate in ("unanswered", "server dies") and draw.random() < 0.5:
             raise NetworkAway(fate)

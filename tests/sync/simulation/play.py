@@ -38,6 +38,8 @@ def _one(seed: int, template: str, key: dict[str, bytes]) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"desk-seed-{seed}-", dir=_room()))
     try:
         play(seed, folder, Path(template))
+    except Exception as error:  # noqa: BLE001 - not every one travels between processes
+        raise AssertionError("".join(traceback.format_exception(error))) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

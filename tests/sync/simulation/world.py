@@ -35,6 +35,7 @@ from tests.sync.simulation.faults import (
     line,
     no_room,
     showing,
+    told,
 )
 from tests.sync.simulation.machines import PERSONAL, Machine
 from tests.sync.simulation.older import make_older
@@ -93,7 +94,8 @@ class World:
         server, seconds = self.server_of(machine), int(self.time.timestamp())
 
         def ask(_url: str, asked: EnrolAsk) -> EnrolAnswer:
-            return devices.enrol(server.database, asked, seconds)
+            with told():
+                return devices.enrol(server.database, asked, seconds)
 
         code = devices.make_code(server.database, seconds, lobby=machine.lobby)
         port = 1 + self.hubs * machine.at_hub
