@@ -85,6 +85,7 @@ def _of_files() -> Iterator[str]:
         yield from filter(None, (fund.title, fund.owner, fund.prefers))
     yield from (each.title for each in load_programmes().measures)
     yield from (figures.note for figures in load_programmes().road)
+    yield from (work.free_help for work in load_programmes().work if work.free_help)
     yield from (each.title for each in load_programmes().housing.classes)
     yield from (each.next_words for each in load_programmes().housing.stages if each.next_words)
     yield from (choice.staff for choice in load_notice().choices)

@@ -23,7 +23,8 @@ _DAY = timedelta(days=1)
 class Fund(Struct, frozen=True, forbid_unknown_fields=True):
     """One fund with its limits, in euro; ISEE bounds in cents, both included. `owner`: what the landlord has to do,
     `owner_least` to `owner_most`: what the landlord gets; `deferral_most`: for an eviction that is only put off;
-    `in_all_most`: for a household, whatever it is for; `ise_most`: an ISE up to it does instead of the ISEE."""
+    `in_all_most`: for a household, whatever it is for; `ise_most`: an ISE up to it does instead of the ISEE;
+    `certificate_months`: so long what was granted holds."""
 
     id: str
     title: str
@@ -40,6 +41,7 @@ class Fund(Struct, frozen=True, forbid_unknown_fields=True):
     ise_most: int | None = None
     owner_least: int | None = None
     owner_most: int | None = None
+    certificate_months: int | None = None
     owner: str = ""
     prefers: str = ""
     valid_to: date | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -42,7 +43,8 @@ class EvictionStage(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AreaRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """Least floor area in m²: for each of the `first` people, each further one, a studio for 1 and 2."""
+    """Least floor area in m²: for each of the `first` people, each further one, a studio for 1 and 2; `studio_later`:
+    less from a day on, where that is confirmed."""
 
     each_of_first: int
     first: int
@@ -50,6 +52,8 @@ class AreaRules(Struct, frozen=True, forbid_unknown_fields=True):
     studio: tuple[int, int]
     each_bedroom: int = 2
     mark: Mark = "to confirm"
+    studio_later: tuple[int, int] | None = None
+    studio_later_from: date | None = None
 
 
 class BurdenRules(Struct, frozen=True, forbid_unknown_fields=True):

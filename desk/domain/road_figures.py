@@ -71,7 +71,8 @@ class Steps(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WorkRules(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What may be earned without losing the status of unemployed, what a traineeship pays, by when one must call."""
+    """What may be earned without losing the status of unemployed, what a traineeship pays, by when one must call, who
+    helps for nothing. `trainee_attendance`: percent of the hours."""
 
     id: str
     valid_from: date
@@ -81,16 +82,20 @@ class WorkRules(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     trainee_full: int
     trainee_half: int
     trainee_months: int
+    trainee_months_least: int
+    trainee_attendance: int
     trainee_months_disadvantaged: int
     trainee_months_disabled: int
     centre_days: int
     centre_days_naspi: int
+    free_help: str = ""
     mark: Mark = "to confirm"
     source: str = ""
 
 
 class RoadFigures(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the road assumes. Money in euro, unless the name says cents. `objectives`: ready ones of the plan."""
+    """What the road assumes. Money in euro, unless the name says cents. `average_rent` of all homes in the city;
+    `agreed_percent`: how many contracts have an agreed rent. `objectives`: ready ones of the plan."""
 
     id: str = ""
     valid_from: date = date.min
@@ -103,6 +108,8 @@ class RoadFigures(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     arrears_months: int = 24
     net_hourly_cents: int = 720
     most_hours: int = 40
+    average_rent: int | None = None
+    agreed_percent: int | None = None
     note: str
     essentials: Essentials
     steps: Steps = Steps()

@@ -12,7 +12,14 @@ from desk.office.plan.road import road_sentences
 from desk.office.road.household_road import RoadSketch, read_road
 from desk.office.road.page import read_road_page
 from desk.office.session import Session
-from desk.ui.presenters.road_help_words import assumptions, deposit_words, permit_words, work_words
+from desk.ui.presenters.road_help_words import (
+    assumptions,
+    deposit_words,
+    fund_words,
+    home_words,
+    permit_words,
+    work_words,
+)
 from desk.ui.presenters.road_words import sentences, whole
 
 START = date(2026, 11, 24)
@@ -99,7 +106,7 @@ def test_what_is_not_sure_and_what_ends_on_the_way_is_said_beside_the_picture(se
     assert "Cauzione: 3 mesi di affitto." in said
     assert "L’affitto cercato non è detto: qui è il più basso della zona." in said
     assert "non è detto" not in assumptions(road, Scenario(sought_cents=300_00), page)
-    assert work_words(Scenario(), page).endswith("fino a 6 mesi (da confermare).")
+    assert "da 2 a 6 mesi. Si paga a chi c’è per il 70 % delle ore (da confermare)." in work_words(Scenario(), page)
     printed = [
         each.italian for each in road_assumptions(RoadSketch(road, "", told=page.told, scenario=Scenario()), "ro")
     ]
@@ -121,3 +128,16 @@ def test_italian_says_ad_before_a_month_that_begins_alike(said: str, read: str) 
 
 def test_sums_of_a_cent_are_not_nothing() -> None:
     assert [whole(cents) for cents in (0, 1, 99, 100, 199_99)] == ["0 €", "0,01 €", "0,99 €", "1 €", "199 €"]
+
+
+def test_newer_figures_that_nobody_confirmed_stand_beside_those_that_count(session: Session) -> None:
+    with session.store.write() as unit:
+        home = unit.put("household", code="TH-0217", name="Neri")
+        person = unit.put("person", given="Ugo", surname="Neri", birth_date="1990-01-01")
+        unit.put("membership", household=home, person=person, role="head", position=0)
+    page = read_road_page(session, home)
+    need, cost = home_words(page)
+    assert need == "1 stanza, almeno 28 m². Dal 2024 può bastare meno: 20 m² (da confermare)."
+    assert cost.endswith("In media in città 497 €.")
+    held = [each.limits for each in (fund_words(time, Scenario(), page) for time in page.times(Scenario()))]
+    assert sum("il certificato vale 12 mesi" in limits for limits in held) == 3

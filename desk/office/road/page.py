@@ -5,7 +5,7 @@ from datetime import date
 
 from desk.catalogue.programmes import load_programmes
 from desk.domain.funds import FundTime
-from desk.domain.housing import area_needed, rooms_needed
+from desk.domain.housing import AreaRules, area_needed, rooms_needed
 from desk.domain.road import Road, later, months_between
 from desk.domain.road_figures import RentRange, WorkRules
 from desk.domain.road_scenario import Lever, Scenario, Worker, levers
@@ -36,7 +36,8 @@ class Turn:
 @dataclass(frozen=True)
 class RoadPage:
     """`area` and `rooms`: what the law asks for so many people. `permits`: of whom one ends on the way, and when.
-    `draft`: the plan that may still be written."""
+    `studio_later`: the area that may do by now, where that is not confirmed. `draft`: the plan that may still be
+    written."""
 
     household: str
     code: str
@@ -49,6 +50,7 @@ class RoadPage:
     rent: RentRange | None
     work: WorkRules
     permits: tuple[tuple[str, date], ...] = ()
+    studio_later: int | None = None
     draft: str = ""
     objectives: frozenset[str] = frozenset()
 
@@ -125,6 +127,7 @@ def read_road_page(session: Session, household: str) -> RoadPage:
         told.figures.rent_for(rooms),
         load_programmes().work_on(today),
         _permits(family, ending, later(today.replace(day=1), told.figures.months_ahead)),
+        _studio_later(rules, len(family.members), today) if rooms == 1 else None,
         plan.id if plan is not None and plan.is_draft else "",
         frozenset(each.made_from for each in plan.objectives if each.made_from) if plan is not None else frozenset(),
     )
@@ -135,3 +138,9 @@ def _permits(family: Family, ending: dict[str, str], end: date) -> tuple[tuple[s
     names = {member.person: member.given or member.name for member in family.members}
     days = [(names[who], day) for who, value in ending.items() if who in names and (day := day_of(value))]
     return tuple(sorted(((name, day) for name, day in days if day < end), key=lambda each: (each[1], each[0])))
+
+
+def _studio_later(rules: AreaRules, people: int, today: date) -> int | None:
+    """The least area of a studio by newer rules that the municipality has not confirmed yet."""
+    begun = rules.studio_later_from is not None and rules.studio_later_from <= today
+    return rules.studio_later[max(1, people) - 1] if begun and rules.studio_later is not None else None

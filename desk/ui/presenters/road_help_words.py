@@ -11,7 +11,7 @@ from desk.domain.measures import measure_on
 from desk.domain.road import Flow, Road, months_between
 from desk.domain.road_figures import Mark
 from desk.domain.road_scenario import Scenario
-from desk.i18n import _, money, n_
+from desk.i18n import _, money, n_, percent
 from desk.office.day_words import numbers, with_ad
 from desk.office.road.fund_asks import after_words, ask_words, lack_words
 from desk.office.road.money_lines import SIA
@@ -65,6 +65,9 @@ def _limits(fund: Fund, rent_cents: int) -> Iterator[str]:
     if fund.owner_least is not None and fund.owner_most is not None:
         owner = _("al padrone da {least} a {most}")
         yield owner.format(least=money(fund.owner_least * 100), most=money(fund.owner_most * 100))
+    if fund.certificate_months is not None:
+        held = n_("il certificato vale {n} mese", "il certificato vale {n} mesi", fund.certificate_months)
+        yield held.format(n=fund.certificate_months)
     isee = _("ISEE fino a {sum}").format(sum=money(fund.isee_most_cents))
     if fund.ise_most is not None:
         isee = _("{isee} o ISE fino a {sum}").format(isee=isee, sum=money(fund.ise_most * 100))
@@ -116,10 +119,14 @@ def home_words(page: RoadPage) -> tuple[str, str]:
     """The home that the law asks for so many people, and what such a home costs."""
     need = n_("{rooms} stanza, almeno {area} m²", "{rooms} stanze, almeno {area} m²", page.rooms)
     need = need.format(rooms=page.rooms, area=page.area)
+    if page.studio_later is not None:
+        need += ". " + _sure(_("Dal 2024 può bastare meno: {area} m².").format(area=page.studio_later), "to confirm")
     if page.rent is None:
         return need, ""
     lowest, highest = money(page.rent.lowest * 100), money(page.rent.highest * 100)
     cost = _sure(_("In zona da {lowest} a {highest} al mese.").format(lowest=lowest, highest=highest), page.rent.mark)
+    if (average := page.told.figures.average_rent) is not None:
+        cost += " " + _("In media in città {sum}.").format(sum=money(average * 100))
     if page.rent.rooms < page.rooms:
         cost += " " + _("Per case così grandi non c’è un prezzo: sarà di più.")
     return need, cost
@@ -261,12 +268,15 @@ def work_words(scenario: Scenario, page: RoadPage) -> str:
     if not idle:
         return ""
     rules = page.work
-    said = _sure(
-        _("Un tirocinio dà almeno {full} lordi al mese ({half} per 20 ore), fino a {months} mesi.").format(
-            full=money(rules.trainee_full * 100), half=money(rules.trainee_half * 100), months=rules.trainee_months
-        ),
-        rules.mark,
+    pay = _("Un tirocinio dà almeno {full} lordi al mese ({half} per 20 ore), da {least} a {months} mesi.")
+    said = pay.format(
+        full=money(rules.trainee_full * 100),
+        half=money(rules.trainee_half * 100),
+        least=rules.trainee_months_least,
+        months=rules.trainee_months,
     )
+    there = _("Si paga a chi c’è per il {percent} delle ore.").format(percent=percent(rules.trainee_attendance))
+    said = " ".join((said, _sure(there, rules.mark), *((_(rules.free_help),) if rules.free_help else ())))
     most = rules.unemployed_employee * 100
     if any(work.person in idle and work.more_cents * 12 > most for work in scenario.work):
         ends = _("Con più di {sum} l’anno finisce lo stato di disoccupazione.").format(sum=money(most))
