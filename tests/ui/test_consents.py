@@ -107,6 +107,7 @@ def test_printing_goes_to_the_printer_and_into_the_ledger(
     with office.store.read() as connection:
         assert connection.execute(select(printed.c.kind)).scalars().all() == ["notice"]
     assert "informativa" in part._context.messages.lines[-1][0].casefold()
+    assert part.printed.text().startswith("Stampata il ") and part.printed.text().endswith(" · Giulia Ferrero.")
 
 
 def test_everything_has_a_name(part: ConsentsPart) -> None:

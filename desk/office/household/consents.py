@@ -1,6 +1,7 @@
 """What each adult was told and has said yes or no to, and the notice that they signed on paper."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -18,7 +19,7 @@ from desk.office.household.contacts import PHONE, shown
 from desk.office.household.family import Family, read_family
 from desk.office.household.said import GIVEN, REFUSED, SPECIAL, Said, newest_said
 from desk.office.papers.kinds import Kind, Paper
-from desk.office.papers.ledger import record_paper
+from desk.office.papers.ledger import papers_of, record_paper
 from desk.office.session import Session
 from desk.paper.drawing import draw
 from desk.paper.model import ITALIAN, Bilingual, NoticeSheet, NoticeText
@@ -41,11 +42,13 @@ class Adult:
 
 @dataclass(frozen=True)
 class Consents:
-    """The family's language and its adults."""
+    """The family's language and its adults; when the notice was printed for them last, and by whom."""
 
     household: str
     language: str
     adults: tuple[Adult, ...]
+    printed_on: date | None = None
+    printed_by: str = ""
 
 
 def read_consents(session: Session, household: str) -> Consents:
@@ -54,6 +57,7 @@ def read_consents(session: Session, household: str) -> Consents:
     with session.store.read() as connection:
         family = read_family(connection, household)
         newest = newest_said(connection, household)
+    notices = [each for each in papers_of(session, household) if each.kind == Kind.NOTICE.value]
     choices = [choice.id for choice in load_notice().choices]
     return Consents(
         household,
@@ -67,6 +71,8 @@ def read_consents(session: Session, household: str) -> Consents:
             for member in family.members
             if member.is_adult(session.today())
         ),
+        notices[0].at.date() if notices else None,
+        notices[0].by if notices else "",
     )
 
 

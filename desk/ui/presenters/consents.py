@@ -63,6 +63,16 @@ class ConsentsPresenter:
 
     def was_printed(self) -> None:
         self._context.messages.notify(_("Informativa stampata: fai firmare ogni adulto."), "success")
+        if self.facts is not None:
+            self.show(self.facts.household)
+
+    def printed_words(self) -> str:
+        """«Stampata il 24/11 · C. Musso.»; empty where it never was."""
+        facts = self.facts
+        if facts is None or facts.printed_on is None:
+            return ""
+        day = numbers(facts.printed_on, self._context.session.today())
+        return _("Stampata il {day} · {who}.").format(day=day, who=facts.printed_by)
 
     def words(self, said: Said) -> str:
         """«24/11 · C. Musso», or that nobody has asked."""

@@ -44,6 +44,8 @@ class ConsentsPart(QWidget):
         self.card.head.addWidget(self.print)
         self.told = label("", "second", wrap=True)
         self.card.body.addWidget(self.told)
+        self.printed = label("", "second", "success", wrap=True)
+        self.card.body.addWidget(self.printed)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(px(12))
         self.card.body.addLayout(self._rows)
@@ -68,6 +70,9 @@ class ConsentsPart(QWidget):
             if facts.language != "it"
             else _("Un foglio per ogni adulto: spunta e firma, poi segna qui cosa ha detto.")
         )
+        said = self.presenter.printed_words()
+        self.printed.setText(said)
+        self.printed.setVisible(bool(said))
         empty(self._rows)
         self.choices = {}
         for place, adult in enumerate(facts.adults):
