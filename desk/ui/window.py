@@ -11,7 +11,7 @@ from desk import settings
 from desk.db.changes import Changes
 from desk.db.tables import office, staff
 from desk.domain.roles import May, allowed
-from desk.errors import NotAllowed
+from desk.errors import BadResource, NotAllowed
 from desk.i18n import _
 from desk.office.lobby.notices import Told, close_notice, notice_words
 from desk.office.session import Session
@@ -110,10 +110,13 @@ class Window(QWidget):
         entry = screen_named(screen)
         try:
             self.session.require(entry.may)
+            widget = self._built(screen)
         except NotAllowed as error:
             self.messages.notify(str(error), "warning")
             return
-        widget = self._built(screen)
+        except BadResource as error:  # a file under resources/ has a fault: the page on which one was stays
+            self.messages.notify(str(error), "danger")
+            return
         self._leave_current()
         self.current = screen
         self.frame.show_page(widget, entry.parent or entry.name)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Answer, Status
 from desk.office.interview.answers import answer_id, save_answer
-from desk.office.interview.interview import read_interview
+from desk.office.interview.interview import finish_interview, read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen
@@ -344,7 +344,7 @@ BAD = (
     ("housing.since", "31/02/2020", "Questa data non è chiara: scrivila come 24/11/2026."),
     ("housing.since", "01/12/1826", "Questo anno non è possibile: controlla la data."),
     ("housing.since", "01/12/2026", "Questa data è nel futuro: controlla l’anno."),
-    ("housing.rent", "999999999999", "Il valore è troppo alto: il massimo è 3000 €."),
+    ("housing.rent", "999999999999", "Il valore è troppo alto: il massimo è 3.000 €."),
     ("housing.rent", "-470", "Il valore è troppo basso: il minimo è 0 €."),
     ("housing.rooms", "tre o quattro", "Scrivi un numero intero, per esempio 8."),
     ("housing.note", "una nota " * 11_112, "Il testo è troppo lungo: al massimo 100000 caratteri."),
@@ -401,3 +401,16 @@ def paste(qtbot: QtBot, control: QWidget, words: str) -> None:
         control.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut))
     else:
         qtbot.keyClick(control, Qt.Key.Key_Return)
+
+
+def test_one_that_a_colleague_closes_is_read_and_opening_it_again_begins_the_next(
+    context: ScreenContext, home: str, screen: InterviewScreen
+) -> None:
+    """Also one's own: the news of its end may come before the words that it is over."""
+    first = read_interview(context.session, home).id
+    screen.on_changes(finish_interview(context.session, first))
+    assert screen.presenter.is_past and screen.leaf.closed.isVisible() and not screen.leaf.notes.finish.isVisible()
+    screen.show_facts(household=home, visit="another")
+    view = read_interview(context.session, home)
+    assert view.is_open and view.id != first
+    assert not screen.presenter.is_past and not screen.leaf.closed.isVisible()

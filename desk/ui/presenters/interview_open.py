@@ -57,7 +57,8 @@ class OpenInterview:
 
     def show(self, household: str, visit: str = "", section: str = "", interview: str = "") -> None:
         """Open or continue the interview of a family, at the page where it was left; or read one of before."""
-        if (household, interview) == (self.household, self.interview) and self.page is not None:
+        same = (household, interview) == (self.household, self.interview)
+        if same and self.page is not None and (interview or self.page.view.is_open):
             self.read_again()
             return
         session = self._context.session
@@ -121,5 +122,6 @@ class OpenInterview:
 
     @property
     def is_past(self) -> bool:
-        """An interview of before, to be read only, with the questions and answers of then."""
-        return bool(self.interview) and self.page is not None and not self.page.view.is_open
+        """One that is closed, to be read only, with the questions and answers of then: one of before, or the one that
+        stood here until a colleague closed it."""
+        return self.page is not None and not self.page.view.is_open
