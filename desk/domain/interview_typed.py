@@ -11,6 +11,7 @@ from desk.i18n import _, amount
 
 _THOUSANDS: Final = re.compile(r"(?<=\d)[.,'\s](?=\d{3}(?!\d))")
 """Of either language: cents are two figures at most, so three after a mark are always thousands."""
+_EURO: Final = re.compile(r"^€|(?:€|euro?)$", re.IGNORECASE)
 _MONEY: Final = re.compile(r"(-?\d+)(?:[.,](\d{1,2}))?")
 _DATE: Final = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4})|(\d{2})(\d{2})(\d{4})")
 
@@ -44,6 +45,8 @@ def _read(kind: Kind, text: str, unit: str) -> Value | None:
         return _day(plain)
     if unit:
         plain = plain.removesuffix(unit).strip()
+    if kind is Kind.MONEY:
+        plain = _EURO.sub("", plain).strip()
     match = _MONEY.fullmatch(_THOUSANDS.sub("", plain))
     if match is None or (kind is Kind.NUMBER and match[2]):
         return None

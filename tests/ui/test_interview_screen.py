@@ -224,6 +224,13 @@ def test_undo_takes_back_the_last_answers_one_by_one(robot: InterviewRobot, scre
     screen.presenter.undo()
     assert robot.shown("housing.rent") == ""
     assert not screen.presenter.can_undo
+    screen.presenter.redo()
+    screen.presenter.redo()
+    assert (robot.state("housing.registered"), robot.shown("housing.rent")) == ("confirmed", "470")
+    screen.presenter.undo()
+    robot.type_anew("housing.rent", "480")  # another way was taken: nothing is left to do again
+    screen.presenter.redo()
+    assert (robot.state("housing.registered"), robot.shown("housing.rent")) == ("empty", "480")
 
 
 def test_the_minutes_are_shown_only_while_wanted(robot: InterviewRobot, screen: InterviewScreen, qtbot: QtBot) -> None:
@@ -404,7 +411,7 @@ def paste(qtbot: QtBot, control: QWidget, words: str) -> None:
 
 
 def test_one_that_a_colleague_closes_is_read_and_opening_it_again_begins_the_next(
-    context: ScreenContext, home: str, screen: InterviewScreen
+    robot: InterviewRobot, context: ScreenContext, home: str, screen: InterviewScreen
 ) -> None:
     """Also one's own: the news of its end may come before the words that it is over."""
     first = read_interview(context.session, home).id

@@ -236,6 +236,12 @@ def test_every_date_written_is_read_back(day: date) -> None:
     assert read_date(f"{day:%d/%m/%Y}", TODAY) == day
 
 
+@pytest.mark.parametrize(("typed", "year"), [("9/2/85", 1985), ("1/1/30", 1930), ("1/1/20", 2020), ("010126", 2026)])
+def test_two_figures_of_a_birth_are_no_year_to_come(typed: str, year: int) -> None:
+    found = read_date(typed, TODAY, past=True)
+    assert found is not None and found.year == year
+
+
 def test_a_date_that_is_none_is_marked_and_not_told(qtbot: QtBot) -> None:
     field = DateField(TODAY)
     shown(qtbot, field)

@@ -232,6 +232,16 @@ def test_typed_words_of_any_length_are_kept(giulia: Session, home: str) -> None:
     assert len(view(giulia, home).told.typed["housing.rent", None]) == 50_000
 
 
+def test_a_child_as_old_as_its_parent_is_a_question(giulia: Session, home: str, office: SmallOffice) -> None:
+    youssef, khadija, amina, *_others = office.people(home)
+    save_answer(giulia, home, "people.relation", "head", person=youssef)
+    for child in (khadija, amina):
+        save_answer(giulia, home, "people.relation", "child", person=child)
+    found = view(giulia, home)
+    doubts = what_it_tells(found, found.told.answers, TODAY).doubts
+    assert doubts == {("people.relation", khadija): "ha 36 anni, Youssef ne ha 41: è giusto?"}
+
+
 def test_two_heads_of_one_family_are_a_question(giulia: Session, home: str, office: SmallOffice) -> None:
     youssef, khadija, *_children = office.people(home)
     for who in (youssef, khadija):

@@ -58,3 +58,8 @@ def test_what_a_field_shows_is_read_as_the_same_sum(language: str, cents: int) -
 @pytest.mark.parametrize("typed", ["3.760", "3,760", "3'760", "3 760", "3760", "3760,00", "3,760.00", "3.760,00 €"])
 def test_either_way_of_typing_a_sum_is_the_same_in_both_languages(language: str, typed: str) -> None:
     assert read_typed(wages(), typed, START) == 3_760_00
+
+
+@pytest.mark.parametrize("typed", ["€ 470", "470 €", "470€", "470 euro", "470 Euro", "470"])
+def test_a_sum_with_its_coin_is_a_sum(typed: str) -> None:
+    assert read_typed(wages(), typed, START) == 470_00

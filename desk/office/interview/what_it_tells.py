@@ -37,6 +37,8 @@ from desk.office.road.money_lines import INCOMES, SIA, monthly_now
 
 MOST_DEADLINES: Final = 3
 """So many are shown."""
+YOUNGEST_PARENT: Final = 12
+"""So many years at least are between a parent and a child."""
 _INCOMES: Final = ("economy.wages", "economy.benefits", "economy.other_income")
 
 
@@ -98,7 +100,7 @@ def what_it_tells(view: InterviewView, answers: Mapping[Key, Answer], today: dat
         stage=stage,
         stage_words=stage_words,
         agree=dict(_sums(told, right=True)),
-        doubts=dict(_sums(told, right=False)) | dict(_days_out_of_order(told)) | dict(_two_heads(told)),
+        doubts=dict(_doubts(told)),
         esf=esf_told(view.questionnaire.questions, told.answers, view.members, view.family.members),
         papers=papers_told(view.background.papers),
         whys={
@@ -208,6 +210,14 @@ def _sums(told: Asked, *, right: bool) -> Iterator[tuple[Key, str]]:
         yield ("housing.arrears", None), said
 
 
+def _doubts(told: Asked) -> Iterator[tuple[Key, str]]:
+    """What another answer contradicts, in words."""
+    yield from _sums(told, right=False)
+    yield from _days_out_of_order(told)
+    yield from _two_heads(told)
+    yield from _too_old_children(told)
+
+
 def _days_out_of_order(told: Asked) -> Iterator[tuple[Key, str]]:
     hearing, release = told.day("housing.hearing_date"), told.day("housing.release_date")
     if hearing and release and release < hearing:
@@ -218,3 +228,14 @@ def _two_heads(told: Asked) -> Iterator[tuple[Key, str]]:
     heads = [each.id for each in told.members if told.text("people.relation", each.id) == "head"]
     for who in heads[1:]:
         yield ("people.relation", who), _("il capofamiglia è già un altro: è giusto?")
+
+
+def _too_old_children(told: Asked) -> Iterator[tuple[Key, str]]:
+    """A child of the head's that is about as old."""
+    head = next((each for each in told.members if told.text("people.relation", each.id) == "head"), None)
+    for each in told.members:
+        if head is None or head.age is None or each.age is None or told.text("people.relation", each.id) != "child":
+            continue
+        if each.age > head.age - YOUNGEST_PARENT:
+            said = _("ha {n} anni, {name} ne ha {m}: è giusto?")
+            yield ("people.relation", each.id), said.format(n=each.age, name=head.given, m=head.age)

@@ -145,7 +145,8 @@ class InterviewAnswers(OpenInterview):
         def done(changes: Changes) -> None:
             self._saving -= 1
             if changes.batch and changes.entries:
-                self._batches = [*self._batches[-MOST_UNDO:], changes.batch]
+                self._batches[:] = [*self._batches[-MOST_UNDO:], changes.batch]
+                self._undone.clear()
             self._failed.pop(key, None)
             self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
             self.read_again(after)
@@ -167,16 +168,27 @@ class InterviewAnswers(OpenInterview):
 
     def undo(self) -> None:
         """Take back what was answered last, in this window."""
-        if not self._batches:
+        self._turn_back(self._batches, self._undone)
+
+    def redo(self) -> None:
+        """Answer once more what was taken back last, while nothing else was answered since."""
+        self._turn_back(self._undone, self._batches)
+
+    def _turn_back(self, steps: list[str], other_way: list[str]) -> None:
+        if not steps:
             return
-        session, household, batch = self._context.session, self.household, self._batches.pop()
+        session, household, batch = self._context.session, self.household, steps.pop()
         self._typed = {}
 
-        def work() -> Read:
-            session.store.undo(batch, session.staff)
-            return read(session, household)
+        def work() -> tuple[Changes, Read]:
+            return session.store.undo(batch, session.staff), read(session, household)
 
-        self._context.run.run(work, self._have, self._refused)
+        def done(made: tuple[Changes, Read]) -> None:
+            if made[0].batch and made[0].entries:
+                other_way.append(made[0].batch)
+            self._have(made[1])
+
+        self._context.run.run(work, done, self._refused)
 
     def _speaker(self) -> str:
         """Who answers: the first of those at the table."""

@@ -51,6 +51,7 @@ class OpenInterview:
         self._blank: dict[Key, list[str]] = {}
         self._letters = InterviewLetters(self._context, household, self._refused)
         self._batches: list[str] = []
+        self._undone: list[str] = []
         self._looks = 0
 
     # — opening —

@@ -139,6 +139,7 @@ class InterviewScreen(QWidget):
         head.tells.toggled.connect(self._turn_tells)
         self.tells.papers_wanted.connect(presenter.to_papers)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(presenter.undo)
+        QShortcut(QKeySequence.StandardKey.Redo, self).activated.connect(presenter.redo)
         head.who_here.clicked.connect(self._toggle_present)
         head.since.clicked.connect(self._toggle_minutes)
         self.summary.left.connect(self._hide_summary)

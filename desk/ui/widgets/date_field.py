@@ -14,9 +14,14 @@ from desk.ui.widgets.text import set_property
 
 _TYPED = re.compile(r"(\d{1,2})\D+(\d{1,2})(?:\D+(\d{2}|\d{4}))?")
 
+YEARS_AHEAD = 20
 
-def read_date(text: str, near: date) -> date | None:
-    """A typed date, or None: 1/12, 1.12.26, 01122026. A missing year is that of ``near``."""
+
+def read_date(text: str, near: date, *, past: bool = False) -> date | None:
+    """A typed date, or None: 1/12, 1.12.26, 01122026. A missing year is that of ``near``.
+
+    ``past``: of a birth, say; two digits are then never a year to come.
+    """
     typed = text.strip()
     if re.fullmatch(r"\d{8}|\d{6}", typed):
         typed = f"{typed[:2]}/{typed[2:4]}/{typed[4:]}"
@@ -24,26 +29,28 @@ def read_date(text: str, near: date) -> date | None:
     if match is None:
         return None
     day, month, year = int(match[1]), int(match[2]), match[3]
-    whole = near.year if year is None else int(year) + (0 if len(year) == 4 else _century(int(year), near))
+    last = near.year + (0 if past else YEARS_AHEAD)
+    whole = near.year if year is None else int(year) + (0 if len(year) == 4 else _century(int(year), last))
     try:
         return date(whole, month, day)
     except ValueError:
         return None
 
 
-def _century(year: int, near: date) -> int:
-    """Two digits are at most twenty years ahead, else the century before."""
-    return 2000 if 2000 + year <= near.year + 20 else 1900
+def _century(year: int, last: int) -> int:
+    """Two digits are at most the last year that may be meant, else of the century before."""
+    return 2000 if 2000 + year <= last else 1900
 
 
 class DateField(QLineEdit):
-    """``changed`` gives a date or None; Alt+Down opens the calendar. ``today`` completes what is typed short."""
+    """``changed`` gives a date or None; Alt+Down opens the calendar. ``today`` completes what is typed short, as a day
+    that is over where it must be ``past``."""
 
     changed = Signal(object)
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None, *, past: bool = False) -> None:
         super().__init__(parent)
-        self._today = today
+        self._today, self._past = today, past
         self._told: date | None = None
         self._calendar: QCalendarWidget | None = None
         self.setPlaceholderText(_("gg/mm/aaaa"))
@@ -54,7 +61,7 @@ class DateField(QLineEdit):
         self._make_room()
 
     def value(self) -> date | None:
-        return read_date(self.text(), self._today)
+        return read_date(self.text(), self._today, past=self._past)
 
     def valid(self) -> bool:
         """Empty or a real date."""

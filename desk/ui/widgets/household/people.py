@@ -326,7 +326,7 @@ class HouseholdPeople(QWidget):
 
 
 def _person_fields(today: Any, member: Relative | None) -> list[tuple[str, str, QWidget]]:
-    given, surname, born = LineEdit(), LineEdit(), DateField(today)
+    given, surname, born = LineEdit(), LineEdit(), DateField(today, past=True)
     sex = Segmented([("F", _("F")), ("M", _("M"))])
     roles = role_names()
     is_head = member is not None and member.role == HEAD

@@ -66,7 +66,7 @@ class AnswerControl(QObject):
             boxes.changed.connect(lambda codes: self.chosen.emit(codes or None, Status.SAID))
             return boxes
         if kind is Kind.DATE:
-            day = DateField(today)
+            day = DateField(today, past=self.line.question.when == "past")
             day.changed.connect(self._picked_day)
             day.textEdited.connect(self.letter)
             day.editingFinished.connect(lambda: self._odd_day(day))

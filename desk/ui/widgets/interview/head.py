@@ -39,7 +39,7 @@ class InterviewHead(QWidget):
         self.since = Button("", "neutral", "clock", size="small")
         self.since.setToolTip(_("Mostra o nascondi i minuti"))
         self.saved = Chip("", "success", "check")
-        self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z)"))
+        self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z; di nuovo: Ctrl+Maiusc+Z)"))
         self.minutes_wanted = True
         self._acts = {act: act.text() for act in (self.who_here, self.tells, self.read_back, self.back_to)}
         for act, said in self._acts.items():

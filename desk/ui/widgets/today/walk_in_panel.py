@@ -114,7 +114,7 @@ class WalkInPanel(QFrame):
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(px(10))
         self.surname, self.given, self.tax_code, self.phone = (QLineEdit() for _n in range(4))
-        self.birth_date = DateField(self._today)
+        self.birth_date = DateField(self._today, past=True)
         self.language = ComboBox(self.presenter.languages())
         self.consent = QCheckBox(_("Ha letto l'informativa e dice di sì"))
         self.language.set_value("it")
