@@ -221,16 +221,18 @@ def test_stopping_ends_after_the_paper_in_hand_and_the_window_lives(
     heart.start(0)
     papers: list[bytes] = []
 
-    def paper(pdf: bytes) -> None:
+    def paper(pdf: bytes) -> str:
         papers.append(pdf)
         if len(papers) == 2:
             assert second.wait(20)  # until somebody has pressed
+        return ""
 
     screen.presenter.start(paper)
     qtbot.waitUntil(lambda: len(papers) == 2, timeout=20_000)
     before = beats[0]
     qtbot.waitUntil(lambda: beats[0] > before + 3)  # the window goes on meanwhile
     assert screen.stop.isVisible() and screen.presenter.far().startswith("1 su 5")
+    assert screen.focusWidget() is screen.stop, "not the end of the list, out of sight of how far it is"
     screen.stop.click()
     second.set()
     qtbot.waitUntil(lambda: not screen.presenter.running, timeout=20_000)

@@ -149,6 +149,8 @@ def test_what_lacks_leads_to_the_place_where_it_is_given(qtbot: QtBot, office: S
     ready = next(action for action in titles["Economia e debiti"].actions() if action.text() == "I conti di casa")
     ready.trigger()
     assert robot.objectives() == ["1 · I conti di casa"], "the library is open to who knows better than the answers"
+    first = next(iter(robot.card().rows.values()))
+    assert robot.tabbed(screen.add, first.text, screen.side.language), "the lines before the sheet"
     robot.mend("Senza impegni: Khadija")
     khadija = screen.focusWidget()
     assert isinstance(khadija, Button) and khadija.accessibleName() == "Nuovo impegno per Khadija Bennani"

@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import count
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -110,7 +110,7 @@ class DayPapersScreen(QWidget):
         halves.addWidget(what, 45, Qt.AlignmentFlag.AlignTop)
         column.addLayout(halves)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
@@ -128,18 +128,30 @@ class DayPapersScreen(QWidget):
             self._listed = listed
             self._show_families()
         running = presenter.running
+        self._mind(running)
         self.print.set_words(presenter.start_words())
         self.print.setEnabled(not running and bool(presenter.to_print()))
         for part in (self.kind, self.size_of_print, self.before, self.after, *self.boxes.values()):
             part.setEnabled(not running)
-        self.stop.setVisible(running)
-        self.stop.setEnabled(not presenter.stopping)
         self.bar.setVisible(running)
         self.bar.set(presenter.done, max(presenter.total, 1))
         self.far.setText(presenter.far())
         self.far.setVisible(running)
         self.fault.set_fact("\n".join(presenter.failed))
         self.fault.setVisible(bool(presenter.failed))
+
+    def _mind(self, running: bool) -> None:
+        """What runs and how to stop it are in sight, with the focus: else it would go to the end of the list, and the
+        page with it."""
+        begins, ends = running and self.stop.isHidden(), not running and not self.stop.isHidden()
+        if ends:
+            self.print.setEnabled(bool(self.presenter.to_print()))
+            self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stop.setVisible(running)
+        self.stop.setEnabled(not self.presenter.stopping)
+        if begins:
+            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self.stop, lambda: self._area.ensureWidgetVisible(self.stop))
 
     def _show_families(self) -> None:
         empty(self._families)

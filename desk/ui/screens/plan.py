@@ -1,6 +1,7 @@
 """The plan: written with the family at the left, the sheet it takes home at the right."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
@@ -56,6 +57,7 @@ class PlanScreen(QWidget):
         self._shown_sheet: PlanSheet | None = None
         self._whole = False
         self._turns = Turns(self)
+        self._stops: list[QWidget] = []
         self._build()
         for keys, action in (("Ctrl+P", self.print_now), ("Ctrl+Z", self.presenter.take_back)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -145,7 +147,7 @@ class PlanScreen(QWidget):
         self.list = ObjectiveList(self.presenter)
         self.list.unclear.connect(self._unclear)
         self.list.first_wanted.connect(self._open_adding)
-        self.adding.turned.connect(self.list.make_room)
+        self.adding.turned.connect(self._adding_turned)
         self.list.line_added.connect(self._show_line)
         self._build_cards()
         inside = QWidget()
@@ -237,6 +239,24 @@ class PlanScreen(QWidget):
             yield
             if state is not self.presenter.state:
                 return
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """The Tab key goes as one reads: lines that came later would be the last, after the sheet."""
+        lines = [stop for card in self.objectives for stop in card.stops]
+        stops = [
+            self.add,
+            *self.adding.stops,
+            *lines,
+            *self.steps.buttons.values(),
+            self.steps.other,
+            *self.foot.stops,
+            *self.side.stops,
+        ]
+        if stops != self._stops:
+            self._stops = stops
+            for one, other in pairwise(stops):
+                QWidget.setTabOrder(one, other)
 
     @property
     def is_still(self) -> bool:
@@ -251,6 +271,10 @@ class PlanScreen(QWidget):
 
     def _open_household(self) -> None:
         self._context.navigate.open("household", household=self.presenter.household)
+
+    def _adding_turned(self, on: bool) -> None:
+        self.list.make_room(on)
+        self._order_stops()
 
     def _open_adding(self) -> None:
         if self.adding.isVisible():

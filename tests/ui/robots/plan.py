@@ -156,5 +156,14 @@ class PlanRobot:
         button = next(each for each in self._screen.foot.findChildren(Button) if each.text() == note)
         self._bot.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    def tabbed(self, *stops: QWidget) -> bool:
+        """The Tab key comes to these one after the other, whatever is between them."""
+        at = stops[0]
+        chain = [at]
+        while (at := at.nextInFocusChain()) is not stops[0]:
+            chain.append(at)
+        places = [chain.index(stop) for stop in stops]
+        return places == sorted(places)
+
     def missing(self) -> str:
         return self._screen.side.missing.text()

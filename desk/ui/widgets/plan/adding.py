@@ -138,6 +138,12 @@ class AddingPanel(Card):
         row.addWidget(add)
         return made
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the focus goes, in order."""
+        fields = (self.area, self.objective, self.result, self.translation, self.done)
+        return [self.shut, *self.offers, self.ready, *fields]
+
     def menu(self) -> QMenu:
         """The ready objectives that nothing suggests, by area."""
         menu = QMenu(self)

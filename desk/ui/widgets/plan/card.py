@@ -237,6 +237,13 @@ class ObjectiveCard(Card):
         self.heads.translation.setText("" if self.presenter.state.language == "it" else _("Traduzione"))
         yield from self._take_lines()
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the focus goes, in order."""
+        adders = self.adders
+        head = [self.title_edit, adders.result, adders.commitment, adders.support, self.grip]
+        return [*head, *(stop for row in self.rows.values() for stop in row.stops)]
+
     def settle(self) -> None:
         """Save everything typed in this objective."""
         self.title_edit.settle()

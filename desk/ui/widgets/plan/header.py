@@ -126,6 +126,12 @@ class PlanFoot(QWidget):
         """All sentences, as a reader hears them."""
         return " · ".join(note.text for note in self._shown)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the focus goes, in order."""
+        items = [self._notes.itemAt(place) for place in range(self._notes.count())]
+        return [note for item in items if item and isinstance(note := item.widget(), Button)]
+
     def show_notes(self, notes: tuple[Note, ...]) -> None:
         self.setVisible(bool(notes))
         if notes == self._shown:

@@ -21,7 +21,7 @@ from desk.ui.widgets.plan.who import SIDE as WHO
 from desk.ui.widgets.plan.who import WhoButton
 from desk.ui.widgets.text import IconLabel, label, line, set_property
 
-NUMBER, BY, SHOWN, TRANSLATED, END = 34, 112, 142, 84, 32
+NUMBER, BY, SHOWN, TRANSLATED, END = 34, 112, 142, 96, 32
 MARK = 13
 GAP = 4
 NARROW = 620
@@ -143,6 +143,11 @@ class PlanLine(QWidget):
             self._column.addWidget(self.translation)
         return self.translation.field
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the focus goes, in order."""
+        return (self.text, self.state, self.grip)
+
     def settle(self) -> None:
         """Save everything typed in this line."""
         self.text.settle()
@@ -250,9 +255,12 @@ class CommitmentRow(PlanLine):
             self.shown.setFixedWidth(px(SHOWN))
             for place, part in enumerate(parts, start=3):
                 self.row.insertWidget(place, part)
-        chain = [self.who, self.text, self.by, self.shown, self.state, self.grip]
-        for one, other in pairwise(chain):
+        for one, other in pairwise(self.stops):
             QWidget.setTabOrder(one, other)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        return (self.who, self.text, self.by, self.shown, self.state, self.grip)
 
 
 class CommitmentHeads(QWidget):

@@ -88,6 +88,11 @@ class SheetSide(QWidget):
         whole.addLayout(row)
         return foot
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the focus goes, in order."""
+        return [self.language, self.whole, self.view, self.print]
+
     def _whole(self, wide: bool) -> None:
         self.whole.set_words(_("Torna alle righe") if wide else _("Pagina intera"))
         self.whole.set_icon("back" if wide else "eye")

@@ -52,6 +52,10 @@ class SupportRow(PlanLine):
         self.row.addWidget(self.grip)
         self.show_support(facts, support)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        return (self.text, self.giver, self.state, self.grip)
+
     def show_support(self, facts: LineFacts, support: SupportLine) -> None:
         """Show what the record says now; what somebody is typing stays."""
         self.show_facts(facts)
