@@ -247,9 +247,7 @@ def labelled(label: Bilingual, text: Bilingual, icon: str, languages: Languages)
         second = [other_block(told, languages.text, languages.second_width, languages)]
     if second and languages.large and label.translated is not None and text.italian == text.translated:
         once = _with_label(f"{label.italian} · {label.translated}", text.italian, ITALIAN)
-        block = set_text(once, languages.text, languages.first_width)
-        if len(block.lines) == 1:
-            first, second = [block], []
+        first, second = [set_text(once, languages.text, languages.first_width)], []
     height = pair_height(first, second, languages) + languages.row - languages.text.leading
 
     def draw(sheet: Sheet, top: float) -> None:

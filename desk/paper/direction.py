@@ -15,7 +15,7 @@ _HELD = re.compile(
     r"|(?<!\d)\d+(?:[\s.\-/:]\d+){2,}"
     rf"|[A-Za-z\u00c0-\u024f][^()\n{_LETTERS}]*\([^()\n{_LETTERS}]*\)"
 )
-_LEFT_TO_RIGHT, _END = "\u202a", "\u202c"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u202a", "\u202b", "\u202c"
 
 Item = TypeVar("Item")
 
@@ -33,11 +33,14 @@ def runs_from_right(text: str, column: bool) -> bool:
     return letters[:1] == found[:1] and len(found) > len(letters) / 2
 
 
-def levels(text: str, right_to_left: bool) -> list[int]:
-    """The embedding level of every character: even runs left to right, odd right to left."""
+def levels(text: str, right_to_left: bool, quoted: Sequence[tuple[int, int]] = ()) -> list[int]:
+    """The embedding level of every character: even runs left to right, odd right to left.
+
+    ``quoted``: where words stand that run from right to left by themselves, such as an answer after its label.
+    """
     if not right_to_left and not RIGHT_TO_LEFT.search(text):
         return [0] * len(text)
-    signs, places = _guarded(text)
+    signs, places = _guarded(text, quoted)
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = (1, "R") if right_to_left else (0, "L")
     algorithm.get_embedding_levels(signs, storage)
@@ -54,16 +57,19 @@ def levels(text: str, right_to_left: bool) -> list[int]:
     return found
 
 
-def _guarded(text: str) -> tuple[str, list[int | None]]:
+def _guarded(text: str, quoted: Sequence[tuple[int, int]]) -> tuple[str, list[int | None]]:
     """The text with what is held together marked, and where each character stood."""
+    marks = [(start, end, _RIGHT_TO_LEFT) for start, end in quoted]
+    marks += [(*held.span(), _LEFT_TO_RIGHT) for held in _HELD.finditer(text)]
+    begins, ends = [start for start, _end, _mark in marks], [end for _start, end, _mark in marks]
     signs: list[str] = []
     places: list[int | None] = []
     done = 0
-    for held in _HELD.finditer(text):
-        for start, end, mark in ((done, held.start(), _LEFT_TO_RIGHT), (held.start(), held.end(), _END)):
-            signs += [*text[start:end], mark]
-            places += [*range(start, end), None]
-        done = held.end()
+    for place in sorted({*begins, *ends}):
+        here = [_END] * ends.count(place) + [mark for start, _end, mark in marks if start == place]
+        signs += [*text[done:place], *here]
+        places += [*range(done, place), *(None for _mark in here)]
+        done = place
     return "".join([*signs, *text[done:]]), [*places, *range(done, len(text))]
 
 

@@ -140,7 +140,7 @@ def _clusters(text: str) -> list[str]:
 
 def _signs(spans: list[Span], right_to_left: bool) -> list[_Sign]:
     whole = "".join(text for text, _weight in spans)
-    level = levels(whole, right_to_left)
+    level = levels(whole, right_to_left, () if right_to_left else _quoted(spans))
     signs: list[_Sign] = []
     face: Face | None = None
     place = 0
@@ -152,6 +152,16 @@ def _signs(spans: list[Span], right_to_left: bool) -> list[_Sign]:
             face = signs[-1].face if signs else None
             place += len(cluster)
     return signs
+
+
+def _quoted(spans: list[Span]) -> list[tuple[int, int]]:
+    """Where spans stand that run from right to left by themselves."""
+    found, place = [], 0
+    for text, _weight in spans:
+        if runs_from_right(text, False):
+            found.append((place, place + len(text)))
+        place += len(text)
+    return found
 
 
 def _marked(signs: list[_Sign]) -> bool:

@@ -103,6 +103,12 @@ def test_a_sentence_keeps_its_own_direction_in_the_column_of_the_other() -> None
         assert not set_text(italian, STYLE, 400).right_to_left
 
 
+def test_a_sentence_after_a_label_of_the_other_script_keeps_its_order() -> None:
+    said = "يذهب إلى المكتب 15/07/2027 (DID) ثم يعود."
+    (line,) = seen(set_text((("Lavoro. ", Weight.BOLD), (said, Weight.REGULAR)), STYLE, 400))
+    assert line == f"Lavoro. {seen(arabic(said))[0]}"
+
+
 def test_a_long_text_is_cut_at_the_same_lines_as_the_one_beside_it() -> None:
     short, long = set_text("a\n" * 12 + "a", STYLE, 100), set_text("b\n" * 19 + "b", STYLE, 100)
     assert [len(piece.lines) for piece in short.cut(6)] == [6, 7]
