@@ -28,7 +28,7 @@ class QuickFigure(Painted):
         if words != self.words:
             self.words = words
             self.setAccessibleName(words)
-            if self.measure().width() != self.width():
+            if self.measure().width() > self.width():
                 self.updateGeometry()
             self.update()
 
@@ -60,7 +60,7 @@ class QuickSentence(Painted):
         self._rich = rich
         self._page.setHtml(self._kept_together)
         self.setAccessibleName(self.words)
-        if self._needed(self.width()) != self.height():
+        if self._needed(self.width()) > self.height():  # with room to spare the page stays as it is laid out
             self.updateGeometry()
         self.update()
 

@@ -8,20 +8,14 @@ from desk.ui.widgets.painted import width_of
 from desk.ui.widgets.road.field import CENTRE, LEFT, RIGHT, Field, euros
 
 
-def draw_axes(field: Field) -> None:
-    """What a slider seldom moves."""
-    _grid(field)
-    _months(field)
-
-
-def _grid(field: Field) -> None:
+def draw_grid(field: Field) -> None:
     for amount in field.marks():
         y = field.y(amount)
         field.painter.fillRect(QRectF(field.left, y, field.right - field.left, 1), colour(tokens.ROW_LINE))
         field.write(QRectF(0, y - px(9), field.left - px(8), px(18)), euros(amount), "axis", tokens.MUTED, RIGHT)
 
 
-def _months(field: Field) -> None:
+def draw_months(field: Field) -> None:
     picture, top = field.picture, field.bars_bottom + px(4)
     widest = max(width_of(each, "axis-strong") for each in picture.dates) + px(4)
     every = max(1, round(widest / field.cell + 0.499))

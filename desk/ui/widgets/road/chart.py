@@ -1,12 +1,14 @@
 """The road to rent drawn: the rent they can pay above, what they set aside below, on the same months."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
 from desk.ui.theme.measure import px, scale
 from desk.ui.widgets.painted import Painted
-from desk.ui.widgets.road.axes import draw_amounts, draw_axes
+from desk.ui.widgets.road.axes import draw_amounts, draw_grid, draw_months
 from desk.ui.widgets.road.bars import draw_bars, draw_bars_title
 from desk.ui.widgets.road.field import Field
 from desk.ui.widgets.road.lines import draw_ground, draw_lines, draw_names
@@ -19,7 +21,7 @@ class RoadChart(Painted):
 
     def __init__(self) -> None:
         self.shown: RoadPicture | None = None
-        self._ground: tuple[object, QPixmap] | None = None
+        self._kept: dict[str, tuple[object, QPixmap]] = {}
         super().__init__("")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -42,7 +44,8 @@ class RoadChart(Painted):
             return
         field = Field(painter, picture, self.width(), self.height())
         draw_ground(field)
-        painter.drawPixmap(0, 0, self._still(field))
+        painter.drawPixmap(0, 0, self._still("grid", field.grid_key, draw_grid, field))
+        painter.drawPixmap(0, 0, self._still("months", field.months_key, draw_months, field))
         draw_lines(field)
         draw_bars(field)
         draw_amounts(field)
@@ -51,18 +54,18 @@ class RoadChart(Painted):
         draw_names(field)
         draw_bars_title(field)
 
-    def _still(self, field: Field) -> QPixmap:
-        """Months and sums of the axes, painted once: they are most of the words, and a slider seldom moves them."""
-        key = (field.key, self.size(), self.devicePixelRatioF(), scale())
-        if self._ground is None or self._ground[0] != key:
+    def _still(self, name: str, hangs_on: object, draw: Callable[[Field], None], field: Field) -> QPixmap:
+        """Months, and sums of the axes, painted once: they are most of the words, and a slider seldom moves them."""
+        key = (hangs_on, self.size(), self.devicePixelRatioF(), scale())
+        if name not in self._kept or self._kept[name][0] != key:
             made = QPixmap(self.size() * self.devicePixelRatioF())
             made.setDevicePixelRatio(self.devicePixelRatioF())
             made.fill(Qt.GlobalColor.transparent)
             painter = QPainter(made)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             held, field.painter = field.painter, painter
-            draw_axes(field)
+            draw(field)
             field.painter = held
             painter.end()
-            self._ground = (key, made)
-        return self._ground[1]
+            self._kept[name] = (key, made)
+        return self._kept[name][1]

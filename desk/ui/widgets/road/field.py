@@ -34,11 +34,15 @@ class Field:
         self.cell = (self.right - self.left) / len(picture.rents)
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """What the axes hang on."""
-        picture = self.picture
-        lease = picture.lease.place if picture.lease else None
-        return tuple(picture.dates), self.low, self.high, self.step, self.left, self.top, lease
+    def grid_key(self) -> tuple[object, ...]:
+        """What the lines with their sums hang on."""
+        return self.low, self.high, self.step, self.left, self.top
+
+    @property
+    def months_key(self) -> tuple[object, ...]:
+        """What the names of the months hang on."""
+        lease = self.picture.lease.place if self.picture.lease else None
+        return tuple(self.picture.dates), self.left, lease
 
     def marks(self) -> list[float]:
         """The sums at which a line crosses."""
