@@ -23,6 +23,7 @@ from desk.ui.widgets.interview.head import InterviewHead
 from desk.ui.widgets.interview.leaf import InterviewLeaf
 from desk.ui.widgets.interview.sections import InterviewSections
 from desk.ui.widgets.interview.summary import InterviewSummary
+from desk.ui.widgets.interview.tab_order import Group, beside, group_of, outside
 from desk.ui.widgets.interview.tells import InterviewTells
 from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.text import line
@@ -108,6 +109,8 @@ class InterviewScreen(QWidget):
         self._widen_side()
         self._tells = _scrolled(self.tells, "white")
         self._tells.setFixedWidth(px(TELLS_WIDTH))
+        self._tells.setAccessibleName(_("Cosa ci dice"))
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each of its pages is a stop, or reached by arrows
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self._side)
@@ -144,6 +147,7 @@ class InterviewScreen(QWidget):
         head.since.clicked.connect(self._toggle_minutes)
         self.summary.left.connect(self._hide_summary)
         sections.chosen.connect(self._go)
+        sections.entered.connect(self._go_into)
         sections.searched.connect(lambda text: sections.show_found(presenter.find(text)))
         sections.found.connect(self._go_to)
         sections.notes.clicked.connect(self._toggle_notes)
@@ -180,6 +184,30 @@ class InterviewScreen(QWidget):
         self._turn_tells(self.head.tells.isChecked())
         self.head.since.setVisible(self.width() >= px(SINCE_FROM) and not self.presenter.is_past)
 
+    # — the keyboard —
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        now = self.focusWidget()
+        to = beside(self._groups(), now, forward=forward) if now is not None else None
+        if not self.form.is_complete and (to is None or not self.form.isAncestorOf(to)):
+            self.form.complete()  # the page goes on below what is built
+            to = beside(self._groups(), now, forward=forward) if now is not None else None
+        to = to or outside(self, forward=forward)
+        if to is None:
+            return False
+        to.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        for area in (self._side, self._tells):
+            if area.isAncestorOf(to):
+                area.ensureWidgetVisible(to)
+        self.area.reveal(to)
+        return True
+
+    def _groups(self) -> list[Group]:
+        """As one reads: who it is, the pages, the page in front, the way on, what it tells."""
+        fields = [group_of(field) for field in self.form.fields.values()]
+        leaf = [Group(self.area, self.form), *fields, Group(self.leaf.foot)]
+        return [Group(self.head), Group(self._side), *leaf, Group(self.summary), Group(self._tells)]
+
     # — the summary —
 
     def _show_summary(self) -> None:
@@ -203,6 +231,11 @@ class InterviewScreen(QWidget):
         self.form.settle()
         self.presenter.open_section(section)
         self.leaf.to_top()
+        self._forms.focus_first()
+
+    def _go_into(self, section: str) -> None:
+        self._go(section)
+        self.form.complete()
         self._forms.focus_first()
 
     def _go_to(self, section: str, key: Key) -> None:

@@ -54,16 +54,17 @@ class InterviewLeaf(QWidget):
         self.next = Button("", "primary", "next", key="Ctrl+Return", trailing=True)
         self.present_card = Card()
         self.present_card.body.addWidget(self.present)
-        self.area = LongArea()
+        self.area, self.foot = LongArea(), QWidget()
         inside, self.room = self._build_inside()
         self.area.setWidget(inside)
         self.area.verticalScrollBar().rangeChanged.connect(self._align_foot)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self._build_foot()
         whole.addWidget(self.area, 1)
         whole.addWidget(line())
-        whole.addWidget(self._build_foot())
+        whole.addWidget(self.foot)
         hidden: tuple[QWidget, ...] = (
             self.fault,
             self.apart,
@@ -105,17 +106,15 @@ class InterviewLeaf(QWidget):
         whole.addWidget(self.past, 1)
         return inside, whole
 
-    def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setProperty("kind", "white")
-        row = self._foot_row = QHBoxLayout(foot)
+    def _build_foot(self) -> None:
+        self.foot.setProperty("kind", "white")
+        row = self._foot_row = QHBoxLayout(self.foot)
         self._align_foot()
         row.setSpacing(px(10))
         row.addWidget(self.previous)
         row.addStretch(1)
         row.addWidget(self.short)
         row.addWidget(self.next)
-        return foot
 
     def _align_foot(self) -> None:
         """The way on ends where the fields end, with and without the bar beside them."""

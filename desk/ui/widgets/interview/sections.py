@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desk.i18n import _
@@ -16,6 +16,7 @@ from desk.ui.widgets.edits import LineEdit
 from desk.ui.widgets.text import IconLabel, label
 
 ROW = 46
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 ROW_STYLE = (
     f"QPushButton {{ border: 0; border-radius: 0; background: transparent; text-align: left; }}"
     f"QPushButton:hover {{ background: {tokens.INSET}; }}"
@@ -25,7 +26,9 @@ ROW_STYLE = (
 
 
 class SectionRow(QPushButton):
-    """A page: its drawing, its name, how many answers of how many."""
+    """A page: its drawing, its name, how many answers of how many. `entered`: Enter goes into the page."""
+
+    entered = Signal()
 
     def __init__(self, line: SectionLine) -> None:
         super().__init__()
@@ -44,6 +47,12 @@ class SectionRow(QPushButton):
         for part in (self._icon, self._title, self._count):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~KEYPAD:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
     def show_line(self, line: SectionLine) -> None:
         self._count.setText(f"{line.answered}/{line.asked}")
         done = line.complete
@@ -54,9 +63,13 @@ class SectionRow(QPushButton):
 
 
 class InterviewSections(QWidget):
-    """`chosen(section)`; `found(section, key)` when a question was looked for; `searched(text)` while one types."""
+    """`chosen(section)`; `entered(section)`: and on to its first question; `searched(text)` while one types.
+
+    `found(section, key)`: a question that was looked for.
+    """
 
     chosen = Signal(str)
+    entered = Signal(str)
     found = Signal(str, object)
     searched = Signal(str)
 
@@ -133,6 +146,7 @@ class InterviewSections(QWidget):
         self._group.addButton(row)
         self._list.addWidget(row)
         row.clicked.connect(lambda _on, name=row.section: self.chosen.emit(name))
+        row.entered.connect(lambda name=row.section: self.entered.emit(name))
 
     def show_found(self, found: Sequence[Found]) -> None:
         """What fits the typed words; nothing typed: the pages again."""

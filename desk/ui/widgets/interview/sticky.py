@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from desk.domain.interview import Member
 from desk.i18n import _
@@ -37,13 +37,14 @@ class LongArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.head = StickyHead(self)
         self.verticalScrollBar().valueChanged.connect(self.head.place)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._reached)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        moved = super().focusNextPrevChild(forward)
-        reached = self.focusWidget()
-        if moved and reached is not None:
-            self.reveal(reached)
-        return moved
+    def _reached(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """From wherever it comes, from another part of the window too; a mouse has seen where it goes."""
+        if now is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.reveal(now)
 
     def reveal(self, reached: QWidget) -> None:
         """Scrolls only where it is not whole in sight already."""

@@ -123,6 +123,11 @@ class InterviewTable(QWidget):
             self._column.addWidget(self._remark)
         return self._remark
 
+    def in_order(self) -> list[QWidget]:
+        """As the keyboard goes: line by line, what takes a line away after what is written in it."""
+        lines = [part for line in self.lines.values() for part in (*(cell.widget for cell in line.cells), line.remove)]
+        return [*lines, self.add, self.none, self.still, self.more, *([self._remark] if self._remark else [])]
+
     def place_focus(self) -> None:
         first = next(iter(self.lines.values()), None)
         (first.cells[0].widget if first else self.add).setFocus()
