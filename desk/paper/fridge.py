@@ -18,7 +18,7 @@ from desk.paper.words import Text
 _GAP = 6.0
 _WHY = 80.0
 """Points; a longer reason is read in the plan."""
-_SHARE = 3
+_SHARE = 2
 """A line that takes more than one part in so many of the room is read in the plan: the others would have none."""
 
 
