@@ -413,6 +413,8 @@ def test_an_appointment_is_repeated_from_its_pane(
     shown(screen, day, qtbot)
     screen.grid.choose(booked)
     qtbot.mouseClick(screen.facts.repeater, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.facts.series.book, Qt.MouseButton.LeftButton)
+    assert "fino a che giorno" in screen.facts.series.fault.text()
     screen.facts.series.until.set_value(day + timedelta(weeks=2))
     photograph(screen, "agenda-series", (1336, 836))
     assert cut_off(screen) == []

@@ -11,14 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from desk.catalogue.hours import load_opening
 from desk.db.store import Store
 from desk.domain.availability import EVERYBODY, Kind, Rule
+from desk.domain.slots import Hours
 from desk.domain.visit import State
+from desk.errors import BadInput
 from desk.office.appointments.agenda import read_agenda
 from desk.office.appointments.agenda_columns import Work
 from desk.office.appointments.agenda_layout import Block, day_layout, in_lanes, week_layout
 from desk.office.appointments.agenda_sheet import agenda_pdf
-from desk.office.appointments.availability import add_availability
+from desk.office.appointments.availability import add_availability, is_beyond_office
 from desk.office.appointments.book_appointment import book_appointment, move_appointment
 from desk.office.appointments.calendar_file import appointment_calendar, escaped, folded, worker_calendar
 from desk.office.appointments.diaries import utc_text
@@ -233,3 +236,33 @@ def test_the_time_to_write_an_interview_down_is_seen_in_its_workers_column(offic
     assert (585, 600, "per scrivere") in off[giulia]
     assert all(words != "per scrivere" for _start, _end, words in off[room])
     assert (585, 600, "per scrivere") in week_layout(agenda, giulia).columns[0].off
+
+
+def test_a_leave_that_is_over_is_refused_in_words(office: SmallOffice) -> None:
+    day = office.session().today() - DAY
+    with pytest.raises(BadInput, match="già passati"):
+        add_availability(office.session("giulia"), Rule(Kind.AWAY, office.staff["giulia"], day, day))
+
+
+def test_an_evening_of_the_whole_office_is_on_the_grid_and_one_persons_alone_is_said(
+    office: SmallOffice, day: date
+) -> None:
+    alone = Rule(Kind.EXTRA, office.staff["giulia"], day, day, start=17 * 60, end=18 * 60)
+    admin = office.session("carla")
+    add_availability(admin, alone)
+    assert is_beyond_office(admin, alone)
+    add_availability(admin, replace(alone, who=EVERYBODY))
+    assert not is_beyond_office(admin, alone)
+    agenda = read_agenda(admin, day)
+    assert agenda.closes == 18 * 60
+    assert (16 * 60 + 30, 17 * 60, "pausa") in [(each.start, each.end, each.words) for each in agenda.closed]
+
+
+def test_time_left_to_those_without_an_appointment_is_named_on_the_grid(
+    office: SmallOffice, day: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = load_opening()
+    kept = replace(opening, walk_in=Hours({day.weekday(): ((510, 600),)}))
+    monkeypatch.setattr("desk.office.appointments.agenda.load_opening", lambda: kept)
+    agenda = read_agenda(office.session(), day)
+    assert [(each.start, each.end) for each in agenda.closed if each.words == "senza appuntamento"] == [(510, 600)]

@@ -7,15 +7,14 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
-from desk.catalogue.hours import load_opening
+from desk.catalogue.hours import Opening, load_opening
 from desk.catalogue.services import load_services
 from desk.db.rows import Row
 from desk.db.tables import appointment, confirmation, household, room, staff, visit
 from desk.domain.appointment import Step, step_of
-from desk.domain.availability import EVERYBODY, Rule, Spans, joined, open_on, why_away, without
+from desk.domain.availability import EVERYBODY, Rule, Spans, common, joined, open_on, why_away, without
 from desk.domain.overlaps import Overlap, to_move
 from desk.domain.roles import May
-from desk.domain.slots import Hours
 from desk.i18n import _
 from desk.office.appointments.agenda_columns import Resource, Work, people_columns, room_columns
 from desk.office.appointments.agenda_faults import Fault, Known, missing, running_words
@@ -106,14 +105,18 @@ def read_agenda(session: Session, first: date, days: int = 1) -> Agenda:
     resources = (*people_columns(people, taken), *room_columns(rooms, taken))
     every_day = [first + timedelta(days=number) for number in range(days)]
     holidays = opening.holidays(range(first.year, every_day[-1].year + 1))
-    spans = [span for day in every_day if day not in holidays for span in opening.hours.of(day)]
+    spans = [
+        span
+        for day in every_day
+        for span in open_on(day, EVERYBODY, () if day in holidays else joined(opening.hours.of(day)), rules)
+    ]
     usual = [span for spans in opening.hours.week.values() for span in spans]
     return Agenda(
         first,
         days,
         resources,
         _entries(rows, held, states, answers, _known(people, rooms, rules), session.now()),
-        tuple(_closed(every_day, opening.hours, holidays, rules, resources)),
+        tuple(_closed(every_day, opening, holidays, rules, resources)),
         min((start for start, _end in spans or usual), default=8 * 60),
         max((end for _start, end in spans or usual), default=18 * 60),
         {day: holidays[day] for day in every_day if day in holidays},
@@ -229,19 +232,22 @@ def _entries(
 
 
 def _closed(
-    days: list[date], hours: Hours, holidays: dict[date, str], rules: list[Rule], resources: Iterable[Resource]
+    days: list[date], opening: Opening, holidays: dict[date, str], rules: list[Rule], resources: Iterable[Resource]
 ) -> Iterable[Closed]:
-    """Breaks, days on which nobody comes, and when somebody does not receive while the office is open."""
+    """Breaks, days on which nobody comes, what is left to those without an appointment, and when somebody does not
+    receive while the office is open."""
     ours = {EVERYBODY, *(each.id for each in resources)}
     rules = [rule for rule in rules if rule.who in ours]
     for day in days:
-        spans = () if day in holidays else joined(hours.of(day))
+        spans = () if day in holidays else joined(opening.hours.of(day))
         opened = open_on(day, EVERYBODY, spans, rules)
         if not opened:
             words = holidays.get(day) or why_away(day, EVERYBODY, rules) or _("chiuso")
             yield Closed(day, "", 0, 24 * 60, words)
             continue
-        yield from (Closed(day, "", start, end, _("pausa")) for start, end in _between(spans))
+        yield from (Closed(day, "", start, end, _("pausa")) for start, end in _between(joined([*spans, *opened])))
+        kept = common(opened, opening.walk_in.of(day))
+        yield from (Closed(day, "", start, end, _("senza appuntamento")) for start, end in kept)
         shut = why_away(day, EVERYBODY, rules) or _("chiuso")
         yield from (Closed(day, "", start, end, shut) for start, end in without(spans, opened))
         for each in resources:

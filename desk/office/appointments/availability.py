@@ -1,17 +1,18 @@
 """When people and rooms can be booked, as the office keeps it: patterns, leave and closures, read and written."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, or_, select
 
+from desk.catalogue.hours import load_opening
 from desk.db.changes import Changes
 from desk.db.rows import Row
 from desk.db.tables import availability
 from desk.db.unit import Unit
-from desk.domain.availability import EVERYBODY, WHOLE_DAY, Kind, Rule, never_occurs
+from desk.domain.availability import EVERYBODY, WHOLE_DAY, Kind, Rule, common, joined, never_occurs, open_on
 from desk.domain.roles import May
 from desk.errors import BadInput
 from desk.i18n import _
@@ -29,6 +30,8 @@ class Pattern(msgspec.Struct, omit_defaults=True):
     source: str = ""
 
 
+LOOKED_AHEAD = 366
+"""In so many days a pattern has come at least once."""
 IMPORTED = "ics"
 """The source of a line that came with a calendar; the next calendar replaces it."""
 
@@ -57,7 +60,22 @@ def read_availability(session: Session, who: str) -> tuple[Line, ...]:
 def add_availability(session: Session, rule: Rule) -> Changes:
     """Raises BadInput where the rule cannot be meant. One's own needs no leave; others' and the office's does."""
     session.require(May.BOOK if rule.who == session.staff else May.CLOSE_DAY)
+    if rule.last is not None and rule.first <= rule.last < session.today():
+        raise BadInput(_("Questi giorni sono già passati: cambia le date."))
     return write_rule(session, rule)
+
+
+def is_beyond_office(session: Session, rule: Rule) -> bool:
+    """An extra time of somebody at which, on its first day, the office itself is shut: nobody is found then."""
+    if rule.kind is not Kind.EXTRA or rule.who == EVERYBODY:
+        return False
+    opening = load_opening()
+    ahead = (rule.first + timedelta(days=number) for number in range(LOOKED_AHEAD))
+    day = next((each for each in ahead if rule.occurs(each)), rule.first)
+    with session.store.read() as connection:
+        rules = read_rules(connection, "")
+    hours = () if day in opening.holidays(range(day.year, day.year + 1)) else joined(opening.hours.of(day))
+    return common([(rule.start, rule.end)], open_on(day, EVERYBODY, hours, rules)) != ((rule.start, rule.end),)
 
 
 def write_rule(session: Session, rule: Rule, household: str | None = None) -> Changes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desk.db.tables import room, staff
+from desk.db.tables import appointment, room, staff
 from desk.domain.availability import WHOLE_DAY, Rule
 from desk.domain.roles import May
 from desk.domain.slots import (
@@ -28,7 +28,7 @@ from desk.office.appointments.diaries import taken_in_days
 from desk.office.appointments.free_time import diaries_of
 from desk.office.appointments.slot_needs import Usual, Wanted, needs_of, read_usual, service_named
 from desk.office.day_words import hour, long_day, numbers
-from desk.office.session import ZONE, Session
+from desk.office.session import ZONE, Session, local
 
 DAYS_AHEAD = 60
 NEAR_MINUTES = 60
@@ -73,6 +73,8 @@ class _Search:
     named: dict[str, str]
     usual: Usual
     limits: tuple[Rule, ...] = ()
+    now_at: datetime | None = None
+    """When the appointment begins that is to move."""
 
 
 def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
@@ -132,6 +134,7 @@ def _look(session: Session, wanted: Wanted) -> _Search:
         families, ignored = ([each] if each else [] for each in (wanted.household, wanted.ignore))
         taken = taken_in_days(connection, grid, families, ignored)
         rules = read_rules(connection, wanted.household or "")
+        begun = connection.execute(select(appointment.c.start).where(appointment.c.id == wanted.ignore)).scalar()
     named = {row["id"]: _staff_name(row) for row in people} | {row["id"]: row["name"] or "" for row in rooms}
     needs = needs_of(wanted, usual, [dict(row) for row in people], [dict(row) for row in rooms], taken.minutes)
     soonest_step = grid.step_of(soonest) + 1 if first == soonest.date() else 0
@@ -150,7 +153,7 @@ def _look(session: Session, wanted: Wanted) -> _Search:
     for name in needs[0].candidates if service.filing else ():
         diaries[name] = before_papers(diaries[name], steps_of(service.filing))
     limits = tuple(each for each in rules if each.who == wanted.household)
-    return _Search(grid, diaries, request, named, usual, limits)
+    return _Search(grid, diaries, request, named, usual, limits, local(begun) if begun else None)
 
 
 def _worded(slot: Slot, looked: _Search, wanted: Wanted) -> FreeSlot:
@@ -173,12 +176,18 @@ def _worded(slot: Slot, looked: _Search, wanted: Wanted) -> FreeSlot:
         named.get(interpreter or "", ""),
         others,
         tuple(named[each] for each in others),
-        _why(slot, wanted, usual, caseworker, chosen_room, _beside_limit(start, wanted.minutes or 0, looked.limits)),
+        _same_hour(start, looked)
+        or _why(slot, wanted, usual, caseworker, chosen_room, _beside_limit(start, wanted.minutes or 0, looked.limits)),
     )
 
 
 def _staff_name(row: Any) -> str:
     return f"{row['given'] or ''} {row['surname'] or ''}".strip()
+
+
+def _same_hour(start: datetime, looked: _Search) -> str:
+    """What is to move would stay at its hour: only people or room change."""
+    return _("stessa ora, cambia chi o la stanza") if start == looked.now_at else ""
 
 
 def _beside_limit(start: datetime, minutes: int, limits: tuple[Rule, ...]) -> str:

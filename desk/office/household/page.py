@@ -15,7 +15,7 @@ from desk.domain.funds import FundFacts, FundFit, HomeTold, Need, fitting, needs
 from desk.domain.journey import ClockState, JourneyState
 from desk.domain.roles import May, allowed
 from desk.i18n import _
-from desk.office.appointments.agenda import entries_of
+from desk.office.appointments.agenda import Entry, entries_of
 from desk.office.appointments.availability import lines_of
 from desk.office.appointments.confirmations import answer_words
 from desk.office.appointments.diaries import OFF
@@ -72,6 +72,8 @@ class NextAppointment:
     """What partner officers have said: «Gallo deve confermare»."""
     checks: str | None = None
     """The commitments chosen for it, as the appointment keeps them; None: those due by its day."""
+    later_to_move: tuple[Entry, ...] = ()
+    """The family's further appointments that have to move."""
 
 
 @dataclass(frozen=True)
@@ -233,9 +235,10 @@ def _next(
         )
         .order_by(appointment.c.start)
     )
-    row = connection.execute(query).first()
-    if row is None:
+    coming = connection.execute(query).all()
+    if not coming:
         return None
+    row = coming[0]
     start = local(row.start)
     service = load_services().get(row.service or "")
     day = entries_of(connection, start.date(), 1, session.now())
@@ -253,7 +256,18 @@ def _next(
         entry.overlap_words if entry else "",
         tuple(answer_words(each, names.get(each.staff, "–")) for each in entry.said) if entry else (),
         row.checks,
+        _to_move(connection, {each.id: local(each.start).date() for each in coming[1:]}, session),
     )
+
+
+def _to_move(connection: Connection, coming: dict[str, date], session: Session) -> tuple[Entry, ...]:
+    """Of these appointments, each with its day, those that have to move."""
+    found = (
+        entry
+        for day in sorted(set(coming.values()))
+        for entry in entries_of(connection, day, 1, session.now(), only_faulty=True)
+    )
+    return tuple(each for each in found if each.id in coming)
 
 
 def _interpreter_today(connection: Connection, families: list[str], today: date) -> str:

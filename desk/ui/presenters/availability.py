@@ -9,7 +9,13 @@ from desk.db.changes import Changes
 from desk.domain.availability import EVERYBODY, LAST_OF_MONTH, WHOLE_DAY, Kind, Rule
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.appointments.availability import Line, add_availability, drop_availability, read_availability
+from desk.office.appointments.availability import (
+    Line,
+    add_availability,
+    drop_availability,
+    is_beyond_office,
+    read_availability,
+)
 from desk.office.appointments.calendar_import import staff_ids
 from desk.office.day_words import every_words, numbers, weekday
 from desk.office.session import Session
@@ -72,13 +78,20 @@ class AvailabilityPresenter:
             return
         session = self._context.session
 
-        def done(changes: Changes) -> None:
+        def done(written: tuple[Changes, bool]) -> None:
+            changes, beyond = written
             self.fault = ""
             saved()
-            self._context.messages.notify(rule_words(rule, self.today), "success", lambda: self._undo(changes.batch))
+            words, kind = rule_words(rule, self.today), "success"
+            if beyond:
+                words += ". " + _("Ma l'ufficio a quell'ora è chiuso: segna «In più» anche per tutto l'ufficio.")
+                kind = "warning"
+            self._context.messages.notify(words, kind, lambda: self._undo(changes.batch))
             self.read()
 
-        self._context.run.run(lambda: add_availability(session, rule), done, self._refused)
+        self._context.run.run(
+            lambda: (add_availability(session, rule), is_beyond_office(session, rule)), done, self._refused
+        )
 
     def replan(self, line: Line) -> None:
         """To the page that moves what this absence touches."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from desk.domain.follow_up import Standing
 from desk.i18n import _
-from desk.office.day_words import month_name, numbers, weekday
+from desk.office.day_words import hour, month_name, numbers, short_day, weekday
 from desk.office.household.details import DocumentLine
 from desk.office.household.page import HouseholdPage
 from desk.office.plan.follow import Due
@@ -158,6 +158,9 @@ class HouseholdOverview(QWidget):
             card.body.addWidget(limits)
         if booked.to_move:
             card.body.addWidget(Alert(_("Da spostare"), booked.to_move, "danger"))
+        for entry in booked.later_to_move:
+            when = _("{day}, {hour}: da spostare").format(day=short_day(entry.day), hour=hour(entry.held.start))
+            card.body.addWidget(Alert(when[:1].upper() + when[1:], entry.overlap_words, "danger"))
         move = Button(_("Sposta"), "quiet", size="link")
         move.clicked.connect(self.moving_wanted)
         cancel = Button(_("Disdici"), "quiet", size="link")
