@@ -82,11 +82,10 @@ class AvailabilityPresenter:
             changes, beyond = written
             self.fault = ""
             saved()
-            words, kind = rule_words(rule, self.today), "success"
+            words = rule_words(rule, self.today)
             if beyond:
                 words += ". " + _("Ma l'ufficio a quell'ora è chiuso: segna «In più» anche per tutto l'ufficio.")
-                kind = "warning"
-            self._context.messages.notify(words, kind, lambda: self._undo(changes.batch))
+            self._context.messages.notify(words, "warning" if beyond else "success", lambda: self._undo(changes.batch))
             self.read()
 
         self._context.run.run(
