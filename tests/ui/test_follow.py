@@ -1,6 +1,7 @@
 """Commitments are followed where one meets the family: on its page, on Today, at the end of a visit."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -133,3 +134,15 @@ def test_in_a_narrow_pane_the_words_have_all_the_width(qtbot: QtBot, giulia: Ses
     qtbot.waitExposed(row)
     words = next(each for each in row.findChildren(QLabel) if each.text() == "Porta il contratto")
     assert words.width() > 200, "not only as wide as the tag beneath"
+
+
+@pytest.mark.usefixtures("dressed", "home")
+def test_where_the_panel_stands_under_the_columns_the_page_goes_to_it(qtbot: QtBot, giulia: Session) -> None:
+    screen = TodayScreen(context_of(giulia))
+    qtbot.addWidget(screen)
+    screen.resize(520, 600)
+    screen.show()
+    screen.show_facts()
+    screen.open_follow_panel()
+    panel, area = screen.follow_panel, screen._area
+    qtbot.waitUntil(lambda: 0 <= panel.mapTo(area.viewport(), QPoint()).y() < area.viewport().height() // 2)

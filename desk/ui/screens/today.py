@@ -21,6 +21,7 @@ from desk.ui.presenters.today_rows import wait_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.inline_form import LAID_OUT_MILLISECONDS
 from desk.ui.widgets.text import label
 from desk.ui.widgets.today.call_foot import CallFoot
 from desk.ui.widgets.today.close_visit_panel import CloseVisitPanel
@@ -202,6 +203,16 @@ class TodayScreen(QWidget):
         self.pane.hide()
         for each in self._panels:
             each.setVisible(each is panel)
+        QTimer.singleShot(LAID_OUT_MILLISECONDS, panel, lambda: self._bring(panel))
+
+    def _bring(self, panel: QWidget) -> None:
+        """Where it stands under the columns, as with large text, the page goes to it."""
+        inside = self._area.widget()
+        if inside is None or not panel.isVisible():
+            return
+        top, bar = panel.mapTo(inside, QPoint()).y(), self._area.verticalScrollBar()
+        if not bar.value() <= top < bar.value() + self._area.viewport().height() // 2:
+            bar.setValue(top)
 
     # — what the presenter asks —
 
