@@ -21,7 +21,7 @@ from desk.ui.widgets.plan.who import SIDE as WHO
 from desk.ui.widgets.plan.who import WhoButton
 from desk.ui.widgets.text import IconLabel, label, line, set_property
 
-NUMBER, BY, SHOWN, TRANSLATED, END = 34, 111, 137, 90, 32
+NUMBER, BY, SHOWN, TRANSLATED, END = 32, 110, 142, 88, 32
 MARK = 13
 GAP = 4
 NARROW = 620
