@@ -23,7 +23,7 @@ from desk.ui.widgets.interview.head import InterviewHead
 from desk.ui.widgets.interview.leaf import InterviewLeaf
 from desk.ui.widgets.interview.sections import InterviewSections
 from desk.ui.widgets.interview.summary import InterviewSummary
-from desk.ui.widgets.interview.tab_order import Group, beside, group_of, outside
+from desk.ui.widgets.interview.tab_order import Group, above, beside, group_of, outside
 from desk.ui.widgets.interview.tells import InterviewTells
 from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.text import line
@@ -187,11 +187,13 @@ class InterviewScreen(QWidget):
     # — the keyboard —
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        now = self.focusWidget()
-        to = beside(self._groups(), now, forward=forward) if now is not None else None
-        if not self.form.is_complete and (to is None or not self.form.isAncestorOf(to)):
+        now, groups = self.focusWidget(), self._groups()
+        if now is None or not any(group.holds(now) for group in groups):
+            return super().focusNextPrevChild(forward)  # of a page that is being put away: nobody pressed Tab
+        to = beside(groups, now, forward=forward)
+        if self.form.isAncestorOf(now) and not self.form.is_complete and not (to and self.form.isAncestorOf(to)):
             self.form.complete()  # the page goes on below what is built
-            to = beside(self._groups(), now, forward=forward) if now is not None else None
+            to = beside(self._groups(), now, forward=forward)
         to = to or outside(self, forward=forward)
         if to is None:
             return False
@@ -205,7 +207,8 @@ class InterviewScreen(QWidget):
     def _groups(self) -> list[Group]:
         """As one reads: who it is, the pages, the page in front, the way on, what it tells."""
         fields = [group_of(field) for field in self.form.fields.values()]
-        leaf = [Group(self.area, self.form), *fields, Group(self.leaf.foot)]
+        top = [Group(self.area, alone=True), *above(self.area.widget(), InterviewForm)]
+        leaf = [*top, *fields, Group(self.leaf.foot)]
         return [Group(self.head), Group(self._side), *leaf, Group(self.summary), Group(self._tells)]
 
     # — the summary —

@@ -1,7 +1,7 @@
 """Fields to type in: one line with its unit, and several lines."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desk.ui.theme import icons, tokens
@@ -9,6 +9,8 @@ from desk.ui.theme.measure import font, px
 from desk.ui.widgets.answer import STATES, usual_words
 from desk.ui.widgets.painted import width_of, write
 from desk.ui.widgets.text import set_property
+
+LONGEST_WORD = 500
 
 
 class LineEdit(QLineEdit):
@@ -82,6 +84,19 @@ class TextArea(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._break(source.text())
+        super().insertFromMimeData(source)
+
+    def setPlainText(self, text: str) -> None:
+        self._break(text)
+        super().setPlainText(text)
+
+    def _break(self, text: str) -> None:
+        """A word of a hundred thousand letters is broken anywhere: to look for a better place takes half a second."""
+        if len(text) > LONGEST_WORD and max(map(len, text.split()), default=0) > LONGEST_WORD:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
     def sizeHint(self) -> QSize:
         line = px(tokens.TYPES["text"].size * 1.55)

@@ -16,27 +16,34 @@ from desk.ui.widgets.segmented import Segmented
 
 @dataclass(frozen=True)
 class Group:
-    """What belongs together; `but`: a part of it that is a group of its own. `as_made`: not by its place."""
+    """What belongs together. `as_made`: not by its place; `alone`: what is in it are groups of their own."""
 
     whole: QWidget
-    but: QWidget | None = None
     as_made: bool = False
+    alone: bool = False
 
     def holds(self, widget: QWidget) -> bool:
-        if self.but is not None and self.but.isAncestorOf(widget):
-            return False
-        return widget is self.whole or self.whole.isAncestorOf(widget)
+        return widget is self.whole or (not self.alone and self.whole.isAncestorOf(widget))
 
     def stops(self) -> list[QWidget]:
         if isinstance(self.whole, InterviewTable):
             return [stop for part in self.whole.in_order() for stop in _focusable(part)]
-        found = [each for each in _focusable(self.whole) if self.holds(each)]
+        if self.alone:
+            return [self.whole] if _takes_tab(self.whole) else []
+        found = list(_focusable(self.whole))
         return found if self.as_made else as_read(found, self.whole)
 
 
 def group_of(field: QWidget) -> Group:
     """Of a field its answer comes first, then the buttons above it."""
     return Group(field, as_made=True)
+
+
+def above(inside: QWidget | None, forms: type[QWidget]) -> list[Group]:
+    """What stands on a page over its questions; the forms that are kept, of other pages too, are left out."""
+    parts = inside.children() if inside is not None else []
+    found = [each for each in parts if isinstance(each, QWidget) and not isinstance(each, forms) and each.isVisible()]
+    return [Group(each) for each in sorted(found, key=lambda one: (one.y(), one.x()))]
 
 
 def beside(groups: Sequence[Group], now: QWidget, *, forward: bool) -> QWidget | None:
