@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
@@ -92,8 +92,14 @@ def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float =
 
 
 def cut_off(widget: QWidget) -> list[str]:
-    """Texts of visible labels and buttons that do not fit their place."""
+    """Texts of visible labels and buttons that do not fit their place, and pages wider than what shows of them."""
     found = []
+    for area in widget.findChildren(QScrollArea):
+        inside = area.widget()
+        if area.isVisible() and inside and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            over = inside.width() - area.viewport().width()
+            if over > 0:
+                found.append(f"{type(inside).__name__} of {type(area.parent()).__name__} is {over} pixels too wide")
     for part in widget.findChildren(QWidget):
         if not part.isVisible() or not isinstance(part, QLabel | QAbstractButton) or not part.text():
             continue

@@ -50,6 +50,7 @@ class BookingScreen(QWidget):
         if facts.get("household"):
             self.presenter.come_from = facts.get("come_from", "household")
             self.presenter.show(facts["household"], facts.get("appointment", ""))
+            self.service.setFocus()
 
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)

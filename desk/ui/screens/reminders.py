@@ -61,6 +61,7 @@ class RemindersScreen(QWidget):
 
     def show_facts(self, **facts: str) -> None:
         self.presenter.show()
+        self.tabs.buttons[self.tabs.current()].setFocus()
 
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)

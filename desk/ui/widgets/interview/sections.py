@@ -104,7 +104,7 @@ class InterviewSections(QWidget):
             top.addWidget(part)
         top.insertSpacing(2, px(6))
         foot = QVBoxLayout()
-        foot.setContentsMargins(px(16), px(8), px(16), px(12))
+        foot.setContentsMargins(px(12), px(8), px(12), px(12))
         foot.setSpacing(px(8))
         foot.addWidget(self.book)
         foot.addWidget(self.notes)

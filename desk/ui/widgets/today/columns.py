@@ -20,7 +20,7 @@ from desk.ui.widgets.today.rows import Row, RowList
 
 WIDTHS = (288, 364, 252, 336)
 """Expected, waiting, rooms, pane: in this proportion where all stand side by side."""
-NARROW = (232, 332, 276)
+NARROW = (240, 330, 270)
 """Expected over rooms, waiting, pane: where the window is small."""
 COUNTED = 4
 FOUR_FROM, THREE_FROM, TWO_FROM = 1180, 880, 640
