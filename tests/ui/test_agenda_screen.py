@@ -1,6 +1,7 @@
 """The agenda as a person uses it: look, choose, move by mouse and by keys, cancel and take back, find a time."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,7 @@ def test_the_mouse_moves_to_a_colleague_and_esc_gives_up(
     booked = book(office, "Rossi", day, "9:00")
     grid = shown(screen, day, qtbot)
     begin = middle(grid, booked, office.staff["giulia"])
-    drag(qtbot, grid, begin, begin - QPoint(round(grid.geometry_now().wide), 0))
+    drag(qtbot, grid, begin, begin - QPoint(round(grid.geometry_now().wide(0)), 0))
     assert row(office, booked)[2] == office.staff["paolo"]
     grid.setFocus()
     for key in (Qt.Key.Key_M, Qt.Key.Key_Down, Qt.Key.Key_Escape):
@@ -454,3 +455,21 @@ def test_which_commitments_a_meeting_asks_about_is_chosen_in_its_pane(
     assert [each.text for each in read_meeting(carla, booked).asked] == ["Scrive al Comune."]
     assert not part.proposed.isVisible()
     assert nameless(part) == []
+
+
+def test_three_that_begin_together_stand_side_by_side_and_their_column_is_as_wide_as_three(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    for name in ("Benhaddou", "Castelnuovo", "Ferrarese"):
+        book(office, name, day, "9:00")
+    grid = shown(screen, day, qtbot)
+    column = grid.layout_shown.blocks[0].column
+    boxes = [grid.box_of(each) for each in grid.layout_shown.blocks if each.column == column]
+    assert len(boxes) == 3 and len({each.top() for each in boxes}) == 1
+    assert all(each.width() >= 70 for each in boxes)
+    assert all(a.right() <= b.left() for a, b in pairwise(sorted(boxes, key=lambda each: each.left())))
+    widths = [grid.geometry_now().wide(number) for number in range(len(grid.layout_shown.columns))]
+    assert sum(widths) == pytest.approx(max(grid.viewport().width(), sum(widths))) and min(widths) >= 76
+    for number, box in enumerate(boxes):
+        assert grid.block_at(box.center()) is not None, number
+    photograph(screen, "agenda-together", (1336, 836))

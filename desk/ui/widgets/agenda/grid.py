@@ -14,9 +14,10 @@ from desk.i18n import _
 from desk.office.appointments.agenda_layout import NOTHING, RASTER, Block, Layout
 from desk.ui.theme import measure
 from desk.ui.theme.measure import px
-from desk.ui.widgets.agenda.paint import AgendaPainter, Geometry
+from desk.ui.widgets.agenda.paint import AgendaPainter, Geometry, edges_of
 
 NARROWEST, HOURS_WIDE, GROUP_HIGH, HEAD_HIGH = 76, 52, 24, 28
+"""Of a column, and of each lane where several begin together: a name can be read."""
 HOUR_HIGH = 60
 """At least: half an hour still says whose it is and what kind of work. Nine hours fit with both bands above them."""
 NEAR_EDGE = 6
@@ -60,6 +61,7 @@ class AgendaGrid(QAbstractScrollArea):
         super().__init__()
         self._judge = judge
         self.layout_shown: Layout = NOTHING
+        self._lanes: tuple[int, ...] = (1,)
         self.now: int | None = None
         self.current: Block | None = None
         self.ghost: Ghost | None = None
@@ -86,6 +88,10 @@ class AgendaGrid(QAbstractScrollArea):
         self._seek_now |= now is not None and self.now is None
         ghost, self.ghost = self.ghost, None
         self.layout_shown, self.now = layout, now
+        lanes = {each.key: 1 for each in layout.columns}
+        for block in layout.blocks:
+            lanes[block.column] = max(lanes[block.column], block.lanes)
+        self._lanes = tuple(lanes.values()) or (1,)
         same = [each for each in layout.blocks if keep and each.appointment == keep[0]]
         self.current = next((each for each in same if keep and each.column == keep[1]), same[0] if same else None)
         if ghost is not None:
@@ -114,11 +120,10 @@ class AgendaGrid(QAbstractScrollArea):
         """The measures of this moment: of the scrolled canvas, not of the viewport."""
         layout = self.layout_shown
         hours = max(1, (layout.closes - layout.opens)) / 60
-        columns = max(1, len(layout.columns))
         room = self.viewport().size()
         hour_high = max(px(HOUR_HIGH), (room.height() - 2) / hours)
-        wide = max(px(NARROWEST), room.width() / columns)
-        return Geometry(wide, hour_high, layout.opens, self.isRightToLeft(), round(wide * columns))
+        edges = edges_of(tuple(each * px(NARROWEST) for each in self._lanes), room.width())
+        return Geometry(edges, hour_high, layout.opens, self.isRightToLeft())
 
     def box_of(self, block: Block) -> QRect:
         """A block's place in the viewport."""

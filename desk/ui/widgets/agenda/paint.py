@@ -1,7 +1,9 @@
 """How the agenda looks: what `AgendaGrid` draws, in the pixels of its whole canvas."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
+from itertools import accumulate, groupby
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -20,28 +22,34 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 @dataclass(frozen=True)
 class Geometry:
-    """Width of a column, height of an hour, the minute at the top, the reading direction, the whole width."""
+    """Where each column begins and the last one ends, height of an hour, the minute at the top, the direction."""
 
-    wide: float
+    edges: tuple[float, ...]
     hour_high: float
     opens: int
     rtl: bool
-    width: int
+
+    @property
+    def width(self) -> int:
+        return round(self.edges[-1])
+
+    def wide(self, number: int) -> float:
+        return self.edges[number + 1] - self.edges[number]
 
     def y(self, minute: int) -> float:
         return (minute - self.opens) / 60 * self.hour_high
 
     def x(self, number: int) -> float:
         """The left edge of a column."""
-        return self.width - (number + 1) * self.wide if self.rtl else number * self.wide
+        return self.edges[-1] - self.edges[number + 1] if self.rtl else self.edges[number]
 
     def column_at(self, x: float, columns: int) -> int:
-        number = int((self.width - x if self.rtl else x) // self.wide)
+        number = bisect_right(self.edges, self.edges[-1] - x if self.rtl else x) - 1
         return max(0, min(number, columns - 1))
 
     def box(self, block: Block, number: int) -> QRectF:
         """A block's place: its lane of the column, or a step in from the one below it."""
-        top, left, whole = self.y(block.start), self.x(number) + GAP, self.wide - 2 * GAP
+        top, left, whole = self.y(block.start), self.x(number) + GAP, self.wide(number) - 2 * GAP
         high = self.y(block.end) - top - 2
         if block.lanes == 1:
             step = block.lane * px(STEP_IN)
@@ -49,6 +57,18 @@ class Geometry:
         lane = whole / block.lanes
         place = block.lanes - 1 - block.lane if self.rtl else block.lane
         return QRectF(left + place * lane, top + 1, lane - 1, high)
+
+
+@lru_cache(maxsize=8)
+def edges_of(least: tuple[int, ...], room: int) -> tuple[float, ...]:
+    """Columns as wide as each other, but none below its least: what one takes more, the others give."""
+    left, count = float(room), len(least)
+    for each in sorted(least, reverse=True):
+        if each <= left / count:
+            break
+        left, count = left - each, count - 1
+    share = left / count if count else 0.0
+    return (0.0, *accumulate(max(each, share) for each in least))
 
 
 class AgendaPainter:
@@ -60,11 +80,12 @@ class AgendaPainter:
         for group, columns in groupby(layout.columns, key=lambda each: each.group):
             here = list(columns)
             ends = (geometry.x(number), geometry.x(number + len(here) - 1))
-            box = QRectF(min(ends) + 1, 0, geometry.wide * len(here) - 2, group_high - 4)
+            wide = geometry.edges[number + len(here)] - geometry.edges[number]
+            box = QRectF(min(ends) + 1, 0, wide - 2, group_high - 4)
             plate(painter, box, tokens.TRACK, None, radius=tokens.RADIUS_TAG)
             write(painter, box, group, "axis-strong", tokens.BODY, align=CENTRE)
             for place, column in enumerate(here):
-                head = QRectF(geometry.x(number + place) + 2, group_high, geometry.wide - 4, head_high)
+                head = QRectF(geometry.x(number + place) + 2, group_high, geometry.wide(number + place) - 4, head_high)
                 write(painter, head, column.title, "note-strong", tokens.INK, align=CENTRE)
             number += len(here)
 
@@ -90,7 +111,7 @@ class AgendaPainter:
         self._lines(painter, layout, geometry, bottom)
         for number, column in enumerate(layout.columns):
             for start, end, words in column.off:
-                box = self._stretch(geometry, layout, start, end, geometry.x(number), geometry.wide)
+                box = self._stretch(geometry, layout, start, end, geometry.x(number), geometry.wide(number))
                 painter.fillRect(box.adjusted(1, 0, 0, 0), colour(tokens.OFF))
                 write(painter, box.adjusted(3, 0, -3, 0), words, "axis", tokens.MUTED, align=CENTRE)
         self._group_lines(painter, layout, geometry, bottom)
@@ -217,7 +238,7 @@ class AgendaPainter:
     def _group_lines(self, painter: QPainter, layout: Layout, geometry: Geometry, bottom: float) -> None:
         before = None
         for number, column in enumerate(layout.columns):
-            left = geometry.x(number) + (geometry.wide if geometry.rtl else 0)
+            left = geometry.x(number) + (geometry.wide(number) if geometry.rtl else 0)
             first = column.group != before
             painter.setPen(QPen(colour(tokens.DASHED_EDGE if first else tokens.CARD_EDGE), 1))
             painter.drawLine(QLineF(left, 0, left, bottom))
