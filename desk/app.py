@@ -300,6 +300,7 @@ class Desk(QStackedWidget):
         window.start()
         self.setCurrentWidget(window)
         self.sign_in.clear()
+        self.sign_in.give_way()
         self._pages.start()
         self._papers.start()
 
@@ -311,6 +312,7 @@ class Desk(QStackedWidget):
         self._leave()
         self.setCurrentWidget(self.sign_in)
         self.sign_in.clear()
+        self.sign_in.come_back()
 
     def _leave(self) -> None:
         for window in (self._coming, self.window_of_user):

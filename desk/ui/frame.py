@@ -17,6 +17,7 @@ from desk.ui.widgets.tag import SyncChip
 from desk.ui.widgets.user import UserPill
 
 HELP_IN_WORDS_FROM = 1100
+USER_IN_WORDS_FROM = 900
 
 
 class _Pages(QStackedWidget):
@@ -104,6 +105,7 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.ask_help.set_narrow(self.width() < px(HELP_IN_WORDS_FROM))
+        self.user.set_narrow(self.width() < px(USER_IN_WORDS_FROM))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

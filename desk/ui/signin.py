@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -163,6 +164,15 @@ class SignIn(QWidget):
         """Grow until every line is whole; the language and a fault change how many lines there are."""
         needed = self._column.totalHeightForWidth(self.width())
         self.setMinimumHeight(needed)
+
+    def give_way(self) -> None:
+        """Behind the window of who signed in it asks for no height: with large text that one could not be low."""
+        self.setMinimumHeight(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def come_back(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.fit()
 
     def _after_user(self) -> None:
         if self.password.text():

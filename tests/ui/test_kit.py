@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desk import i18n
@@ -22,11 +30,12 @@ from desk.ui.runner import Runner
 from desk.ui.signin import SignIn
 from desk.ui.theme import icons, tokens
 from desk.ui.theme.focus import Overlay
+from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import initials
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.date_field import DateField, read_date
 from desk.ui.widgets.journey_strip import JourneyStrip, Stop
-from desk.ui.widgets.rail import RailEntry
+from desk.ui.widgets.rail import Rail, RailEntry
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.tabs import Tab, TabRow
 from tests.dressing import dress_all
@@ -378,3 +387,34 @@ def test_the_runner_for_tests_answers_at_once() -> None:
     assert told == [2, 1, None]
     with pytest.raises(BadInput):
         runner.run(lambda: (_ for _ in ()).throw(BadInput("no")))
+
+
+def test_a_low_window_scrolls_the_rail_to_the_page_that_is_lit(qtbot: QtBot, dressed: object) -> None:
+    rail = Rail([RailEntry(f"page{number}", f"Pagina {number}", "home") for number in range(8)], "Polo di prova")
+    qtbot.addWidget(rail)
+    rail.resize(rail.width(), 360)
+    rail.show()
+    qtbot.waitExposed(rail)
+    assert rail.minimumSizeHint().height() <= 300
+    narrow = rail.buttons["page0"].width()
+    rail.light("page7")
+    last = rail.buttons["page7"]
+    bottom = last.mapTo(rail, last.rect().bottomLeft()).y()
+    assert 0 < bottom <= rail.height()
+    assert last.width() == narrow >= px(tokens.RAIL)
+
+
+def test_behind_the_window_the_sign_in_asks_for_no_room(qtbot: QtBot) -> None:
+    pages = QStackedWidget()
+    qtbot.addWidget(pages)
+    sign_in = SignIn("")
+    pages.addWidget(sign_in)
+    pages.addWidget(QWidget())
+    sign_in.fit()
+    whole = sign_in.minimumHeight()
+    pages.setCurrentIndex(1)
+    sign_in.give_way()
+    assert pages.minimumSizeHint().height() < 100 < whole
+    pages.setCurrentIndex(0)
+    sign_in.come_back()
+    assert pages.minimumSizeHint().height() >= whole

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.i18n import _
 from desk.ui.theme import icons, tokens
@@ -80,7 +89,7 @@ class RailButton(QToolButton):
 
 
 class Rail(QFrame):
-    """Alt+1, Alt+2 … choose a page by its place."""
+    """Alt+1, Alt+2 … choose a page by its place. Where the window is low or the text large the pages scroll."""
 
     chosen = Signal(str)
 
@@ -95,19 +104,35 @@ class Rail(QFrame):
         self._column.setSpacing(0)
         self._top = self._brand()
         self._column.addWidget(self._top)
+        self._area = self._scrolling()
+        self._column.addWidget(self._area, 1)
+        pages = QVBoxLayout(self._area.widget())
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(0)
         for place, (name, button) in enumerate(self.buttons.items(), 1):
             self._group.addButton(button)
             button.setShortcut(QKeySequence(f"Alt+{place}"))
             button.tip = f"{button.entry.word} (Alt+{place})"
             button.setToolTip(button.tip)
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
-            self._column.addWidget(button)
-        self._column.addStretch(1)
+            pages.addWidget(button)
+        pages.addStretch(1)
         foot = label(office, "axis", wrap=True)
         foot.setProperty("tone", "rail-foot")
         foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._column.addWidget(foot)
+        pages.addWidget(foot)
         self._measure()
+
+    def _scrolling(self) -> QScrollArea:
+        area, inside = QScrollArea(), QWidget()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        inside.setProperty("kind", "scrolled")
+        area.setWidget(inside)
+        area.verticalScrollBar().rangeChanged.connect(self._measure)
+        return area
 
     def _brand(self) -> QWidget:
         top = QFrame()
@@ -131,10 +156,13 @@ class Rail(QFrame):
         self._group.setExclusive(False)
         for known, button in self.buttons.items():
             button.setChecked(known == name)
+            if known == name:
+                self._area.ensureWidgetVisible(button, 0, 0)
         self._group.setExclusive(True)
 
     def _measure(self) -> None:
-        self.setFixedWidth(px(tokens.RAIL))
+        bar = self._area.verticalScrollBar()
+        self.setFixedWidth(px(tokens.RAIL) + (bar.sizeHint().width() if bar.maximum() else 0))
         self._top.setFixedHeight(px(tokens.TOP_BAR))
 
     def changeEvent(self, event: QEvent) -> None:

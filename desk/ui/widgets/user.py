@@ -40,9 +40,17 @@ class UserPill(QFrame):
         words.addStretch(1)
         row.addLayout(words)
         row.addWidget(self.lock)
+        self.set_narrow(True)  # a window may grow, but would not shrink below its words
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Only the initials where the window is small for its text; the tip and a screen reader say the rest."""
+        self.name.setVisible(not narrow)
+        self.role.setVisible(not narrow)
 
     def set(self, name: str, role: str) -> None:
         self.setFixedHeight(px(44))
         self.avatar.set_name(name)
         self.name.setText(name)
         self.role.setText(role)
+        self.setToolTip(f"{name}, {role}")
+        self.setAccessibleName(f"{name}, {role}")
