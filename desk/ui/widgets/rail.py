@@ -104,9 +104,10 @@ class Rail(QFrame):
         self._column.setSpacing(0)
         self._top = self._brand()
         self._column.addWidget(self._top)
-        self._area = self._scrolling()
+        inside = QWidget()
+        self._area = self._scrolling(inside)
         self._column.addWidget(self._area, 1)
-        pages = QVBoxLayout(self._area.widget())
+        pages = QVBoxLayout(inside)
         pages.setContentsMargins(0, 0, 0, 0)
         pages.setSpacing(0)
         for place, (name, button) in enumerate(self.buttons.items(), 1):
@@ -123,8 +124,8 @@ class Rail(QFrame):
         pages.addWidget(foot)
         self._measure()
 
-    def _scrolling(self) -> QScrollArea:
-        area, inside = QScrollArea(), QWidget()
+    def _scrolling(self, inside: QWidget) -> QScrollArea:
+        area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
