@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QScrollArea, QWidget
 
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
@@ -107,9 +107,20 @@ def cut_off(widget: QWidget) -> list[str]:
             fits = part.height() + 1 >= part.heightForWidth(part.width())
         else:
             fits = part.width() + 1 >= part.minimumSizeHint().width()
-        if not fits:
+        shown = part.visibleRegion().boundingRect()
+        if not fits or (shown.height() and shown.width() + 1 < part.width() and not _can_be_moved_aside(part)):
             found.append(f"{type(part).__name__} «{part.text()[:40]}»")
     return found
+
+
+def _can_be_moved_aside(part: QWidget) -> bool:
+    """Where a bar at the foot brings the rest into sight."""
+    place: QWidget | None = part
+    while place is not None:
+        if isinstance(place, QAbstractScrollArea) and place.horizontalScrollBar().maximum() > 0:
+            return place.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        place = place.parentWidget()
+    return False
 
 
 def nameless(widget: QWidget) -> list[str]:

@@ -69,6 +69,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():  # hidden: it takes no room
                 continue
             hint = item.sizeHint()
+            if hint.width() > width:  # alone too wide: as narrow as it can be
+                hint.setWidth(max(width, item.minimumSize().width()))
             if not lines or left + hint.width() > width:
                 lines.append([])
                 left = 0

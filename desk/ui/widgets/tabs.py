@@ -31,21 +31,27 @@ class TabButton(QAbstractButton):
         self.setAccessibleName(f"{tab.words}, {tab.tag}" if tab.tag else tab.words)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setProperty("ring", "inside")
 
     def _tag_width(self) -> float:
         return width_of(self.tab.tag, "note-strong") + px(12) if self.tab.tag else 0
 
     def sizeHint(self) -> QSize:
-        tag = self._tag_width() + px(6) if self.tab.tag else 0
-        return QSize(round(width_of(self.text(), "strong") + tag) + 2 * px(14), px(44))
+        return QSize(round(self._said_width()) + 2 * px(14), px(44))
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow row tabs stand closer."""
+        return QSize(round(self._said_width()) + 2 * px(9), px(44))
+
+    def _said_width(self) -> float:
+        return width_of(self.text(), "strong") + (self._tag_width() + px(6) if self.tab.tag else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rtl = self.isRightToLeft()
-        on, pad, tag = self.isChecked(), px(14), self._tag_width()
+        on, pad, tag = self.isChecked(), (self.width() - self._said_width()) / 2, self._tag_width()
         ink = tokens.BLUE_DARK if on else tokens.INK
         wide = width_of(self.text(), "strong") + 1
         left = self.width() - pad - wide if rtl else pad
