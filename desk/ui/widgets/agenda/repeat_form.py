@@ -32,7 +32,7 @@ class RepeatForm(QWidget):
         self.holidays.set_value("skip")
         self.book = Button(_("Prenota la serie"), "outlined", "check")
         self.book.clicked.connect(self._ask)
-        self.until.changed.connect(lambda _day: self._say(""))
+        self.until.changed.connect(self._answered)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
@@ -41,6 +41,9 @@ class RepeatForm(QWidget):
         column.addWidget(self.fault)
         column.addWidget(FieldFrame(_("Nei giorni di festa"), self.holidays))
         column.addWidget(self.book)
+
+    def _answered(self, _day: date | None) -> None:
+        self._say("")
 
     def _say(self, fault: str) -> None:
         self.fault.setText(fault)
