@@ -128,7 +128,8 @@ def test_a_visit_at_home_needs_a_way_and_no_room(office: SmallOffice, giulia: Se
     mine = Wanted("interview", minutes=15, caseworker=giulia.staff)
     book(office, office.family("TH-0001", "Rossi"), TUESDAY, service="home_visit", minutes=60)
     minutes = {each.start.hour * 60 + each.start.minute for each in of_tuesday(giulia, mine)}
-    assert max(each for each in minutes if each < 600) == 510, "8:30-8:45, a quarter to write it up, twenty of way, the visit's own thirty"
+    before = "8:30-8:45, a quarter to write it up, twenty of way, the visit's own thirty"
+    assert max(each for each in minutes if each < 600) == 510, before
     assert min(each for each in minutes if each > 600) == 720, "11:00, thirty and twenty minutes: 12:00"
     visit = of_tuesday(giulia, Wanted("home_visit", minutes=60, caseworker=giulia.staff))
     assert visit
