@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from desk.db import journal, pages
 from desk.db.engine import ask
+from desk.db.remembered import remember
 from desk.db.unit import new_id
 from desk.domain.journal.entry import Entry, make_entry
 from desk.errors import BadInput
@@ -105,10 +106,7 @@ def _sign_anew(connection: Connection, name: str, after: int, device: str) -> in
 
 
 def _keep(connection: Connection, known: dict[str, int]) -> None:
-    connection.exec_driver_sql(
-        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (FORMER, msgspec.json.encode(known).decode()),
-    )
+    remember(connection, FORMER, msgspec.json.encode(known).decode())
 
 
 def _twice(name: str, seq: int) -> BadInput:

@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from desk.db import conflicts, journal
 from desk.db.engine import LISTED, ask
+from desk.db.remembered import remember
 from desk.db.rows import (
     Row,
     get_rows,
@@ -172,8 +173,4 @@ def _drop_what_nobody_wrote(connection: Connection) -> None:
 
 
 def _go_on(connection: Connection, to: Stage) -> None:
-    ask(
-        connection,
-        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (STAGE, msgspec.json.encode(to).decode()),
-    )
+    remember(connection, STAGE, msgspec.json.encode(to).decode())

@@ -2,10 +2,9 @@
 
 import os
 import secrets as random_source
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from desk.db import apply, former, journal, pages, snapshot
 from desk.db.changes import Changes
-from desk.db.engine import FILE_NAME, ask, connect, open_engine, unusable
+from desk.db.engine import FILE_NAME, connect, open_engine, unusable
 from desk.db.keys import Secrets, secrets_for, write_whole
 from desk.db.place import (
     CARD_FILE,
@@ -32,6 +31,7 @@ from desk.db.place import (
     shut_out,
     workshop,
 )
+from desk.db.remembered import remember
 from desk.db.rows import SCRUB_DUE
 from desk.db.search import Search
 from desk.db.tables import journal as journal_table
@@ -285,21 +285,6 @@ class Watcher:
 
     def close(self) -> None:
         self._raw.close()
-
-
-def remember(connection: Connection, name: str, value: str) -> None:
-    """Set a local value inside a transaction."""
-    remember_all(connection, {name: value})
-
-
-def remember_all(connection: Connection, values: Mapping[str, str]) -> None:
-    """Several at once."""
-    ask(
-        connection,
-        f"INSERT INTO meta (name, value) VALUES {', '.join(['(?, ?)'] * len(values))} "
-        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        tuple(chain.from_iterable(values.items())),
-    )
 
 
 def create_store(

@@ -144,10 +144,7 @@ class _Doors:
             ask = _read_ask(body, request.headers.get("content-type", ""), wire.SnapshotAsk)
             answer = await run_in_threadpool(snapshot.play, self._database, machine, ask)
         note(request, given=len(answer.records))
-        packed = _pack(answer)
-        if wire.PACKED in request.headers.get("accept", "") and len(packed) > wire.WORTH_PACKING:
-            return Response(wire.pack(packed), media_type=wire.PACKED)
-        return Response(packed, media_type=wire.BINARY)
+        return _packed(_pack(answer), request.headers.get("accept", ""))
 
     async def wait(self, request: Request) -> Response:
         machine = self._speaker(request)
@@ -242,9 +239,13 @@ def _given(given: rounds.Given, request: Request, more: dict[str, object]) -> Re
         plain = facts | {"entries": [_unpack_entry(entry) for entry in given.bodies], "pages": given.pages}
         return Response(msgspec.json.encode(plain), media_type=wire.JSON)
     packed = _pack(facts | {"entries": [msgspec.Raw(entry) for entry in given.bodies], "pages": given.pages})
-    if wire.PACKED in accepted and given.bodies and len(packed) > wire.WORTH_PACKING:
-        return Response(wire.pack(packed), media_type=wire.PACKED)
-    return Response(packed, media_type=wire.BINARY)
+    return _packed(packed, accepted if given.bodies else "")  # pages are packed already
+
+
+def _packed(plain: bytes, accepted: str) -> Response:
+    if wire.PACKED in accepted and len(plain) > wire.WORTH_PACKING:
+        return Response(wire.pack(plain), media_type=wire.PACKED)
+    return Response(plain, media_type=wire.BINARY)
 
 
 def _read_ask(body: bytes, kind: str, shape: type[T]) -> T:

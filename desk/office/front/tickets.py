@@ -6,7 +6,7 @@ each other never give the same: the first A01 to A99, the second A101 to A199. W
 
 from sqlalchemy import Connection, select
 
-from desk.db.store import remember
+from desk.db.remembered import remember
 from desk.db.tables import visit
 
 APPOINTMENT, WALK_IN, PAPER = "A", "B", "C"

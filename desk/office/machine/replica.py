@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from desk.db import former, journal, snapshot
 from desk.db.pages import Arrival
-from desk.db.store import Store, Watcher, remember_all
+from desk.db.remembered import remember_all
+from desk.db.store import Store, Watcher
 from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
 from desk.sync.session import PUSH_CHARACTERS
