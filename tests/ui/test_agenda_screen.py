@@ -142,7 +142,7 @@ def test_the_lower_edge_and_shift_with_the_arrows_make_it_longer_and_say_the_con
     qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
 ) -> None:
     booked = book(office, "Rossi", day, "9:00")
-    book(office, "Bianchi", day, "10:00", room=1)
+    book(office, "Bianchi", day, "10:15", room=1)
     grid = shown(screen, day, qtbot)
     block = next(each for each in grid.layout_shown.blocks if each.column == office.staff["giulia"])
     edge = grid.box_of(block)
@@ -153,8 +153,10 @@ def test_the_lower_edge_and_shift_with_the_arrows_make_it_longer_and_say_the_con
     grid.setFocus()
     qtbot.keyClick(grid, Qt.Key.Key_M)
     qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert grid.ghost is not None and "il tempo per scrivere prima di Bianchi" in grid.ghost.fault
+    qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert grid.ghost is not None and "già con Bianchi" in grid.ghost.fault
-    for _step in range(2):
+    for _step in range(3):
         qtbot.keyClick(grid, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(grid, Qt.Key.Key_Return)
     assert row(office, booked)[:2] == (f"{day:%d/%m} 09:00", 45)

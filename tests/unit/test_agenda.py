@@ -28,6 +28,7 @@ from desk.office.appointments.diaries import utc_text
 from desk.office.appointments.move_proposals import propose_moves
 from desk.office.papers.appointment_slip import appointment_slip
 from desk.office.session import ZONE, Session
+from desk.ui.presenters.agenda_place import fault_there
 from tests.small_office import SmallOffice, build_small_office
 
 DAY = timedelta(days=1)
@@ -236,6 +237,30 @@ def test_the_time_to_write_an_interview_down_is_seen_in_its_workers_column(offic
     assert (585, 600, "per scrivere") in off[giulia]
     assert all(words != "per scrivere" for _start, _end, words in off[room])
     assert (585, 600, "per scrivere") in week_layout(agenda, giulia).columns[0].off
+
+
+def test_nobody_is_put_by_hand_onto_the_time_in_which_an_interview_is_written_down(
+    office: SmallOffice, day: date
+) -> None:
+    first = book(office, office.family("TH-0001", "Rossi"), day, "9:00")
+    signing = book(
+        office, office.family("TH-0002", "Bianchi"), day, "11:00", service="plan_signature", room=office.rooms[1]
+    )
+    agenda = read_agenda(office.session(), day)
+    entries = {each.id: each for each in agenda.entries}
+    now, giulia, paolo = office.session().now(), office.staff["giulia"], office.staff["paolo"]
+
+    def fault(which: str, start: int, end: int, swap: dict[str, str] | None = None) -> str:
+        return fault_there(agenda, entries[which], (day, swap or {}), start, end, now)
+
+    assert fault(signing, 585, 630) == "Ferrero: fino alle 10:00 scrive il colloquio con Rossi"
+    assert fault(signing, 600, 645) == ""
+    assert fault(signing, 585, 630, {giulia: paolo}) == "", "somebody else's hour is free"
+    assert fault(first, 615, 660) == "Ferrero: non resta il tempo per scrivere prima di Bianchi"
+    assert fault(first, 540, 645) == "", "stretched: a quarter of an hour is left"
+    assert fault(first, 540, 660) == "Ferrero: non resta il tempo per scrivere prima di Bianchi"
+    assert fault(first, 615, 660, {giulia: paolo}) == ""
+    assert fault(signing, 495, 540) == "", "a signature leaves nothing to write"
 
 
 def test_a_leave_that_is_over_is_refused_in_words(office: SmallOffice) -> None:

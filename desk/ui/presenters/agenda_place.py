@@ -3,12 +3,14 @@
 from datetime import date, datetime, time, timedelta
 
 from desk.catalogue.equipment import equipment_words
+from desk.catalogue.services import load_services
 from desk.domain.availability import is_away, why_away
 from desk.i18n import _
 from desk.office.appointments.agenda import Agenda, Entry
 from desk.office.appointments.agenda_columns import Work
 from desk.office.appointments.agenda_layout import Block
 from desk.office.appointments.place_and_way import lacking
+from desk.office.day_words import hour
 from desk.office.session import ZONE
 
 There = tuple[date, dict[str, str]]
@@ -40,6 +42,7 @@ def fault_there(agenda: Agenda, entry: Entry, there: There | None, start: int, e
     return (
         _shut(agenda, entry, there, start, end)
         or _taken(agenda, entry, begins, swap, end - start)
+        or _unwritten(agenda, entry, begins, swap, end - start)
         or _bare(agenda, entry, swap)
     )
 
@@ -67,6 +70,30 @@ def _taken(agenda: Agenda, entry: Entry, begins: datetime, swap: dict[str, str],
             who = next((known[each] for each in sorted(shared) if each in known), other.family)
             return _("{who}: già con {family}").format(who=who, family=other.family)
     return ""
+
+
+def _unwritten(agenda: Agenda, entry: Entry, begins: datetime, swap: dict[str, str], minutes: int) -> str:
+    """It stands on the time in which somebody writes an interview down, or leaves none to write down its own."""
+    known = {each.id: each.name for each in agenda.resources}
+    holds = frozenset(swap.get(each, each) for each in entry.held.holds)
+    mine = swap.get(entry.held.caseworker or "", entry.held.caseworker or "")
+    ends = begins + timedelta(minutes=minutes)
+    for other in agenda.entries:
+        writer, written = other.held.caseworker or "", other.held.end + _filing(other)
+        if other.id == entry.id:
+            continue
+        if writer in holds and other.held.start < ends and begins < written:
+            facts = {"who": known.get(writer, "–"), "hour": hour(written), "family": other.family}
+            return _("{who}: fino alle {hour} scrive il colloquio con {family}").format(**facts)
+        if mine in other.held.holds and other.held.start < ends + _filing(entry) and begins < other.held.end:
+            facts = {"who": known.get(mine, "–"), "family": other.family}
+            return _("{who}: non resta il tempo per scrivere prima di {family}").format(**facts)
+    return ""
+
+
+def _filing(entry: Entry) -> timedelta:
+    service = load_services().get(entry.service)
+    return timedelta(minutes=service.filing if service else 0)
 
 
 def _bare(agenda: Agenda, entry: Entry, swap: dict[str, str]) -> str:
