@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.app import Desk, make_application
-from desk.commands.demo_server import server_beside
+from desk.commands.tour_server import tour_server
 from desk.db.store import open_store
 from desk.errors import BadInput
 from desk.i18n import _
@@ -15,6 +15,7 @@ from desk.office.demo.make import build_demo
 from desk.office.demo.mark import PASSWORD, demo_secrets
 from desk.office.household.family import household_named
 from desk.office.lobby.rows import Kind
+from desk.office.machine.enrol import enrol_machine
 from desk.office.machine.synchronise import synchronise
 from desk.ui.display.window import DisplayWindow
 from desk.ui.kiosk.look import LANDSCAPE, PORTRAIT
@@ -44,12 +45,12 @@ def run(arguments: Namespace) -> int:
         ) from error
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     make_application()
-    with tempfile.TemporaryDirectory(prefix="desk-tour-") as scratch, server_beside(Path(scratch)) as server:
+    with tempfile.TemporaryDirectory(prefix="desk-tour-") as scratch, tour_server(Path(scratch), MORNING) as server:
         folder = Path(scratch) / "office"
         demo = build_demo(folder, now=lambda: MORNING, families=arguments.families)
         with demo.store.read() as connection:
             household = household_named(connection, CODE)
-        server.take_in(demo.store)
+        enrol_machine(demo.store, *server)
         synchronise(demo.store)
         demo.store.close()
         desk = Desk(folder, lambda: MORNING)
