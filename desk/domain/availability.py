@@ -90,6 +90,15 @@ def is_away(day: date, who: str, start: int, end: int, rules: Iterable[Rule]) ->
     )
 
 
+def is_outside(day: date, who: str, start: int, end: int, rules: Iterable[Rule]) -> bool:
+    """These minutes of that day lie outside the times at which `who` receives, where patterns of that day say them."""
+    mine = [rule for rule in rules if rule.who in (who, EVERYBODY)]
+    if not any(rule.kind is Kind.RECEIVES and rule.covers(day) for rule in mine):
+        return False
+    open_then = joined((rule.start, rule.end) for rule in mine if rule.kind is not Kind.AWAY and rule.occurs(day))
+    return not any(low <= start and end <= high for low, high in open_then)
+
+
 def why_away(day: date, who: str, rules: Iterable[Rule]) -> str:
     """The reason of the leave or closure of that day, where one was given."""
     mine = [rule for rule in rules if rule.who in (who, EVERYBODY) and rule.kind is Kind.AWAY and rule.occurs(day)]

@@ -389,6 +389,35 @@ def test_a_pattern_is_said_in_words_and_a_wrong_hour_in_place(
     assert cut_off(screen) == []
 
 
+def test_what_a_pattern_leaves_outside_is_named_before_it_is_written(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    book(office, "Rossi", day, "9:00")
+    book(office, "Verdi", day, "11:00")
+    shown(screen, day, qtbot)
+    qtbot.mouseClick(screen.head.who_is_here, Qt.MouseButton.LeftButton)
+    pane = screen.presences
+    pane.kind.set_value("receives")
+    pane.weekdays.set_codes((str(day.weekday()),))
+    pane.start.setText("10")
+    pane.end.setText("12:30")
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert pane.presenter.lines == ()
+    assert pane.left.text().startswith("1 appuntamento già preso resta fuori")
+    assert "9:00 · Rossi" in pane.left_list.text()
+    pane.end.setText("11:15")  # another form asks anew
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert "11:00 · Verdi" in pane.left_list.text()
+    photograph(screen, "agenda-presences-left", (1336, 836))
+    assert cut_off(screen) == []
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert len(pane.presenter.lines) == 1
+    assert not pane.left.isVisibleTo(pane)
+    screen.presenter.read()
+    assert [each.family for each in screen.presenter.running()] == ["Rossi", "Verdi"]
+    assert screen.move_band.isVisibleTo(screen)
+
+
 def test_an_appointment_and_a_worker_are_saved_as_calendar_files(
     qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen, tmp_path: Path
 ) -> None:

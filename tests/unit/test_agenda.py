@@ -17,14 +17,15 @@ from desk.domain.availability import EVERYBODY, Kind, Rule
 from desk.domain.slots import Hours
 from desk.domain.visit import State
 from desk.errors import BadInput
-from desk.office.appointments.agenda import read_agenda
+from desk.office.appointments.agenda import read_agenda, read_coming
 from desk.office.appointments.agenda_columns import Work
 from desk.office.appointments.agenda_layout import Block, day_layout, in_lanes, week_layout
 from desk.office.appointments.agenda_sheet import agenda_pdf
-from desk.office.appointments.availability import add_availability, is_beyond_office
+from desk.office.appointments.availability import add_availability, is_beyond_office, read_availability
 from desk.office.appointments.book_appointment import book_appointment, move_appointment
 from desk.office.appointments.calendar_file import appointment_calendar, escaped, folded, worker_calendar
 from desk.office.appointments.diaries import utc_text
+from desk.office.appointments.left_outside import left_outside
 from desk.office.appointments.move_proposals import propose_moves
 from desk.office.papers.appointment_slip import appointment_slip
 from desk.office.session import ZONE, Session
@@ -219,6 +220,29 @@ def test_who_falls_ill_leaves_appointments_to_move_after_the_leave(office: Small
     assert len(proposals) == 3
     assert all(each.start.date() > day + 3 * DAY for each in proposals)
     assert {each.caseworker for each in proposals} == {office.staff["giulia"]}
+
+
+def test_a_new_pattern_says_what_it_leaves_outside_and_marks_it(office: SmallOffice, day: date) -> None:
+    inside = book(office, office.family("TH-0001", "Rossi"), day, "9:00")
+    early = book(office, office.family("TH-0002", "Verdi"), day, "11:30")
+    other = book(office, office.family("TH-0003", "Neri"), day + DAY, "9:00")
+    theirs = book(office, office.family("TH-0004", "Blu"), day, "15:00", "paolo")
+    coming, giulia = office.session("carla"), office.staff["giulia"]
+    tuesdays = Rule(Kind.RECEIVES, giulia, coming.today(), None, (1,), 9 * 60, 12 * 60)
+    assert [each.id for each in left_outside(coming, (tuesdays,))] == [early, other]
+    add_availability(coming, tuesdays)
+    words = {each.id: each.overlap_words for each in read_coming(coming)}
+    assert words == dict.fromkeys((early, other), "Ferrero a quell'ora non riceve.")
+    assert inside not in words
+    assert theirs not in words
+    evening = Rule(Kind.EXTRA, giulia, day, day, (), 12 * 60, 13 * 60)
+    assert left_outside(coming, (evening,)) == ()
+    add_availability(coming, evening)  # what touches the pattern is one stretch with it
+    assert [each.id for each in read_coming(coming)] == [other]
+    line = next(each.id for each in read_availability(coming, giulia) if each.rule == evening)
+    assert [each.id for each in left_outside(coming, dropped=frozenset({line}))] == [early]
+    slots = propose_moves(coming, other)
+    assert {(slot.start.weekday(), slot.caseworker) for slot in slots} == {(1, giulia)}
 
 
 def test_a_closure_is_the_offices_and_nobodys_absence(office: SmallOffice, day: date) -> None:

@@ -132,14 +132,21 @@ def read_coming(session: Session, days: int = COMING_DAYS) -> tuple[Entry, ...]:
 
 
 def entries_of(
-    connection: Connection, first: date, days: int, now: datetime, *, only_faulty: bool = False
+    connection: Connection,
+    first: date,
+    days: int,
+    now: datetime,
+    *,
+    only_faulty: bool = False,
+    rules: list[Rule] | None = None,
 ) -> tuple[Entry, ...]:
-    """The appointments of some days, without the columns around them; `only_faulty`: those that have to move."""
+    """The appointments of some days, without the columns around them; `only_faulty`: those that have to move; `rules`:
+    as if these stood."""
     people = [dict(row) for row in connection.execute(select(staff)).mappings()]
     rooms = [dict(row) for row in connection.execute(select(room)).mappings()]
     rows = _rows(connection, first, days)
     states = _states(connection, first, days)
-    rules = read_rules(connection)
+    rules = read_rules(connection) if rules is None else rules
     start = utc_text(datetime.combine(first, time(), ZONE))
     answers = read_answers(connection, confirmation.c.start >= start)
     held = [held_of(row) for row in rows]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from desk.db.rows import Row
-from desk.domain.availability import EVERYBODY, Rule, is_away, why_away
+from desk.domain.availability import EVERYBODY, Rule, is_away, is_outside, why_away
 from desk.domain.journal.clock import moment_of
 from desk.domain.overlaps import Overlap
 from desk.i18n import _
@@ -38,7 +38,7 @@ class Fault:
 
 def missing(held: Held, said: tuple[Said, ...], known: Known) -> Fault | None:
     """A partner officer who declined; a room or colleague that is in use no more; a leave, a closure; the family's own
-    limit."""
+    limit; an hour at which somebody receives no more, since the pattern changed."""
     refused = next((each for each in said if each.answer is Answer.DECLINED), None)
     if refused is not None:
         words = _("{who} ha detto di no").format(who=known.names.get(refused.staff, "–"))
@@ -57,7 +57,20 @@ def missing(held: Held, said: tuple[Said, ...], known: Known) -> Fault | None:
         why, who = why_away(day, each, known.rules_of(each)), known.names.get(each, "")
         text = _("{who} non c'è") if who else _("La famiglia non può")
         return _of(each, text.format(who=who) + (f": {why}." if why else "."))
-    return None
+    return _outside(held, start, end, known)
+
+
+def _outside(held: Held, start: int, end: int, known: Known) -> Fault | None:
+    """Somebody, or the whole office, receives at other hours since the booking."""
+    day, shut = held.start.date(), known.rules.get(EVERYBODY, [])
+    people = sorted(held.holds - {held.household})
+    late = next((each for each in people if is_outside(day, each, start, end, known.rules_of(each))), None)
+    if late is None:
+        return None
+    if is_outside(day, EVERYBODY, start, end, shut):
+        return _of(late, _("L'ufficio a quell'ora non riceve."))
+    text = _("{who} a quell'ora non si usa.") if late in known.rooms else _("{who} a quell'ora non riceve.")
+    return _of(late, text.format(who=known.names.get(late, "–")))
 
 
 def _of(who: str, words: str) -> Fault:

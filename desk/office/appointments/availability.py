@@ -47,7 +47,7 @@ class Line:
 
 def read_rules(connection: Connection, family: str | None = None) -> list[Rule]:
     """Every rule that stands; with `family`, of all families only that one's."""
-    return [line.rule for line in _lines(connection, family)]
+    return [line.rule for line in lines_standing(connection, family)]
 
 
 def read_availability(session: Session, who: str) -> tuple[Line, ...]:
@@ -59,10 +59,16 @@ def read_availability(session: Session, who: str) -> tuple[Line, ...]:
 
 def add_availability(session: Session, rule: Rule) -> Changes:
     """Raises BadInput where the rule cannot be meant. One's own needs no leave; others' and the office's does."""
+    check_rule(session, rule)
+    return write_rule(session, rule)
+
+
+def check_rule(session: Session, rule: Rule) -> None:
+    """Raises what `add_availability` would."""
     session.require(May.BOOK if rule.who == session.staff else May.CLOSE_DAY)
     if rule.last is not None and rule.first <= rule.last < session.today():
         raise BadInput(_("Questi giorni sono già passati: cambia le date."))
-    return write_rule(session, rule)
+    refuse_rule(rule)
 
 
 def is_beyond_office(session: Session, rule: Rule) -> bool:
@@ -125,12 +131,13 @@ def drop_availability(session: Session, line: str) -> Changes:
 
 def lines_of(connection: Connection, who: str, today: date) -> tuple[Line, ...]:
     """The rules of one person, room or family that are not over."""
-    lines = [each for each in _lines(connection) if each.rule.who == who]
+    lines = [each for each in lines_standing(connection) if each.rule.who == who]
     standing = [each for each in lines if each.rule.last is None or each.rule.last >= today]
     return tuple(sorted(standing, key=lambda each: (each.rule.kind != Kind.RECEIVES, each.rule.first, each.id)))
 
 
-def _lines(connection: Connection, family: str | None = None) -> list[Line]:
+def lines_standing(connection: Connection, family: str | None = None) -> list[Line]:
+    """Every line that was not taken away; with `family`, of all families only that one's."""
     query = select(availability).where(availability.c.removed.is_(None)).order_by(availability.c.id)
     if family is not None:
         query = query.where(or_(availability.c.household.is_(None), availability.c.household == family))

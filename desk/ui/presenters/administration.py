@@ -11,6 +11,7 @@ from desk.domain.languages import LANGUAGES
 from desk.domain.roles import Role
 from desk.errors import BadInput, DeskError
 from desk.i18n import _, n_
+from desk.office.appointments.left_outside import to_move_now
 from desk.office.appointments.rooms import Room, read_rooms, save_room, use_room
 from desk.office.household.scan_folder import set_scan_folder
 from desk.office.machine import staff_accounts as accounts
@@ -21,6 +22,7 @@ from desk.office.machine.staff_accounts import Account
 from desk.office.machine.this_machine import Machine, copy_now, read_machine
 from desk.office.place import Place, change_place, read_place
 from desk.office.session import Session
+from desk.ui.presenters.availability import moved_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.role_words import ROLE_WORDS, title_words
 
@@ -94,7 +96,7 @@ class AdministrationPresenter:
 
     def retire(self, account: Account) -> None:
         said = _("{name} non entra più.").format(name=account.name)
-        self._do(lambda session: accounts.retire(session, account.id), said, self._say)
+        self._do(lambda session: accounts.retire(session, account.id), said, self._say, counted=True)
 
     def come_back(self, account: Account) -> None:
         said = _("{name} può entrare di nuovo.").format(name=account.name)
@@ -125,7 +127,8 @@ class AdministrationPresenter:
 
     def use_room(self, known: Room, active: bool) -> None:
         words = _("{name} è di nuovo in uso.") if active else _("{name} non è più in uso.")
-        self._do(lambda session: use_room(session, known.id, active), words.format(name=known.name), self._say)
+        said = words.format(name=known.name)
+        self._do(lambda session: use_room(session, known.id, active), said, self._say, counted=not active)
 
     def change_place(self, typed: dict[str, Any], failed: Failed) -> None:
         place = Place(**{name: str(text) for name, text in typed.items()})
@@ -197,17 +200,28 @@ class AdministrationPresenter:
 
     # — the one way of all actions —
 
-    def _do(self, act: Callable[[Session], Changes], said: str, failed: Failed) -> None:
+    def _do(self, act: Callable[[Session], Changes], said: str, failed: Failed, *, counted: bool = False) -> None:
+        """`counted`: whose going leaves appointments to move; how many is said with it."""
         session, context = self._context.session, self._context
 
-        def done(changes: Changes) -> None:
+        def work() -> tuple[Changes, int]:
+            if not counted:
+                return act(session), 0
+            before = to_move_now(session)
+            changes = act(session)
+            return changes, len(to_move_now(session) - before)
+
+        def done(did: tuple[Changes, int]) -> None:
+            changes, moved = did
+
             def undo() -> None:
                 context.run.run(lambda: session.store.undo(changes.batch, session.staff), lambda _changes: self.show())
 
-            context.messages.notify(said, "success", undo if changes.batch else None)
+            words = " ".join(filter(None, (said, moved_words(moved) if moved else "")))
+            context.messages.notify(words, "warning" if moved else "success", undo if changes.batch else None)
             self.show()
 
-        context.run.run(lambda: act(session), done, lambda error: failed(str(error)))
+        context.run.run(work, done, lambda error: failed(str(error)))
 
     def _say(self, text: str) -> None:
         self._context.messages.notify(text, "danger")

@@ -8,19 +8,24 @@ from datetime import date, timedelta
 from desk.db.changes import Changes
 from desk.domain.availability import EVERYBODY, LAST_OF_MONTH, WHOLE_DAY, Kind, Rule
 from desk.errors import DeskError
-from desk.i18n import _
+from desk.i18n import _, n_
+from desk.office.appointments.agenda import Entry
 from desk.office.appointments.availability import (
     Line,
     add_availability,
+    check_rule,
     drop_availability,
     is_beyond_office,
     read_availability,
 )
 from desk.office.appointments.calendar_import import staff_ids
-from desk.office.day_words import every_words, numbers, weekday
+from desk.office.appointments.left_outside import left_outside
+from desk.office.day_words import every_words, hour, numbers, short_day, weekday
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 
+LEFT_SHOWN = 8
+"""So many are named one by one; the rest as a number."""
 _CLOCK = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*")
 A_MONDAY = date(2026, 11, 23)
 
@@ -49,6 +54,9 @@ class AvailabilityPresenter:
         self.staff: frozenset[str] = frozenset()
         """Who may have a calendar of their own: people, not rooms."""
         self.fault = ""
+        self.left: tuple[Entry, ...] = ()
+        """What would have to move, of the form that waits for a second word; empty where none waits."""
+        self._asked: Form | None = None
 
     @property
     def today(self) -> date:
@@ -56,7 +64,11 @@ class AvailabilityPresenter:
 
     def show(self, who: str) -> None:
         self.who, self.fault = who, ""
+        self._forget()
         self.read()
+
+    def _forget(self) -> None:
+        self.left, self._asked = (), None
 
     def read(self) -> None:
         session, who = self._context.session, self.who
@@ -71,20 +83,57 @@ class AvailabilityPresenter:
         self._refresh()
 
     def save(self, form: Form, saved: Callable[[], None]) -> None:
-        """`saved` when it was written; else `fault` says what to change."""
+        """`saved` when it was written; else `fault` says what to change, or `left` what would have to move: the same
+        form once more is the word to write it."""
         rule = self._rule(form)
         if rule is None:
+            self._forget()
             self._refresh()
             return
+        if form == self._asked:
+            self._write(rule, saved)
+            return
         session = self._context.session
+
+        def have(left: tuple[Entry, ...]) -> None:
+            self.fault = ""
+            self.left, self._asked = left, form
+            if left:
+                self._refresh()
+            else:
+                self._write(rule, saved)
+
+        self._context.run.run(lambda: self._left_by(session, rule), have, self._refused)
+
+    @staticmethod
+    def _left_by(session: Session, rule: Rule) -> tuple[Entry, ...]:
+        check_rule(session, rule)
+        return left_outside(session, (rule,))
+
+    def left_words(self) -> tuple[str, list[str]]:
+        """«3 appuntamenti sarebbero da spostare», and each of them."""
+        return self._count(len(self.left)), left_lines(self.left, self.today)
+
+    def _count(self, n: int) -> str:
+        return n_(
+            "{n} appuntamento già preso resta fuori: sarà da spostare.",
+            "{n} appuntamenti già presi restano fuori: saranno da spostare.",
+            n,
+        ).format(n=n)
+
+    def _write(self, rule: Rule, saved: Callable[[], None]) -> None:
+        session, moved = self._context.session, len(self.left)
 
         def done(written: tuple[Changes, bool]) -> None:
             changes, beyond = written
             self.fault = ""
+            self._forget()
             saved()
             words = rule_words(rule, self.today)
             if beyond:
                 words += ". " + _("Ma l'ufficio a quell'ora è chiuso: segna «In più» anche per tutto l'ufficio.")
+            if moved:
+                words += ". " + moved_words(moved)
             self._context.messages.notify(words, "warning" if beyond else "success", lambda: self._undo(changes.batch))
             self.read()
 
@@ -107,13 +156,21 @@ class AvailabilityPresenter:
 
     def drop(self, line: Line) -> None:
         session = self._context.session
+        self._forget()
 
-        def done(changes: Changes) -> None:
+        def work() -> tuple[Changes, int]:
+            left = left_outside(session, dropped=frozenset({line.id}))
+            return drop_availability(session, line.id), len(left)
+
+        def done(did: tuple[Changes, int]) -> None:
+            changes, left = did
             words = _("Tolto: {what}").format(what=rule_words(line.rule, self.today))
+            if left:
+                words += ". " + moved_words(left)
             self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
             self.read()
 
-        self._context.run.run(lambda: drop_availability(session, line.id), done, self._refused)
+        self._context.run.run(work, done, self._refused)
 
     def _undo(self, batch: str | None) -> None:
         session: Session = self._context.session
@@ -122,6 +179,7 @@ class AvailabilityPresenter:
 
     def _refused(self, error: DeskError) -> None:
         self.fault = str(error)
+        self._forget()
         self._refresh()
 
     def _rule(self, form: Form) -> Rule | None:
@@ -154,6 +212,25 @@ class AvailabilityPresenter:
             nth,
             form.why.strip(),
         )
+
+
+def left_lines(left: tuple[Entry, ...], today: date) -> list[str]:
+    """«gio 3/12, 9:00 · Dinu», and how many more."""
+    lines = []
+    for each in left[:LEFT_SHOWN]:
+        day = short_day(each.day) + (f"/{each.day.year}" if each.day.year != today.year else "")
+        lines.append(f"{day}, {hour(each.held.start)} · {each.family}")
+    more = len(left) - LEFT_SHOWN
+    if more > 0:
+        lines.append(n_("e {n} altro", "e altri {n}", more).format(n=more))
+    return lines
+
+
+def moved_words(n: int) -> str:
+    """After it was written."""
+    return n_(
+        "{n} appuntamento da spostare: è segnato in agenda.", "{n} appuntamenti da spostare: sono segnati in agenda.", n
+    ).format(n=n)
 
 
 def minutes_of(text: str) -> int | None:

@@ -11,7 +11,9 @@ from desk.i18n import _, n_
 from desk.office.appointments.availability import Line
 from desk.office.appointments.availability_history import REMOVED, Step, availability_history
 from desk.office.appointments.calendar_import import MOST_BYTES, Imported, forget_calendar, import_calendar
+from desk.office.appointments.left_outside import to_move_now
 from desk.office.day_words import hour, numbers
+from desk.ui.presenters.availability import moved_words
 from desk.ui.presenters.context import ScreenContext
 
 SHOWN = 3
@@ -83,18 +85,22 @@ class CalendarPartPresenter:
         """Busy times only; an earlier calendar of this person is replaced."""
         session, who = self._context.session, self.who
 
-        def work() -> Imported:
+        def work() -> tuple[Imported, int]:
             try:
                 with path.open("rb") as file:
                     content = file.read(MOST_BYTES + 1)
             except OSError as error:
                 raise BadInput(_("Non posso leggere {file}.").format(file=path.name)) from error
-            return import_calendar(session, who, content, path.name)
+            before = to_move_now(session)
+            report = import_calendar(session, who, content, path.name)
+            return report, len(to_move_now(session) - before)
 
-        def done(report: Imported) -> None:
+        def done(did: tuple[Imported, int]) -> None:
+            report, moved = did
             self.fault = ""
             said = _("Calendario letto: righe nuove {new}, tolte {gone}, uguali {same}.")
-            self._tell(said.format(new=report.added, gone=report.removed, same=report.kept), report.changes)
+            words = said.format(new=report.added, gone=report.removed, same=report.kept)
+            self._tell(" ".join(filter(None, (words, moved_words(moved) if moved else ""))), report.changes)
 
         self._context.run.run(work, done, self._failed)
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.domain.availability import EVERYBODY, Kind
@@ -54,6 +55,8 @@ class AvailabilityPane(QFrame):
         )
         self.calendar = CalendarPart(context, lambda rule: rule_words(rule, self.presenter.today), self.presenter.read)
         self.fault = label("", "second", "danger", wrap=True)
+        self.left = label("", "second-strong", "warning", wrap=True)
+        self.left_list = label("", "second", wrap=True)
         self.save = Button(_("Segna"), "primary", "check")
         self.people: list[tuple[str, str]] = []
         self.removers: list[IconButton] = []
@@ -95,6 +98,7 @@ class AvailabilityPane(QFrame):
         body.addWidget(FieldFrame(_("Quanto spesso"), self.pattern))
         body.addWidget(FieldFrame(_("Perché"), self.why))
         body.addWidget(self.fault)
+        body.addWidget(self.left_list)
         body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(18), px(14), px(18), px(14))
@@ -103,6 +107,7 @@ class AvailabilityPane(QFrame):
         column.addWidget(self.who)
         column.addWidget(self.area, 1)
         column.addWidget(line())
+        column.addWidget(self.left)
         column.addWidget(self.save)
         self.start.setPlaceholderText("8:30")
         self.end.setPlaceholderText("12:30")
@@ -151,6 +156,20 @@ class AvailabilityPane(QFrame):
             self._lines.addWidget(label(_("Come gli orari dell'ufficio."), "second", "muted", wrap=True))
         self.fault.setText(self.presenter.fault)
         self.fault.setVisible(bool(self.presenter.fault))
+        self._show_left()
+
+    def _show_left(self) -> None:
+        """What would have to move, and that the same button means it."""
+        left = self.presenter.left
+        said, lines = self.presenter.left_words() if left else ("", [])
+        self.left.setText(said)
+        self.left_list.setText("\n".join(lines))
+        for each in (self.left, self.left_list):
+            each.setVisible(bool(left))
+        self.save.set_words(_("Segna lo stesso") if left else _("Segna"))
+        if left:
+            QTimer.singleShot(0, self.left_list, lambda: self.area.ensureWidgetVisible(self.left_list))
+            QAccessible.updateAccessibility(QAccessibleEvent(self.left, QAccessible.Event.Alert))
 
     def _line(self, each: Line) -> QWidget:
         made = QWidget()
