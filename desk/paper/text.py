@@ -82,12 +82,6 @@ def set_text(words: Words, style: Style, width: float, right_to_left: bool = Fal
     return Block(_lines(spans, style.size, width, leftwards), style, right_to_left or leftwards)
 
 
-def unprintable(text: str) -> frozenset[str]:
-    """The characters that none of the fonts has: they would be printed as a replacement sign."""
-    clusters = _clusters(_clean(text))
-    return frozenset(cluster for cluster in clusters if face_for(cluster, Weight.REGULAR, None) is None)
-
-
 @lru_cache(maxsize=2048)
 def _lines(spans: tuple[Span, ...], size: float, width: float, right_to_left: bool) -> tuple[Line, ...]:
     limit = width * 1000 / size

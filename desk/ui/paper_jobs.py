@@ -4,9 +4,9 @@ from typing import IO, Literal
 
 import msgspec
 
-Fault = Literal["", "sheet", "pages", "printer", "refused", "waits", "paper"]
-"""Nothing; no sheet to be read; none of the pages that were chosen; no printer; one that takes no sheets. The last two
-are none: the sheet is in the queue of a printer that is stopped, or has no paper."""
+Fault = Literal["", "sheet", "pages", "printer", "refused", "waits", "paper", "stuck", "off"]
+"""Nothing; no sheet to be read; none of the pages that were chosen; no printer; one that takes no sheets. The others
+are none: the sheet is in the queue of a printer that holds it, as `desk.ui.print_queue` says why."""
 
 
 class DrawJob(msgspec.Struct, frozen=True, tag=True):
@@ -21,6 +21,12 @@ class PictureJob(msgspec.Struct, frozen=True, tag=True):
 
     content: bytes
     width: int
+
+
+class LettersJob(msgspec.Struct, frozen=True, tag=True):
+    """A PDF that is looked through for letters that no font could draw."""
+
+    content: bytes
 
 
 class PrintJob(msgspec.Struct, frozen=True, tag=True):
@@ -52,14 +58,16 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """To a drawing its PDF, to pictures their pages, to printing nothing; or what went wrong."""
+    """To a drawing its PDF, to pictures their pages, to letters the words that have them, to printing nothing; or what
+    went wrong."""
 
     fault: Fault = ""
     content: bytes = b""
     pictures: tuple[Picture, ...] = ()
+    words: tuple[str, ...] = ()
 
 
-Job = DrawJob | PictureJob | PrintJob
+Job = DrawJob | PictureJob | LettersJob | PrintJob
 
 
 def send(pipe: IO[bytes], message: Job | Answer) -> None:

@@ -8,7 +8,7 @@ from threading import Lock
 
 import msgspec
 
-from desk.ui.paper_jobs import Answer, DrawJob, Fault, Job, Picture, PictureJob, PrintJob, receive, send
+from desk.ui.paper_jobs import Answer, DrawJob, Fault, Job, LettersJob, Picture, PictureJob, PrintJob, receive, send
 
 _PATIENCE = 10.0
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -35,6 +35,11 @@ class PaperProcess:
         """Of every page; none where it is no PDF, or the process fell."""
         answer = self._ask(PictureJob(content, width))
         return answer.pictures if answer else ()
+
+    def lacking(self, content: bytes) -> tuple[str, ...]:
+        """The words on these pages with a letter that no font could draw."""
+        answer = self._ask(LettersJob(content))
+        return answer.words if answer else ()
 
     def print(self, job: PrintJob) -> Fault:
         """Returns when the job is with the printer, or what went wrong."""

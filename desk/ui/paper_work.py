@@ -14,8 +14,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desk.errors import DeskError
 from desk.paper import drawing
-from desk.ui.paper_jobs import Answer, DrawJob, Fault, Job, Picture, PictureJob, PrintJob, receive, send
-from desk.ui.pdf_pages import OpenPdf, draw_on, places
+from desk.ui.paper_jobs import Answer, DrawJob, Fault, Job, LettersJob, Picture, PictureJob, PrintJob, receive, send
+from desk.ui.pdf_pages import OpenPdf, draw_on, lacking, places
 from desk.ui.print_queue import standing, system_queue, was_refused
 
 
@@ -51,6 +51,8 @@ def done(job: Job) -> Answer:
     try:
         if isinstance(job, PictureJob):
             return Answer(pictures=tuple(pictured(pdf, page, job.width) for page in range(pdf.document.pageCount())))
+        if isinstance(job, LettersJob):
+            return Answer(words=lacking(pdf))
         if not places(pdf.document.pageCount(), job.pages):
             return Answer("pages")
         return Answer(printed(pdf, job))

@@ -1,5 +1,6 @@
 """PDF pages as pictures, and pages to a printer."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,12 +14,21 @@ from desk.errors import BadInput
 from desk.i18n import _
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.paper_process import DRAWS, PRINTS
+from desk.ui.print_queue import held_words
 
 BYTES_A_DOT = 4
 FINEST = 400
 """Dots to the inch: finer ones no eye tells apart, and a page at a printer's 1200 would take half a gigabyte."""
 STRIP = 160
 """Rows of dots at a time, so that empty paper is not sent to the printer."""
+
+
+SHOWN = 3
+_LACKING = re.compile("(?:[^\\s\ufffd]+ )?\\S*\ufffd\\S*(?: [^\\s\ufffd]+)?")
+
+
+class Unprintable(BadInput):
+    """A sheet has letters that no font can draw."""
 
 
 class OpenPdf:
@@ -60,9 +70,21 @@ def page_pictures(content: bytes, width: int) -> list[QImage]:
     ]
 
 
-def print_pages(content: bytes, printer: QPrinter, record: Callable[[], object] | None = None) -> str:
-    """Every page at its true size, as that printer is set; see `print_job`."""
-    return print_job(content, job_of(printer), record)
+def lacking(pdf: OpenPdf) -> tuple[str, ...]:
+    """Where a letter is missing, with the words beside it: the sign stands there for what no font can draw."""
+    found = (pdf.document.getAllText(page).text() for page in range(pdf.document.pageCount()))
+    return tuple(dict.fromkeys(match.group() for text in found for match in _LACKING.finditer(text)))
+
+
+def must_be_whole(content: bytes) -> None:
+    """Raises Unprintable, before anything is printed. On any thread but the windows'."""
+    words = PRINTS.lacking(content)
+    if words:
+        raise Unprintable(
+            _("Sul foglio c'è qualche segno che non so stampare: «{words}». Scrivilo in un altro modo.").format(
+                words="», «".join(words[:SHOWN])
+            )
+        )
 
 
 def print_job(content: bytes, job: PrintJob, record: Callable[[], object] | None = None) -> str:
@@ -84,9 +106,7 @@ def print_job(content: bytes, job: PrintJob, record: Callable[[], object] | None
         raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
     if record is not None:
         record()
-    if fault == "paper":
-        return _("Nella stampante manca la carta: il foglio è in coda ed esce quando la metti.")
-    return _("La stampante è ferma: il foglio è in coda ed esce quando riparte.") if fault else ""
+    return held_words(fault)
 
 
 def job_of(printer: QPrinter) -> PrintJob:

@@ -6,13 +6,22 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, Protocol
 
-Standing = Literal["", "refused", "waits", "paper"]
-"""Ready, as far as is known; takes no sheets; holds them until it goes on; holds them until there is paper."""
+from desk.i18n import _
+
+Standing = Literal["", "refused", "waits", "paper", "stuck", "off"]
+"""Ready, as far as is known; takes no sheets; holds them until it goes on, until there is paper, until somebody has
+looked inside, until it is switched on."""
 
 _FIRST_ERROR = 0x0400
 """Below it the answers of IPP (RFC 8011) are successes and redirections."""
 _STOPPED = "5"
+_OURS, _NOT_OUT = 1, 0
+"""To the library: of this user alone; neither done nor taken back."""
 _NO_PAPER = ("media-empty", "media-needed", "input-media-supply-empty")
+_STUCK = ("media-jam", "cover-open", "door-open", "interlock-open", "output-area-full", "output-tray-missing")
+_OFF = ("offline", "shutdown")
+_ONLY_TOLD = "-report"
+"""What a reason of CUPS ends with that holds nothing back."""
 
 
 class Queue(Protocol):
@@ -26,21 +35,46 @@ class Queue(Protocol):
         """IPP's number of what it said to the last request of this process."""
         ...
 
+    def waiting(self, printer: str) -> tuple[int, ...]:
+        """The numbers of our sheets that this printer has still to bring out, oldest first."""
+        ...
+
 
 def standing(queue: Queue | None, printer: str) -> Standing:
     """Whether this printer takes a sheet now, and when that would come out."""
     options = queue.options(printer) if queue is not None else {}
     if options.get("printer-is-accepting-jobs") == "false":
         return "refused"
-    reasons = options.get("printer-state-reasons", "")
-    if any(word in reasons for word in _NO_PAPER):
-        return "paper"
+    told = options.get("printer-state-reasons", "").split(",")
+    reasons = [each for each in told if not each.endswith(_ONLY_TOLD)]
+    for words, holds in _HOLD:
+        if any(word in each for each in reasons for word in words):
+            return holds
     return "waits" if options.get("printer-state") == _STOPPED else ""
+
+
+def oldest_waiting(queue: Queue | None, printer: str) -> int:
+    """The number of our sheet that has waited longest; 0: all are out."""
+    return next(iter(queue.waiting(printer)), 0) if queue is not None else 0
+
+
+def held_words(standing: Standing) -> str:
+    """Why a sheet does not come out, and what makes it; empty where it does."""
+    if standing == "paper":
+        return _("Nella stampante manca la carta: il foglio è in coda ed esce quando la metti.")
+    if standing == "stuck":
+        return _("La stampante si è fermata: guarda se un foglio è incastrato o se è aperta. Il foglio è in coda.")
+    if standing == "off":
+        return _("Il foglio è in coda, ma non esce: guarda se la stampante è accesa.")
+    return _("La stampante è ferma: il foglio è in coda ed esce quando riparte.") if standing else ""
 
 
 def was_refused(queue: Queue | None) -> bool:
     """The last sheet did not get into the queue. Ask at once after it was sent: the next request has its own answer."""
     return queue is not None and queue.last_answer() >= _FIRST_ERROR
+
+
+_HOLD: tuple[tuple[tuple[str, ...], Standing], ...] = ((_NO_PAPER, "paper"), (_STUCK, "stuck"), (_OFF, "off"))
 
 
 class _Option(ctypes.Structure):
@@ -57,6 +91,24 @@ class _Printer(ctypes.Structure):
     )
 
 
+class _Sheet(ctypes.Structure):
+    """The beginning of the library's `cups_job_t`."""
+
+    _fields_ = (
+        ("number", ctypes.c_int),
+        ("printer", ctypes.c_char_p),
+        ("title", ctypes.c_char_p),
+        ("user", ctypes.c_char_p),
+        ("format", ctypes.c_char_p),
+        ("state", ctypes.c_int),
+        ("size", ctypes.c_int),
+        ("priority", ctypes.c_int),
+        ("completed", ctypes.c_long),
+        ("created", ctypes.c_long),
+        ("begun", ctypes.c_long),
+    )
+
+
 class Cups:
     """The library through which Qt prints on Linux, and so the same last answer."""
 
@@ -66,6 +118,15 @@ class Cups:
         library.cupsGetNamedDest.restype = ctypes.POINTER(_Printer)
         library.cupsFreeDests.argtypes = (ctypes.c_int, ctypes.POINTER(_Printer))
         library.cupsFreeDests.restype = None
+        library.cupsGetJobs.argtypes = (
+            ctypes.POINTER(ctypes.POINTER(_Sheet)),
+            ctypes.c_char_p,
+            ctypes.c_int,
+            ctypes.c_int,
+        )
+        library.cupsGetJobs.restype = ctypes.c_int
+        library.cupsFreeJobs.argtypes = (ctypes.c_int, ctypes.POINTER(_Sheet))
+        library.cupsFreeJobs.restype = None
         library.cupsLastError.argtypes = ()
         library.cupsLastError.restype = ctypes.c_int
 
@@ -82,6 +143,14 @@ class Cups:
 
     def last_answer(self) -> int:
         return int(self._library.cupsLastError())
+
+    def waiting(self, printer: str) -> tuple[int, ...]:
+        found = ctypes.POINTER(_Sheet)()
+        count = self._library.cupsGetJobs(ctypes.byref(found), printer.encode(), _OURS, _NOT_OUT)
+        try:
+            return tuple(sorted(found[place].number for place in range(count)))
+        finally:
+            self._library.cupsFreeJobs(max(count, 0), found)
 
 
 def _text(value: bytes | None) -> str:

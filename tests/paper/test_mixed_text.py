@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desk.fonts import Face
 from desk.paper.direction import levels, seen_order
 from desk.paper.faces import Weight
-from desk.paper.text import Block, Style, Words, set_text, unprintable
+from desk.paper.text import Block, Style, Words, set_text
 
 STYLE = Style(11, 15)
 ALPHABET = st.sampled_from("abcàțș ăëñ019./-()،؟ سلامعليكم\u064b王小明，。ễọ\u0301€’«»\u200d😀\n\t\u202e")
@@ -84,8 +84,7 @@ def test_a_word_too_long_is_cut_not_printed_over_the_edge() -> None:
     assert "".join(line.text for line in block.lines) == "x" * 200
 
 
-def test_what_no_font_has_is_marked_and_named() -> None:
-    assert unprintable("Ilyas 😀 è qui") == {"😀"}
+def test_what_no_font_has_is_marked() -> None:
     assert seen(set_text("a😀b", STYLE, 100)) == ["a\ufffdb"]
 
 

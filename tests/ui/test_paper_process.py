@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from desk.paper.sheet import Sheet
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.paper_process import PaperProcess
 from desk.ui.paper_work import printer_of
-from desk.ui.pdf_pages import OpenPdf, page_pictures, places, print_pages
+from desk.ui.pdf_pages import OpenPdf, Unprintable, job_of, must_be_whole, page_pictures, places, print_job
 from tests.paper.paper_samples import EL_AMRANI
 
 A4 = 0
@@ -47,6 +48,10 @@ def to_file(path: Path) -> QPrinter:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
     return printer
+
+
+def print_pages(content: bytes, printer: QPrinter) -> None:
+    print_job(content, job_of(printer))
 
 
 def test_the_window_answers_while_a_plan_is_printed(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
@@ -166,3 +171,10 @@ def test_a_printer_that_hangs_does_not_keep_the_program(
     paper.close()
     waits.join(20)
     assert said == ["printer"]
+
+
+def test_letters_that_no_font_can_draw_are_told_with_the_words_beside_them(qapp: QApplication) -> None:
+    must_be_whole(plan_pdf(EL_AMRANI))
+    strange = plan_pdf(replace(EL_AMRANI, household_name="ሰላም Tesfaye"))
+    with pytest.raises(Unprintable, match="«Famiglia \ufffd Tesfaye»"):
+        must_be_whole(strange)

@@ -264,7 +264,7 @@ def test_a_printer_that_hangs_holds_up_nothing_else(
 ) -> None:
     let_go = threading.Event()
 
-    class Hung:
+    class Hung(GoodPress):
         def print(self, _job: object) -> str:
             let_go.wait(20)
             return ""

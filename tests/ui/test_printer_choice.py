@@ -14,7 +14,7 @@ from desk.ui.printing import choice_of, job_for, make_printer
 from desk.ui.screens.day_papers import DayPapersScreen
 from desk.ui.screens.papers import PapersScreen
 from desk.ui.widgets.papers.printer_row import PrinterRow
-from tests.screen_parts import context_of, nameless
+from tests.screen_parts import GoodPress, context_of, nameless
 from tests.small_office import SmallOffice, build_small_office, person
 
 DAY = "2026-11-30"
@@ -118,7 +118,7 @@ def test_every_paper_goes_out_as_chosen(
 ) -> None:
     jobs: list[PrintJob] = []
 
-    class Press:
+    class Press(GoodPress):
         def print(self, job: PrintJob) -> str:
             jobs.append(job)
             return ""

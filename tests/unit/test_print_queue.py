@@ -9,7 +9,7 @@ from desk.errors import BadInput
 from desk.ui import paper_work
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.pdf_pages import print_job
-from desk.ui.print_queue import standing, system_queue, was_refused
+from desk.ui.print_queue import held_words, oldest_waiting, standing, system_queue, was_refused
 
 READY = {"printer-is-accepting-jobs": "true", "printer-state": "3", "printer-state-reasons": "none"}
 NOT_ACCEPTING = 0x0506
@@ -28,6 +28,9 @@ class Paused:
     def last_answer(self) -> int:
         return self._answer
 
+    def waiting(self, printer: str) -> tuple[int, ...]:
+        return (4, 7) if printer == "Piano 1" else ()
+
 
 @pytest.mark.parametrize(
     ("known", "said"),
@@ -36,7 +39,11 @@ class Paused:
         ({"printer_is_accepting_jobs": "false", "printer_state": "5"}, "refused"),
         ({"printer_state": "5", "printer_state_reasons": "paused"}, "waits"),
         ({"printer_state": "4", "printer_state_reasons": "media-empty-error"}, "paper"),
+        ({"printer_state": "4", "printer_state_reasons": "toner-low-warning,media-jam-error"}, "stuck"),
+        ({"printer_state": "4", "printer_state_reasons": "cover-open"}, "stuck"),
+        ({"printer_state": "4", "printer_state_reasons": "offline-report,offline"}, "off"),
         ({"printer_state_reasons": "toner-low-report"}, ""),
+        ({"printer_state_reasons": "media-empty-report"}, ""),
     ],
 )
 def test_how_a_printer_stands(known: dict[str, str], said: str) -> None:
@@ -53,6 +60,17 @@ def test_only_an_error_is_a_refusal() -> None:
 def test_the_systems_own_queue_answers_where_there_is_one() -> None:
     queue = system_queue()
     assert queue is None or dict(queue.options("no such printer")) == {}
+    assert oldest_waiting(queue, "no such printer") == 0
+
+
+def test_what_waits_longest_comes_first() -> None:
+    assert oldest_waiting(Paused(), "Piano 1") == 4
+    assert oldest_waiting(Paused(), "Piano 9") == oldest_waiting(None, "Piano 1") == 0
+
+
+def test_only_what_holds_a_sheet_has_words() -> None:
+    words = [held_words(each) for each in ("waits", "paper", "stuck", "off")]
+    assert all(words) and len(set(words)) == 4 and held_words("") == ""
 
 
 class NamedPrinter:

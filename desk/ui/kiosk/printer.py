@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from desk.i18n import _
 from desk.paper.roll_printer import DOTS, Grey, PrinterDown, RollPrinter, roll_printer
 from desk.ui.pdf_pages import OpenPdf
+from desk.ui.print_queue import standing, system_queue
 
 SYSTEM = "printer:"
 POINT = 25.4 / 72
@@ -55,6 +56,11 @@ class OnSystemPrinter:
     def print(self, pdf: bytes) -> None:
         info = QPrinterInfo.printerInfo(self._name)
         if info.isNull() or info.state() == QPrinter.PrinterState.Error:
+            raise PrinterDown(_("La stampante del totem non risponde."))
+        holds = standing(system_queue(), self._name)
+        if holds == "paper":
+            raise PrinterDown(_("La stampante del totem è senza carta."), paper=True)
+        if holds:
             raise PrinterDown(_("La stampante del totem non risponde."))
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         printer.setDocName("TO-Home")

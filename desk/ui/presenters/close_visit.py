@@ -139,10 +139,6 @@ class CloseVisitPresenter:
         roll, large = self._form
         return (lambda: record_slip_printed(session, household, visit, roll=roll, large=large)) if household else None
 
-    def printed(self) -> None:
-        """The slip went to the printer."""
-        self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
-
     def book(self) -> None:
         """The next appointment first: its date then stands on the slip."""
         self._context.navigate.open("booking", household=self.household)

@@ -62,7 +62,7 @@ class ConsentsPresenter:
         self._context.run.run(lambda: notice_of(session, facts.household), lambda pdf: then(pdf, record), failed)
 
     def was_printed(self) -> None:
-        self._context.messages.notify(_("Informativa stampata: fai firmare ogni adulto."), "success")
+        """It stands in the ledger now."""
         if self.facts is not None:
             self.show(self.facts.household)
 

@@ -34,6 +34,7 @@ class DayPapersPresenter:
         self.done, self.total = 0, 0
         self.failed: list[str] = []
         self._stop: Callable[[], None] | None = None
+        self._at_printer: Callable[[], None] | None = None
 
     def show(self, day: str = "") -> None:
         """`day` empty: the next one on which somebody is expected."""
@@ -79,12 +80,14 @@ class DayPapersPresenter:
         """Only a family with a plan has a plan to print."""
         return family.plan or self.kind is Kind.NOTICE
 
-    def start(self, print_pages: PrintPages) -> None:
-        """One paper after the other in the background; each goes whole to the printer and into the ledger."""
+    def start(self, print_pages: PrintPages, at_printer: Callable[[], None] | None = None) -> None:
+        """One paper after the other in the background; each goes whole to the printer and into the ledger.
+        `at_printer`: called when the last one is there, and none is known to be held."""
         lines = self.to_print()
         if self.running or not lines:
             return
         session, kind, large = self._context.session, self.kind, self.large
+        self._at_printer = at_printer
         self.running, self.stopping, self.done, self.total, self.failed = True, False, 0, len(lines), []
         self._refreshed()
 
@@ -126,6 +129,8 @@ class DayPapersPresenter:
         self._context.messages.notify(said, "warning" if self.failed else "success")
         if held:
             self._context.messages.notify(held, "warning")
+        elif done and self._at_printer is not None:
+            self._at_printer()
         self._refreshed()
 
     def _broken(self, error: DeskError) -> None:

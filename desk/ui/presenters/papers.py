@@ -137,13 +137,9 @@ class PapersPresenter:
         session = self._context.session
         return lambda: record_paper(session, paper)
 
-    def was_printed(self, paper: Paper, held: str = "") -> None:
-        """It stands in the ledger now. `held`: why it does not come out yet."""
-        self.read_again()
-        if held:
-            self._context.messages.notify(held, "warning")
-            return
-        self._context.messages.notify(_("{paper}: è alla stampante.").format(paper=kind_words(paper.kind)), "success")
+    def printed_words(self, paper: Paper) -> str:
+        """«Piano intero: è alla stampante.»"""
+        return _("{paper}: è alla stampante.").format(paper=kind_words(paper.kind))
 
     def given_to(self, entry: str, names: str) -> None:
         session = self._context.session

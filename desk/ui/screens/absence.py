@@ -12,10 +12,9 @@ from desk.db.changes import Changes
 from desk.domain.availability import WHOLE_DAY, Kind, Rule
 from desk.i18n import _, n_
 from desk.office.papers.kinds import Paper
-from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.absence import MOST_TENTHS, AbsencePresenter
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.printing import ask_printer
+from desk.ui.press import Press, Sheet
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.agenda.replan_row import ReplanRow
@@ -61,7 +60,8 @@ class AbsenceScreen(QWidget):
         self.accept = Button("", "primary", "check")
         self.calls = Button(_("Telefonate"), "outlined", "phone", size="small")
         self.letters = Button(_("Lettere"), "outlined", "print", size="small")
-        self.print_dialog: Callable[[QPrinter], bool] = self._ask_printer
+        self._press = Press(context, self, _("Stampa"))
+        self.print_dialog: Callable[[QPrinter], bool] = self._press.ask
         self._later = QTimer(self)
         self._later.setInterval(0)
         self._later.timeout.connect(self._more_rows)
@@ -265,24 +265,8 @@ class AbsenceScreen(QWidget):
     # — paper —
 
     def _print_letters(self, papers: tuple[Paper, ...], sheets: list[bytes]) -> None:
-        self._print(sheets, lambda: self.presenter.letters_are_out(papers))
+        self._print(sheets, lambda out: self.presenter.letters_are_out(papers[:out]))
 
-    def _print(self, sheets: list[bytes], done: Callable[[], None] | None) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("TO-Home")
-        if not self.print_dialog(printer):
-            return
-
-        def work(_progress: object) -> None:
-            for sheet in sheets:
-                print_pages(sheet, printer)
-
-        def over(_nothing: object) -> None:
-            self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
-            if done is not None:
-                done()
-
-        self._context.run.run_long(work, over)
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self, _("Stampa"))
+    def _print(self, sheets: list[bytes], over: Callable[[int], None] | None) -> None:
+        job = self._press.chosen(self.print_dialog)
+        self._press.print([Sheet(each) for each in sheets], job, _("Il foglio è andato alla stampante."), over)

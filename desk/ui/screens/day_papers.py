@@ -4,17 +4,17 @@ from functools import partial
 from itertools import count
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
 from desk.office.papers.kinds import Kind
-from desk.ui.pdf_pages import numbered, print_job
+from desk.ui.pdf_pages import must_be_whole, numbered, print_job
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.day_papers import KINDS, DayPapersPresenter
 from desk.ui.presenters.papers import kind_words
-from desk.ui.printing import ask_printer, job_for
+from desk.ui.press import Press
+from desk.ui.printing import job_for
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -42,7 +42,8 @@ class DayPapersScreen(QWidget):
         self.setProperty("kind", "page")
         self._context = context
         self.presenter = DayPapersPresenter(context, self._refresh)
-        self.print_dialog = self._ask_printer
+        self._press = Press(context, self, _("Stampa i fogli del giorno"))
+        self.print_dialog = self._press.ask
         self.crumbs = Breadcrumb([("agenda", _("Agenda")), ("day_papers", _("Fogli del giorno"))])
         self.crumbs.chosen.connect(lambda _name: context.navigate.open("agenda", day=self._day()))
         self.title = label("", "page-title", wrap=True)
@@ -178,9 +179,12 @@ class DayPapersScreen(QWidget):
 
     def print_now(self) -> None:
         """All papers on one printer, chosen once; each is a job of its own, so that stopping cuts none in two."""
-        job, numbers = job_for(self.printers.choice, self.print_dialog), count(1)
-        if job is not None:
-            self.presenter.start(lambda pdf: print_job(pdf, numbered(job, next(numbers))))
+        job, numbers, window = job_for(self.printers.choice, self.print_dialog), count(1), self.window()
+        if job is None:
+            return
 
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self, _("Stampa i fogli del giorno"))
+        def printed(pdf: bytes) -> str:
+            must_be_whole(pdf)
+            return print_job(pdf, numbered(job, next(numbers)))
+
+        self.presenter.start(printed, lambda: self._press.follow(job, window))

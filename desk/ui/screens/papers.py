@@ -2,17 +2,16 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
-from desk.errors import DeskError
 from desk.i18n import _, n_
-from desk.office.papers.kinds import Kind, Paper
-from desk.ui.pdf_pages import page_pictures, print_job
+from desk.office.papers.kinds import Kind
+from desk.ui.pdf_pages import page_pictures
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.papers import PapersPresenter, kind_words
-from desk.ui.printing import ask_printer, job_for
+from desk.ui.press import Press, Sheet
+from desk.ui.printing import job_for
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -43,7 +42,8 @@ class PapersScreen(QWidget):
         self.setProperty("kind", "page")
         self._context = context
         self.presenter = PapersPresenter(context, self._refresh)
-        self.print_dialog = self._ask_printer
+        self._press = Press(context, self, _("Stampa il foglio"))
+        self.print_dialog = self._press.ask
         self.crumbs = Breadcrumb([("households", _("Famiglie")), ("household", ""), ("papers", _("Fogli"))])
         self.crumbs.chosen.connect(self._go)
         self.title = label("", "page-title", wrap=True)
@@ -243,24 +243,11 @@ class PapersScreen(QWidget):
         paper, pages = self.presenter.state.paper, self.presenter.state.pages
         if paper is None or not pages:
             return
-        job = job_for(self.printers.choice, self.print_dialog)
-        if job is None:
-            return
-        self.print.set_working(_("Stampo…"))
-        record = self.presenter.recording(paper)
-        self._context.run.run_long(
-            lambda _progress: print_job(pages, job, record),
-            lambda held: self._printed(paper, held),
-            self._not_printed,
+        sheet = Sheet(pages, self.presenter.recording(paper))
+        self._press.print(
+            [sheet],
+            job_for(self.printers.choice, self.print_dialog),
+            self.presenter.printed_words(paper),
+            lambda _out: self.presenter.read_again(),
+            self.print,
         )
-
-    def _printed(self, paper: Paper, held: str) -> None:
-        self.print.set_working(None)
-        self.presenter.was_printed(paper, held)
-
-    def _not_printed(self, error: DeskError) -> None:
-        self.print.set_working(None)
-        self._context.messages.notify(str(error), "danger")
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self, _("Stampa il foglio"))

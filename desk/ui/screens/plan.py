@@ -5,22 +5,20 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.domain.plan import Lack, Missing, ObjectiveLine
-from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.plan.sheet import PlanSheet
-from desk.ui.pdf_pages import page_pictures, print_pages
+from desk.ui.pdf_pages import page_pictures
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan import PlanPresenter
 from desk.ui.presenters.plan_page import PlanState
 from desk.ui.presenters.plan_way import Act
 from desk.ui.presenters.plan_way_words import alarm
 from desk.ui.presenters.plan_words import foot, version_words
-from desk.ui.printing import ask_printer
+from desk.ui.press import Press, Sheet
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -53,7 +51,8 @@ class PlanScreen(QWidget):
         self.setProperty("kind", "page")
         self.presenter = PlanPresenter(context, self._refresh, self._sheet_changed)
         self._context = context
-        self.print_dialog = self._ask_printer
+        self._press = Press(context, self, _("Stampa il piano"))
+        self.print_dialog = self._press.ask
         self._shown_sheet: PlanSheet | None = None
         self._whole = False
         self._turns = Turns(self)
@@ -346,29 +345,13 @@ class PlanScreen(QWidget):
         sheet = self.presenter.state.sheet
         if sheet is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("TO-Home")
-        if self.print_dialog(printer):
-            self.side.print.set_working(_("Stampo…"))
-            record = self.presenter.recording(sheet)
-            self._context.run.run_long(
-                lambda _progress: print_pages(sheet.pdf, printer, record),
-                self._was_printed,
-                self._not_printed,
-            )
-
-    def _not_printed(self, error: DeskError) -> None:
-        self.side.print.set_working(None)
-        self._context.messages.notify(str(error), "danger")
-
-    def _was_printed(self, held: str) -> None:
-        self.side.print.set_working(None)
-        self.presenter.was_printed()
-        words = held or _("Il piano è andato alla stampante.")
-        self._context.messages.notify(words, "warning" if held else "success")
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self, _("Stampa il piano"))
+        self._press.print(
+            [Sheet(sheet.pdf, self.presenter.recording(sheet))],
+            self._press.chosen(self.print_dialog),
+            _("Il piano è andato alla stampante."),
+            lambda _out: self.presenter.was_printed(),
+            self.side.print,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

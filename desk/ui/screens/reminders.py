@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desk.db.changes import Changes
 from desk.i18n import _
 from desk.office.reminders.by_hand import Letter
-from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.reminders import CALLS, GONE, LEAVING, LETTERS, PRINTED, RemindersPresenter, Row
-from desk.ui.printing import ask_printer
+from desk.ui.press import Press, Sheet
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -37,7 +36,8 @@ class RemindersScreen(QWidget):
         self.setProperty("kind", "page")
         self._context = context
         self.presenter = RemindersPresenter(context, self._refresh)
-        self.print_dialog: Callable[[QPrinter], bool] = self._ask_printer
+        self._press = Press(context, self, _("Stampa"))
+        self.print_dialog: Callable[[QPrinter], bool] = self._press.ask
         self.send = Button(_("Invia ora"), "primary", "send")
         self.stop = Button(_("Ferma"), "outlined", "close", size="small")
         self.print = Button("", "outlined", "print", size="small")
@@ -182,39 +182,23 @@ class RemindersScreen(QWidget):
 
     def _print_all(self) -> None:
         if self.presenter.tab == CALLS:
-            self.presenter.calls_on_paper(lambda pdf: self._to_printer([pdf], lambda: None))
+            words = _("Il foglio è andato alla stampante.")
+            self.presenter.calls_on_paper(lambda pdf: self._to_printer([pdf], words, None))
         else:
             self._print_letters([each.key for each in self.presenter.of(LETTERS)])
 
     def _print_letters(self, keys: list[str]) -> None:
         def have(letters: list[Letter]) -> None:
-            self._to_printer([each.pdf for each in letters], lambda: self.presenter.letters_are_out(letters))
+            self._to_printer(
+                [each.pdf for each in letters], "", lambda out: self.presenter.letters_are_out(letters[:out])
+            )
 
         self.presenter.letters_on_paper(keys, have)
 
-    def _to_printer(self, sheets: list[bytes], done: Callable[[], None]) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("TO-Home")
-        if not sheets or not self.print_dialog(printer):
-            return
-        self.print.set_working(_("Stampo…"))
-
-        def work(_progress: object) -> None:
-            for sheet in sheets:
-                print_pages(sheet, printer)
-
-        def over(_nothing: object) -> None:
-            self.print.set_working(None)
-            done()
-
-        def failed(error: Exception) -> None:
-            self.print.set_working(None)
-            self._context.messages.notify(str(error), "danger")
-
-        self._context.run.run_long(work, over, failed)
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self, _("Stampa"))
+    def _to_printer(self, sheets: list[bytes], said: str, over: Callable[[int], None] | None) -> None:
+        if sheets:
+            job = self._press.chosen(self.print_dialog)
+            self._press.print([Sheet(each) for each in sheets], job, said, over, self.print)
 
 
 def _tab_words() -> dict[str, str]:

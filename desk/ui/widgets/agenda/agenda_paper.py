@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desk.errors import BadInput, DeskError
+from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.appointments.calendar_file import appointment_calendar, worker_calendar
 from desk.office.papers.appointment_slip import appointment_slip
-from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.agenda import AgendaPresenter
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.printing import ask_printer
+from desk.ui.press import Press, Sheet
 
 
 class AgendaPaper:
@@ -22,7 +20,8 @@ class AgendaPaper:
 
     def __init__(self, context: ScreenContext, presenter: AgendaPresenter, parent: QWidget) -> None:
         self._context, self._presenter, self._parent = context, presenter, parent
-        self.print_dialog: Callable[[QPrinter], bool] = self._ask_printer
+        self._press = Press(context, parent, _("Stampa"))
+        self.print_dialog: Callable[[QPrinter], bool] = self._press.ask
         self.ask_target: Callable[[str], Path | None] = self._choose_target
 
     def print_day(self) -> None:
@@ -67,20 +66,5 @@ class AgendaPaper:
             )
 
     def _print(self, pdf: bytes, *, across: bool) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("TO-Home")
-        if across:
-            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        if self.print_dialog(printer):
-            self._context.run.run_long(
-                lambda _progress: print_pages(pdf, printer), lambda _nothing: self._printed(), self._unprinted
-            )
-
-    def _printed(self) -> None:
-        self._context.messages.notify(_("Il foglio è andato alla stampante."), "success")
-
-    def _unprinted(self, error: DeskError) -> None:
-        self._context.messages.notify(str(error), "danger")
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self._parent, _("Stampa"))
+        job = self._press.chosen(self.print_dialog, across=across)
+        self._press.print([Sheet(pdf)], job, _("Il foglio è andato alla stampante."))

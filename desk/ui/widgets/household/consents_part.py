@@ -10,10 +10,9 @@ from desk.domain.languages import language_name
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.household.consents import Adult
-from desk.ui.pdf_pages import print_pages
 from desk.ui.presenters.consents import ConsentsPresenter, choice_words
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.printing import ask_printer
+from desk.ui.press import Press, Sheet
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
@@ -36,7 +35,8 @@ class ConsentsPart(QWidget):
         super().__init__()
         self._context = context
         self.presenter = ConsentsPresenter(context, self._refresh)
-        self.print_dialog: Callable[[QPrinter], bool] = self._ask_printer
+        self._press = Press(context, self, _("Stampa l'informativa"))
+        self.print_dialog: Callable[[QPrinter], bool] = self._press.ask
         self.choices: dict[tuple[str, str], Segmented] = {}
         self.card = Card(_("Informativa e scelte"), "shield")
         self.print = Button(_("Stampa l'informativa"), "outlined", "print", size="small")
@@ -132,12 +132,10 @@ class ConsentsPart(QWidget):
 
     def _print(self, pdf: bytes, record: Callable[[], object]) -> None:
         self.print.set_working(None)
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("TO-Home")
-        if self.print_dialog(printer):
-            self._context.run.run_long(
-                lambda _progress: print_pages(pdf, printer, record), lambda _nothing: self.presenter.was_printed()
-            )
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self, _("Stampa l'informativa"))
+        self._press.print(
+            [Sheet(pdf, record)],
+            self._press.chosen(self.print_dialog),
+            _("Informativa stampata: fai firmare ogni adulto."),
+            lambda _out: self.presenter.was_printed(),
+            self.print,
+        )

@@ -4,17 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.languages import language_name
-from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.interview.summary import Summary
-from desk.ui.pdf_pages import page_pictures, print_pages
+from desk.ui.pdf_pages import page_pictures
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview_summary import SummaryPresenter
-from desk.ui.printing import ask_printer
+from desk.ui.press import Press, Sheet
 from desk.ui.theme import icons, tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -37,7 +35,8 @@ class InterviewSummary(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context = context
         self.presenter = SummaryPresenter(context, self._refresh)
-        self.print_dialog = self._ask_printer
+        self._press = Press(context, self, _("Stampa il riassunto"))
+        self.print_dialog = self._press.ask
         self._painted: tuple[Summary | None, int] = (None, 0)
         self.back = Button(_("Torna alle domande"), "quiet", "back")
         self.language = ComboBox()
@@ -165,25 +164,10 @@ class InterviewSummary(QWidget):
         summary = self.presenter.summary
         if summary is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("TO-Home")
-        if self.print_dialog(printer):
-            self.print.set_working(_("Stampo…"))
-            record = self.presenter.recording(summary)
-            self._context.run.run_long(
-                lambda _progress: print_pages(summary.pdf, printer, record),
-                lambda _nothing: self._was_printed(),
-                self._not_printed,
-            )
-
-    def _was_printed(self) -> None:
-        self.print.set_working(None)
-        self.presenter.was_printed()
-        self._context.messages.notify(_("Il riassunto è andato alla stampante."), "success")
-
-    def _not_printed(self, error: DeskError) -> None:
-        self.print.set_working(None)
-        self._context.messages.notify(str(error), "danger")
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self, _("Stampa il riassunto"))
+        self._press.print(
+            [Sheet(summary.pdf, self.presenter.recording(summary))],
+            self._press.chosen(self.print_dialog),
+            _("Il riassunto è andato alla stampante."),
+            lambda _out: self.presenter.was_printed(),
+            self.print,
+        )

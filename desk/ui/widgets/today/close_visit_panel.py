@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.follow_up import Outcome
@@ -13,11 +12,11 @@ from desk.domain.languages import language_name
 from desk.i18n import _
 from desk.office.front.close_visit import MOST_LINES
 from desk.office.plan.follow import Due
-from desk.ui.pdf_pages import page_pictures, print_pages
+from desk.ui.pdf_pages import page_pictures
 from desk.ui.presenters.close_visit import CloseVisitPresenter
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.today import TodayPresenter
-from desk.ui.printing import ask_printer
+from desk.ui.press import Press, Sheet
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -42,7 +41,8 @@ class CloseVisitPanel(QFrame):
         self.setAccessibleName(_("Chiudi la visita"))
         self._context = context
         self.presenter = CloseVisitPresenter(context, day, self._refresh)
-        self.print_dialog = self._ask_printer
+        self._press = Press(context, self, _("Stampa il foglio"))
+        self.print_dialog = self._press.ask
         self.title = label("", "card-title", wrap=True)
         self.lines = [LineEdit(_("Che cosa avete deciso") if not n else "") for n in range(MOST_LINES)]
         for number, edit in enumerate(self.lines, start=1):
@@ -218,20 +218,12 @@ class CloseVisitPanel(QFrame):
         if slip is None:
             self.presenter.close(self.typed())
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("TO-Home")
-        if self.print_dialog(printer):
-            record = self.presenter.recording()
-            self._context.run.run_long(
-                lambda _progress: print_pages(slip, printer, record), lambda _nothing: self._was_printed()
-            )
-
-    def _was_printed(self) -> None:
-        self.presenter.printed()
-        self.closed.emit()
-
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        return ask_printer(self._context, printer, self, _("Stampa il foglio"))
+        self._press.print(
+            [Sheet(slip, self.presenter.recording())],
+            self._press.chosen(self.print_dialog),
+            _("Il foglio è andato alla stampante."),
+            lambda _out: self.closed.emit(),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
