@@ -248,6 +248,46 @@ def test_cancelled_and_taken_back(
     assert context.messages.undo is not None
     context.messages.undo()
     assert row(office, booked)[4] == "scheduled"
+    screen.grid.choose(booked)
+    screen.grid.setFocus()
+    qtbot.keyClick(screen.grid, Qt.Key.Key_Delete)
+    assert row(office, booked)[4] == "cancelled"
+
+
+def test_a_series_that_cannot_be_says_so_beside_its_last_day_and_goes_once_it_is_booked(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    shown(screen, day, qtbot)
+    screen.grid.choose(booked)
+    form = screen.facts.series
+    qtbot.mouseClick(screen.facts.repeater, Qt.MouseButton.LeftButton)
+    for last, fault in ((day, "più avanti"), (day + 9000 * DAY, "più vicino")):
+        form.until.set_value(last)
+        qtbot.mouseClick(form.book, Qt.MouseButton.LeftButton)
+        assert fault in form.fault.text() and form.isVisibleTo(screen)
+    form.until.set_value(day + 30 * DAY)
+    qtbot.mouseClick(form.book, Qt.MouseButton.LeftButton)
+    assert not form.isVisibleTo(screen)
+
+
+def test_what_was_changed_is_said_and_nothing_else(
+    qtbot: QtBot, office: SmallOffice, day: date, context: ScreenContext, screen: AgendaScreen
+) -> None:
+    booked = book(office, "Rossi", day, "9:00")
+    grid = shown(screen, day, qtbot)
+    grid.choose(booked)
+    grid.setFocus()
+    assert isinstance(context.messages, Said)
+    for keys, words in (
+        ([(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)], "Rossi: ora dura 60 minuti, fino alle 10:00."),
+        ([(Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier)], "Rossi: ora con "),
+    ):
+        qtbot.keyClick(grid, Qt.Key.Key_M)
+        for key, modifier in keys:
+            qtbot.keyClick(grid, key, modifier)
+        qtbot.keyClick(grid, Qt.Key.Key_Return)
+        assert context.messages.lines[-1][0].startswith(words)
 
 
 def test_enter_books_the_first_of_ten(qtbot: QtBot, office: SmallOffice, screen: AgendaScreen) -> None:

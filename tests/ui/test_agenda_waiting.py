@@ -12,6 +12,7 @@ from desk.office.appointments.family_limits import add_limit
 from desk.office.appointments.waiting_list import ask_appointment
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.agenda import AgendaScreen
+from desk.ui.widgets.tag import Tag
 from tests.screen_parts import Said, cut_off, nameless, photograph
 from tests.small_office import SmallOffice
 from tests.ui.test_agenda_screen import book, context, day, office, row, screen, shown
@@ -160,6 +161,10 @@ def test_the_family_of_today_is_marked_as_arrived_from_the_agenda(
     entry = screen.presenter.entry(booked)
     assert entry is not None and entry.step == "arrived"
     assert not screen.facts.arrival.isVisible()
+    tags = screen.facts.findChildren
+    qtbot.waitUntil(lambda: [each.text() for each in tags(Tag) if each.isVisible()] == ["È arrivata, aspetta"])
+    assert not screen.facts.mover.isVisible() and not screen.facts.canceller.isVisible()
+    assert {each.sign for each in screen.grid.layout_shown.blocks} == {"person"}
 
 
 def test_fifteen_columns_stay_wide_enough_and_the_heads_go_along(

@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from desk.db.changes import Changes
 from desk.db.store import Store
 from desk.db.tables import appointment
-from desk.domain.series import MOST, series_days
+from desk.domain.series import MOST, Turn, series_turns
 from desk.errors import BadInput
 from desk.office.appointments.book_appointment import book_appointment
-from desk.office.appointments.book_series import book_series
+from desk.office.appointments.book_series import Series, book_series
 from desk.office.plan.meeting import choose_checks
 from desk.office.session import ZONE, Session, local
+from desk.ui.presenters.agenda_actions import series_words
 from tests.small_office import SmallOffice, build_small_office
 
 TUESDAY = datetime(2026, 11, 24, 15, tzinfo=ZONE)
@@ -49,6 +51,10 @@ def test_every_other_week_without_the_holiday_and_what_is_taken(office: SmallOff
     series = book_series(session, first, weeks=2, until=date(2027, 1, 20), move=False)
     assert series.booked == (date(2027, 1, 5), date(2027, 1, 19))  # 8 December is a holiday
     assert series.left_out == (date(2026, 12, 22),)
+    assert series.closed == (Turn(date(2026, 12, 8), None),)
+    assert series_words(series) == (
+        "2 appuntamenti prenotati. Saltati, perché l'ufficio è chiuso: mar 8/12. Non liberi: mar 22/12."
+    )
     assert "2027-01-05 15:00" in starts(office)
     assert series.changes.batch
     office.store.undo(series.changes.batch, session.staff)
@@ -62,6 +68,13 @@ def test_a_holiday_moves_on_within_its_week(office: SmallOffice) -> None:
     first = book(office, session, "Rossi", TUESDAY)
     series = book_series(session, first, weeks=2, until=date(2026, 12, 20), move=True)
     assert series.booked == (date(2026, 12, 9),)
+    assert "mar 8/12 → mer 9/12" in series_words(series)
+
+
+def test_many_days_that_are_not_free_are_counted_and_nothing_booked_is_no_success() -> None:
+    days = tuple(TUESDAY.date() + timedelta(weeks=number) for number in range(9))
+    assert series_words(Series((), days, Changes())).startswith("nessun appuntamento prenotato. Non liberi: mar 24/11")
+    assert series_words(Series((), days, Changes())).endswith(" e altri 3.")
 
 
 def test_what_the_meeting_asks_about_goes_with_every_one_of_the_series(office: SmallOffice) -> None:
@@ -83,4 +96,6 @@ def test_a_series_of_ten_thousand_is_refused(office: SmallOffice) -> None:
         book_series(session, first, weeks=1, until=date(2218, 1, 1), move=False)
     with pytest.raises(BadInput):
         book_series(session, first, weeks=1, until=TUESDAY.date(), move=False)
-    assert len(series_days(TUESDAY.date(), 1, date.max - timedelta(days=8), lambda _day: False, move=False)) == MOST + 1
+    assert (
+        len(series_turns(TUESDAY.date(), 1, date.max - timedelta(days=8), lambda _day: False, move=False)) == MOST + 1
+    )

@@ -12,6 +12,7 @@ from desk.i18n import _
 from desk.office.appointments.agenda import Agenda, Closed, Entry
 from desk.office.appointments.agenda_columns import Resource, Work
 from desk.office.appointments.confirmations import Answer, answer_words
+from desk.office.appointments.standing import standing
 from desk.office.day_words import hour, long_day, short_day
 from desk.office.session import ZONE
 
@@ -22,6 +23,7 @@ TONE_OF = {
     Work.INTERPRETER: "interpreter",
     Work.ROOM: "neutral",
 }
+OVER = frozenset({Step.COMPLETED, Step.MISSED})
 RASTER = 15
 """Minutes by which a block is moved."""
 MOST_STACKED = 3
@@ -53,6 +55,8 @@ class Block:
     said: str
     to_move: bool = False
     over: bool = False
+    sign: str = ""
+    """A drawing that says where it stands, once the day has begun for it."""
     lane: int = 0
     lanes: int = 1
     covered: int | None = None
@@ -202,7 +206,8 @@ def _block(entry: Entry, who: Resource, column: str, resources: tuple[Resource, 
         tone,
         said(entry, resources),
         bool(entry.overlap),
-        entry.state in (State.DONE, State.MISSED, State.LEFT),
+        entry.step in OVER,
+        "" if entry.step is Step.SCHEDULED else standing(entry.step, entry.state).icon,
     )
 
 
@@ -210,8 +215,8 @@ def _words(entry: Entry, who: Resource, resources: tuple[Resource, ...]) -> str:
     if who.work is Work.INTERPRETER:
         worker = next((each.name for each in resources if each.id == entry.held.caseworker), "")
         return _("con {name}").format(name=worker) if worker else entry.words
-    if entry.state == State.MISSED:
-        return _("non arrivata")
+    if entry.step is Step.MISSED:
+        return _("non arrivata") if entry.state == State.MISSED else _("andata via")
     if any(each.answer is Answer.AWAITING for each in entry.said) and entry.step is Step.SCHEDULED:
         return _("conferma? {what}").format(what=entry.words)
     if entry.held.interpreter:
@@ -233,7 +238,9 @@ def said(entry: Entry, resources: tuple[Resource, ...]) -> str:
         with_whom,
         long_day(start.date()),
     ]
-    if entry.step is Step.SCHEDULED:
+    if entry.step is not Step.SCHEDULED:
+        parts.insert(2, standing(entry.step, entry.state).words)
+    else:
         parts += [answer_words(each, names.get(each.staff, "–")) for each in entry.said]
     if entry.overlap:
         parts.insert(0, _("da spostare") + ": " + entry.overlap_words)

@@ -7,12 +7,13 @@ from desk.catalogue.hours import load_opening
 from desk.db.changes import Changes
 from desk.domain.availability import EVERYBODY, is_away, joined, open_on
 from desk.domain.roles import May
-from desk.domain.series import MOST, series_days
+from desk.domain.series import MOST, Turn, series_turns
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.appointments.availability import read_rules
 from desk.office.appointments.book_appointment import Clash, refuse_clash
 from desk.office.appointments.diaries import CANCELLED, SCHEDULED, held_of, utc_text
+from desk.office.day_words import numbers
 from desk.office.session import ZONE, Session, local
 
 KEPT = (
@@ -34,11 +35,13 @@ KEPT = (
 
 @dataclass(frozen=True)
 class Series:
-    """What was booked, and on which days somebody was taken or away."""
+    """What was booked, on which days somebody was taken or away, and the turns that fell on a day on which nobody
+    works."""
 
     booked: tuple[date, ...]
     left_out: tuple[date, ...]
     changes: Changes
+    closed: tuple[Turn, ...] = ()
 
 
 def book_series(session: Session, appointment: str, *, weeks: int, until: date, move: bool) -> Series:
@@ -57,11 +60,18 @@ def book_series(session: Session, appointment: str, *, weeks: int, until: date, 
             hours = () if day in holidays else joined(opening.hours.of(day))
             return not open_on(day, EVERYBODY, hours, rules)
 
-        if weeks < 1 or until <= start.date() or until.year > start.year + 1:
-            raise BadInput(_("La serie finisce dopo il primo appuntamento, e al più tardi l'anno prossimo."))
-        every = series_days(start.date(), weeks, until, is_closed, move=move)
-        days = [day for day in every if datetime.combine(day, start.time(), ZONE) > session.now()]
-        if len(days) > MOST:
+        if weeks < 1 or until <= start.date():
+            raise BadInput(_("«Fino al» non viene dopo il primo appuntamento: scegli un giorno più avanti."))
+        if until.year > start.year + 1:
+            raise BadInput(
+                _("Una serie arriva al più tardi al {day}: scegli un giorno più vicino.").format(
+                    day=numbers(date(start.year + 1, 12, 31), start.date())
+                )
+            )
+        turns = series_turns(start.date(), weeks, until, is_closed, move=move)
+        coming = [each for each in turns if datetime.combine(each.falls, start.time(), ZONE) > session.now()]
+        days = [each.held for each in coming if each.held is not None]
+        if len(coming) > MOST:
             raise BadInput(_("Sono più di {n} appuntamenti: scegli un giorno più vicino.").format(n=MOST))
         if not days:
             raise BadInput(_("In quella serie non cade nessun giorno: scegli un giorno più lontano."))
@@ -80,4 +90,5 @@ def book_series(session: Session, appointment: str, *, weeks: int, until: date, 
             facts = {name: row[name] for name in KEPT}
             unit.put("appointment", **facts, start=utc_text(wanted.start), state=SCHEDULED, booked_by=session.staff)
             booked.append(day)
-    return Series(tuple(booked), tuple(left_out), unit.changes)
+        closed = tuple(each for each in coming if each.held != each.falls)
+    return Series(tuple(booked), tuple(left_out), unit.changes, closed)

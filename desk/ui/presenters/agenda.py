@@ -14,9 +14,9 @@ from desk.office.appointments.book_appointment import Clash, move_appointment
 from desk.office.appointments.diaries import Held
 from desk.office.appointments.find_slots import FreeSlot
 from desk.office.appointments.move_proposals import propose_moves
-from desk.office.day_words import hour, long_day, short_day
+from desk.office.day_words import long_day, short_day
 from desk.office.session import ZONE
-from desk.ui.presenters.agenda_place import There, at_minute, fault_there, put_there
+from desk.ui.presenters.agenda_place import There, at_minute, changed_words, fault_there, put_there
 from desk.ui.presenters.context import ScreenContext
 
 DAY, WEEK = "day", "week"
@@ -228,7 +228,7 @@ class AgendaPresenter:
         fault = self.judge(block, column, start, end)
         if entry is None or there is None or fault:
             if fault:
-                self._context.messages.notify(_("Non spostato: {why}.").format(why=fault), "warning")
+                self._context.messages.notify(_("Non cambiato: {why}.").format(why=fault), "warning")
             return
         day, swap = there
         self._move(
@@ -244,10 +244,10 @@ class AgendaPresenter:
         session = self._context.session
 
         def moved(changes: Changes) -> None:
-            when = f"{long_day(start.astimezone(ZONE).date())}, {hour(start.astimezone(ZONE))}"
             if (start, caseworker or entry.held.caseworker) != (entry.held.start, entry.held.caseworker):
                 self.freed(entry.held)
-            words = _("{family}: spostato a {when}.").format(family=entry.family, when=when)
+            resources = self.agenda.resources if self.agenda else ()
+            words = changed_words(entry, start, minutes, {caseworker, room, interpreter}, resources)
             self._context.messages.notify(words, "success", lambda: self.undo(changes.batch))
             self.read()
 

@@ -1,16 +1,17 @@
 """May an appointment stand there? Judged on what the agenda has read, while a block is carried about. No Qt."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 
 from desk.catalogue.equipment import equipment_words
 from desk.catalogue.services import load_services
 from desk.domain.availability import is_away, why_away
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.office.appointments.agenda import Agenda, Entry
-from desk.office.appointments.agenda_columns import Work
+from desk.office.appointments.agenda_columns import Resource, Work
 from desk.office.appointments.agenda_layout import Block
 from desk.office.appointments.place_and_way import lacking
-from desk.office.day_words import hour
+from desk.office.day_words import hour, long_day
 from desk.office.session import ZONE
 
 There = tuple[date, dict[str, str]]
@@ -105,3 +106,22 @@ def _bare(agenda: Agenda, entry: Entry, swap: dict[str, str]) -> str:
 
 def at_minute(day: date, minute: int) -> datetime:
     return datetime.combine(day, time(minute // 60 % 24, minute % 60), ZONE)
+
+
+def changed_words(
+    entry: Entry, start: datetime, minutes: int, now_with: Collection[str | None], resources: Iterable[Resource]
+) -> str:
+    """«Bruno: spostato a mercoledì 2 dicembre, 14:00, ora con Ferrero»: only what is other than before."""
+    begins, ends = start.astimezone(ZONE), (start + timedelta(minutes=minutes)).astimezone(ZONE)
+    said = []
+    if start != entry.held.start:
+        said.append(_("spostato a {when}").format(when=f"{long_day(begins.date())}, {hour(begins)}"))
+    if minutes != entry.held.minutes:
+        long = n_("{n} minuto", "{n} minuti", minutes).format(n=minutes)
+        said.append(_("ora dura {long}, fino alle {hour}").format(long=long, hour=hour(ends)))
+    others = [each for each in resources if each.id in now_with and each.id not in entry.held.holds]
+    people = ", ".join(each.name for each in others if each.work is not Work.ROOM)
+    room = next((each.name for each in others if each.work is Work.ROOM), "")
+    said += [_("ora con {names}").format(names=people)] if people else []
+    said += [_("ora in {room}").format(room=room)] if room else []
+    return f"{entry.family}: {', '.join(said)}."

@@ -108,6 +108,7 @@ class AgendaScreen(QWidget):
         self.grid.chosen.connect(self._chosen)
         self.grid.opened.connect(self._opened)
         self.grid.moved.connect(self._moved)
+        self.grid.called_off.connect(acts.cancel)
         self.head.printer.clicked.connect(self.paper.print_day)
         self.head.finder.clicked.connect(self._find)
         self.head.papers.clicked.connect(lambda: self._context.navigate.open("day_papers"))
@@ -128,7 +129,9 @@ class AgendaScreen(QWidget):
         self.facts.open_family.connect(presenter.open_family)
         self.facts.cancel.connect(acts.cancel)
         self.facts.move_wanted.connect(self._move_chosen)
-        self.facts.repeat.connect(acts.repeat)
+        self.facts.repeat.connect(
+            lambda weeks, until, move: acts.repeat(weeks, until, move, self.facts.series_over)
+        )  # fmt: skip
         self.facts.slip.connect(self.paper.print_slip)
         self.facts.calendar.connect(self.paper.save_appointment)
         self.head.export.clicked.connect(self.paper.save_week)

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desk.domain.appointment import Step
 from desk.domain.languages import language_name
-from desk.domain.visit import State
 from desk.i18n import _, n_
 from desk.office.appointments.agenda import Entry
 from desk.office.appointments.agenda_columns import Resource
-from desk.office.appointments.appointment_steps import step_words
 from desk.office.appointments.confirmations import Answer, Said, answer_words
 from desk.office.appointments.place_and_way import needed_words, room_words, way_words
+from desk.office.appointments.standing import standing
 from desk.office.day_words import hour, long_day
 from desk.office.session import ZONE
 from desk.ui.theme import tokens
@@ -25,21 +24,8 @@ from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
+from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import IconLabel, label, line
-
-
-def state_words(entry: Entry) -> str:
-    """Where it stands, in words: what the visit says, else the step."""
-    words: dict[str, str] = {
-        State.WAITING: _("È arrivata, aspetta"),
-        State.CALLED: _("È stata chiamata"),
-        State.INSIDE: _("È in stanza"),
-        State.PARKED: _("Aspetta un collega"),
-        State.DONE: _("Finito"),
-        State.MISSED: _("Non si è presentata"),
-        State.LEFT: _("È andata via"),
-    }
-    return words.get(entry.state, step_words(entry.step))
 
 
 class AppointmentPane(QFrame):
@@ -120,6 +106,16 @@ class AppointmentPane(QFrame):
             self.series.weeks.setFocus()
             QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(self.series.book))  # when it has its place
 
+    def series_over(self, fault: str) -> None:
+        """Why the series was not booked, beside its last day; once it is, the form goes."""
+        self.series.say(fault)
+        if fault:
+            self.series.until.setFocus()
+            QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(self.series.book))
+        else:
+            self.series.hide()
+            self.repeater.setFocus()
+
     def show_entry(self, entry: Entry, resources: Sequence[Resource]) -> None:
         """`resources`: the people and rooms of the agenda."""
         known = {each.id: each for each in resources}
@@ -134,6 +130,8 @@ class AppointmentPane(QFrame):
         self.series.setParent(self)  # it is kept when the rest goes
         self.series.hide()
         empty(body)
+        stands = standing(entry.step, entry.state)
+        body.addWidget(Tag(stands.words, stands.tone, stands.icon), 0, Qt.AlignmentFlag.AlignLeading)
         if entry.overlap:
             body.addWidget(Alert(_("Da spostare"), entry.overlap_words, "danger"))
         start = entry.held.start.astimezone(ZONE)
@@ -153,17 +151,15 @@ class AppointmentPane(QFrame):
             if words:
                 body.addLayout(_fact(icon, words))
         self._show_room(entry, room)
-        body.addLayout(_fact("info", state_words(entry)))
         self.answers, self.whys = {}, {}
         if entry.step is Step.SCHEDULED:
             for each in entry.said:
                 body.addWidget(self._answer(each, known[each.staff].name if each.staff in known else "–"))
         body.addWidget(self.series)
-        over = entry.state in (State.DONE, State.MISSED, State.LEFT)
-        begun = over or entry.state in (State.INSIDE, State.CALLED)
-        for button in (self.mover, self.repeater, self.canceller, self.lister, self.print, self.save_calendar):
-            button.setVisible(not begun)
-        self.arrival.setVisible(entry.step is Step.SCHEDULED and entry.day == self._today)
+        ahead = entry.step is Step.SCHEDULED
+        for button in (self.mover, self.canceller, self.lister, self.print, self.save_calendar):
+            button.setVisible(ahead)
+        self.arrival.setVisible(ahead and entry.day == self._today)
 
     def _show_room(self, entry: Entry, room: Resource | None) -> None:
         """What the table needs, there or not; a room's other things stand small."""

@@ -49,13 +49,15 @@ class _Part(QWidget):
 
 
 class AgendaGrid(QAbstractScrollArea):
-    """`chosen` with an appointment, or "" for none; `opened` on Enter or a double click; `moved` with where to.
+    """`chosen` with an appointment, or "" for none; `opened` on Enter or a double click; `moved` with where to;
+    `called_off` on Delete.
 
     `judge` gives the fault of a place before it is taken, or "" where it is free: (block, column, start, end)."""
 
     chosen = Signal(str)
     opened = Signal(str)
     moved = Signal(object)
+    called_off = Signal()
 
     def __init__(self, judge: Callable[[Block, str, int, int], str]) -> None:
         super().__init__()
@@ -172,7 +174,9 @@ class AgendaGrid(QAbstractScrollArea):
             count = len({each.appointment for each in self.layout_shown.blocks})
             name = _("Agenda, {n} appuntamenti: le frecce vanno dall'uno all'altro").format(n=count)
         self.setAccessibleName(name)
-        self.setAccessibleDescription(_("Invio: apri. M: sposta con le frecce, poi Invio."))
+        self.setAccessibleDescription(
+            _("Invio: apri. M: sposta con le frecce, con Maiusc cambia la durata, poi Invio. Canc: disdici.")
+        )
 
     def _ghost_words(self, ghost: Ghost) -> str:
         title = next(each.title for each in self.layout_shown.columns if each.key == ghost.column)
@@ -333,6 +337,8 @@ class AgendaGrid(QAbstractScrollArea):
             self._haunt(block, block.column, block.start, block.end)
         elif key == Qt.Key.Key_Escape and self.current is not None:
             self._take(None)
+        elif key == Qt.Key.Key_Delete and self.current is not None and not self.current.over:
+            self.called_off.emit()
         elif not self._walk(key):
             super().keyPressEvent(event)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from desk.office.appointments.agenda_layout import Block, Layout
-from desk.ui.theme import tokens
+from desk.ui.theme import icons, tokens
 from desk.ui.theme.measure import colour, font, px
 from desk.ui.widgets.painted import plate, width_of, write
 
@@ -17,6 +17,7 @@ GAP = 2
 EDGE = 4
 STEP_IN = 2
 SECOND_LINES = 3
+SIGN = 13
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -169,8 +170,8 @@ class AgendaPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         half = pen.widthF() / 2
         painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
-        if block.over and block.lanes == 1:
-            self._tick(painter, box, rtl=rtl)
+        if block.sign and block.lanes == 1:
+            self._sign(painter, block.sign, box, rtl=rtl)
         self._text(painter, block, seen or box, tone, rtl=rtl)
 
     def _text(self, painter: QPainter, block: Block, box: QRectF, tone: tokens.Tone, *, rtl: bool) -> None:
@@ -203,21 +204,11 @@ class AgendaPainter:
             row.translate(0, high)
             write(painter, row, words, "axis", tokens.BODY, align=align)
 
-    def _tick(self, painter: QPainter, box: QRectF, *, rtl: bool) -> None:
-        """Over: a small tick at the end of the block."""
-        right = box.left() + px(14) if rtl else box.right() - px(4)
-        top = box.top() + px(7)
-        painter.setPen(QPen(colour(tokens.MUTED), 1.5))
-        side = px(8)
-        painter.drawPolyline(
-            QPolygonF(
-                [
-                    QPointF(right - side, top + side * 0.4),
-                    QPointF(right - side * 0.6, top + side * 0.8),
-                    QPointF(right, top),
-                ]
-            )
-        )
+    def _sign(self, painter: QPainter, name: str, box: QRectF, *, rtl: bool) -> None:
+        """Begun, over or missed: a small drawing at the end of the block."""
+        side = px(SIGN)
+        left = box.left() + px(3) if rtl else box.right() - px(3) - side
+        icons.paint(painter, name, QRectF(left, box.top() + px(3), side, side), tokens.BODY)
 
     def _ring(self, painter: QPainter, box: QRectF, *, strong: bool) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

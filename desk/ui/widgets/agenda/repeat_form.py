@@ -43,9 +43,9 @@ class RepeatForm(QWidget):
         column.addWidget(self.book)
 
     def _answered(self, _day: date | None) -> None:
-        self._say("")
+        self.say("")
 
-    def _say(self, fault: str) -> None:
+    def say(self, fault: str) -> None:
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
         self.until.setAccessibleDescription(fault)
@@ -53,7 +53,7 @@ class RepeatForm(QWidget):
     def _ask(self) -> None:
         until = self.until.value()
         if until is None:
-            self._say(_("Scegli fino a che giorno."))
+            self.say(_("Scegli fino a che giorno."))
             self.until.setFocus()
         else:
             self.wanted.emit(int(self.weeks.value() or 1), until, self.holidays.value() == "move")
