@@ -21,6 +21,7 @@ Event = Literal[
     "last_contact",
     "last_signed",
     "informed",
+    "plan_closed",
 ]
 
 
@@ -54,7 +55,10 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Clock(Struct, frozen=True, forbid_unknown_fields=True):
-    """Time from one event to another; `words` go before the day on which it runs out."""
+    """Time from one event to another; `words` go before the day on which it runs out.
+
+    A plan that is closed stops it, but where the office owes it whatever came of the plan: `after_closing`.
+    """
 
     id: str
     title: str
@@ -65,6 +69,7 @@ class Clock(Struct, frozen=True, forbid_unknown_fields=True):
     urgent_days: int
     days: int = 0
     months: int = 0
+    after_closing: bool = False
     mark: Literal["seen", "to confirm"] = "to confirm"
 
 
@@ -159,7 +164,8 @@ def _states(journey: Journey, facts: JourneyFacts, now: int) -> Iterator[StageSt
 def ends_on(clock: Clock, facts: JourneyFacts) -> date | None:
     """The day on which a clock runs out, None while it does not run."""
     start = facts.events.get(clock.starts)
-    if start is None or clock.stops in facts.events:
+    over = clock.stops in facts.events or ("plan_closed" in facts.events and not clock.after_closing)
+    if start is None or over:
         return None
     return _months_later(start, clock.months) + timedelta(days=clock.days)
 

@@ -12,7 +12,9 @@ from desk.domain.plan_changes import Change, PlanChange
 from desk.errors import BadInput, NotAllowed
 from desk.office.front.family_brief import read_brief
 from desk.office.household.history import read_history
-from desk.office.household.stage import Known
+from desk.office.household.page import read_household
+from desk.office.household.plan_line import PlanEnd
+from desk.office.household.stage import Known, known_of_all
 from desk.office.papers.ledger import record_given
 from desk.office.plan import lines as plan_lines
 from desk.office.plan.follow import Due, due_of, record_check
@@ -232,7 +234,12 @@ def test_the_family_s_history_tells_of_looks_and_steps(giulia: Session, carla: S
 
 
 def test_the_terms_of_the_programme_start_with_credit_contact_and_signature() -> None:
-    known = Known(credited=["2026-10-19"], signed=["2026-11-02", "2026-11-20"], met=["2026-11-20T09:00:00+00:00"])
+    known = Known(
+        credited=["2026-10-19"],
+        signed=["2026-11-02", "2026-11-20"],
+        versions=[(1, "signed", "2026-11-02", ""), (2, "signed", "2026-11-20", ""), (3, "draft", "", "")],
+        met=["2026-11-20T09:00:00+00:00"],
+    )
     found = {each.clock.id: each.ends for each in known.clocks(date(2026, 11, 24))}
     assert found == {
         "contact": date(2026, 12, 4),
@@ -270,9 +277,34 @@ def test_a_signed_plan_is_closed_with_its_outcome_and_binds_no_more(giulia: Sess
     with giulia.store.write() as unit:
         unit.put("enrolment", household=home, first_credit_on="2026-09-20")
     assert read_brief(giulia, home).alerts == (), "it was signed in time, and it stays signed"
+    page = read_household(giulia, home)
+    assert page.plan_end == PlanEnd(giulia.today(), "partly", "Lavoro sì, casa non ancora.")
+    told = [event for event in page.story if event.fact == "Piano chiuso"]
+    assert [event.second for event in told] == ["Raggiunti in parte · Lavoro sì, casa non ancora."]
     view = newest(giulia, home)
     assert (view.is_closed, view.outcome, view.closing_words) == (True, "partly", "Lavoro sì, casa non ancora.")
     assert due(giulia, home) == {}
+
+
+def test_no_clock_of_the_programme_runs_for_a_closed_plan_until_a_new_version_begins(
+    giulia: Session, carla: Session, home: str
+) -> None:
+    def ticking() -> set[str]:
+        with giulia.store.read() as connection:
+            known = known_of_all(connection, [home])[home]
+        return {each.clock.id for each in known.clocks(giulia.today())}
+
+    with giulia.store.write() as unit:
+        unit.put("enrolment", household=home, first_credit_on="2026-10-20")
+        unit.put("visit", household=home, entered_at="2026-11-20T09:00:00+00:00", state="done")
+    sign_plan(carla, newest(carla, home).id)
+    next_version(giulia, newest(giulia, home).id)
+    sign_plan(carla, newest(carla, home).id)
+    assert ticking() == {"inform", "payment", "review", "contact"}
+    close_plan(giulia, newest(giulia, home).id, "reached")
+    assert ticking() == {"inform"}, "the office owes INPS its word whatever came of the plan"
+    next_version(giulia, newest(giulia, home).id)
+    assert ticking() == {"inform", "payment", "contact"}, "nothing is signed that could be reviewed"
 
 
 def both_learn(one: Session, other: Session) -> None:

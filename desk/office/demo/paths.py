@@ -32,6 +32,7 @@ HOURS: Final = (time(8, 30), time(9, 15), time(14), time(14, 45))
 HOURS_TODAY: Final = (time(14), time(14, 45), time(15, 30), time(16, 15))
 MINUTES: Final = 45
 DAYS_AHEAD: Final = 21
+MONTHS_TO_A_JOB: Final = 6
 KEPT_ALREADY: Final = 0.7
 ROOM_OF: Final = {"mbosio": 1, "gferrero": 2, "echiavazza": 3}
 
@@ -126,16 +127,18 @@ class Paths:
             caseworker=family.caseworker,
         )
 
-        self._promises(family, plan)
+        self._promises(family, plan, day)
 
-    def _promises(self, family: Traveller, plan: str) -> None:
+    def _promises(self, family: Traveller, plan: str, signed: date) -> None:
         """What the head of the family and the caseworker have promised; some of it is due, a little has passed."""
         objective = self._unit.put(
             "objective", plan=plan, dimension="work", title="Trovare un lavoro", position=0, library="work_job"
         )
         random = self._own
         ahead = self._today + timedelta(days=random.choice((-6, -2, 0, 3, 9, 16, 25, 40, 55)))
-        self._unit.put("result", objective=objective, text="Un contratto di lavoro.", position=0)
+        job = signed + timedelta(days=MONTHS_TO_A_JOB * 30)
+        result = f"Un contratto di lavoro entro il {job.day}/{job.month}/{job.year}."  # the library's: it is translated
+        self._unit.put("result", objective=objective, text=result, position=0)
         for position, (kind, who, text, shown_by, by) in enumerate(
             (
                 ("member", family.head, "Va al Centro per l’impiego.", "patto firmato", ahead),

@@ -64,7 +64,10 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
 )
 
 
-BEFORE = {"Mette da parte 100 €.": "Mette da parte 80 €.", "Manda 3 domande di lavoro.": "Manda 2 domande di lavoro."}
+BEFORE = {
+    "Mette da parte 100 €.": ("Mette da parte 80 €.", "تدّخر 80 يورو."),
+    "Manda 3 domande di lavoro.": ("Manda 2 domande di lavoro.", "يرسل طلبَي عمل."),
+}
 """What stood in the second version instead."""
 NEW = ("Scrive al giudice per avere tempo.",)
 """What did not stand there yet."""
@@ -137,17 +140,23 @@ def _second_version(
         caseworker=office.staff["gferrero"],
     )
     kept: dict[str, str] = {}
-    for place, (dimension, title, _title_ar, result, _result_ar, library, lines) in enumerate(PLAN[:2]):
+    for place, (dimension, title, title_ar, result, result_ar, library, lines) in enumerate(PLAN[:2]):
         objective = unit.put(
-            "objective", plan=plan, dimension=dimension, title=title, position=place, library=library or None
+            "objective",
+            plan=plan,
+            dimension=dimension,
+            title=title,
+            translations=_arabic(title_ar),
+            position=place,
+            library=library or None,
         )
-        before = BEFORE.get(result, result)
-        text = before.format(**_months("it", day))
+        italian, arabic = (text.format(**_months(code, day)) for code, text in (("it", result), ("ar", result_ar)))
         kept[title] = objective
-        kept[result] = unit.put("result", objective=objective, text=text, position=0)
-        for position, (who, words, _ar, when, shown_by) in enumerate(lines):
+        kept[result] = unit.put("result", objective=objective, text=italian, translations=_arabic(arabic), position=0)
+        for position, (who, words, words_ar, when, shown_by) in enumerate(lines):
             if words in NEW:
                 continue
+            text, text_ar = BEFORE.get(words, (words, words_ar))
             member, worker = family.people.get(who), office.staff.get(who)
             kept[words] = unit.put(
                 "commitment",
@@ -155,7 +164,8 @@ def _second_version(
                 who_kind="member" if member else "caseworker",
                 who=member or worker,
                 who_name="",
-                text=BEFORE.get(words, words),
+                text=text,
+                translations=_arabic(text_ar),
                 shown_by=shown_by,
                 position=position,
                 by_date=day(*when).isoformat() if isinstance(when, tuple) else None,

@@ -25,6 +25,8 @@ from desk.office.household.join_split import with_joined
 from desk.office.interview.confidants import told_to_others
 from desk.office.interview.questionnaire import questionnaire_now
 from desk.office.interview.remarks import REMARK
+from desk.office.plan.steps import outcomes as ends
+from desk.office.plan.suggestions import areas
 from desk.office.session import ZONE, Session
 
 _OF_PLAN = (("objective", "plan"), ("result", "objective"), ("commitment", "objective"), ("support", "objective"))
@@ -161,7 +163,8 @@ def _changes(entry: Entry, state: Row, values: dict[str, Any], names: dict[str, 
     for field, value in values.items():
         words = field_words(entry.table, field)
         if words:
-            yield Change(words, shown_value(field, state.get(field), names), shown_value(field, value, names))
+            before, after = (shown_value(field, each, names, entry.table) for each in (state.get(field), value))
+            yield Change(words, before, after)
 
 
 def _act(entry: Entry, known: bool) -> str:
@@ -185,21 +188,27 @@ def _about(entry: Entry, state: Row, names: dict[str, str]) -> str:
     return f"{record}: {name}" if name else record
 
 
-def shown_value(field: str, value: Any, names: dict[str, str]) -> str:
+def shown_value(field: str, value: Any, names: dict[str, str], table: str = "") -> str:
     """A stored value as a person reads it: names for ids, days and amounts in words."""
     if value in (None, ""):
         return ""
     text = str(value)
     if text in names:
         return names[text]
-    if field == "channel":
-        return channels().get(text, text)
-    if field == "outcome":
-        return outcomes().get(text) or value_words(field, text)
+    if listed := _listed(field, text, table):
+        return _(listed)
     if field.endswith("_cents"):
         return money(int(value))
     read = _hours_words if field == "work" else _from_json
     return _moment_words(text) or value_words(field, read(text))
+
+
+def _listed(field: str, text: str, table: str) -> str:
+    """What a list of the catalogue calls it; "" where none does."""
+    lists = {"channel": channels, "outcome": ends if table == "plan" else outcomes, "dimension": areas}
+    if field in lists:
+        return lists[field]().get(text, "")
+    return text if field == "how_often" else ""
 
 
 def _hours_words(text: str) -> str:

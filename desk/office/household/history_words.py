@@ -38,6 +38,9 @@ def record_words(table: str) -> str:
     }.get(table, table)
 
 
+PLAN_LINES = ("objective", "result", "commitment", "support")
+
+
 def field_words(table: str, field: str) -> str:
     """The field in words; empty for inner fields, which the history does not show."""
     own = {
@@ -64,7 +67,16 @@ def field_words(table: str, field: str) -> str:
         ("answer", "question"): _("domanda"),
         ("membership", "role"): _("ruolo"),
         ("commitment", "by_date"): _("entro"),
+        ("commitment", "who"): _("chi"),
         ("commitment", "who_name"): _("chi"),
+        ("commitment", "who_kind"): _("chi se ne occupa"),
+        ("commitment", "how_often"): _("ogni quanto"),
+        ("commitment", "shown_by"): _("che cosa lo mostra"),
+        ("commitment", "done_on"): _("fatto il"),
+        ("support", "kind"): _("tipo"),
+        ("objective", "dimension"): _("area"),
+        **{(table, "removed"): _("tolto il") for table in PLAN_LINES},
+        **{(table, "translations"): _("traduzione") for table in PLAN_LINES},
         ("support", "giver"): _("da chi"),
         ("plan", "closed_on"): _("chiuso il"),
         ("plan", "signed_words"): _("testo firmato"),
@@ -196,6 +208,15 @@ def value_words(field: str, value: str) -> str:
             "asked": _("approvazione chiesta"),
             "approved": _("approvato"),
             "sent_back": _("rimandato indietro"),
+            "money": _("denaro"),
+            "service": _("un servizio"),
+            "partner": _("un partner"),
+        },
+        "who_kind": {
+            "member": _("la famiglia"),
+            "caseworker": _("l’operatore"),
+            "office": _("un ufficio"),
+            "partner": _("un partner"),
         },
         "outcome": {"kept": _("mantenuto"), "missed": _("non mantenuto"), "moved": _("spostato")},
         "role": role_names(),

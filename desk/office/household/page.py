@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
-from desk.db.tables import answer, appointment, enrolment, interview, plan, room, staff
+from desk.db.tables import answer, appointment, enrolment, interview, room, staff
 from desk.db.tables import household as household_table
 from desk.domain.deadlines import Deadline, Severity, deadlines
 from desk.domain.funds import FundFacts, FundFit, HomeTold, Need, fitting, needs_of
@@ -40,6 +40,7 @@ from desk.office.household.details import (
 from desk.office.household.documents import to_renew
 from desk.office.household.family import Relative, read_family
 from desk.office.household.join_split import with_joined
+from desk.office.household.plan_line import PlanEnd, newest_plan, version_of
 from desk.office.household.stage import Known, known_of_all
 from desk.office.household.story import Event, story_of
 from desk.office.household.view_household import viewers_today
@@ -115,6 +116,8 @@ class HouseholdPage:
     plan_state: str
     plan_binding: int
     """The version whose commitments are followed; 0 where none is."""
+    plan_end: PlanEnd | None = None
+    """How the newest version was closed."""
     limits: tuple[str, ...] = ()
     """When the family cannot come, in words."""
 
@@ -167,7 +170,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             )
             .order_by(interview.c.started_at.desc())
         ).first()
-        _plan, plan_version, plan_state = _newest_plan(connection, families)
+        plan_version, plan_state, plan_end = newest_plan(connection, families)
         binding = binding_plans(connection, families).values()
         return HouseholdPage(
             id=household,
@@ -205,7 +208,8 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             open_visit=(running.visit or "") if running else "",
             plan_version=plan_version,
             plan_state=plan_state,
-            plan_binding=_version_of(connection, [version for version, _day in binding]),
+            plan_binding=version_of(connection, [version for version, _day in binding]),
+            plan_end=plan_end,
             limits=tuple(limit_words(each.rule) for each in lines_of(connection, household, today)),
         )
 
@@ -213,7 +217,10 @@ def read_household(session: Session, household: str) -> HouseholdPage:
 def merged_known(found: dict[str, Known]) -> Known:
     """What is known of a household together with those joined into it."""
     merged = Known()
-    lists = ("applied", "credited", "closed", "signed", "planned", "isee", "permits", "papers", "milestones", "met")
+    lists = (
+        *("applied", "credited", "closed", "signed", "planned", "versions"),
+        *("isee", "permits", "papers", "milestones", "met"),
+    )
     for known in found.values():
         for name in lists:
             getattr(merged, name).extend(getattr(known, name))
@@ -280,22 +287,6 @@ def _interpreter_today(connection: Connection, families: list[str], today: date)
         if datetime.fromisoformat(row.start).astimezone(ZONE).date() == today:
             return short_name(row.given, row.surname)
     return ""
-
-
-def _newest_plan(connection: Connection, families: list[str]) -> tuple[str, int, str]:
-    """Id, version, state; ("", 0, "") where there is none."""
-    query = (
-        select(plan.c.id, plan.c.version, plan.c.state)
-        .where(plan.c.household.in_(families), plan.c.version.is_not(None))
-        .order_by(plan.c.version.desc(), plan.c.id.desc())
-    )
-    row = connection.execute(query).first()
-    return (row.id, row.version, row.state or "") if row else ("", 0, "")
-
-
-def _version_of(connection: Connection, plans: list[str]) -> int:
-    query = select(plan.c.version).where(plan.c.id.in_(plans), plan.c.version.is_not(None))
-    return max(connection.execute(query).scalars(), default=0)
 
 
 def _fund(connection: Connection, families: list[str], today: date) -> FundFit | None:

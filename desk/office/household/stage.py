@@ -24,6 +24,7 @@ from desk.db.tables import (
 from desk.domain.deadlines import DeadlineFacts
 from desk.domain.interview_values import read_time
 from desk.domain.journey import ClockState, Event, JourneyFacts, JourneyState, ends_on, running, stage_of
+from desk.domain.plan import CLOSED, REPLACED, SIGNED
 from desk.domain.visit import State
 from desk.office.front.contact_attempts import REACHED
 from desk.office.household.documents import PRESENT, document_title
@@ -46,6 +47,8 @@ class Known:
     closed: list[str] = field(default_factory=list)
     signed: list[str] = field(default_factory=list)
     planned: list[str] = field(default_factory=list)
+    versions: list[tuple[int, str, str, str]] = field(default_factory=list)
+    """Of the plan: number, state, day of the signature, day on which it was closed."""
     days: dict[str, date] = field(default_factory=dict)
     hours: dict[str, str] = field(default_factory=dict)
     isee: list[str] = field(default_factory=list)
@@ -64,11 +67,22 @@ class Known:
             "welcomed": local(interviews[0]).date() if interviews else None,
             "analysed": min(analysed, default=None),
             "plan_signed": _first(self.signed),
-            "last_signed": max(_dates(self.signed), default=None),
+            "last_signed": self._binds_since(),
+            "plan_closed": self._closed_on(),
             "last_contact": max((local(moment).date() for moment in self.met), default=None),
         }
         happened |= {event: local(moment).date() for event, moment in self.milestones}
         return JourneyFacts({event: day for event, day in happened.items() if day})
+
+    def _binds_since(self) -> date | None:
+        """The signature of the newest version, if that was not closed."""
+        newest = max((each for each in self.versions if each[1] in (SIGNED, CLOSED)), default=None)
+        return date.fromisoformat(newest[2]) if newest and newest[1] == SIGNED and newest[2] else None
+
+    def _closed_on(self) -> date | None:
+        """While no newer version has been begun: that one starts the clocks again."""
+        newest = max((each for each in self.versions if each[1] != REPLACED), default=None)
+        return date.fromisoformat(newest[3]) if newest and newest[1] == CLOSED and newest[3] else None
 
     def journey(self) -> JourneyState:
         return stage_of(load_journey(), self.events())
@@ -132,9 +146,13 @@ def known_of_all(connection: Connection, households: Collection[str] | None = No
     reached = select(attempt.c.household, attempt.c.at).where(attempt.c.outcome == REACHED)
     for known, row in rows(reached, attempt.c.household):
         known.met += [row[1]] if row[1] else []
-    for known, row in rows(select(plan.c.household, plan.c.made_on, plan.c.signed_on), plan.c.household):
+    versions = select(
+        plan.c.household, plan.c.made_on, plan.c.signed_on, plan.c.version, plan.c.state, plan.c.closed_on
+    )
+    for known, row in rows(versions, plan.c.household):
         known.planned += [row[1]] if row[1] else []
         known.signed += [row[2]] if row[2] else []
+        known.versions.append((row[3] or 0, row[4] or "", row[2] or "", row[5] or ""))
     steps = select(note.c.household, note.c.about, note.c.at).where(note.c.about.in_(milestones()))
     for known, row in rows(steps, note.c.household):
         known.milestones.append((row[1], row[2]))

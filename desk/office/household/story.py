@@ -15,6 +15,7 @@ from desk.office.front.contact_attempts import channels, outcomes
 from desk.office.front.desks import short_name
 from desk.office.household.details import AttemptLine
 from desk.office.interview.questionnaire import questionnaire_now
+from desk.office.plan.steps import outcomes as plan_ends
 from desk.office.session import local
 
 FAILED = ("no_answer", "message_left", "wrong")
@@ -41,6 +42,7 @@ def story_of(
         *_attempts(attempts),
         *_notes(connection, households, names),
         *_signed(connection, households),
+        *_closed(connection, households),
         *_missed(connection, households),
     ]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
@@ -111,6 +113,21 @@ def _signed(connection: Connection, households: list[str]) -> list[Event]:
             _("Piano firmato"),
             _("versione {n}").format(n=row.version),
             row.signed_on,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _closed(connection: Connection, households: list[str]) -> list[Event]:
+    query = select(plan).where(plan.c.household.in_(households), plan.c.closed_on.is_not(None))
+    ended = plan_ends()
+    return [
+        Event(
+            date.fromisoformat(row.closed_on),
+            "flag",
+            _("Piano chiuso"),
+            " · ".join(filter(None, (ended.get(row.outcome or "", row.outcome), row.closing_words))),
+            f"{row.closed_on}T24",  # after whatever else that day brought: signed and closed may be one day
         )
         for row in connection.execute(query)
     ]

@@ -11,7 +11,7 @@ from desk.db import conflicts
 from desk.db.changes import Changes
 from desk.db.conflicts import Head, Waiting
 from desk.db.rows import get_row
-from desk.db.tables import household, journal, membership, person, staff
+from desk.db.tables import household, journal, person, staff
 from desk.domain.interview import Question
 from desk.domain.journal.clock import moment_of, stamp
 from desk.domain.plan import words_of
@@ -20,7 +20,8 @@ from desk.errors import NotAllowed, NotFound
 from desk.i18n import _, n_
 from desk.office.household.details import stored_words
 from desk.office.household.history import names_in, shown_value
-from desk.office.household.history_words import field_words, record_words
+from desk.office.household.history_words import PLAN_LINES, field_words, record_words
+from desk.office.household.whose_record import home_of
 from desk.office.interview.confidants import told_to_others
 from desk.office.interview.questionnaire import questionnaire_now
 from desk.office.interview.remarks import REMARK
@@ -184,16 +185,17 @@ class _Words:
         self._rows = {(each.table, each.row): get_row(connection, each.table, each.row) or {} for each in found}
         people = {str(who) for row in self._rows.values() if (who := row.get("person"))}
         people |= {row for table, row in self._rows if table == "person"}
+        people |= {str(value) for each in found if each.field == "who" for value in _values(each)}
         said = {str(head.beside.get("said_by")) for each in found for head in each.heads if head.beside.get("said_by")}
         self._names = names_in(connection, people | said)
 
     def clash(self, waiting: Waiting) -> Clash:
         row = self._rows[waiting.table, waiting.row]
         question = _question(self._connection, waiting, row)
-        home = _home(self._connection, waiting, row)
+        home = home_of(self._connection, waiting.table, waiting.row)
         query = select(household.c.name).where(household.c.id == home)
         family = self._connection.execute(query).scalar() if home else ""
-        what = _label(question) if question else field_words(waiting.table, waiting.field) or waiting.field
+        what = _label(question) if question else field_words(waiting.table, waiting.field) or _inner(waiting.field)
         about = self._about(waiting, row)
         asked = _(question.text) if question else _("{what}: quale è giusto?").format(what=what[:1].upper() + what[1:])
         return Clash(
@@ -216,6 +218,8 @@ class _Words:
         if waiting.table == "person" and not name:
             found = self._connection.execute(select(person).where(person.c.id == waiting.row)).first()
             name = f"{found.given or ''} {found.surname or ''}".strip() if found else ""
+        if waiting.table in PLAN_LINES:
+            name = str(row.get("text") or row.get("title") or "").rstrip(".")
         return ": ".join(filter(None, (record_words(waiting.table), name)))
 
     def _wrote(self, head: Head, waiting: Waiting, question: Question | None) -> Wrote:
@@ -242,7 +246,7 @@ class _Words:
         if (waiting.table, waiting.field) == ("plan", "signed_words"):
             return self._signed(waiting, str(value))
         if question is None:
-            return shown_value(waiting.field, value, self._names)
+            return shown_value(waiting.field, value, self._names, waiting.table)
         return stored_words(question, str(value), self._names) or str(value)
 
     def _signed(self, waiting: Waiting, fingerprint: str) -> str:
@@ -267,16 +271,14 @@ def _question(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> 
     return _asked(connection, row) if (waiting.table, waiting.field) == ("answer", "value") else None
 
 
+def _inner(field: str) -> str:
+    """A field that no history shows, where two have written it all the same."""
+    return _("posto nell’elenco") if field == "position" else field
+
+
+def _values(waiting: Waiting) -> list[Any]:
+    return [head.value for head in (*waiting.heads, waiting.before) if head is not None and head.value]
+
+
 def _asked(connection: Connection, row: dict[str, Any]) -> Question | None:
     return questionnaire_now(connection).questions.get(str(row.get("question")).removeprefix(REMARK))
-
-
-def _home(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> str:
-    """The family that a record belongs to."""
-    if waiting.table == "household":
-        return waiting.row
-    if row.get("household"):
-        return str(row["household"])
-    who = waiting.row if waiting.table == "person" else row.get("person")
-    query = select(membership.c.household).where(membership.c.person == who, membership.c.until.is_(None))
-    return connection.execute(query).scalar() or "" if who else ""

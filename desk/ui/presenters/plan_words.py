@@ -30,9 +30,7 @@ def due_words(state: PlanState, today: date) -> Note:
     """«Piano da firmare entro il 18/12 · restano 24 giorni»."""
     view, by = state.view, state.sign_by
     if view and view.closed_on:
-        ended = outcomes().get(view.outcome, view.outcome)
-        words = _("Piano chiuso il {day}: {outcome}").format(day=numbers(view.closed_on, today), outcome=ended)
-        return Note(f"{words} · {view.closing_words}" if view.closing_words else words, "success")
+        return Note(closed_words(view.closed_on, view.outcome, view.closing_words, today), "success")
     if view and view.signed_on:
         return Note(_("Piano firmato il {day}").format(day=numbers(view.signed_on, today)), "success")
     if by is None:
@@ -43,6 +41,13 @@ def due_words(state: PlanState, today: date) -> Note:
         return Note(f"{words} · {late}", "danger")
     rest = n_("resta {n} giorno", "restano {n} giorni", left).format(n=left) if left else _("è oggi")
     return Note(f"{words} · {rest}", "warning" if left <= SOON else "")
+
+
+def closed_words(on: date, outcome: str, said: str, today: date) -> str:
+    """«Piano chiuso il 24/11: Obiettivi raggiunti · Hanno firmato il contratto.»"""
+    ended = outcomes().get(outcome, outcome)
+    words = _("Piano chiuso il {day}: {outcome}").format(day=numbers(on, today), outcome=ended)
+    return f"{words} · {said}" if said else words
 
 
 def version_words(state: PlanState) -> str:

@@ -12,6 +12,7 @@ from desk.office.household.page import HouseholdPage
 from desk.ui.presenters.household import HouseholdPresenter
 from desk.ui.presenters.household_words import face_kind
 from desk.ui.presenters.plan_way_words import clock_rows
+from desk.ui.presenters.plan_words import closed_words
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.empty import EmptyState
@@ -71,6 +72,8 @@ class PlanPart(Part):
         if page.to_check:
             row.addWidget(label(_("{n} da verificare").format(n=len(page.to_check)), "second-strong"))
         card.body.addLayout(row)
+        if (end := page.plan_end) is not None:
+            card.body.addWidget(label(closed_words(end.on, end.outcome, end.words, page.today), "text", wrap=True))
         for due in page.due:
             card.body.addWidget(line())
             made = FollowRow(due, page.today, may=self._presenter.may_edit, face=face_kind(due.who, page))
