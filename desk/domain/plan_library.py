@@ -169,7 +169,12 @@ def _family_texts(library: PlanLibrary) -> Iterator[str]:
 
 def filled(text: str, fill: Mapping[str, str], facts: Mapping[str, str]) -> str:
     """A ready text with what is known of the family; a blank where nothing is."""
-    return PLACEHOLDER.sub(lambda found: facts.get(fill.get(found[1], ""), BLANK), text)
+    found = PLACEHOLDER.sub(lambda found: facts.get(fill.get(found[1], ""), BLANK), text)
+    return HOURS.sub("1 ora", found) if facts.get(fill.get("hours", "")) == "1" else found
+
+
+HOURS = re.compile(r"\b1 ore\b")
+"""One hour, in Italian; the other languages say it so that the number changes nothing."""
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -95,7 +95,7 @@ class _Picture:
         """The hours of work; where none are told, what is set aside."""
         language = self.languages.code
         if step.hours is not None:
-            return words.pair(language, Text.HOURS, hours=step.hours)
+            return words.hours(language, step.hours)
         if step.saving_cents is not None:
             return words.pair(language, Text.SAVING, amount=words.money(language, step.saving_cents))
         return None

@@ -73,7 +73,7 @@ def _step(step: RoadStep, length: float, at: float, fill: str, languages: Langua
     month = words.pair(code, Text.TODAY) if step.month is None else words.month(code, step.month)
     rows = [_pair(month, _BOLD, languages)]
     if step.hours is not None:
-        rows.append(_pair(words.pair(code, Text.HOURS, hours=step.hours), _STYLE, languages))
+        rows.append(_pair(words.hours(code, step.hours), _STYLE, languages))
     elif step.saving_cents is not None:
         saving = words.pair(code, Text.SAVING, amount=words.money(code, step.saving_cents))
         rows.append(_pair(saving, _STYLE, languages))

@@ -44,6 +44,7 @@ class Text(StrEnum):
     SOUGHT_RENT = "affitto cercato: {amount}"
     CONTRACT = "contratto"
     HOURS = "{hours} ore"
+    ONE_HOUR = "1 ora"
     SAVING = "risparmio {amount}"
     LEAVE_HOME = "lasciare la casa"
     TODAY = "oggi"
@@ -126,6 +127,11 @@ def pair(language: str, text: Text, **facts: object) -> Bilingual:
     if words is None or None in other.values():
         return Bilingual(text.format(**italian))
     return Bilingual(text.format(**italian), words.format(**other))
+
+
+def hours(language: str, many: int) -> Bilingual:
+    """Hours of work a week."""
+    return pair(language, Text.ONE_HOUR) if many == 1 else pair(language, Text.HOURS, hours=many)
 
 
 def money(language: str, cents: int) -> Bilingual:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from desk.domain.plan_library import filled
 from desk.office.plan.words import BLANK, bilingual, in_language
-from desk.paper.words import and_list
+from desk.paper.words import and_list, hours
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,22 @@ def test_sums_months_and_the_words_between_names_are_said_in_the_language(text: 
 )
 def test_other_words_are_never_taken_for_a_filling(text: str) -> None:
     assert in_language(text, "ar") is None
+
+
+@pytest.mark.parametrize("language", ["en", "ro", "ar", "es", "fr", "zh", "sq"])
+def test_hours_are_counted_right_in_every_language(language: str) -> None:
+    said = {many: hours(language, many) for many in (0, 1, 2, 5, 34)}
+    assert [each.italian for each in said.values()] == ["0 ore", "1 ora", "2 ore", "5 ore", "34 ore"]
+    assert all(each.translated for each in said.values())
+    for one in ("1 ora a settimana da marzo 2027.", "1 ora di aiuto a settimana."):
+        assert "1" in (in_language(one, language) or ""), "one hour finds the words of many"
+
+
+def test_one_hour_is_filled_in_as_one() -> None:
+    told = {"hours_then": "1", "month": "marzo 2027"}
+    text = "{hours} ore a settimana da {month}."
+    assert filled(text, {"hours": "hours_then"}, told).startswith("1 ora a settimana")
+    assert filled(text, {"hours": "hours_then"}, {"hours_then": "21"}).startswith("21 ore")
 
 
 def test_what_nobody_filled_in_is_printed_as_a_line_to_write_on() -> None:

@@ -78,9 +78,17 @@ def read_templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((text, _pattern(text)) for text in family_texts(load_plan_library()) if to_fill_in(text))
 
 
+def _group(name: str) -> str:
+    return f"(?P<{name}>{BLANK}|{_WRITTEN[name]})"
+
+
+_HOURS = _group("hours")
+
+
 def _pattern(template: str) -> re.Pattern[str]:
     parts, end = [], 0
     for found in PLACEHOLDER.finditer(template):
-        parts += [re.escape(template[end : found.start()]), f"(?P<{found[1]}>{BLANK}|{_WRITTEN[found[1]]})"]
+        parts += [re.escape(template[end : found.start()]), _group(found[1])]
         end = found.end()
-    return re.compile("".join(parts) + re.escape(template[end:].rstrip(".")) + r"\.?")
+    parts.append(re.escape(template[end:].rstrip(".")) + r"\.?")
+    return re.compile("".join(parts).replace(f"{_HOURS}\\ ore", f"{_HOURS}\\ or[ae]"))  # «1 ora» is typed as it is said

@@ -190,7 +190,11 @@ def _road_sentence(sketch: RoadSketch) -> str:
     rent = money(best.affordable_cents // 100 * 100)
     hours = next((each for each in sketch.hours if each.start == best.first), None)
     if hours:
-        sentence = _("Con {hours} ore da {month} può pagare {rent} al mese.")
+        sentence = n_(
+            "Con {hours} ora da {month} può pagare {rent} al mese.",
+            "Con {hours} ore da {month} può pagare {rent} al mese.",
+            hours.week,
+        )
         return sentence.format(hours=hours.week, month=month_name(best.first), rent=rent)
     if best is not road.months[0]:
         return _("Da {month} può pagare {rent} al mese.").format(month=_month(best.first), rent=rent)

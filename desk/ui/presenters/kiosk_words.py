@@ -39,7 +39,8 @@ class KioskWords:
         """Minutes for the ticket: the longer guess without an appointment, the shorter with one."""
         if self.ticket is None or self.away:
             return None
-        return self.ticket.low if self.ticket.kind is Kind.APPOINTMENT else self.ticket.high
+        minutes = self.ticket.low if self.ticket.kind is Kind.APPOINTMENT else self.ticket.high
+        return 0 if minutes == 1 else minutes  # «circa 1 minuti» is said «tra poco»
 
     def spoken(self) -> tuple[str, ...]:
         """What is on the screen, in sentences."""

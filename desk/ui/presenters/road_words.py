@@ -119,7 +119,11 @@ def _pays(road: Road, scenario: Scenario, page: RoadPage) -> Sentence:
     rent = whole(best.affordable_cents)
     work = next((each for each in scenario.work if each.start.replace(day=1) == best.first), None)
     if work is not None:
-        text = _("Con <b>{hours} ore da {month}</b>{whose} la famiglia può pagare un affitto di <b>{rent} al mese</b>.")
+        text = n_(
+            "Con <b>{hours} ora da {month}</b>{whose} la famiglia può pagare un affitto di <b>{rent} al mese</b>.",
+            "Con <b>{hours} ore da {month}</b>{whose} la famiglia può pagare un affitto di <b>{rent} al mese</b>.",
+            work.hours,
+        )
         worker = page.worker(work.person)
         whose = f" ({escape(worker.name)})" if worker is not None and len(page.workers) > 1 else ""
         text = text.format(hours=work.hours, month=month_words(best.first, page.start), whose=whose, rent=rent)

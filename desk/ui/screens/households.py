@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.office.front.scan import Taken
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.households import ALL, BURNING, MINE, UNBOOKED, UNFINISHED, HouseholdsPresenter
@@ -114,7 +114,9 @@ class HouseholdsScreen(QWidget):
         self.table.show_rows(self._place())
         self.order.set_value(str(presenter.column))
         self.count.setText(presenter.counted())
-        self.to_review.set_words(_("{n} righe da rivedere").format(n=presenter.to_review))
+        self.to_review.set_words(
+            n_("{n} riga da rivedere", "{n} righe da rivedere", presenter.to_review).format(n=presenter.to_review)
+        )
         self.to_review.setVisible(presenter.to_review > 0)
         found = bool(presenter.rows)
         self.table.setVisible(found or not presenter.read)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.office.appointments.agenda_layout import NOTHING, RASTER, Block, Layout
 from desk.ui.theme import measure
 from desk.ui.theme.measure import px
@@ -172,7 +172,11 @@ class AgendaGrid(QAbstractScrollArea):
             name = self.current.said
         else:
             count = len({each.appointment for each in self.layout_shown.blocks})
-            name = _("Agenda, {n} appuntamenti: le frecce vanno dall'uno all'altro").format(n=count)
+            name = n_(
+                "Agenda, {n} appuntamento: ci si arriva con le frecce",
+                "Agenda, {n} appuntamenti: le frecce vanno dall'uno all'altro",
+                count,
+            ).format(n=count)
         self.setAccessibleName(name)
         self.setAccessibleDescription(
             _("Invio: apri. M: sposta con le frecce, con Maiusc cambia la durata, poi Invio. Canc: disdici.")

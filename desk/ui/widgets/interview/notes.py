@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QHideEvent
 
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.ui.theme.measure import px
 from desk.ui.widgets.bars import ThinBar
 from desk.ui.widgets.buttons import Button
@@ -53,7 +53,11 @@ class InterviewNotes(Card):
 
     def show_left(self, seconds: int) -> None:
         if seconds > 0:
-            said = _("Un minuto per l’essenziale, il resto si finisce dopo: ancora {n} secondi.").format(n=seconds)
+            said = n_(
+                "Un minuto per l’essenziale, il resto si finisce dopo: ancora {n} secondo.",
+                "Un minuto per l’essenziale, il resto si finisce dopo: ancora {n} secondi.",
+                seconds,
+            ).format(n=seconds)
         else:
             said = _("Il minuto è passato. È tutto salvato: il resto si finisce dopo.")
             self._ticks.stop()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy
 
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
 from desk.ui.widgets.painted import Painted, plate, write
@@ -26,7 +26,7 @@ class HourBar:
     @property
     def words(self) -> str:
         waited = _("attesa {n} min").format(n=self.minutes) if self.minutes is not None else _("nessuna chiamata")
-        came = _("{n} arrivi").format(n=self.arrivals)
+        came = n_("{n} arrivo", "{n} arrivi", self.arrivals).format(n=self.arrivals)
         return f"{self.hour}: {waited}, {came}"
 
 
