@@ -29,10 +29,11 @@ class EsfTold:
 
 @dataclass(frozen=True)
 class PaperTold:
-    """A paper that is not here yet, and what it is for."""
+    """A paper that is not here yet, whose, and what it is for."""
 
     title: str
     why: str
+    whose: tuple[str, ...] = ()
 
 
 def esf_told(
@@ -66,10 +67,13 @@ def _lacks(
 
 
 def papers_told(papers: tuple[DocumentLine, ...]) -> tuple[PaperTold, ...]:
-    """Asked for or missing, with the reason where there is a usual one."""
+    """Asked for or missing, each kind once with all who owe it, and the reason where there is a usual one."""
     reasons = document_reasons()
     waiting = [each for each in papers if each.state != "present" and each.kind not in _QUIET]
+    kinds = dict.fromkeys((each.kind, each.title) for each in waiting)
     return tuple(
-        PaperTold(f"{each.title} ({each.whose})" if each.whose else each.title, reasons.get(each.kind, ""))
-        for each in waiting
+        PaperTold(
+            title, reasons.get(kind, ""), tuple(each.whose for each in waiting if each.kind == kind and each.whose)
+        )
+        for kind, title in kinds
     )

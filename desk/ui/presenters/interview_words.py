@@ -103,7 +103,7 @@ def who_is_here(view: InterviewView) -> str:
         parts.append(_("interprete {name}").format(name=view.interpreter))
     if view.room:
         parts.append(view.room[:1].lower() + view.room[1:])
-    return " · ".join(parts)
+    return "\u00a0· ".join(parts)  # no line begins with the dot
 
 
 def was_closed(view: InterviewView) -> str:

@@ -39,9 +39,13 @@ class AlignedLayout(FlowLayout):
             left += width + self.spacing()
 
     def _columns(self, needs: list[int], room: int) -> list[int]:
-        """Widths of the most columns that fit; one always does."""
+        """Widths of the most columns that fit; one always does. Of as many lines, those that are filled most evenly."""
         for number in range(len(needs), 1, -1):
-            widths = [max(needs[column::number]) for column in range(number)]
-            if sum(widths) + self.spacing() * (number - 1) <= room:
-                return widths
+            if (widths := self._fitting(needs, number, room)) is not None:
+                lines = -(-len(needs) // number)
+                return self._fitting(needs, -(-len(needs) // lines), room) or widths
         return [max(needs)]
+
+    def _fitting(self, needs: list[int], number: int, room: int) -> list[int] | None:
+        widths = [max(needs[column::number]) for column in range(number)]
+        return widths if sum(widths) + self.spacing() * (number - 1) <= room else None

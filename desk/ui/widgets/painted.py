@@ -88,10 +88,16 @@ def write(painter: QPainter, box: QRectF, text: str, kind: str, ink: str, *, ali
     face = font(kind)
     painter.setFont(face)
     painter.setPen(colour(ink))
-    shown = text
-    if QFontMetricsF(face).horizontalAdvance(text) > box.width() + 1:
-        shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    shown = elided(text, kind, box.width())
     painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute), shown)
+
+
+def elided(text: str, kind: str, room: float) -> str:
+    """The text, with an ellipsis for its end only when it cannot fit."""
+    metrics = QFontMetricsF(font(kind))
+    if metrics.horizontalAdvance(text) <= room + 1:
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def width_of(text: str, kind: str) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.interview import Kind, Member, Question
 from desk.i18n import _
@@ -13,10 +13,11 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.combo import ROOM_BESIDE
 from desk.ui.widgets.interview.field import GAP
-from desk.ui.widgets.painted import width_of
+from desk.ui.widgets.painted import elided, width_of
 from desk.ui.widgets.text import label, line
 
 NAME_WIDTH, FACE, BESIDE_FACE = 148, 28, 8
+MOST_LINES = 2
 LEASTS = {Kind.CHOICE: 130, Kind.YESNO: 112, Kind.NUMBER: 120, Kind.MONEY: 112, Kind.DATE: 152, Kind.TIME: 96}
 ROOM_OF_CHOICE, MOST_OF_CHOICE = ROOM_BESIDE + GAP + 2, 102
 """The longest words of a list may lose their end: they are seldom the answer, and the list itself shows them whole."""
@@ -87,9 +88,7 @@ def row_name(member: Member) -> QWidget:
     row.addWidget(Avatar(member.given, size=FACE, kind=face_kind(member)), 0, top)
     words = QVBoxLayout()
     words.setSpacing(0)
-    name = label(_breaking(member.given), "strong", wrap=True)
-    name.setAccessibleName(member.given)
-    words.addWidget(name)
+    words.addWidget(_name_in_lines(member.given))
     if member.age is not None:
         words.addWidget(label(age_words(member), "note", "muted"))
     words.addStretch(1)
@@ -97,10 +96,21 @@ def row_name(member: Member) -> QWidget:
     return made
 
 
-def _breaking(name: str) -> str:
-    """A word that is wider than its place goes on in the next line, rather than losing its end."""
+def _name_in_lines(given: str) -> QLabel:
+    """Two lines at most: a row is no higher for a long name, which the tip tells whole."""
     room = px(NAME_WIDTH) - px(GAP) // 2 - px(FACE) - px(BESIDE_FACE) - 2
-    return " ".join(word if width_of(word, "strong") <= room else "\u200b".join(word) for word in name.split())
+    lines = [""]
+    for word in given.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width_of(joined, "strong") > room and len(lines) < MOST_LINES:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    cut = [elided(each, "strong", room) for each in lines]
+    name = label("\n".join(cut), "strong")
+    name.setAccessibleName(given)
+    name.setToolTip(given if cut != lines else "")
+    return name
 
 
 # — headings of blocks —
@@ -143,10 +153,9 @@ def _member(member: Member) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(8))
-    row.addWidget(Avatar(member.given, size=28, kind=face_kind(member)))
+    row.addWidget(Avatar(member.given, size=FACE, kind=face_kind(member)))
     age = age_words(member)
-    row.addWidget(label(f"{member.given}, {age}" if age else member.given, "strong"))
-    row.addStretch(1)
+    row.addWidget(label(f"{member.given}, {age}" if age else member.given, "strong", wrap=True), 1)
     return made
 
 

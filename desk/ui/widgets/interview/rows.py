@@ -12,8 +12,7 @@ WHOLE = 12
 
 def rows_of(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[FieldLine, int, int]]]:
     """Field, first twelfth, twelfths: as wide as the file says, wider where there is less room."""
-    row: list[tuple[FieldLine, int, int]] = []
-    column = 0
+    row: list[tuple[FieldLine, int]] = []
     for one in fields:
         question = one.question
         span = max(SPANS[question.width], least)
@@ -21,13 +20,25 @@ def rows_of(fields: Sequence[FieldLine], least: int) -> Iterator[list[tuple[Fiel
             span = max(span, 4 if least == 1 else 6)
         elif question.kind is Kind.DATE and least > 1:  # a whole day beside «È ancora così»
             span = max(span, 6)
-        if row and column + span > WHOLE:
-            yield row
-            row, column = [], 0
-        row.append((one, column, span))
-        column += span
+        if row and sum(taken for _one, taken in row) + span > WHOLE:
+            yield _filled(row)
+            row = []
+        row.append((one, span))
     if row:
-        yield row
+        yield _filled(row)
+
+
+def _filled(row: Sequence[tuple[FieldLine, int]]) -> list[tuple[FieldLine, int, int]]:
+    """Fields side by side share what is left, so that their row ends where the others end; one alone stays as it is."""
+    left = WHOLE - sum(span for _one, span in row) if len(row) > 1 else 0
+    each, more = divmod(left, len(row))
+    placed: list[tuple[FieldLine, int, int]] = []
+    column = 0
+    for number, (one, span) in enumerate(row):
+        wide = span + each + (number < more)
+        placed.append((one, column, wide))
+        column += wide
+    return placed
 
 
 def lines_of(part: Part, least: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desk.domain.deadlines import Severity
@@ -251,12 +251,18 @@ class InterviewTells(QWidget):
         """Those that are not here yet, each with what it is for."""
         self._add(label(_("Documenti da portare"), "strong"))
         for paper in tells.papers:
-            words = f"{paper.title}: {paper.why}" if paper.why else paper.title
-            self._add(label(words, "second", wrap=True))
+            told = QVBoxLayout()
+            told.setSpacing(0)
+            told.addWidget(label(paper.title, "second", wrap=True))
+            beside = " · ".join(each for each in (", ".join(paper.whose), paper.why) if each)
+            if beside:
+                told.addWidget(label(beside, "note", "muted", wrap=True))
+            self._block.column.addLayout(told)
         attach = Button(_("Allega una copia"), "quiet", "camera", size="link")
+        attach.setProperty("flush", "true")
         attach.setAccessibleName(_("Allega una copia dei documenti da portare"))
         attach.clicked.connect(self.papers_wanted)
-        self._add(attach)
+        self._block.column.addWidget(attach, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _big(number: str, words: str) -> QHBoxLayout:

@@ -12,8 +12,6 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.text import IconLabel, label
 
-LINK_PAD = 8
-"""Between the edge of the link and its words."""
 _ICONS: dict[Met, tuple[str, str]] = {
     "yes": ("check", tokens.SUCCESS),
     "no": ("close", tokens.DANGER),
@@ -35,10 +33,8 @@ class InterviewWhy(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(4))
-        in_line = QHBoxLayout()
-        in_line.setContentsMargins(-px(LINK_PAD), 0, 0, 0)  # its words stand in line with what is above
-        in_line.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addLayout(in_line)
+        self.link.setProperty("flush", "true")
+        self._column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         self.turn(opened, quietly=True)
 
     @property
