@@ -1,5 +1,7 @@
 """What stands in lines is spread evenly: boxes to tick, fields side by side, the names of a table."""
 
+from typing import Literal
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -32,7 +34,7 @@ def test_no_box_is_left_over_in_a_line_of_its_own(
     assert in_lines(several) == lines
 
 
-def line_of(width: str) -> FieldLine:
+def line_of(width: Literal["full", "half", "third", "quarter"]) -> FieldLine:
     question = Question("home.x", "Quanti mesi?", "Mesi", Kind.NUMBER, width=width)
     return FieldLine((question.id, None), question, None, None, "", EMPTY)
 
@@ -47,7 +49,9 @@ def line_of(width: str) -> FieldLine:
         (["half"], [[6]]),
     ],
 )
-def test_fields_side_by_side_end_where_the_others_end(widths: list[str], spans: list[list[int]]) -> None:
+def test_fields_side_by_side_end_where_the_others_end(
+    widths: list[Literal["half", "third", "quarter"]], spans: list[list[int]]
+) -> None:
     rows = list(rows_of([line_of(width) for width in widths], least=1))
     assert [[span for _one, _column, span in row] for row in rows] == spans
     assert all(first[1] + first[2] == then[1] for row in rows for first, then in zip(row, row[1:], strict=False))
@@ -55,7 +59,9 @@ def test_fields_side_by_side_end_where_the_others_end(widths: list[str], spans: 
 
 def test_a_row_is_no_higher_for_a_long_name(dressed: QApplication, qtbot: QtBot) -> None:
     given = "Maria Guadalupe Esperanza de los Ángeles Wilhelmina Alexandrina Konstantinopoulou"
-    name = row_name(Member("1", given, 46)).findChildren(QLabel)[-2]
+    row = row_name(Member("1", 46, given=given))
+    qtbot.addWidget(row)
+    name = row.findChildren(QLabel)[-2]
     assert name.text().count("\n") == 1
     assert name.text().endswith("…")
     assert name.toolTip() == name.accessibleName() == given

@@ -107,7 +107,7 @@ QPushButton[extent="large"] {{ {_font("card-title")} min-height: {px(t.BUTTON_LA
 QPushButton[extent="link"] {{
   {_font("second-strong")} padding: 0 {px(4)}px; min-height: {px(t.SMALLEST_TARGET)}px;
 }}
-QPushButton[flush="true"] {{ padding: 0; }}
+QPushButton[flush="true"] {{ padding: 0; text-align: left; }}
 {_button("primary", t.WHITE, t.BLUE, t.BLUE, over=(t.BLUE_DARK, t.BLUE_PRESSED))}
 QPushButton[kind="primary"]:hover {{ border-color: {t.BLUE_DARK}; }}
 QPushButton[kind="primary"]:pressed {{ border-color: {t.BLUE_PRESSED}; }}

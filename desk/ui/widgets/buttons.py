@@ -54,7 +54,10 @@ class Button(QPushButton):
         """Change the words of the button at rest."""
         self._words = text
         if not self.working:
+            bare = not self.text()
             self.setText(text)
+            if bare != (not text):
+                self._dress()  # a drawing alone stands in the middle
             if self._key:
                 self.setShortcut(self._key)
 
@@ -86,7 +89,7 @@ class Button(QPushButton):
         if name:
             ink = self._icon_ink or _INKS[self._kind]
             off = ink if self.working else tokens.OFF_TEXT
-            gap = px(6)
+            gap = px(6) if self.text() else 0
             self.setIcon(icons.icon(name, ink, side, off=off, beside=self, gap=gap, after=self._trailing))
             self.setIconSize(QSize(px(side) + gap, px(side)))
         else:
