@@ -1,5 +1,6 @@
 """What stands in lines is spread evenly: boxes to tick, fields side by side, the names of a table."""
 
+from itertools import pairwise
 from typing import Literal
 
 import pytest
@@ -54,7 +55,7 @@ def test_fields_side_by_side_end_where_the_others_end(
 ) -> None:
     rows = list(rows_of([line_of(width) for width in widths], least=1))
     assert [[span for _one, _column, span in row] for row in rows] == spans
-    assert all(first[1] + first[2] == then[1] for row in rows for first, then in zip(row, row[1:], strict=False))
+    assert all(first[1] + first[2] == then[1] for row in rows for first, then in pairwise(row))
 
 
 def test_a_row_is_no_higher_for_a_long_name(dressed: QApplication, qtbot: QtBot) -> None:
