@@ -8,7 +8,8 @@ from desk.domain.interview import PAPER_STATES, Answer, Kind, Member, Question, 
 from desk.domain.interview_flow import Slot, visible
 from desk.office.interview.answer_rows import save_line
 from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import finish_interview, read_interview, start_interview
+from desk.office.interview.course import finish_interview, start_interview
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from tests.interview_family import TODAY
 

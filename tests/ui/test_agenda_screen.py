@@ -153,7 +153,7 @@ def test_the_lower_edge_and_shift_with_the_arrows_make_it_longer_and_say_the_con
     grid.setFocus()
     qtbot.keyClick(grid, Qt.Key.Key_M)
     qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert grid.ghost is not None and "il tempo per scrivere prima di Bianchi" in grid.ghost.fault
+    assert grid.ghost is not None and "poi niente tempo per scrivere" in grid.ghost.fault
     qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert grid.ghost is not None and "già con Bianchi" in grid.ghost.fault
     for _step in range(3):

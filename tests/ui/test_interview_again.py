@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk.office.interview.interview import read_interview, start_interview
+from desk.office.interview.course import start_interview
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.screens.interview import InterviewScreen
 from tests.conftest import Clock

@@ -13,7 +13,8 @@ import pytest
 
 from desk.db.store import create_store, open_store
 from desk.office.demo.mark import demo_secrets
-from desk.office.interview.interview import read_interview, start_interview
+from desk.office.interview.course import start_interview
+from desk.office.interview.interview import read_interview
 from desk.office.session import system_session
 from desk.settings import PROJECT
 from tests.interview_family import el_amrani

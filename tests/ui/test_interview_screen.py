@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Answer, Status
 from desk.office.interview.answers import answer_id, save_answer
-from desk.office.interview.interview import finish_interview, read_interview
+from desk.office.interview.course import finish_interview
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen
@@ -234,6 +235,8 @@ def test_undo_takes_back_the_last_answers_one_by_one(robot: InterviewRobot, scre
 
 
 def test_the_minutes_are_shown_only_while_wanted(robot: InterviewRobot, screen: InterviewScreen, qtbot: QtBot) -> None:
+    assert screen.head.since.text() == "iniziato 10:34", "nobody is hurried by a clock that they did not ask for"
+    qtbot.mouseClick(screen.head.since, Qt.MouseButton.LeftButton)
     assert screen.head.since.text().endswith("min")
     qtbot.mouseClick(screen.head.since, Qt.MouseButton.LeftButton)
     assert screen.head.since.text() == "iniziato 10:34"

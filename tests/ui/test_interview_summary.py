@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import finish_interview, read_interview, start_interview
+from desk.office.interview.course import finish_interview, start_interview
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.household import HouseholdScreen

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import start_interview
+from desk.office.interview.course import start_interview
 from desk.office.plan.plan import PlanView, read_plan
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.plan import PlanScreen

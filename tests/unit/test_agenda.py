@@ -277,12 +277,12 @@ def test_nobody_is_put_by_hand_onto_the_time_in_which_an_interview_is_written_do
     def fault(which: str, start: int, end: int, swap: dict[str, str] | None = None) -> str:
         return fault_there(agenda, entries[which], (day, swap or {}), start, end, now)
 
-    assert fault(signing, 585, 630) == "Ferrero: fino alle 10:00 scrive il colloquio con Rossi"
+    assert fault(signing, 585, 630) == "Ferrero: scrive fino alle 10:00"
     assert fault(signing, 600, 645) == ""
     assert fault(signing, 585, 630, {giulia: paolo}) == "", "somebody else's hour is free"
-    assert fault(first, 615, 660) == "Ferrero: non resta il tempo per scrivere prima di Bianchi"
+    assert fault(first, 615, 660) == "Ferrero: poi niente tempo per scrivere"
     assert fault(first, 540, 645) == "", "stretched: a quarter of an hour is left"
-    assert fault(first, 540, 660) == "Ferrero: non resta il tempo per scrivere prima di Bianchi"
+    assert fault(first, 540, 660) == "Ferrero: poi niente tempo per scrivere"
     assert fault(first, 615, 660, {giulia: paolo}) == ""
     assert fault(signing, 495, 540) == "", "a signature leaves nothing to write"
 

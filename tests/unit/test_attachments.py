@@ -28,7 +28,8 @@ from desk.office.household.documents import ask_document, drop_document, receive
 from desk.office.household.history import read_history
 from desk.office.household.households import list_households
 from desk.office.household.page import read_household
-from desk.office.interview.interview import read_interview, start_interview
+from desk.office.interview.course import start_interview
+from desk.office.interview.interview import read_interview
 from desk.office.interview.what_it_tells import what_it_tells
 from desk.office.machine.check_store import check
 from desk.office.session import Session, system_session

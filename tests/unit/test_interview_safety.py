@@ -10,7 +10,8 @@ from desk.errors import NotAllowed
 from desk.office.household.history import read_history
 from desk.office.household.page import read_household
 from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import finish_interview, read_interview, set_present, start_interview, write_note
+from desk.office.interview.course import finish_interview, set_present, start_interview, write_note
+from desk.office.interview.interview import read_interview
 from desk.office.interview.remarks import remark_key, save_remark
 from desk.office.interview.what_it_tells import what_it_tells
 from desk.office.machine.drafts import keep_draft

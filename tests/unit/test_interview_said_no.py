@@ -9,7 +9,8 @@ from desk.office.front.check_in import check_in, leave
 from desk.office.front.today import read_today
 from desk.office.household.consents import record_consent, record_notice_given
 from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import InterviewView, read_interview, start_interview
+from desk.office.interview.course import start_interview
+from desk.office.interview.interview import InterviewView, read_interview
 from desk.office.interview.what_it_tells import what_it_tells
 from desk.office.session import Session
 from tests.interview_family import TODAY, el_amrani

@@ -12,7 +12,8 @@ from desk.errors import BadInput, NotAllowed
 from desk.office.household.consents import notice_of
 from desk.office.interview.answer_rows import save_line
 from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import finish_interview, read_interview, set_present, start_interview, write_note
+from desk.office.interview.course import finish_interview, set_present, start_interview, write_note
+from desk.office.interview.interview import read_interview
 from desk.office.interview.summary import (
     interview_summary,
     read_summary_ledger,

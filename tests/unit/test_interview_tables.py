@@ -12,7 +12,8 @@ from desk.domain.interview_values import clean, read_time
 from desk.errors import BadInput, NotFound
 from desk.office.interview.answer_rows import remove_line, save_line
 from desk.office.interview.answers import confirm_answers, keep_typed, save_answer
-from desk.office.interview.interview import InterviewView, finish_interview, read_interview, start_interview, write_note
+from desk.office.interview.course import finish_interview, start_interview, write_note
+from desk.office.interview.interview import InterviewView, read_interview
 from desk.office.interview.what_it_tells import what_it_tells
 from desk.office.road.household_road import sketch_road
 from desk.office.session import Session, system_session

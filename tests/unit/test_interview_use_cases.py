@@ -9,14 +9,8 @@ from desk.db.store import Store
 from desk.domain.interview import Key, Status
 from desk.errors import BadInput, NotAllowed, NotFound
 from desk.office.interview.answers import answer_id, clear_answer, confirm_answers, keep_typed, save_answer
-from desk.office.interview.interview import (
-    InterviewView,
-    finish_interview,
-    read_interview,
-    set_section,
-    start_interview,
-    write_note,
-)
+from desk.office.interview.course import finish_interview, set_section, start_interview, write_note
+from desk.office.interview.interview import InterviewView, read_interview
 from desk.office.interview.what_it_tells import Tells, what_it_tells
 from desk.office.machine.drafts import keep_draft, waiting_drafts
 from desk.office.session import Session, system_session

@@ -12,7 +12,8 @@ from desk.db.store import Store
 from desk.errors import BadResource
 from desk.office.household.page import read_household
 from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import finish_interview, read_interview, start_interview
+from desk.office.interview.course import finish_interview, start_interview
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.settings import RESOURCES
 from tests.conftest import Clock

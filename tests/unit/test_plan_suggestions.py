@@ -7,7 +7,7 @@ import pytest
 from desk.domain.plan import BLANK, CommitmentLine, Lack, Missing, ObjectiveLine, ResultLine, missing
 from desk.errors import NotFound
 from desk.office.interview.answers import save_answer
-from desk.office.interview.interview import start_interview
+from desk.office.interview.course import start_interview
 from desk.office.papers.ledger import record_given
 from desk.office.plan.lines import add_commitment, add_objective, move_line
 from desk.office.plan.plan import PlanView, read_plan, start_plan

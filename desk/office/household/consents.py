@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from desk.catalogue.notice import load_notice
 from desk.db.changes import Changes
-from desk.db.tables import office, visit
+from desk.db.tables import consent, office, printed, visit
 from desk.db.unit import Unit
 from desk.domain.queue import Priority
 from desk.domain.roles import May
@@ -110,6 +110,13 @@ def _forget_frailty(session: Session, unit: Unit, household: str) -> None:
     for row in unit.connection.execute(query).scalars().all():
         nothing: dict[str, str | None] = {"priority": None, "priority_reason": None}
         unit.change("visit", row, **nothing | priority_facts(session, unit, household))
+
+
+def has_notice(connection: Connection, household: str) -> bool:
+    """Was the family told what its data are for: was the notice printed, or has somebody said yes or no on it?"""
+    out = select(printed.c.id).where(printed.c.household == household, printed.c.kind == Kind.NOTICE.value)
+    said = select(consent.c.id).where(consent.c.household == household, consent.c.kind == SPECIAL)
+    return any(connection.execute(query.limit(1)).first() for query in (out, said))
 
 
 def notice_of(session: Session, household: str, language: str = "") -> bytes:

@@ -1,40 +1,32 @@
-"""The intake interview: start or continue it, read it with what is already known, close it."""
+"""One intake interview as a screen shows it, with what is already known of the family."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid5
 
 from sqlalchemy import Connection, select
 
-from desk.db.changes import Changes
 from desk.db.rows import WHOLE_ROW, read_stamps
 from desk.db.tables import appointment, enrolment, interview, person, room, staff, visit
-from desk.db.unit import Unit
 from desk.domain.countries import needs_permit
 from desk.domain.deadlines import DeadlineFacts
 from desk.domain.interview import Member
 from desk.domain.interview_safety import alone
-from desk.domain.interview_values import clean
 from desk.domain.roles import May
-from desk.errors import BadInput, NotFound
+from desk.errors import NotFound
 from desk.i18n import _
 from desk.office.household.attachments import CopyLine, PaperKey, copies_by_kind
+from desk.office.household.consents import has_notice
 from desk.office.household.details import DocumentLine, documents_of
 from desk.office.household.family import Family, read_family
-from desk.office.household.members import standing
 from desk.office.household.said import who_said_no
 from desk.office.household.stage import Known, known_of_all
-from desk.office.interview.answers import CLOSED, NAMESPACE, OPEN, open_interview
+from desk.office.interview.answers import OPEN, open_interview
 from desk.office.interview.confidants import told_to_others
-from desk.office.interview.notice_given import has_notice
-from desk.office.interview.questionnaire import Questionnaire, questionnaire_named, questionnaire_now, remember
+from desk.office.interview.questionnaire import Questionnaire, questionnaire_named
 from desk.office.interview.told import Told, read_told
-from desk.office.machine.drafts import forget_notes, recover_drafts
 from desk.office.session import Session, local
-
-LONGEST_NOTE = 100_000
 
 
 @dataclass(frozen=True)
@@ -82,48 +74,6 @@ class InterviewView:
     def alone(self) -> str | None:
         """The adult who is alone with the caseworker."""
         return alone(self.members, self.present if self.here is None else self.here)
-
-
-def start_interview(
-    session: Session, household: str, visit_id: str | None = None, *, present: Sequence[str] = ()
-) -> Changes:
-    """Open a first interview, continue the open one, or open again the one of this visit.
-
-    `present`: person ids; without them whoever came to the visit, else the head.
-    """
-    session.require(May.INTERVIEW)
-    with session.store.write(session.staff) as unit:
-        standing(unit, household)
-        running = open_interview(unit.connection, household)
-        if running:
-            _recover(session, unit, household, running)
-            return unit.changes
-        day = session.today().isoformat()
-        row = str(uuid5(NAMESPACE, f"interview {household} {visit_id or day}"))
-        if unit.get("interview", row):
-            unit.put("interview", row, state=OPEN, ended_at=None)
-        else:
-            here = present or _came(unit.connection, visit_id) or _head(unit.connection, household)
-            unit.put(
-                "interview",
-                row,
-                household=household,
-                visit=visit_id,
-                caseworker=session.staff,
-                started_at=session.moment(),
-                present=" ".join(here),
-                questionnaire=remember(unit, session.today()),
-                section=questionnaire_now(unit.connection).sections[0].id,
-                state=OPEN,
-            )
-        _recover(session, unit, household, row)
-    return unit.changes
-
-
-def _recover(session: Session, unit: Unit, household: str, row: str) -> None:
-    """Letters that a cut left behind, said by whoever speaks first."""
-    present = ((unit.get("interview", row) or {}).get("present") or "").split()
-    recover_drafts(session, unit, household, present[0] if present else "", row)
 
 
 def read_interview(session: Session, household: str, interview_id: str = "") -> InterviewView:
@@ -191,63 +141,9 @@ def _closed_at(row: Any) -> str:
     return stamps.get("ended_at") or stamps.get(WHOLE_ROW, "")
 
 
-def set_section(session: Session, interview_id: str, section: str) -> Changes:
-    """Where the interview stands, so that it opens there again on any desk."""
-    session.require(May.INTERVIEW)
-    with session.store.write(session.staff) as unit:
-        row = unit.get("interview", interview_id) or {}
-        if section not in {each.id for each in questionnaire_named(unit.connection, row.get("questionnaire")).sections}:
-            raise NotFound(_("L’intervista non ha la pagina «{name}».").format(name=section))
-        unit.change("interview", interview_id, section=section)
-    return unit.changes
-
-
-def set_present(session: Session, interview_id: str, present: Sequence[str]) -> Changes:
-    """Who sits at the table, the one who speaks first."""
-    session.require(May.INTERVIEW)
-    with session.store.write(session.staff) as unit:
-        unit.change("interview", interview_id, present=" ".join(present))
-    return unit.changes
-
-
-def write_note(session: Session, interview_id: str, note: str) -> Changes:
-    """The free notes of an interview. Raises BadInput beyond 100,000 characters."""
-    session.require(May.INTERVIEW)
-    _check_note(note)
-    with session.store.write(session.staff) as unit:
-        unit.change("interview", interview_id, note=clean(note) or None)
-        forget_notes(unit, interview_id)
-    return unit.changes
-
-
-def finish_interview(session: Session, interview_id: str, *, note: str | None = None) -> Changes:
-    """Close it, with its free notes where they are given: the next person can be called."""
-    session.require(May.INTERVIEW)
-    _check_note(note or "")
-    facts = {} if note is None else {"note": clean(note).strip() or None}
-    with session.store.write(session.staff) as unit:
-        unit.change("interview", interview_id, state=CLOSED, ended_at=session.moment(), **facts)
-        forget_notes(unit, interview_id)
-    return unit.changes
-
-
-def _check_note(note: str) -> None:
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(_("La nota è troppo lunga: al massimo {n} caratteri.").format(n=LONGEST_NOTE))
-
-
 def _latest(connection: Connection, household: str) -> str | None:
     query = select(interview.c.id).where(interview.c.household == household).order_by(interview.c.started_at.desc())
     return connection.execute(query).scalar()
-
-
-def _came(connection: Connection, visit_id: str | None) -> list[str]:
-    found = connection.execute(select(visit.c.present).where(visit.c.id == visit_id)).scalar()
-    return (found or "").split()
-
-
-def _head(connection: Connection, household: str) -> list[str]:
-    return [member.person for member in read_family(connection, household).members[:1]]
 
 
 def _members(connection: Connection, family: Family, today: date) -> tuple[Member, ...]:

@@ -138,7 +138,9 @@ def why_deadlines(shown: tuple[Deadline, ...], stage_words: str) -> Iterator[Why
         yield Why(_("Sfratto: {stage}").format(stage=stage_words))
     for each in shown:
         urgent = URGENT_DAYS.get(each.kind)
-        if urgent:
+        if urgent and urgent >= WATCH_DAYS:
+            words = _("{what}: rosso negli ultimi {n} giorni.")
+        elif urgent:
             words = _("{what}: rosso negli ultimi {n} giorni, giallo negli ultimi {watch}.")
         else:
             words = _("{what}: giallo negli ultimi {watch} giorni, rosso quando è scaduto.")

@@ -84,11 +84,9 @@ def _unwritten(agenda: Agenda, entry: Entry, begins: datetime, swap: dict[str, s
         if other.id == entry.id:
             continue
         if writer in holds and other.held.start < ends and begins < written:
-            facts = {"who": known.get(writer, "–"), "hour": hour(written), "family": other.family}
-            return _("{who}: fino alle {hour} scrive il colloquio con {family}").format(**facts)
+            return _("{who}: scrive fino alle {hour}").format(who=known.get(writer, "–"), hour=hour(written))
         if mine in other.held.holds and other.held.start < ends + _filing(entry) and begins < other.held.end:
-            facts = {"who": known.get(mine, "–"), "family": other.family}
-            return _("{who}: non resta il tempo per scrivere prima di {family}").format(**facts)
+            return _("{who}: poi niente tempo per scrivere").format(who=known.get(mine, "–"))
     return ""
 
 

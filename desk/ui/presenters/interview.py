@@ -3,7 +3,7 @@
 from desk.db.changes import Changes
 from desk.domain.interview import Key, Section
 from desk.i18n import _, current, n_
-from desk.office.interview.interview import finish_interview, set_section, write_note
+from desk.office.interview.course import finish_interview, set_section, write_note
 from desk.office.machine.drafts import NOTES
 from desk.office.session import ZONE
 from desk.paper.words import and_list

@@ -10,7 +10,7 @@ from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office.interview.answer_rows import remove_line, save_line
 from desk.office.interview.answers import clear_answer, confirm_answers, keep_typed, save_answer
-from desk.office.interview.interview import set_present
+from desk.office.interview.course import set_present
 from desk.office.interview.remarks import remark_key, save_remark
 from desk.office.session import ZONE
 from desk.ui.presenters.interview_open import OpenInterview, Read, read

@@ -8,7 +8,8 @@ from desk.domain.interview import Key
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.household.concerns import concerns
-from desk.office.interview.interview import InterviewView, read_interview, start_interview
+from desk.office.interview.course import start_interview
+from desk.office.interview.interview import InterviewView, read_interview
 from desk.office.interview.what_it_tells import Tells, what_it_tells
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.domain.interview import Key
@@ -15,6 +15,7 @@ from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview import InterviewPresenter
 from desk.ui.presenters.interview_words import was_closed
 from desk.ui.theme.measure import px
+from desk.ui.widgets.interview.columns import InterviewColumns
 from desk.ui.widgets.interview.control import PAUSE_MILLISECONDS
 from desk.ui.widgets.interview.copies import InterviewCopies
 from desk.ui.widgets.interview.form import InterviewForm
@@ -29,10 +30,8 @@ from desk.ui.widgets.settling import Settling
 from desk.ui.widgets.text import line
 from desk.ui.widgets.turns import Turns
 
-SIDE_WIDTH, TELLS_WIDTH = 232, 336
-TELLS_FROM, SIDE_FROM, SINCE_FROM = 1080, 720, 1000
-"""From these widths the side columns stand beside the page."""
-MOST_WIDTH = 16_777_215
+SINCE_FROM = 1000
+"""From this width the head says since when."""
 
 
 class InterviewScreen(QWidget):
@@ -52,7 +51,13 @@ class InterviewScreen(QWidget):
         self._shown = ""
         self._sides = Turns(self)
         self._note_pause = Settling(PAUSE_MILLISECONDS, self)
-        self._build()
+        self.columns = InterviewColumns(self.sections, self.leaf, self.summary, self.tells)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(line())
+        whole.addWidget(self.columns, 1)
         self.copies = InterviewCopies(context, self, self.presenter)
         self._forms = InterviewForms(context.session, self.presenter, self.leaf, self.copies.listen)
         self._connect()
@@ -97,64 +102,31 @@ class InterviewScreen(QWidget):
     @property
     def is_still(self) -> bool:
         """Is all of the page there?"""
-        if self.middle.currentWidget() is self.summary:
+        if self.columns.shows_summary:
             return self.summary.is_still
         return self._sides.is_over and (self.presenter.is_past or self.form.is_complete)
-
-    # — building —
-
-    def _build(self) -> None:
-        self._side = _scrolled(self.sections, "white")
-        self._side.verticalScrollBar().rangeChanged.connect(self._widen_side)
-        self._widen_side()
-        self._tells = _scrolled(self.tells, "white")
-        self._tells.setFixedWidth(px(TELLS_WIDTH))
-        self._tells.setAccessibleName(_("Cosa ci dice"))
-        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each of its pages is a stop, or reached by arrows
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._side)
-        columns.addWidget(line(upright=True))
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.leaf)
-        self.middle.addWidget(self.summary)
-        columns.addWidget(self.middle, 1)
-        columns.addWidget(line(upright=True))
-        columns.addWidget(self._tells)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.head)
-        whole.addWidget(line())
-        whole.addLayout(columns, 1)
-
-    def _widen_side(self) -> None:
-        """The bar beside the list of pages stands in room of its own."""
-        bar = self._side.verticalScrollBar()
-        beside = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        self._side.setFixedWidth(px(SIDE_WIDTH) + beside)
 
     def _connect(self) -> None:
         presenter, head, leaf, sections = self.presenter, self.head, self.leaf, self.sections
         head.back_to.clicked.connect(presenter.to_household)
         head.read_back.clicked.connect(self._show_summary)
         head.undo.clicked.connect(presenter.undo)
-        head.tells.toggled.connect(self._turn_tells)
+        head.tells.toggled.connect(self.columns.turn_tells)
         self.tells.papers_wanted.connect(presenter.to_papers)
         QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(presenter.undo)
         QShortcut(QKeySequence.StandardKey.Redo, self).activated.connect(presenter.redo)
         head.who_here.clicked.connect(self._toggle_present)
-        head.since.clicked.connect(self._toggle_minutes)
+        head.minutes.connect(self._show_minutes)
         self.summary.left.connect(self._hide_summary)
         sections.chosen.connect(self._go)
         sections.entered.connect(self._go_into)
         sections.searched.connect(lambda text: sections.show_found(presenter.find(text)))
         sections.found.connect(self._go_to)
         sections.notes.clicked.connect(self._toggle_notes)
-        sections.book.clicked.connect(self._book)
+        for book in (sections.book, leaf.notes.book_at_end):  # what is typed is saved as the page goes
+            book.clicked.connect(presenter.to_booking)
         leaf.short.clicked.connect(lambda: self._toggle_notes(short=True))
         leaf.to_notice.clicked.connect(presenter.to_consents)
-        leaf.notes.book_at_end.clicked.connect(self._book)
         leaf.notes.later.clicked.connect(lambda: presenter.finish_later(self.note.toPlainText()))
         leaf.notes.finish.clicked.connect(lambda: presenter.finish(self.note.toPlainText()))
         leaf.resized.connect(self._name_ways)
@@ -173,15 +145,10 @@ class InterviewScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = self.width() >= px(SIDE_FROM)
-        self._side.setVisible(side)
-        self.leaf.pages.setVisible(not side)
-        self.leaf.title.setVisible(side)  # else the list of pages says it, in the same place
-        beside = self.width() >= px(TELLS_FROM)
-        self.head.tells.setVisible(not beside)
-        if beside:
+        self.columns.fit(self.width(), wanted=self.head.tells.isChecked())
+        self.head.tells.setVisible(not self.columns.tells_beside)
+        if self.columns.tells_beside:
             self.head.tells.setChecked(False)
-        self._turn_tells(self.head.tells.isChecked())
         self.head.since.setVisible(self.width() >= px(SINCE_FROM) and not self.presenter.is_past)
 
     # — the keyboard —
@@ -198,9 +165,7 @@ class InterviewScreen(QWidget):
         if to is None:
             return False
         to.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        for area in (self._side, self._tells):
-            if area.isAncestorOf(to):
-                area.ensureWidgetVisible(to)
+        self.columns.reveal(to)
         self.area.reveal(to)
         return True
 
@@ -209,7 +174,7 @@ class InterviewScreen(QWidget):
         fields = [group_of(field) for field in self.form.fields.values()]
         top = [Group(self.area, alone=True), *above(self.area.widget(), InterviewForm)]
         leaf = [*top, *fields, Group(self.leaf.foot)]
-        return [Group(self.head), Group(self._side), *leaf, Group(self.summary), Group(self._tells)]
+        return [Group(self.head), Group(self.columns.side), *leaf, Group(self.summary), Group(self.columns.told)]
 
     # — the summary —
 
@@ -220,11 +185,11 @@ class InterviewScreen(QWidget):
         if page is None:
             return
         self.leave()
-        self.middle.setCurrentWidget(self.summary)
+        self.columns.show_summary()
         self.presenter.when_saved(lambda: self.summary.open_for(page.view.household, page.view.id))
 
     def _hide_summary(self) -> None:
-        self.middle.setCurrentIndex(0)
+        self.columns.show_leaf()
 
     # — going —
 
@@ -245,10 +210,6 @@ class InterviewScreen(QWidget):
         self._go(section)
         self.form.complete()
         self._forms.focus_on(key)
-
-    def _book(self) -> None:
-        """What is typed is saved as the page goes; the booking comes back here."""
-        self.presenter.to_booking()
 
     def _step(self, step: int) -> None:
         beside = self.presenter.beside(step)
@@ -309,24 +270,8 @@ class InterviewScreen(QWidget):
         self.tells.show()
         now = self._context.session.now().astimezone(ZONE)
         self.head.show_view(view, now, presenter.saved, can_undo=presenter.can_undo)
-        lines = presenter.sections()
-        leaf.pages.set_options([(each.id, f"{each.title} {each.answered}/{each.asked}") for each in lines])
-        leaf.pages.set_value(presenter.section)
-        leaf.pages.setVisible(self.width() < px(SIDE_FROM))
-        section = presenter.current()
-        leaf.title.setText(_(section.title))
-        leaf.guide.setText(_(section.guide))
-        leaf.confirm_all.setVisible(bool(presenter.to_confirm()))
-        leaf.present.show_members(view.members, view.present)
-        leaf.apart.setVisible(presenter.asks_apart())
-        leaf.notice.setVisible(presenter.lacks_notice())
-        said_no = presenter.said_no()
-        leaf.said_no.set_fact(said_no)
-        leaf.said_no.setVisible(bool(said_no))
+        leaf.show_page(presenter, list_beside=self.columns.side_beside)
         self._forms.show()
-        before, after = presenter.beside(-1), presenter.beside(1)
-        leaf.previous.setVisible(before is not None)
-        leaf.short.setVisible(after is not None)
         self._name_ways()
         if not (self.note.hasFocus() or leaf.notes.isVisibleTo(self) or presenter.note_unsaved):
             self.note.setPlainText(view.note)
@@ -339,43 +284,13 @@ class InterviewScreen(QWidget):
             yield from self.sections.steps(self.presenter.sections(), self.presenter.section)
             yield from self.tells.steps(page.tells)
 
-    def _turn_tells(self, wanted: bool) -> None:
-        """Where there is no room beside the page, what the answers tell stands in its place while it is wanted."""
-        beside = self.width() >= px(TELLS_FROM)
-        self._tells.setMinimumWidth(px(TELLS_WIDTH) if beside else 0)
-        self._tells.setMaximumWidth(px(TELLS_WIDTH) if beside else MOST_WIDTH)
-        self._tells.setVisible(beside or wanted)
-        self.middle.setVisible(beside or not wanted)
-
-    def _toggle_minutes(self) -> None:
-        self.head.minutes_wanted = not self.head.minutes_wanted
+    def _show_minutes(self) -> None:
         if self.presenter.page is not None:
             self.head.show_since(self.presenter.page.view, self._context.session.now().astimezone(ZONE))
 
     def _show_past(self, view: InterviewView) -> None:
         """What is closed is read, not written; its notes too."""
-        past, leaf, head = self.presenter.is_past, self.leaf, self.head
-        leaf.closed.setVisible(past)
-        leaf.closed.fact.setText(was_closed(view) if past else "")
-        self.note.setReadOnly(past)
-        for act in (leaf.notes.later, leaf.notes.finish):
-            act.setVisible(not past)
-        if past:
-            for part in (leaf.confirm_all, leaf.apart, head.who_here, head.since, leaf.short):
-                part.hide()
-            leaf.next.setVisible(self.presenter.beside(1) is not None)
-        else:
-            head.who_here.show()
-            leaf.next.show()
-            head.since.setVisible(self.width() >= px(SINCE_FROM))
-
-
-def _scrolled(inside: QWidget, kind: str) -> QScrollArea:
-    inside.setProperty("kind", kind)
-    inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
+        past, head = self.presenter.is_past, self.head
+        self.leaf.show_closed(was_closed(view) if past else "", goes_on=self.presenter.beside(1) is not None)
+        head.who_here.setVisible(not past)
+        head.since.setVisible(not past and self.width() >= px(SINCE_FROM))

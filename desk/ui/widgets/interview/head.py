@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,10 +19,14 @@ from desk.ui.widgets.text import label, set_property
 WORDS_FROM, TELLS_WORDS_FROM = 1000, 800
 """From this width the acts are in words; narrower, who it is and what is saved go before. What shows a part of the page
 that is out of sight says so as long as it can."""
+LOOK_MILLISECONDS = 10_000
+"""So often the minutes are looked at while they are shown."""
 
 
 class InterviewHead(QWidget):
-    """Its buttons are connected by the screen."""
+    """Its buttons are connected by the screen; `minutes`: they are wanted or not, or may have passed."""
+
+    minutes = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +44,10 @@ class InterviewHead(QWidget):
         self.since.setToolTip(_("Mostra o nascondi i minuti"))
         self.saved = Chip("", "success", "check")
         self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z; di nuovo: Ctrl+Maiusc+Z)"))
-        self.minutes_wanted = True
+        self._minute = QTimer(self)
+        self._minute.setInterval(LOOK_MILLISECONDS)
+        self._minute.timeout.connect(self.minutes)
+        self.since.clicked.connect(self._turn_minutes)
         self._acts = {act: act.text() for act in (self.who_here, self.tells, self.read_back, self.back_to)}
         for act, said in self._acts.items():
             act.setAccessibleName(said)
@@ -87,6 +94,14 @@ class InterviewHead(QWidget):
         self.saved.set(_("Salvato {time}").format(time=saved), "success", "check")
         self.undo.setVisible(can_undo)
 
+    def _turn_minutes(self) -> None:
+        """A clock that nobody asked for only hurries."""
+        if self._minute.isActive():
+            self._minute.stop()
+        else:
+            self._minute.start()
+        self.minutes.emit()
+
     def show_since(self, view: InterviewView, now: datetime) -> None:
         """When it began; the minutes only while somebody wants them."""
-        self.since.set_words(since_when(view.started_at, now, minutes=self.minutes_wanted))
+        self.since.set_words(since_when(view.started_at, now, minutes=self._minute.isActive()))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _
+from desk.ui.presenters.interview import InterviewPresenter
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button
@@ -135,6 +136,38 @@ class InterviewLeaf(QWidget):
         ways: tuple[QWidget, ...] = (self.said_no, self.confirm_all, self.pages, self.previous, self.short, self.next)
         for part in (*about, *ways):
             part.hide()
+
+    def show_page(self, presenter: InterviewPresenter, *, list_beside: bool) -> None:
+        """Everything around the questions; `list_beside`: the list of pages has a column of its own."""
+        lines, section, said_no = presenter.sections(), presenter.current(), presenter.said_no()
+        view = presenter.page.view if presenter.page else None
+        self.pages.set_options([(each.id, f"{each.title} {each.answered}/{each.asked}") for each in lines])
+        self.pages.set_value(presenter.section)
+        self.pages.setVisible(not list_beside)
+        self.title.setText(_(section.title))
+        self.guide.setText(_(section.guide))
+        self.confirm_all.setVisible(bool(presenter.to_confirm()))
+        if view is not None:
+            self.present.show_members(view.members, view.present)
+        self.apart.setVisible(presenter.asks_apart())
+        self.notice.setVisible(presenter.lacks_notice())
+        self.said_no.set_fact(said_no)
+        self.said_no.setVisible(bool(said_no))
+        self.previous.setVisible(presenter.beside(-1) is not None)
+        self.short.setVisible(presenter.beside(1) is not None)
+
+    def show_closed(self, words: str, *, goes_on: bool) -> None:
+        """`words`: of an interview that is closed, which is read, not written; `goes_on`: a page comes after."""
+        past = bool(words)
+        self.closed.setVisible(past)
+        self.closed.fact.setText(words)
+        self.note.setReadOnly(past)
+        for act in (self.notes.later, self.notes.finish):
+            act.setVisible(not past)
+        if past:
+            for part in (self.confirm_all, self.apart, self.short):
+                part.hide()
+        self.next.setVisible(goes_on or not past)
 
     def to_top(self) -> None:
         self.area.verticalScrollBar().setValue(0)
