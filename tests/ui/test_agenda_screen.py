@@ -296,9 +296,16 @@ def test_enter_books_the_first_of_ten(qtbot: QtBot, office: SmallOffice, screen:
     screen.show()
     best = screen.slots.rows.slot_now()
     assert best is not None
+    screen.slots.presenter.change(minutes=60)
+    screen.slots.close_button.click()
+    assert screen.slots.resume.text() == "Riprendi: Rossi"
+    screen.slots.resume.click()
+    assert screen.slots.presenter.wish.minutes == 60
     qtbot.keyClick(screen.slots.rows, Qt.Key.Key_Return)
     assert [each.held.household for each in screen.presenter.agenda.entries] == [family]  # type: ignore[union-attr]
     assert screen.presenter.day == best.start.date()
+    assert screen.facts.title.text() == "Rossi"
+    assert not screen.slots.resume.isVisibleTo(screen.slots)
 
 
 def test_a_name_typed_in_haste_is_found_and_an_unknown_one_is_said(

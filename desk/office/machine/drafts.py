@@ -15,6 +15,8 @@ from desk.office.session import Session
 
 NOTES: Key = ("", None)
 """Stands for the free notes of the interview, which are no question's."""
+WISH = "booking"
+"""Stands for a request for an appointment, which is no part of an interview."""
 
 
 def keep_draft(session: Session, household: str, key: Key, text: str, place: str = "") -> None:
@@ -32,13 +34,14 @@ def keep_draft(session: Session, household: str, key: Key, text: str, place: str
 
 def recover_drafts(session: Session, unit: Unit, household: str, said_by: str, interview_id: str) -> None:
     """What a cut left half saved becomes answers, or words to be asked again."""
-    for row in unit.connection.execute(select(draft).where(draft.c.household == household)).all():
+    letters = draft.c.household == household, draft.c.question != WISH
+    for row in unit.connection.execute(select(draft).where(*letters)).all():
         key: Key = (row.question, row.person or None)
         if key == NOTES:
             unit.put("interview", interview_id, note=row.text or None)
         else:
             _recover(session, unit, household, key, row.place, row.text, said_by)
-    unit.connection.execute(delete(draft).where(draft.c.household == household))
+    unit.connection.execute(delete(draft).where(*letters))
 
 
 def forget_notes(unit: Unit, interview_id: str) -> None:
@@ -87,4 +90,6 @@ def _recover_line(
 
 def waiting_drafts(connection: Connection, household: str) -> int:
     """How many fields are being typed in, or were when the machine stopped."""
-    return len(connection.execute(select(draft.c.id).where(draft.c.household == household)).all())
+    return len(
+        connection.execute(select(draft.c.id).where(draft.c.household == household, draft.c.question != WISH)).all()
+    )

@@ -1,8 +1,9 @@
 """Find a time at which everybody is free and take it with one click. No Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from desk.catalogue.services import load_services
 from desk.db.changes import Changes
@@ -11,31 +12,15 @@ from desk.i18n import _
 from desk.office.appointments.book_appointment import Booked, Clash, book_appointment, move_appointment
 from desk.office.appointments.booking_facts import BookingFacts, read_booking
 from desk.office.appointments.find_slots import FreeSlot, find_slots, why_nothing
+from desk.office.appointments.left_wish import LeftWish, forget_wish, keep_wish, left_wish
 from desk.office.appointments.nothing_free import Remedy, remedies
 from desk.office.appointments.slot_needs import Wanted
 from desk.office.appointments.waiting_list import ask_appointment, book_waiting, enlist
 from desk.office.day_words import hour, long_day, numbers
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.wish import FIRST_SERVICE, Wish, read_wish, wish_text
 
-FIRST_SERVICE = "interview"
 MOST = 10
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is looked for. `caseworker`: "" for whoever is free; `language`: of the interpreter, "" for none; `beside`:
-    further services at the same table; `present`: the members who come, none named for all; `equipment`: what the room
-    must have."""
-
-    service: str = FIRST_SERVICE
-    minutes: int = 45
-    caseworker: str = ""
-    language: str = ""
-    beside: tuple[str, ...] = ()
-    present: tuple[str, ...] = ()
-    not_before: date | None = None
-    not_after: date | None = None
-    equipment: tuple[str, ...] = ()
 
 
 class BookingPresenter:
@@ -58,6 +43,12 @@ class BookingPresenter:
         self.fault = ""
         self.come_from = "household"
         self.searching = False
+        self.left: LeftWish | None = None
+        """What this person left half filled, for whichever family."""
+        self.resumed = False
+        """The request is one that was left half filled."""
+        self.taken = ""
+        """The appointment that was booked or moved last."""
         self._search = 0
 
     @property
@@ -67,7 +58,31 @@ class BookingPresenter:
     def clear(self) -> None:
         """Nobody is looked for any more."""
         self.facts, self.slots, self.fault, self.searching, self.remedies = None, (), "", False, ()
+        self.resumed = False
         self._search += 1
+
+    def look_back(self) -> None:
+        """Is there a request that was left half filled?"""
+        session = self._context.session
+
+        def have(left: LeftWish | None) -> None:
+            self.left = left
+            self._refresh()
+
+        self._context.run.run(lambda: left_wish(session), have)
+
+    def resume(self) -> None:
+        """Go on where it was left."""
+        if self.left is not None:
+            self.show(self.left.household, self.left.appointment)
+
+    def start_again(self) -> None:
+        """What was filled in goes: the request as the family's record says it."""
+        facts, session = self.facts, self._context.session
+        if facts is not None:
+            known = facts.moving or facts.awaited
+            self._context.run.run(lambda: forget_wish(session))
+            self.show(facts.household, known.id if known else "")
 
     def show(self, household: str, appointment: str = "") -> None:
         """Open for a family; with `appointment`, to move it."""
@@ -76,14 +91,16 @@ class BookingPresenter:
         self._search += 1
         asked = self._search
 
-        def opened(facts: BookingFacts) -> None:
+        def opened(found: tuple[BookingFacts, LeftWish | None]) -> None:
             if asked == self._search:  # else it was put away, or another family came, before this one was read
-                self._opened(facts)
+                self._opened(*found)
 
-        self._context.run.run(lambda: read_booking(session, household, appointment), opened, self._refused)
+        self._context.run.run(
+            lambda: (read_booking(session, household, appointment), left_wish(session)), opened, self._refused
+        )
 
-    def _opened(self, facts: BookingFacts) -> None:
-        self.facts = facts
+    def _opened(self, facts: BookingFacts, left: LeftWish | None) -> None:
+        self.facts, self.left = facts, left
         known = facts.moving or facts.awaited
         service = known.service if known and known.service in load_services() else FIRST_SERVICE
         minutes = known.minutes if known else load_services()[service].minutes
@@ -99,6 +116,11 @@ class BookingPresenter:
             not_after=by or next((each.day for each in facts.last_days), None),
             equipment=known.equipment if known else (),
         )
+        again = None
+        if left is not None and (left.household, left.appointment) == (facts.household, known.id if known else ""):
+            again = read_wish(left.text)
+        self.resumed = again is not None and again != self.wish
+        self.wish = again or self.wish
         self.search()
 
     def read_again(self) -> None:
@@ -129,7 +151,16 @@ class BookingPresenter:
     def change(self, **wanted: object) -> None:
         """Fields of `Wish`."""
         self.wish = replace(self.wish, **wanted)  # type: ignore[arg-type]  # the screen hands typed fields on by name
+        self._keep()
         self.search()
+
+    def _keep(self) -> None:
+        """Each change, so that neither a closed pane nor a locked window costs what was filled in."""
+        facts, session = self.facts, self._context.session
+        if facts is not None:
+            known = facts.moving or facts.awaited
+            text, place = wish_text(self.wish), known.id if known else ""
+            self._context.run.run(partial(keep_wish, session, facts.household, place, text))
 
     def wanted(self, facts: BookingFacts) -> Wanted:
         """What the search is asked for."""
@@ -227,14 +258,14 @@ class BookingPresenter:
         if facts is None:
             return
 
-        def book() -> Changes:
+        def book() -> tuple[str, Changes]:
             if facts.moving:
-                return move_appointment(
+                return facts.moving.id, move_appointment(
                     session, facts.moving.id, start=slot.start, minutes=wish.minutes, caseworker=slot.caseworker,
                     room=slot.room, interpreter=slot.interpreter,
                 )  # fmt: skip
             if facts.awaited:
-                return book_waiting(session, facts.awaited.id, slot)
+                return facts.awaited.id, book_waiting(session, facts.awaited.id, slot)
             booked: Booked = book_appointment(
                 session,
                 household=facts.household,
@@ -249,9 +280,13 @@ class BookingPresenter:
                 present=wish.present,
                 equipment=wish.equipment,
             )
-            return booked.changes
+            return booked.appointment, booked.changes
 
-        self._context.run.run(book, lambda changes: self._booked(facts, slot, changes), self._lost)
+        def booked_now(found: tuple[str, Changes]) -> None:
+            self.taken, changes = found
+            self._booked(facts, slot, changes)
+
+        self._context.run.run(book, booked_now, self._lost)
 
     def _lost(self, error: DeskError) -> None:
         """Somebody else was faster: say so, and show what is free now."""
@@ -271,6 +306,8 @@ class BookingPresenter:
             if changes.batch:
                 run.run(lambda: session.store.undo(changes.batch, session.staff))
 
+        self.left, self.resumed = None, False
+        run.run(lambda: forget_wish(session))
         self._context.messages.notify(text, "success", undo)
         if self._after is not None:
             self._after(slot)

@@ -63,6 +63,7 @@ class AgendaScreen(QWidget):
         day = date.fromisoformat(facts["day"]) if facts.get("day") else None
         self.presenter.show(day, facts.get("appointment", ""))
         self.waiting.read()
+        self.slots.presenter.look_back()
         if facts.get("household"):
             self._find_for(facts["household"], facts.get("appointment", ""))
 
@@ -252,10 +253,10 @@ class AgendaScreen(QWidget):
             self._find_for(entry.held.household, entry.id)
 
     def _booked(self, slot: FreeSlot | None) -> None:
-        """Show the day on which it was put; a wish without a time stands among those who wait."""
+        """Show it on the day on which it was put; a wish without a time stands among those who wait."""
         self.waiting.read()
         if slot is None:
             self._open_waiting()
             return
         self.presenter.choose_mode(DAY)
-        self.presenter.show(slot.start.date())
+        self.presenter.show(slot.start.date(), self.slots.presenter.taken)

@@ -78,6 +78,9 @@ class FindSlotPane(QFrame):
         self.change = Button(_("Cambia la richiesta"), "quiet", "pencil", size="link")
         self.change.clicked.connect(lambda: self._edit(not self.wish.isVisibleTo(self)))
         self.remedies: list[Button] = []
+        self.resume = Button("", "outlined", "undo", size="small")
+        self.resume.clicked.connect(self.presenter.resume)
+        self.resume.hide()
         self.list_it = Button(_("Lista d'attesa"), "quiet", "clock", size="link")
         self.ask_only = Button(_("Solo richiesta"), "quiet", "pencil", size="link")
         self.rows = SlotRows()
@@ -95,7 +98,9 @@ class FindSlotPane(QFrame):
         self.presenter.show(household, appointment)
 
     def forget(self) -> None:
+        """Put away; what was filled in can be taken up again."""
         self.presenter.clear()
+        self.presenter.look_back()
         self._refresh()
 
     def _build(self) -> None:
@@ -148,6 +153,7 @@ class FindSlotPane(QFrame):
         column.setContentsMargins(px(18), px(14), px(18), px(14))
         column.setSpacing(px(10))
         column.addLayout(head)
+        column.addWidget(self.resume)
         column.addWidget(self.search, 1)
         column.addWidget(self._body, 1)
 
@@ -173,6 +179,9 @@ class FindSlotPane(QFrame):
         begins, self._known = facts is not None and not self._known, facts is not None
         self.search.setVisible(facts is None)
         self._body.setVisible(facts is not None)
+        left = self.presenter.left
+        self.resume.setVisible(facts is None and left is not None)
+        self.resume.set_words(_("Riprendi: {family}").format(family=left.family) if left else "")
         moving = facts is not None and facts.moving is not None
         self.title.setText(_("Sposta l'appuntamento") if moving else _("Trova un posto"))
         if facts is None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desk.catalogue.equipment import STEP_FREE, equipment_words, load_equipment
@@ -21,6 +22,7 @@ from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.several import Several
+from desk.ui.widgets.text import label
 
 DURATIONS = (15, 30, 45, 60, 90, 120)
 BESIDE = ("housing_office", "work")
@@ -51,6 +53,8 @@ class WishForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
+        self._resumed = self._taken_up()
+        column.addWidget(self._resumed)
         self.language_frame = FieldFrame(_("Interprete"), self.language)
         self.present_frame = FieldFrame(_("Chi viene"), self._box(self.present))
         self.beside_frame = FieldFrame(_("Allo stesso tavolo"), self.beside)
@@ -92,6 +96,19 @@ class WishForm(QWidget):
         self.not_before.changed.connect(lambda day: presenter.change(not_before=day))
         self.not_after.changed.connect(lambda day: presenter.change(not_after=day))
 
+    def _taken_up(self) -> QWidget:
+        """Says that this was left half filled, and begins anew."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.again = Button(_("Ricomincia"), "quiet", "refresh", size="link")
+        self.again.clicked.connect(self._presenter.start_again)
+        column.addWidget(label(_("Questa è la richiesta lasciata a metà."), "second", "muted", wrap=True))
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
+        made.hide()
+        return made
+
     def _box(self, inside: QWidget) -> QWidget:
         """Holds the boxes of the family's members, which change with the family."""
         made = QWidget()
@@ -103,6 +120,7 @@ class WishForm(QWidget):
     def show_wish(self, facts: BookingFacts) -> None:
         wish = self._presenter.wish
         fixed = facts.moving is not None
+        self._resumed.setVisible(self._presenter.resumed)
         self.service.set_value(wish.service)
         self.service.setEnabled(not fixed and facts.awaited is None)
         self.minutes.set_options([(str(each), n_("{n} minuto", "{n} minuti", each).format(n=each))
