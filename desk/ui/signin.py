@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = (("it", "Italiano"), ("en", "English"))
 PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
+NO_FRAME, NO_FOCUS = 0, 0  # QFrame.Shape.NoFrame, Qt.FocusPolicy.NoFocus
+LOWEST = 480
+"""A window as low as this scrolls: with large text the page is higher than many a screen."""
 
 
 class SignIn(QWidget):
@@ -92,7 +96,17 @@ class SignIn(QWidget):
             body.addSpacing(4)
         body.addSpacing(4)
         body.addWidget(self.button)
-        column = self._column = QVBoxLayout(self)
+        inside = self._inside = QWidget()
+        inside.setProperty("kind", "page")
+        self._area = QScrollArea()
+        self._area.setProperty("frameShape", NO_FRAME)
+        self._area.setProperty("focusPolicy", NO_FOCUS)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(*(tokens.PAGE_MARGIN,) * 4)
         column.setSpacing(tokens.CARD_GAP)
         column.addStretch(2)
@@ -146,6 +160,7 @@ class SignIn(QWidget):
         self.error.setAccessibleName(words)
         self.error.show()
         self.fit()
+        self._area.ensureWidgetVisible(self.error)
 
     def _hush(self) -> None:
         if self.error is not None:
@@ -161,9 +176,10 @@ class SignIn(QWidget):
         self.user.setFocus()
 
     def fit(self) -> None:
-        """Grow until every line is whole; the language and a fault change how many lines there are."""
+        """As high as every line is whole; the language and a fault change how many lines there are."""
         needed = self._column.totalHeightForWidth(self.width())
-        self.setMinimumHeight(needed)
+        self._inside.setMinimumHeight(needed)
+        self.setMinimumHeight(min(needed, LOWEST))
 
     def give_way(self) -> None:
         """Behind the window of who signed in it asks for no height: with large text that one could not be low."""

@@ -38,6 +38,7 @@ from desk.ui.widgets.journey_strip import JourneyStrip, Stop
 from desk.ui.widgets.rail import Rail, RailEntry
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.tabs import Tab, TabRow
+from desk.ui.widgets.tag import SyncChip
 from tests.dressing import dress_all
 
 TODAY = date(2026, 11, 24)
@@ -418,3 +419,19 @@ def test_behind_the_window_the_sign_in_asks_for_no_room(qtbot: QtBot) -> None:
     pages.setCurrentIndex(0)
     sign_in.come_back()
     assert pages.minimumSizeHint().height() >= whole
+
+
+def test_with_large_text_the_sign_in_scrolls_and_the_chip_gives_way(qtbot: QtBot, qapp: QApplication) -> None:
+    dress_all(qapp, 2.0)
+    sign_in = SignIn("Polo")
+    qtbot.addWidget(sign_in)
+    sign_in.resize(1024, 600)
+    sign_in.show()
+    sign_in.fit()
+    assert sign_in.height() == 600
+    sign_in.fail("Nome o password non giusti.")
+    assert sign_in.error is not None
+    qtbot.waitUntil(lambda: sign_in.error is not None and not sign_in.error.visibleRegion().isEmpty())
+    chip = SyncChip("saved", "Salvato qui · inviato 10:32")
+    qtbot.addWidget(chip)
+    assert chip.minimumSizeHint().width() < chip.sizeHint().width() * 0.6

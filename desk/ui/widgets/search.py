@@ -13,7 +13,7 @@ HINT = "Ctrl K"
 WIDTH, HEIGHT = 440, 44
 
 
-LEAST = 300
+LEAST = 220
 """Pixels: where text is large, the words beside the field need the room more."""
 
 

@@ -77,7 +77,16 @@ class SyncChip(Chip):
         super().__init__(text, *SYNC[state])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_state(state, text)
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow bar its drawing and the first word, or number and word; all of it is said and its tip."""
+        whole = self.measure()
+        words = self.text().split(" ")
+        first = " ".join(words[: 2 if words[0].isdecimal() else 1]) + "…"
+        rest = width_of(self.text(), self.letters) - width_of(first, self.letters)
+        return QSize(whole.width() - max(0, round(rest)), whole.height())
 
     def set_state(self, state: str, text: str) -> None:
         self.state = state
