@@ -9,7 +9,8 @@ from desk.errors import BadInput
 from desk.i18n import _
 from desk.office.appointments.booking_facts import read_booking
 from desk.office.appointments.calendar_import import staff_named
-from desk.office.appointments.find_slots import find_slots, why_nothing
+from desk.office.appointments.find_slots import find_slots
+from desk.office.appointments.nothing_free import why_nothing
 from desk.office.appointments.slot_needs import Wanted
 from desk.office.day_words import weekday
 from desk.office.household.family import household_named

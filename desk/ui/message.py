@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.ui.presenters.context import Kind
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
@@ -20,13 +20,15 @@ ICONS = {"info": "info", "success": "done", "warning": "warning", "danger": "war
 
 
 class Messages(QWidget):
-    """Fits the presenters' `Messages`. What went well leaves by itself; what went wrong stays until closed."""
+    """Fits the presenters' `Messages`. What went well leaves by itself; what went wrong stays until closed. Of what
+    went well only the newest takes height from the page: the lines before it wait behind, and come back after it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.PAGE_MARGIN, tokens.STEP)
         self._lines.setSpacing(tokens.STEP)
+        self._unfolded = False
         self.hide()
 
     def notify(self, text: str, kind: Kind = "info", undo: Callable[[], None] | None = None) -> None:
@@ -44,7 +46,10 @@ class Messages(QWidget):
             timer.start(GOES_AFTER_MILLISECONDS)
         if self._lines.count() == AT_MOST:
             self._drop(self.lines()[0])
+        made.more.clicked.connect(self._unfold)
         self._lines.addWidget(made)
+        self._unfolded = False
+        self._fold()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(made, QAccessible.Event.Alert))
 
@@ -71,7 +76,19 @@ class Messages(QWidget):
         self._lines.removeWidget(line)
         line.hide()
         line.deleteLater()
+        self._fold()
         self.setVisible(self._lines.count() > 0)
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        self._fold()
+
+    def _fold(self) -> None:
+        well = [line for line in self.lines() if line.kind in ("info", "success")]
+        for line in well:
+            newest = line is well[-1]
+            line.setVisible(newest or self._unfolded)
+            line.say_more(len(well) - 1 if newest and not self._unfolded else 0)
 
 
 class MessageLine(QWidget):
@@ -88,6 +105,9 @@ class MessageLine(QWidget):
         row.setSpacing(12)
         row.addWidget(IconLabel(ICONS[kind], tone.text))
         row.addWidget(self.words, 1)
+        self.more = Button("", "quiet", size="link")
+        self.more.hide()
+        row.addWidget(self.more)
         self.undo_button: Button | None = None
         if undo is not None:
             self.undo_button = Button(_("Annulla"), "quiet", "undo", size="small", key="Ctrl+Z")
@@ -99,6 +119,12 @@ class MessageLine(QWidget):
         self.close_button = IconButton("close", _("Chiudi il messaggio"), size=18)
         row.addWidget(self.close_button)
         self.setMinimumHeight(px(tokens.ROW_UNDO))
+
+    def say_more(self, n: int) -> None:
+        """So many lines wait behind this one."""
+        self.more.set_words(n_("e {n} altro", "e altri {n}", n).format(n=n) if n else "")
+        self.more.setAccessibleName(n_("Mostra {n} messaggio", "Mostra {n} messaggi", n).format(n=n))
+        self.more.setVisible(bool(n))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tone = tokens.TONES[self.kind]

@@ -209,6 +209,14 @@ def test_messages_keep_the_newest_and_undo_goes_with_its_line(qtbot: QtBot) -> N
         messages.notify(f"Riga {place}", "success", undo=lambda place=place: undone.append(str(place)))
     assert [line.words.text() for line in messages.lines()] == ["Riga 1", "Riga 2", "Riga 3"]
     last = messages.lines()[-1]
+    assert [line.isVisibleTo(messages) for line in messages.lines()] == [
+        False,
+        False,
+        True,
+    ]  # the page keeps its height
+    assert last.more.text() == "e altri 2"
+    last.more.click()
+    assert all(line.isVisibleTo(messages) for line in messages.lines())
     assert last.undo_button is not None
     last.undo_button.click()
     assert undone == ["3"]

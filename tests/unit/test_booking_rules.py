@@ -26,7 +26,8 @@ from desk.office.appointments.book_appointment import (
     move_appointment,
     restore_appointment,
 )
-from desk.office.appointments.find_slots import FreeSlot, find_slots, why_nothing
+from desk.office.appointments.find_slots import FreeSlot, find_slots
+from desk.office.appointments.nothing_free import why_nothing
 from desk.office.appointments.slot_needs import Wanted
 from desk.office.session import ZONE, Session
 from tests.small_office import SmallOffice, build_small_office
@@ -352,6 +353,25 @@ def test_nothing_free_names_who_is_missing_and_what_would_free_it(office: SmallO
     why = why_nothing(giulia, wanted)
     assert "L'interprete (Nadia Haddad)" in why
     assert "Senza, il primo posto è" in why
+
+
+def test_nothing_free_says_what_else_stands_in_the_way(
+    office: SmallOffice, giulia: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family, today = office.family("TH-0001", "Haddaoui", language="ar"), giulia.today()
+    christmas = Wanted("interview", household=family, not_before=date(2026, 12, 25), not_after=date(2026, 12, 27))
+    assert why_nothing(giulia, christmas) == "In questi giorni l'ufficio è chiuso."
+    lead = office.session("carla")
+    for who in ("giulia", "paolo", "nadia"):
+        add_availability(lead, Rule(Kind.AWAY, office.staff[who], today, today + timedelta(days=90)))
+    why = why_nothing(giulia, Wanted("interview", household=family, language="ar"))
+    assert why.startswith("Chi fa il servizio (Giulia Ferrero, Paolo Bosio): nessun tempo libero in questi giorni.")
+    assert "L'interprete (Nadia Haddad): nessun tempo libero in questi giorni." in why
+    known = load_services()
+    changed = known | {"interview": structs.replace(known["interview"], notice_hours=48)}
+    monkeypatch.setattr("desk.office.appointments.slot_needs.load_services", lambda: changed)
+    late = Wanted("interview", household=family, not_after=today + timedelta(days=1))
+    assert why_nothing(giulia, late).startswith("Questo servizio si prenota almeno 48 ore prima")
 
 
 def test_holidays_are_named_in_the_language_of_the_screens(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,9 +18,10 @@ from desk.office.appointments.book_appointment import Clash, book_appointment, c
 from desk.office.appointments.confirmations import Answer, give_answer
 from desk.office.appointments.diaries import held_of
 from desk.office.appointments.family_limits import add_limit, drop_limit, limit_words, read_limits
-from desk.office.appointments.find_slots import find_slots, why_nothing
+from desk.office.appointments.find_slots import find_slots
 from desk.office.appointments.freed_times import Freed, first_offers, freed_by, freed_times
 from desk.office.appointments.move_proposals import propose_moves
+from desk.office.appointments.nothing_free import why_nothing
 from desk.office.appointments.slot_needs import Wanted
 from desk.office.appointments.waiting_list import (
     ask_appointment,
@@ -264,7 +265,7 @@ def test_nothing_free_because_of_the_family_says_so(office: SmallOffice) -> None
     add_limit(session, family, start=0, end=17 * 60, why="lavoro")
     wanted = Wanted("interview", household=family)
     assert find_slots(session, wanted) == []
-    assert why_nothing(session, wanted).startswith("La famiglia: mai insieme agli altri.")
+    assert why_nothing(session, wanted).startswith("La famiglia non può quando gli altri sono liberi.")
 
 
 def test_a_room_or_colleague_that_has_gone_leaves_its_bookings_to_move(office: SmallOffice) -> None:

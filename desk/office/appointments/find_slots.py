@@ -1,7 +1,7 @@
 """Find the best free slots for a family: the same person as last time first, everyone and the room free at once."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,12 +13,10 @@ from desk.domain.slots import (
     STEP_MINUTES,
     Diary,
     Grid,
-    Need,
     Reason,
     Request,
     Slot,
     before_papers,
-    bottlenecks,
     find,
     steps_of,
 )
@@ -27,7 +25,7 @@ from desk.office.appointments.availability import read_rules
 from desk.office.appointments.diaries import taken_in_days
 from desk.office.appointments.free_time import diaries_of
 from desk.office.appointments.slot_needs import Usual, Wanted, needs_of, read_usual, service_named
-from desk.office.day_words import hour, long_day, numbers
+from desk.office.day_words import numbers
 from desk.office.session import ZONE, Session, local
 
 DAYS_AHEAD = 60
@@ -64,7 +62,7 @@ class FreeSlot:
 
 
 @dataclass(frozen=True)
-class _Search:
+class Search:
     """Everything that was read for one search."""
 
     grid: Grid
@@ -75,49 +73,20 @@ class _Search:
     limits: tuple[Rule, ...] = ()
     now_at: datetime | None = None
     """When the appointment begins that is to move."""
+    soonest: date | None = None
+    """The first day that the service's notice leaves."""
 
 
 def find_slots(session: Session, wanted: Wanted) -> list[FreeSlot]:
     """The best slots, best first; empty where nothing is free. Raises NotFound where nobody could do it at all."""
     session.require(May.BOOK)
     wanted = replace(wanted, minutes=wanted.minutes or service_named(wanted.service).minutes)
-    looked = _look(session, wanted)
+    looked = look(session, wanted)
     return [_worded(slot, looked, wanted) for slot in find(looked.grid, looked.diaries, looked.request)]
 
 
-def why_nothing(session: Session, wanted: Wanted) -> str:
-    """Where nothing is free: who is never free together with the rest, and when it would go without them."""
-    session.require(May.BOOK)
-    wanted = replace(wanted, minutes=wanted.minutes or service_named(wanted.service).minutes)
-    looked = _look(session, wanted)
-    last = session.today() + timedelta(days=service_named(wanted.service).window_days)
-    if looked.grid.first > last:
-        return _("Questo servizio si prenota solo fino al {day}.").format(day=numbers(last, session.today()))
-    lines = []
-    for place, start in bottlenecks(looked.grid, looked.diaries, looked.request):
-        need, when = looked.request.needs[place], looked.grid.local_time(start)
-        lines.append(
-            _("{who}: mai insieme agli altri. Senza, il primo posto è {day}, {hour}.").format(
-                who=_need_words(need, looked.named), day=long_day(when.date()), hour=hour(when)
-            )
-        )
-    return " ".join(lines)
-
-
-def _need_words(need: Need, named: dict[str, str]) -> str:
-    """«L'interprete (Nadia Haddad)»."""
-    kinds = {
-        "caseworker": _("Chi fa il servizio"),
-        "room": _("La stanza"),
-        "interpreter": _("L'interprete"),
-        "other": _("Il collega"),
-        "household": _("La famiglia"),
-    }
-    names = ", ".join(named[each] for each in need.candidates[:3] if each in named)
-    return f"{kinds[need.kind]} ({names})" if names else kinds[need.kind]
-
-
-def _look(session: Session, wanted: Wanted) -> _Search:
+def look(session: Session, wanted: Wanted) -> Search:
+    """Everything that the search for a wish needs; `wanted.minutes` is known."""
     service = service_named(wanted.service)
     now = session.now().astimezone(ZONE)
     soonest = now + timedelta(hours=service.notice_hours)
@@ -153,10 +122,10 @@ def _look(session: Session, wanted: Wanted) -> _Search:
     for name in needs[0].candidates if service.filing else ():
         diaries[name] = before_papers(diaries[name], steps_of(service.filing))
     limits = tuple(each for each in rules if each.who == wanted.household)
-    return _Search(grid, diaries, request, named, usual, limits, local(begun) if begun else None)
+    return Search(grid, diaries, request, named, usual, limits, local(begun) if begun else None, soonest.date())
 
 
-def _worded(slot: Slot, looked: _Search, wanted: Wanted) -> FreeSlot:
+def _worded(slot: Slot, looked: Search, wanted: Wanted) -> FreeSlot:
     grid, needs, named, usual = looked.grid, looked.request.needs, looked.named, looked.usual
     taken: dict[str, list[str]] = {}
     for need, name in zip(needs, slot.chosen, strict=True):
@@ -185,7 +154,7 @@ def _staff_name(row: Any) -> str:
     return f"{row['given'] or ''} {row['surname'] or ''}".strip()
 
 
-def _same_hour(start: datetime, looked: _Search) -> str:
+def _same_hour(start: datetime, looked: Search) -> str:
     """What is to move would stay at its hour: only people or room change."""
     return _("stessa ora, cambia chi o la stanza") if start == looked.now_at else ""
 

@@ -11,9 +11,9 @@ from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.appointments.book_appointment import Booked, Clash, book_appointment, move_appointment
 from desk.office.appointments.booking_facts import BookingFacts, read_booking
-from desk.office.appointments.find_slots import FreeSlot, find_slots, why_nothing
+from desk.office.appointments.find_slots import FreeSlot, find_slots
 from desk.office.appointments.left_wish import LeftWish, forget_wish, keep_wish, left_wish
-from desk.office.appointments.nothing_free import Remedy, remedies
+from desk.office.appointments.nothing_free import Remedy, remedies, why_nothing
 from desk.office.appointments.slot_needs import Wanted
 from desk.office.appointments.waiting_list import ask_appointment, book_waiting, enlist
 from desk.office.day_words import hour, long_day, numbers

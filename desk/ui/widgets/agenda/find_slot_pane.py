@@ -1,6 +1,7 @@
 """The pane that finds a time: for whom, the request in four lines, ten results, Enter books the first."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.catalogue.equipment import equipment_words
@@ -11,7 +12,7 @@ from desk.office.appointments.booking_facts import BookingFacts
 from desk.office.appointments.family_limits import several_limits
 from desk.office.appointments.find_slots import FreeSlot
 from desk.office.day_words import hour, numbers, short_day
-from desk.ui.presenters.booking import BookingPresenter, nothing_words
+from desk.ui.presenters.booking import MOST, BookingPresenter, nothing_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
@@ -24,6 +25,7 @@ from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.text import IconLabel, label, line
 
+BESIDE_FROM = 520
 ROWS_AT_LEAST = 132
 """Three of the times found: the rest scrolls."""
 
@@ -87,6 +89,7 @@ class FindSlotPane(QFrame):
         self.said = label("", "second", "muted", wrap=True)
         self.primary = Button("", "primary", "agenda")
         self._known = False
+        self._across: bool | None = None
         self._build()
         self._wire()
         self._refresh()
@@ -119,34 +122,22 @@ class FindSlotPane(QFrame):
         row.addStretch(1)
         inside.addLayout(row)
         self.wish.hide()
-        self.results = QHBoxLayout()
-        self.results.addWidget(label(_("I dieci posti migliori"), "note-strong", wrap=True), 1)
-        self._together = label(_("tutti liberi insieme"), "note", wrap=True)
-        self._together.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-        self.results.addWidget(self._together, 1)
-        self._instead = QVBoxLayout()
-        self._instead.setSpacing(px(8))
-        waits = QWidget()
-        flow = FlowLayout(px(8))
-        waits.setLayout(flow)
-        for button in (self.list_it, self.ask_only):
-            flow.addWidget(button)
-        self.rows.setMinimumHeight(px(ROWS_AT_LEAST))
-        scroll = OwnScroll()
-        inside_scroll = scroll.column
-        inside_scroll.setSpacing(px(8))
-        inside_scroll.addWidget(self.request)
-        inside_scroll.addWidget(self.wish)
-        inside_scroll.addLayout(self.results)
-        inside_scroll.addWidget(self.said)
-        inside_scroll.addLayout(self._instead)
-        inside_scroll.addWidget(self.rows, 1)
-        inside_scroll.addWidget(waits)
+        self._build_found()
+        self._asked = OwnScroll()
+        asked = self._asked.column
+        asked.setSpacing(px(8))
+        for part in (self.request, self.wish, self._waits):
+            asked.addWidget(part)
+        asked.addStretch()
+        self._halves = QHBoxLayout()
+        self._halves.setSpacing(px(16))
+        self._halves.addWidget(self._asked, 1)
+        self._stand(across=False)
         self._body = QWidget()
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(px(8))
-        body.addWidget(scroll, 1)
+        body.addLayout(self._halves, 1)
         body.addWidget(line())
         body.addWidget(self.primary)
         column = QVBoxLayout(self)
@@ -156,6 +147,46 @@ class FindSlotPane(QFrame):
         column.addWidget(self.resume)
         column.addWidget(self.search, 1)
         column.addWidget(self._body, 1)
+
+    def _build_found(self) -> None:
+        """The times and what would free one; under the request, what else can be done."""
+        self.results = QHBoxLayout()
+        self.best = label("", "note-strong", wrap=True)
+        self.results.addWidget(self.best, 1)
+        self._together = label(_("tutti liberi insieme"), "note", wrap=True)
+        self._together.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self.results.addWidget(self._together, 1)
+        self._instead = QVBoxLayout()
+        self._instead.setSpacing(px(8))
+        self._waits = QWidget()
+        flow = FlowLayout(px(8))
+        self._waits.setLayout(flow)
+        for button in (self.list_it, self.ask_only):
+            flow.addWidget(button)
+        self.rows.setMinimumHeight(px(ROWS_AT_LEAST))
+        self._found = QWidget()
+        found = QVBoxLayout(self._found)
+        found.setContentsMargins(0, 0, 0, 0)
+        found.setSpacing(px(8))
+        found.addLayout(self.results)
+        found.addWidget(self.said)
+        found.addLayout(self._instead)
+        found.addWidget(self.rows, 1)
+        found.addStretch()
+
+    def _stand(self, *, across: bool) -> None:
+        """Where the pane has the page for itself the times stand beside the request, else below it."""
+        if across == self._across:
+            return
+        self._across = across
+        if across:
+            self._halves.addWidget(self._found, 1)
+        else:
+            self._asked.column.insertWidget(2, self._found, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand(across=self.width() >= px(BESIDE_FROM))
 
     def _wire(self) -> None:
         presenter = self.presenter
@@ -194,9 +225,18 @@ class FindSlotPane(QFrame):
             said = _("Cerco…")
         elif not said and not self.presenter.slots:
             said = nothing_words()
+        count = len(self.presenter.slots)
+        self.best.setText(
+            _("I dieci posti migliori")
+            if count == MOST
+            else n_("{n} posto libero", "{n} posti liberi", count).format(n=count)
+        )
+        self.best.setVisible(bool(count))
+        self._together.setVisible(bool(count))
         self.said.setText(said)
         self.said.setVisible(bool(said))
         self._show_remedies()
+        self.rows.setVisible(bool(count))
         self.list_it.setVisible(facts.awaited is None)
         self.ask_only.setVisible(facts.awaited is None and not moving)
         self._name_primary()
@@ -208,7 +248,7 @@ class FindSlotPane(QFrame):
     def _say_request(self, facts: BookingFacts) -> None:
         wish = self.presenter.wish
         known = load_services()
-        minutes = n_("{n} minuto", "{n} min", wish.minutes).format(n=wish.minutes)
+        minutes = _("{n} min").format(n=wish.minutes)
         service = _(known[wish.service].title).lower() if wish.service in known else wish.service
         who = dict(facts.workers.get(wish.service, ())).get(wish.caseworker)
         self.lines[0].say(facts.name, f"{service} · {minutes}")
