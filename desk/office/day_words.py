@@ -81,3 +81,8 @@ def every_words(weeks: int) -> str:
 def _written(day: date, pattern: str, language: str) -> str:
     """Kept: a slider of the road asks for the same months at every move."""
     return format_date(day, pattern, locale=language)
+
+
+def not_a_day(typed: str) -> str:
+    """«29/2/2027» was typed."""
+    return _("«{typed}» non è un giorno: scrivi per esempio 1/12/2026.").format(typed=typed)

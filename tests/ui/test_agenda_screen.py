@@ -19,6 +19,7 @@ from desk.ui.screens.agenda import AgendaScreen
 from desk.ui.widgets.agenda.act_band import ActBand
 from desk.ui.widgets.agenda.grid import AgendaGrid
 from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.field import FieldFrame
 from tests.screen_parts import Gone, Said, Waiting, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 
@@ -463,6 +464,26 @@ def test_what_a_pattern_leaves_outside_is_named_before_it_is_written(
     screen.presenter.read()
     assert [each.family for each in screen.presenter.running()] == ["Rossi", "Verdi"]
     assert screen.move_band.isVisibleTo(screen)
+
+
+def test_a_day_that_is_none_is_said_and_never_taken_for_today(
+    qtbot: QtBot, office: SmallOffice, day: date, screen: AgendaScreen
+) -> None:
+    shown(screen, day, qtbot)
+    qtbot.mouseClick(screen.head.who_is_here, Qt.MouseButton.LeftButton)
+    pane = screen.presences
+    pane.first.setText("29/02/2027")
+    pane.first.editingFinished.emit()
+    frame = pane.first.parentWidget()
+    assert isinstance(frame, FieldFrame)
+    assert frame.doubt.text().startswith("«29/02/2027» non è un giorno")
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert "29/02/2027" in pane.fault.text()
+    assert pane.presenter.lines == ()
+    pane.first.set_value(date(2028, 2, 29))
+    assert frame.doubt.text() == ""
+    qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    assert [each.rule.first for each in pane.presenter.lines] == [date(2028, 2, 29)]
 
 
 def test_an_appointment_and_a_worker_are_saved_as_calendar_files(

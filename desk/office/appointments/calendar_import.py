@@ -4,6 +4,7 @@ Only when, never what: titles, places and guests are not read further than this 
 what an earlier one brought; what people wrote themselves stays.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,6 +27,8 @@ MOST_TIMES = 20_000
 DAYS_AHEAD = 366
 OURS = "@to-home"
 """Ends the id of every event that this office gave out itself: it is in the agenda already."""
+_BEGINS, _ENDS = b"BEGIN:VCALENDAR", b"END:VCALENDAR"
+_PROPERTY = re.compile(r"\b(RRULE|RDATE|EXDATE|EXRULE|DTSTART|DTEND|DURATION|FREEBUSY|RECURRENCE-ID|TZID)\b")
 _TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY"})
 
 
@@ -113,9 +116,9 @@ def _spans(content: bytes, name: str, first: date, last: date) -> Iterator[tuple
     try:
         calendars = Calendar.from_ical(content, multiple=True)
     except faults as fault:
-        raise _broken(name, fault) from fault
+        raise _broken(name, content, fault) from fault
     if not calendars or any(each.name != "VCALENDAR" for each in calendars):
-        raise _broken(name, ValueError("BEGIN:VCALENDAR"))
+        raise _broken(name, content, ValueError())
     count = 0
     for calendar in calendars:
         try:
@@ -129,7 +132,7 @@ def _spans(content: bytes, name: str, first: date, last: date) -> Iterator[tuple
                     yield span
             yield from _free_busy(calendar)
         except faults as fault:
-            raise _broken(name, fault) from fault
+            raise _broken(name, content, fault) from fault
 
 
 def _span(event: Any) -> tuple[datetime, datetime] | None:
@@ -170,6 +173,13 @@ def _refuse_storm(calendar: Any, name: str) -> None:
                 raise BadInput(_("{file}: un impegno si ripete ogni minuto; toglilo e riprova.").format(file=name))
 
 
-def _broken(name: str, fault: Exception) -> BadInput:
-    said = " ".join(str(fault).split())[:120]
-    return BadInput(_("{file}: non è un calendario che si può leggere ({fault}).").format(file=name, fault=said))
+def _broken(name: str, content: bytes, fault: Exception) -> BadInput:
+    """In words for whoever was sent the file; the library's own are for programmers."""
+    if _BEGINS not in content.upper():
+        return BadInput(_("{file} non è un calendario: fattelo mandare di nuovo come file .ics.").format(file=name))
+    if _ENDS not in content.upper():
+        return BadInput(_("{file} è tagliato: manca la fine. Fattelo mandare di nuovo.").format(file=name))
+    part = _PROPERTY.search(str(fault))
+    where = f" ({part[1]})" if part else ""
+    text = _("{file}: un impegno è scritto male{where}. Correggilo nel calendario ed esporta di nuovo.")
+    return BadInput(text.format(file=name, where=where))

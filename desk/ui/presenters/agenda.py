@@ -88,7 +88,8 @@ class AgendaPresenter:
 
     def title(self) -> str:
         if self.mode == DAY:
-            return long_day(self.day)
+            year = f" {self.day.year}" if self.day.year != self.today.year else ""
+            return long_day(self.day) + year
         return _("{first} – {last}").format(first=short_day(self._first()), last=short_day(self._first_and(4)))
 
     def _first(self) -> date:

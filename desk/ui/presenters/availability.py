@@ -20,7 +20,7 @@ from desk.office.appointments.availability import (
 )
 from desk.office.appointments.calendar_import import staff_ids
 from desk.office.appointments.left_outside import left_outside
-from desk.office.day_words import every_words, hour, numbers, short_day, weekday
+from desk.office.day_words import every_words, hour, not_a_day, numbers, short_day, weekday
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 
@@ -42,6 +42,8 @@ class Form:
     start: str = ""
     end: str = ""
     pattern: str = "1"
+    unread: str = ""
+    """A day as it was typed that is none."""
 
 
 class AvailabilityPresenter:
@@ -183,6 +185,9 @@ class AvailabilityPresenter:
         self._refresh()
 
     def _rule(self, form: Form) -> Rule | None:
+        if form.unread:
+            self.fault = not_a_day(form.unread)
+            return None
         hours = (minutes_of(form.start), minutes_of(form.end))
         if (form.start.strip() or form.end.strip()) and None in hours:
             self.fault = _("Scrivi le ore così: 8:30.")

@@ -10,6 +10,7 @@ from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.appointments.availability import Line
 from desk.office.appointments.family_limits import add_limit, drop_limit, limit_words, read_limits
+from desk.office.day_words import not_a_day
 from desk.ui.presenters.availability import minutes_of
 from desk.ui.presenters.context import ScreenContext
 
@@ -25,6 +26,8 @@ class LimitForm:
     first: date | None = None
     last: date | None = None
     why: str = ""
+    unread: str = ""
+    """A day as it was typed that is none."""
 
 
 class LimitsPresenter:
@@ -50,6 +53,10 @@ class LimitsPresenter:
         """`added` when it was written, else `fault` says what to change."""
         session, household = self._context.session, self.household
         low, high = minutes_of(form.start), minutes_of(form.end)
+        if form.unread:
+            self.fault = not_a_day(form.unread)
+            self._refresh()
+            return
         if (form.start.strip() and low is None) or (form.end.strip() and high is None):
             self.fault = _("Scrivi le ore così: 8:30.")
             self._refresh()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from desk.i18n import _
+from desk.office.day_words import not_a_day
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import IconButton
 from desk.ui.widgets.text import set_property
@@ -47,11 +48,14 @@ class DateField(QLineEdit):
     that is over where it must be ``past``."""
 
     changed = Signal(object)
+    doubted = Signal(str)
+    """What is wrong with what was typed, in words; empty when it is right again."""
 
     def __init__(self, today: date, parent: QWidget | None = None, *, past: bool = False) -> None:
         super().__init__(parent)
         self._today, self._past = today, past
         self._told: date | None = None
+        self._doubtful = False
         self._calendar: QCalendarWidget | None = None
         self.setPlaceholderText(_("gg/mm/aaaa"))
         self.open_button = IconButton("calendar", _("Apri il calendario (Alt+Giù)"), size=18, parent=self)
@@ -67,10 +71,17 @@ class DateField(QLineEdit):
         """Empty or a real date."""
         return not self.text().strip() or self.value() is not None
 
+    @property
+    def unread(self) -> str:
+        """What was typed and is no day."""
+        return "" if self.valid() else self.text().strip()
+
     def set_value(self, day: date | None) -> None:
         """Show without telling."""
         self._told = day
         self.setText("" if day is None else f"{day:%d/%m/%Y}")
+        if self._doubtful:
+            self._doubt(False)
 
     def minimumSizeHint(self) -> QSize:
         """A whole date beside its button is always to be read."""
@@ -109,10 +120,15 @@ class DateField(QLineEdit):
         found = self.value()
         if found is not None:
             self.setText(f"{found:%d/%m/%Y}")
-        set_property(self, "answer", "empty" if self.valid() else "doubtful")
+        self._doubt(not self.valid())
         if self.valid() and found != self._told:
             self._told = found
             self.changed.emit(found)
+
+    def _doubt(self, on: bool) -> None:
+        self._doubtful = on
+        set_property(self, "answer", "doubtful" if on else "empty")
+        self.doubted.emit(not_a_day(self.unread) if on else "")
 
     def _make_room(self) -> None:
         rtl = self.isRightToLeft()

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.ui.theme.measure import px
 from desk.ui.widgets.answer import AnswerState
+from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.text import label, set_property
 
 
@@ -44,6 +45,11 @@ class FieldFrame(QWidget):
         self.between = QVBoxLayout()
         column.addLayout(self.between)
         column.addWidget(self.help)
+        if isinstance(control, DateField):
+            self.doubt = label("", "note", "danger", wrap=True)
+            self.doubt.hide()
+            column.addWidget(self.doubt)
+            control.doubted.connect(self._say_doubt)
 
     def state_below(self) -> None:
         """Where the name stands at the head of a column, the state goes under the control."""
@@ -58,6 +64,12 @@ class FieldFrame(QWidget):
         self.state.set(state, words)
         set_property(self.control, "answer", state)
         self.control.setAccessibleDescription(self.state.text())
+
+    def _say_doubt(self, words: str) -> None:
+        if words != self.doubt.text():
+            self.doubt.setText(words)
+            self.doubt.setVisible(bool(words))
+            self.control.setAccessibleDescription(words)
 
     def set_help(self, text: str) -> None:
         self.help.setText(text)

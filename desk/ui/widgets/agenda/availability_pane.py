@@ -97,7 +97,6 @@ class AvailabilityPane(QFrame):
         body.addLayout(hours)
         body.addWidget(FieldFrame(_("Quanto spesso"), self.pattern))
         body.addWidget(FieldFrame(_("Perché"), self.why))
-        body.addWidget(self.fault)
         body.addWidget(self.left_list)
         body.addStretch(1)
         column = QVBoxLayout(self)
@@ -107,6 +106,7 @@ class AvailabilityPane(QFrame):
         column.addWidget(self.who)
         column.addWidget(self.area, 1)
         column.addWidget(line())
+        column.addWidget(self.fault)
         column.addWidget(self.left)
         column.addWidget(self.save)
         self.start.setPlaceholderText("8:30")
@@ -127,6 +127,7 @@ class AvailabilityPane(QFrame):
             self.start.text(),
             self.end.text(),
             self.pattern.value() or "1",
+            self.first.unread or self.last.unread,
         )
 
     def _clear(self) -> None:

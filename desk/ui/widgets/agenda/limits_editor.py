@@ -102,6 +102,7 @@ class LimitsEditor(QWidget):
             self.first.value(),
             self.last.value(),
             self.why.text(),
+            self.first.unread or self.last.unread,
         )
         self.presenter.add(form, self._saved)
 
