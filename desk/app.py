@@ -209,7 +209,7 @@ class Desk(QStackedWidget):
         """Made after the first paint."""
         from desk.ui.runner import Runner
 
-        return Runner(self)
+        return Runner(self, long_ones=2)  # a slip need not wait for a batch of a hundred plans
 
     def _have_store(self, store: Store) -> None:
         from desk.ui.lobby_line import LobbyLine

@@ -43,14 +43,15 @@ class _Steps:
 
 
 class Runner:
-    """Fits `Run`. Short work goes one after the other on one thread; looks and long work beside it, each on another."""
+    """Fits `Run`. Short work goes one after the other on one thread; looks and long work beside it, each on another.
+    `long_ones`: how much long work goes on at once."""
 
-    def __init__(self, messages: Messages) -> None:
+    def __init__(self, messages: Messages, long_ones: int = 1) -> None:
         self._messages = messages
         self._post = _Post()
         self._short = ThreadPoolExecutor(1, "desk-work")
         self._looks = ThreadPoolExecutor(1, "desk-look")
-        self._long = ThreadPoolExecutor(1, "desk-long")
+        self._long = ThreadPoolExecutor(long_ones, "desk-long")
         self._stops: set[Event] = set()
         self._closed = False
 

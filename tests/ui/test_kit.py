@@ -443,3 +443,20 @@ def test_with_large_text_the_sign_in_scrolls_and_the_chip_gives_way(qtbot: QtBot
     chip = SyncChip("saved", "Salvato qui · inviato 10:32")
     qtbot.addWidget(chip)
     assert chip.minimumSizeHint().width() < chip.sizeHint().width() * 0.6
+
+
+def test_a_slip_does_not_wait_for_a_batch(qtbot: QtBot) -> None:
+    runner, let_go, said = Runner(Messages(), long_ones=2), threading.Event(), list[str]()
+
+    def batch(_progress: object) -> str:
+        let_go.wait(20)
+        return "batch"
+
+    runner.run_long(batch, said.append)
+    runner.run_long(lambda _progress: "slip", said.append)
+    try:
+        qtbot.waitUntil(lambda: said == ["slip"])
+    finally:
+        let_go.set()
+    qtbot.waitUntil(lambda: said == ["slip", "batch"])
+    runner.close()
