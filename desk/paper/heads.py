@@ -17,7 +17,7 @@ SERVICE = "Città di Torino · TO-Home"
 _OFFICE = Style(8.8, 11, colour=look.BODY)
 _AGAIN_TITLE = Style(9.5, 12, Weight.SEMIBOLD)
 _CODE_WIDTH = 130.0
-_SMALLER = 0.85
+_SMALLER, _SMALLEST = 0.85, 0.75
 
 
 class Opening:
@@ -39,7 +39,7 @@ class Opening:
             if all(len(block.lines) == 1 for block in (*first[:1], *second[:1])):
                 self._first, self._second = first, second
         if languages.large and not languages.alone:  # on the same lines, in somewhat smaller type if need be
-            for share in (1, _SMALLER):
+            for share in (1, _SMALLER, _SMALLEST):
                 first, second = self._set(titles, share)
                 if fit_beside(first, second, self._width):
                     self._first, self._second, self._beside = first, second, True

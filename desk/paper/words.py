@@ -94,7 +94,7 @@ class Text(StrEnum):
     IT_MATTERS = "Per il vostro piano è importante vederci."
     CALL_FOR_DAY = "Chiamate: troviamo un altro giorno."
     NEW_DATE = "C’è già una nuova data."
-    MOVED = "Il vostro appuntamento cambia"
+    MOVED = "Cambia l’appuntamento"
     NOT_THEN = "Il {day}, ore {time}, non ci possiamo vedere."
     SAME_TIME = "Il giorno e l’ora restano uguali."
     OTHER_PERSON = "Vi aspetta un’altra persona."

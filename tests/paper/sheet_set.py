@@ -156,11 +156,13 @@ def letter_of(language: str, kind: str, large: bool) -> Letter:
     name = Bilingual(plan.household_name, plan.household_name_translated or plan.household_name)
     lines = {
         "invitation": (Text.INVITED, Text.OTHER_DAY),
+        "moved": (Text.NEW_DATE, Text.OTHER_PERSON, Text.OTHER_DAY),
         "missed": (Text.IT_HAPPENS, Text.IT_MATTERS, Text.CALL_FOR_DAY),
         "referral": (Text.QUESTIONS,),
     }[kind]
     first = {
         "invitation": (),
+        "moved": (words.pair(language, Text.NOT_THEN, day="24/11/2026", time="10:00"),),
         "missed": (words.pair(language, Text.WE_WAITED, day="17/11/2026", time="10:00"),),
         "referral": (words.pair(language, Text.COMES_TO_YOU, name=name),),
     }[kind]
@@ -173,13 +175,22 @@ def letter_of(language: str, kind: str, large: bool) -> Letter:
         family_language=language,
         date=plan.date,
         subject=words.pair(
-            language, {"invitation": Text.INVITATION, "missed": Text.MISSED, "referral": Text.REFERRAL}[kind]
+            language,
+            {
+                "invitation": Text.INVITATION,
+                "moved": Text.MOVED,
+                "missed": Text.MISSED,
+                "referral": Text.REFERRAL,
+            }[kind],
         ),
         lines=(*first, *(words.pair(language, text) for text in lines)),
         signer=plan.signers[-1],
         next_visit=visit_of(language) if kind == "invitation" else None,
         large=large,
     )
+    if kind == "moved":
+        visit = replace(visit_of(language), interpreter=False, bring=())
+        return replace(letter, next_visit=replace(visit, place="Via Leoncavallo 17, 10154 Torino"))
     if kind != "referral":
         return letter
     return replace(
@@ -269,9 +280,11 @@ def every_sheet() -> Iterator[Case]:
             yield Case("notice", language, large, lambda n=notice: notice_sheet(n))
             slip = slip_of(language, large)
             yield Case("slip", language, large, lambda s=slip: slip_sheet(s), code=True)
-            for kind in ("invitation", "missed", "referral"):
+            for kind in ("invitation", "moved", "missed", "referral"):
                 letter = letter_of(language, kind, large)
-                yield Case(kind, language, large, lambda x=letter: letter_sheet(x), code=kind == "invitation")
+                yield Case(
+                    kind, language, large, lambda x=letter: letter_sheet(x), code=kind in ("invitation", "moved")
+                )
             summary = summary_of(language, large)
             yield Case("summary", language, large, lambda s=summary: summary_sheet(s))
             seat = Bilingual("Sedie blu, a sinistra", translated(language, "Sedie blu, a sinistra"))

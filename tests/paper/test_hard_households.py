@@ -139,7 +139,7 @@ def test_a_word_of_two_hundred_letters_and_words_of_another_script_stay_in_their
     judged(plan_sheet(replace(plan_of("it", large), why=(hard, arabic), commitments=lines)))
 
 
-@pytest.mark.parametrize("kind", ["invitation", "missed", "referral"])
+@pytest.mark.parametrize("kind", ["invitation", "moved", "missed", "referral"])
 def test_a_letter_in_large_print_is_one_page(kind: str) -> None:
     for language in FAMILY_LANGUAGES:
         assert letter_sheet(letter_of(language, kind, True)).page == 1, language
