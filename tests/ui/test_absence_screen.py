@@ -86,7 +86,7 @@ def test_a_proposal_is_changed_in_one_line_accepted_and_taken_back(
     assert screen.told.second.text() == "Cambiata da te."
     qtbot.mouseClick(screen.rows[1].button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(screen.rows[1].options[-1], Qt.MouseButton.LeftButton)
-    assert "Senza posto" in screen.rows[1].words.text()
+    assert "Senza posto" in screen.rows[1].words.text() and "lasciato com'è" in screen.rows[1].words.text()
     assert screen.accept.text() == "Accetta e sposta 5 appuntamenti"
     qtbot.mouseClick(screen.rows[2].button, Qt.MouseButton.LeftButton)
     assert screen.rows[2].options
@@ -124,6 +124,33 @@ def test_what_is_missing_is_said_and_a_changed_form_takes_the_proposal_away(
     assert not screen.propose.isVisible() and screen.told.isVisible()
     qtbot.keyClicks(screen.start, "9")
     assert screen.propose.isVisible() and not screen.told.isVisible()
+
+
+def test_a_proposal_that_somebody_booked_over_is_asked_for_again(
+    qtbot: QtBot, office: SmallOffice, screen: AbsenceScreen
+) -> None:
+    ask(qtbot, screen, office)
+    place, question = screen.presenter.plan[0], screen.presenter.question
+    assert place is not None and question is not None
+    before = starts(office)
+    book_appointment(
+        office.session(),
+        household=office.family("TH-9", "Prima"),
+        start=question.start_of(0, place),
+        minutes=45,
+        service="interview",
+        caseworker=place.chosen[0],
+    )
+    qtbot.mouseClick(screen.accept, Qt.MouseButton.LeftButton)
+    assert screen.fault.isVisible() and "già con Prima" in screen.fault.fact.text()
+    assert screen.told.second.text() == "Nel frattempo l'agenda è cambiata."
+    assert set(before) < set(starts(office)) and len(starts(office)) == len(before) + 1
+    assert screen.propose.text() == "Proponi di nuovo" and screen.propose.hasFocus()
+    qtbot.keyClick(screen.propose, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: screen.presenter.question not in (None, question))
+    assert not screen.propose.isVisible() and not screen.fault.isVisible()
+    qtbot.mouseClick(screen.accept, Qt.MouseButton.LeftButton)
+    assert screen.presenter.accepted is not None
 
 
 def test_without_appointments_only_the_absence_is_recorded(

@@ -219,6 +219,7 @@ def test_who_has_to_hear_of_it_is_called_and_written_to_in_the_own_language(
     papers = letters(chiara, question, plan)
     assert [(paper.household, paper.language, paper.missing) for paper in papers] == [(families[0], "ar", 0)]
     written = text_of(papers[0].pdf)
+    assert "\nChiara" in written  # whoever prints it signs: the family's own worker may be the one who is ill
     assert "Il giorno e l’ora restano uguali." in written and "Vi aspetta un’altra persona." in written
     letters_printed(chiara, papers)
     assert [entry.kind for entry in papers_of(office.session("carla"), families[0])] == ["moved"]

@@ -84,10 +84,12 @@ def _of_plan(session: Session, kind: Kind, household: str, language: str, large:
 
 def _letter(
     connection: Connection, session: Session, family: Family, language: str, to: tuple[str, ...], subject: Text,
-    *lines: Bilingual,
+    *lines: Bilingual, by: str | None = None,
 ) -> Letter:  # fmt: skip
+    """`by`: who signs it; the family's own worker where nobody is named."""
     place = connection.execute(select(office).order_by(office.c.id)).first()
-    worker = connection.execute(select(staff).where(staff.c.id == (family.caseworker or session.staff))).first()
+    signs = by or family.caseworker or session.staff
+    worker = connection.execute(select(staff).where(staff.c.id == signs)).first()
     signer = Signer(
         f"{worker.given or ''} {worker.surname or ''}".strip() if worker else session.name,
         small(worker.title or "") or None if worker else None,
@@ -216,8 +218,8 @@ def _same(text: str) -> Bilingual:
 def moved_letter(
     session: Session, appointment_id: str, before: datetime, *, same_time: bool, same_worker: bool
 ) -> Paper:
-    """To the family of an appointment that the office had to change; `before`: when it was. Raises NotFound where the
-    appointment is gone, cancelled or over."""
+    """To the family of an appointment that the office had to change; `before`: when it was. Whoever prints it signs: the
+    family's worker may be the one who is away. Raises NotFound where the appointment is gone, cancelled or over."""
     session.require(May.BOOK)
     ensure_office_key(session)
     with session.store.read() as connection:
@@ -241,7 +243,7 @@ def moved_letter(
             lines.append(words.pair(code, Text.OTHER_PERSON))
         letter = _letter(
             connection, session, family, code, _home(connection, family), Text.MOVED,
-            *lines, words.pair(code, Text.OTHER_DAY),
+            *lines, words.pair(code, Text.OTHER_DAY), by=session.staff,
         )  # fmt: skip
     return Paper(Kind.MOVED, family.id, replace(letter, next_visit=booked), appointment_id)
 

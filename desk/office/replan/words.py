@@ -36,8 +36,8 @@ def lines_of(question: Question, plan: Plan) -> tuple[Line, ...]:
     return tuple(line_of(question, at, place) for at, place in enumerate(plan))
 
 
-def line_of(question: Question, at: int, place: Place | None) -> Line:
-    """One appointment of the proposal."""
+def line_of(question: Question, at: int, place: Place | None, *, left: bool = False) -> Line:
+    """One appointment of the proposal. `left`: a person wants it without a place, though there may be one."""
     about, task = question.affected[at], question.problem.tasks[at]
     start = question.start_of(at, place) if place else None
     return Line(
@@ -49,7 +49,7 @@ def line_of(question: Question, at: int, place: Place | None) -> Line:
         who_words(question, at, task.old),
         when_words(start) if start else "",
         who_words(question, at, place) if place else "",
-        why_words(question, at, place),
+        _("lasciato com'è, da spostare") if left else why_words(question, at, place),
         place is not None and place.start == task.old.start,
     )
 

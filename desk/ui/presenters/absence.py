@@ -8,7 +8,7 @@ from desk.db.changes import Changes
 from desk.domain.availability import EVERYBODY, WHOLE_DAY, Kind, Rule
 from desk.domain.replan import Place, Plan, alternatives
 from desk.domain.roles import May, allowed
-from desk.errors import DeskError
+from desk.errors import BadInput, DeskError, NotFound
 from desk.i18n import _, n_
 from desk.office.appointments.agenda import read_agenda
 from desk.office.papers.kinds import Paper
@@ -55,6 +55,8 @@ class AbsencePresenter:
         self.running = False
         self.tenths = 0
         self.fault = ""
+        self.stale = False
+        """What was proposed could not be accepted as it is: the diaries have changed since."""
         self.accepted: Plan | None = None
         self._stop: Callable[[], None] | None = None
         self._asked = 0
@@ -90,7 +92,7 @@ class AbsencePresenter:
 
     def _clear(self) -> None:
         self.question, self.choices, self.accepted = None, None, None
-        self.plan, self.proposed, self.lines, self.fault = (), (), (), ""
+        self.plan, self.proposed, self.lines, self.fault, self.stale = (), (), (), "", False
 
     def propose(self, who: str | None, first: date | None, last: date | None, hours: tuple[str, str], why: str) -> None:
         """All appointments that the absence touches, re-planned."""
@@ -173,7 +175,9 @@ class AbsencePresenter:
             return _("Nessun appuntamento da spostare in quei giorni."), ""
         if self.accepted is not None:
             return self._accepted_words()
-        if self.plan != self.proposed:
+        if self.stale:
+            quality = _("Nel frattempo l'agenda è cambiata.")
+        elif self.plan != self.proposed:
             quality = _("Cambiata da te.")
         elif self.best:
             quality = _("Non c'è una proposta migliore.")
@@ -227,7 +231,11 @@ class AbsencePresenter:
         if self.question is None or self.choices is None or choice not in self.choices[1]:
             return  # what was offered beside another plan may not fit this one
         self.plan, self.choices = (*self.plan[:at], choice.place, *self.plan[at + 1 :]), None
-        self.lines = (*self.lines[:at], line_of(self.question, at, choice.place), *self.lines[at + 1 :])
+        self.lines = (
+            *self.lines[:at],
+            line_of(self.question, at, choice.place, left=choice.place is None),
+            *self.lines[at + 1 :],
+        )
         self._changed(at)
         self._refresh()
 
@@ -241,13 +249,13 @@ class AbsencePresenter:
 
         def done(changes: Changes) -> None:
             self._put_away()
-            self.accepted, self.fault = plan, ""
+            self.accepted, self.fault, self.stale = plan, "", False
             words = self._accepted_words()[0] if question.affected else _("Assenza segnata.")
             self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
             self._refresh()
 
         def failed(error: DeskError) -> None:
-            self.fault = str(error)
+            self.fault, self.stale = str(error), isinstance(error, BadInput | NotFound)
             self._refresh()
 
         self._context.run.run(lambda: accept(session, question, plan), done, failed)

@@ -201,7 +201,8 @@ class AbsenceScreen(QWidget):
             part.setVisible(presenter.running)
         self.bar.set(presenter.tenths, MOST_TENTHS)
         fact, second = presenter.told()
-        self.propose.setVisible(presenter.question is None)
+        self.propose.setVisible(presenter.question is None or presenter.stale)
+        self.propose.set_words(_("Proponi di nuovo") if presenter.stale else _("Proponi"))
         self.propose.setEnabled(not presenter.running)
         self.fault.fact.setText(presenter.fault)
         self.fault.setVisible(bool(presenter.fault))
@@ -227,6 +228,8 @@ class AbsenceScreen(QWidget):
             each.settle(settled)
         if held:  # the button that was pressed is gone: on to the one that comes next
             order = (self.stop, self.accept, self.calls, self.propose)
+            if presenter.stale:
+                order = (self.propose,)
             next((each for each in order if each.isVisibleTo(self) and each.isEnabled()), self.who).setFocus()
 
     def _start_rows(self) -> None:
