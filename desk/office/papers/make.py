@@ -218,8 +218,8 @@ def _same(text: str) -> Bilingual:
 def moved_letter(
     session: Session, appointment_id: str, before: datetime, *, same_time: bool, same_worker: bool
 ) -> Paper:
-    """To the family of an appointment that the office had to change; `before`: when it was. Whoever prints it signs: the
-    family's worker may be the one who is away. Raises NotFound where the appointment is gone, cancelled or over."""
+    """To the family of an appointment that the office had to change; `before`: when it was. Whoever prints it signs it,
+    as the family's worker may be away. Raises NotFound where the appointment is gone, cancelled or over."""
     session.require(May.BOOK)
     ensure_office_key(session)
     with session.store.read() as connection:

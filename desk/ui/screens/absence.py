@@ -227,9 +227,8 @@ class AbsenceScreen(QWidget):
         for each in self.rows:
             each.settle(settled)
         if held:  # the button that was pressed is gone: on to the one that comes next
-            order = (self.stop, self.accept, self.calls, self.propose)
-            if presenter.stale:
-                order = (self.propose,)
+            first = (self.propose,) if presenter.stale else ()
+            order = (*first, self.stop, self.accept, self.calls, self.propose)
             next((each for each in order if each.isVisibleTo(self) and each.isEnabled()), self.who).setFocus()
 
     def _start_rows(self) -> None:
