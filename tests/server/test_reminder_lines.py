@@ -153,7 +153,9 @@ def test_mail_goes_over_tls_with_a_password_and_carries_the_appointment(post: Po
     assert message["Message-ID"] == "<id-1@example.org>"
     body = message.get_body()
     assert body is not None and body.get_content().strip() == "ننتظركم"
-    assert [part.get_content_type() for part in message.iter_attachments()] == ["text/calendar"]
+    assert [(part.get_content_type(), part.get_content_charset()) for part in message.iter_attachments()] == [
+        ("text/calendar", "utf-8")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from desk.catalogue.reminders import load_reminders
 from desk.db.store import Store
-from desk.db.tables import reminder
+from desk.db.tables import contact, reminder
 from desk.domain.reminders import Quiet, Reminder, Way, due_from
 from desk.errors import BadResource
 from desk.office.appointments.book_appointment import book_appointment, cancel_appointment, move_appointment
 from desk.office.household.consents import record_consent
 from desk.office.place import Place, change_place
+from desk.office.reminders.by_hand import came_back
 from desk.office.reminders.channels import Channels, Email, Note, NotSent, Sms, Unsure, load_channels
 from desk.office.reminders.plan import Owed, Standing, read_reminders, reminder_key
 from desk.office.reminders.send import Report, send_reminders
@@ -30,6 +31,7 @@ from tests.small_office import SmallOffice, build_small_office, person
 BOTH = Channels(Email(host="127.0.0.1", security="none"), Sms(url="http://127.0.0.1/", body={"to": "{to}"}))
 MEETING = datetime(2026, 12, 15, 9, 0, tzinfo=UTC)
 DAY_BEFORE = datetime(2026, 12, 14, 8, 30, tzinfo=UTC)
+WEEK_BEFORE = datetime(2026, 12, 7, 8, 30, tzinfo=UTC)
 
 
 @dataclass
@@ -205,9 +207,11 @@ def test_a_landline_and_a_neighbours_number_get_no_message(front: Front, clock: 
 def test_a_message_says_when_where_and_whom_to_call_and_nothing_else(language: str) -> None:
     spot = Spot("Corso Vercelli 15", "011 01112222")
     when = MEETING.astimezone(ZONE)
-    for text in (sms_text(language, when, spot, answers=True), email_text(language, when, spot)):
-        assert "Corso Vercelli 15" in text and "10:00" in text and "011\u00a001112222" in text
+    sms, mail = sms_text(language, when, spot, answers=True), email_text(language, when, spot)
+    for text in (sms, mail):
+        assert "Corso Vercelli 15" in text and "10:00" in text and "01112222" in text
         assert not [word for word in ("TO-Home", "Rossi", "Ferrero", "assist", "sociale", "{") if word in text]
+    assert "\u00a0" not in sms and "011\u00a001112222" in mail  # a phone's own signs know no such space
     assert len(sms_text(language, when, spot)) < 200
 
 
@@ -314,6 +318,41 @@ def test_a_family_that_is_erased_meanwhile_does_not_hold_up_the_others(front: Fr
     clock.time = DAY_BEFORE
     assert {each.home.id for each in read_reminders(front.session, BOTH.ready())} == {front.home}
     assert front.send().sent == 1
+
+
+def test_an_address_that_bounced_gets_nothing_more_until_it_is_corrected(front: Front, clock: Clock) -> None:
+    """Neither this reminder at the family's second note of the same address, nor the next one."""
+    front.agree("email")
+    anna = front.office.people(front.home)[0]
+    front.office.put("contact", household=front.home, person=anna, kind="email", value="Anna@Example.org")
+    clock.time = WEEK_BEFORE
+    assert front.send().sent == 1
+    clock.forward(minutes=5)
+    came_back(front.session, front.owed("week"))
+    assert (front.owed("week").standing, front.owed("week").reach.way) == (Standing.BY_HAND, Way.CALL)
+    assert front.owed("day").reach.why == "Un messaggio di prima non è arrivato"
+    clock.time = DAY_BEFORE
+    assert front.send().sent == 0 and len(front.wire.notes) == 1
+    assert (front.owed("day").standing, front.owed("day").reach.way) == (Standing.BY_HAND, Way.CALL)
+    with front.office.store.write() as unit:
+        for row in unit.connection.execute(select(contact.c.id).where(contact.c.kind == "email")).scalars().all():
+            unit.change("contact", row, value="anna.rossi@example.org")
+    assert front.owed("day").standing is Standing.DUE
+    assert front.send().sent == 1 and front.wire.notes[-1].to == "anna.rossi@example.org"
+
+
+def test_after_a_bounce_the_familys_other_address_is_written_to_once(front: Front, clock: Clock) -> None:
+    front.agree("email")
+    anna = front.office.people(front.home)[0]
+    front.office.put("contact", household=front.home, person=anna, kind="email", value="rossi@example.org")
+    clock.time = DAY_BEFORE
+    assert front.send().sent == 1
+    came_back(front.session, front.owed("day"))
+    assert front.send().sent == 1
+    assert {each.to for each in front.wire.notes} == {"anna@example.org", "rossi@example.org"}
+    assert front.send().sent == 0 and front.owed("day").standing is Standing.DONE
+    came_back(front.session, front.owed("day"))
+    assert front.send().sent == 0 and front.owed("day").reach.way is Way.CALL
 
 
 class Dead(BaseException):

@@ -14,7 +14,8 @@ from desk.office.papers.appointment_slip import appointment_slip
 from desk.office.papers.kinds import Kind, Paper
 from desk.office.papers.ledger import record_paper
 from desk.office.papers.make import make_paper
-from desk.office.reminders.plan import BOUNCED, CANNOT, FAILED, LETTER, NO_ANSWER, SENT, TOLD, Owed
+from desk.office.reminders.channels import BOUNCED
+from desk.office.reminders.plan import CANNOT, FAILED, LETTER, NO_ANSWER, SENT, TOLD, Owed
 from desk.office.session import Session
 
 _CALLS = {TOLD: "reached", NO_ANSWER: "no_answer"}

@@ -15,6 +15,14 @@ from desk.domain.reminders import Way
 from desk.errors import BadInput, BadResource, DeskError
 from desk.i18n import _
 
+BOUNCED = "bounced"
+"""The fault of a message that had left and came back."""
+NO_SUCH_ADDRESS = frozenset({510, 511, 512, 513, 515, 550, 551, 553, 556})
+NO_SUCH_NUMBER = frozenset({404, 410, 422})
+"""Answers that speak of the address or number, not of the message."""
+DEAD = frozenset({BOUNCED, *(f"smtp {code}" for code in NO_SUCH_ADDRESS), *(f"http {code}" for code in NO_SUCH_NUMBER)})
+"""The faults after which nothing more is sent there, until somebody corrects it."""
+
 HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 """Only to this very computer may anything go without TLS."""
 

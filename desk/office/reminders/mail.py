@@ -5,12 +5,12 @@ import ssl
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate
 
-from desk.office.reminders.channels import Email, Note, NotSent, Unsure
+from desk.office.reminders.channels import NO_SUCH_ADDRESS, Email, Note, NotSent, Unsure
 
 SECONDS = 20
 _BUSY = range(400, 500)
-_NO_SUCH = frozenset({510, 511, 512, 513, 515, 550, 551, 553, 556})
-"""Answers that speak of the address, not of the message."""
+_SIGNS = {"charset": "utf-8"}
+"""Said of the calendar too: unsaid, a reader may take it for plain ASCII."""
 
 
 class Mail:
@@ -30,11 +30,11 @@ class Mail:
         except smtplib.SMTPRecipientsRefused as error:
             self._reset()
             code = next(iter(error.recipients.values()))[0]
-            raise NotSent(f"smtp {code}", again=code in _BUSY, wrong=code in _NO_SUCH) from error
+            raise NotSent(f"smtp {code}", again=code in _BUSY, wrong=code in NO_SUCH_ADDRESS) from error
         except smtplib.SMTPResponseException as error:  # the server's own word, before or after the text: it refused
             self._reset()
             again = error.smtp_code in _BUSY
-            raise NotSent(f"smtp {error.smtp_code}", again=again, wrong=error.smtp_code in _NO_SUCH) from error
+            raise NotSent(f"smtp {error.smtp_code}", again=again, wrong=error.smtp_code in NO_SUCH_ADDRESS) from error
         except smtplib.SMTPNotSupportedError as error:
             self._reset()
             raise NotSent("smtp utf8") from error
@@ -97,7 +97,9 @@ class Mail:
         made["Auto-Submitted"] = "auto-generated"
         made.set_content(note.text, cte="base64")  # also for servers that know seven bits only
         if note.calendar:
-            made.add_attachment(note.calendar, maintype="text", subtype="calendar", filename="appuntamento.ics")
+            made.add_attachment(
+                note.calendar, maintype="text", subtype="calendar", filename="appuntamento.ics", params=_SIGNS
+            )
         return made
 
 

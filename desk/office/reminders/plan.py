@@ -19,7 +19,7 @@ from desk.domain.roles import May
 from desk.i18n import _
 from desk.office.appointments.diaries import SCHEDULED, utc_text
 from desk.office.enrolment.writer import same_id
-from desk.office.reminders.channels import load_channels
+from desk.office.reminders.channels import DEAD, load_channels
 from desk.office.reminders.reach import Home, Reach, reach, read_homes
 from desk.office.session import ZONE, Session, local
 
@@ -27,8 +27,6 @@ CLAIMED, SENDING, SENT, RETRY, FAILED, UNSURE, YIELDED = (
     "claimed", "sending", "sent", "retry", "failed", "unsure", "yielded",
 )  # fmt: skip
 TOLD, CANNOT, NO_ANSWER, LETTER = "told", "cannot", "no_answer", "letter"
-BOUNCED = "bounced"
-"""The fault of a message that had left and came back."""
 ANSWERED = "answered"
 """A reply that says something else than no."""
 DONE = frozenset({SENT, TOLD, CANNOT, LETTER})
@@ -125,6 +123,7 @@ def owed(connection: Connection, now: datetime, ready: Collection[Way]) -> tuple
     rows = list(connection.execute(query).mappings())
     homes = read_homes(connection, {row["household"] for row in rows})
     tried = _tried(connection, [row["id"] for row in rows])
+    dead = _dead(connection, homes.values())
     found = []
     for row in rows:
         home, start = homes.get(row["household"]), local(row["start"])
@@ -136,17 +135,17 @@ def owed(connection: Connection, now: datetime, ready: Collection[Way]) -> tuple
             key = reminder_key(row["id"], kind.id, row["start"])
             mine = tried.get(key, ())
             if is_owed(told, due) or mine:
-                found.append(_owed(row["id"], home, start, kind, due, key, mine, now, ready))
+                found.append(_owed(row["id"], home, start, kind, due, key, mine, now, ready, dead))
     return tuple(found)
 
 
 def _owed(
     appointment_id: str, home: Home, start: datetime, kind: Reminder, due: datetime, key: str,
-    tried: tuple[Tried, ...], now: datetime, ready: Collection[Way],
+    tried: tuple[Tried, ...], now: datetime, ready: Collection[Way], dead: Collection[str],
 ) -> Owed:  # fmt: skip
     last = latest(start, kind)
     failed = [each.contact for each in tried if each.state in (FAILED, UNSURE) and each.contact]
-    way = reach(home, ready, kind.by_hand, failed)
+    way = reach(home, ready, kind.by_hand, failed, dead)
     standing = _standing(tried, way, due, now)
     if now > last and standing not in (Standing.DONE, Standing.LATER):
         is_last = kind == load_reminders().reminders[-1]
@@ -182,6 +181,17 @@ def _tried(connection: Connection, appointments: list[str]) -> dict[str, tuple[T
     for row in connection.execute(query.order_by(table.c.at, table.c.id)):
         found.setdefault(row.key, []).append(tried_of(row))
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _dead(connection: Connection, homes: Iterable[Home]) -> frozenset[str]:
+    """Contacts at which some reminder did not arrive, and which nobody has corrected since."""
+    query = select(table.c.contact, table.c.at).where(table.c.state == FAILED, table.c.fault.in_(DEAD))
+    when: dict[str, datetime] = {}
+    for contact, at in connection.execute(query.where(table.c.contact.is_not(None))):
+        when[contact] = max(when.get(contact, local(at)), local(at))
+    return frozenset(
+        each.id for home in homes for each in home.contacts if each.id in when and each.written <= when[each.id]
+    )
 
 
 def tried_of(row: Any) -> Tried:

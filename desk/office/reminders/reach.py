@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import phonenumbers
 from sqlalchemy import Connection, select
 
+from desk.db.rows import WHOLE_ROW, read_stamps
 from desk.db.tables import address, consent, contact, household, membership, person
+from desk.domain.journal.clock import moment_of
 from desk.domain.reminders import Way
 from desk.i18n import _
 from desk.office.household.contacts import EMAIL, PHONE
@@ -29,6 +32,8 @@ class Contact:
     kind: str
     value: str
     note: str
+    written: datetime
+    """When this value was."""
 
 
 @dataclass
@@ -83,7 +88,9 @@ def read_homes(connection: Connection, wanted: Collection[str]) -> dict[str, Hom
     for row in connection.execute(contacts.order_by(contact.c.verified.desc(), contact.c.id)):
         at = found[families[row.household]]
         if row.person is None or row.person in at.people:
-            at.contacts.append(Contact(row.id, row.person, row.kind or "", row.value, row.note or ""))
+            at.contacts.append(
+                Contact(row.id, row.person, row.kind or "", row.value, row.note or "", _written(row.stamps))
+            )
     words = select(consent).where(consent.c.household.in_(every), consent.c.on_date.is_not(None))
     for row in connection.execute(words.order_by(consent.c.on_date, consent.c.id)):
         at = found[families[row.household]]
@@ -96,9 +103,13 @@ def read_homes(connection: Connection, wanted: Collection[str]) -> dict[str, Hom
     return found
 
 
-def reach(home: Home, ready: Collection[Way], by_hand: str, failed: Iterable[str] = ()) -> Reach:
-    """`failed`: contacts at which this reminder did not arrive."""
+def reach(
+    home: Home, ready: Collection[Way], by_hand: str, failed: Iterable[str] = (), dead: Collection[str] = ()
+) -> Reach:
+    """`failed`: contacts at which this reminder did not arrive, `dead`: at which an earlier one did not. What is wrong
+    is the number or the address, so another contact with the same one is as good as none."""
     tried = frozenset(failed)
+    wrong = {(each.kind, each.value.casefold()) for each in home.contacts if each.id in tried or each.id in dead}
     agreed = False
     if not home.careful:
         for way in _ORDER:
@@ -106,9 +117,9 @@ def reach(home: Home, ready: Collection[Way], by_hand: str, failed: Iterable[str
                 if not _usable(each, way) or not _agreed(home, each, SAID_YES_TO[way]):
                     continue
                 agreed = True
-                if way in ready and each.id not in tried:
+                if way in ready and (each.kind, each.value.casefold()) not in wrong:
                     return Reach(way, each.id, each.value)
-    why = _why(home, agreed=agreed, tried=bool(tried))
+    why = _why(home, agreed=agreed, tried=bool(tried), dead=agreed and bool(wrong))
     letter = Reach(Way.LETTER, value=home.address, why=why) if home.address and not home.careful else None
     call = Reach(Way.CALL, value=home.phone, why=why) if home.phone else None
     if tried or home.careful or by_hand == "call":  # the post may be too slow by now
@@ -116,16 +127,25 @@ def reach(home: Home, ready: Collection[Way], by_hand: str, failed: Iterable[str
     return letter or call or Reach(Way.NONE, why=why)
 
 
-def _why(home: Home, *, agreed: bool, tried: bool) -> str:
+def _why(home: Home, *, agreed: bool, tried: bool, dead: bool) -> str:
     if home.careful:
         return _("Sicurezza: niente messaggi")
     if tried:
         return _("Il messaggio non è arrivato")
+    if dead:
+        return _("Un messaggio di prima non è arrivato")
     if agreed:
         return _("L'invio non è configurato")
     if any(_usable(each, way) for each in home.contacts for way in _ORDER):
         return _("Non ha detto sì ai messaggi")
     return _("Nessun cellulare e nessuna e-mail")
+
+
+def _written(stamps: str) -> datetime:
+    """Long ago where nobody can say."""
+    known = read_stamps(stamps)
+    stamp = known.get("value") or known.get(WHOLE_ROW)
+    return moment_of(stamp) if stamp else datetime.min.replace(tzinfo=UTC)
 
 
 def _usable(each: Contact, way: Way) -> bool:

@@ -22,9 +22,9 @@ from desk.office.appointments.diaries import SCHEDULED, utc_text
 from desk.office.enrolment.writer import same_id
 from desk.office.household.contacts import PHONE, normal
 from desk.office.machine.enrol import membership
-from desk.office.reminders.channels import Channels, Reply
+from desk.office.reminders.channels import BOUNCED, Channels, Reply
 from desk.office.reminders.mail_reading import read_mail
-from desk.office.reminders.plan import ANSWERED, BOUNCED, CANNOT, FAILED, SENT
+from desk.office.reminders.plan import ANSWERED, CANNOT, FAILED, SENT
 from desk.office.reminders.sms import named
 from desk.office.session import Session
 from desk.sync.client import Client

@@ -59,13 +59,14 @@ _WHOLE_WAY = (
 @dataclass
 class Report:
     """What a run did. `quiet_until`: nothing leaves before; `away`: the server did not answer; `busy`: another run;
-    `freed`: appointments that families have called off by a reply."""
+    `freed`: appointments that families have called off by a reply; `bounced`: messages of before that came back."""
 
     sent: int = 0
     failed: int = 0
     unsure: int = 0
     left: int = 0
     freed: int = 0
+    bounced: int = 0
     quiet_until: datetime | None = None
     away: str = ""
     busy: bool = False
@@ -83,6 +84,7 @@ class Report:
             "unsure": self.unsure,
             "left": self.left,
             "freed": self.freed,
+            "bounced": self.bounced,
             "quiet_until": self.quiet_until.isoformat() if self.quiet_until else None,
             "away": self.away or None,
             "busy": self.busy,
@@ -107,7 +109,8 @@ def send_reminders(
     session.require(May.BOOK)
     report = Report()
     try:
-        report.freed = take_replies(session, channels).freed
+        came = take_replies(session, channels)
+        report.freed, report.bounced = came.freed, came.bounced
     except NetworkAway as error:
         report.away = "" if alone else str(error)
     quiet, now = quiet_hours(session.today()), session.now().astimezone(ZONE)
@@ -190,7 +193,7 @@ class _Run:
         device, found = self._store.device, []
         with self._store.write(self._session.staff) as unit:
             for each in owed(unit.connection, self._session.now(), self._channels.ready()):
-                row = same_id("reminder", each.key, device, each.reach.way)
+                row = same_id("reminder", each.key, device, each.reach.way, each.reach.contact)
                 if not self._may_take(each, row):
                     self._let_go(unit, each)
                     continue

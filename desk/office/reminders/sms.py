@@ -5,11 +5,10 @@ from typing import Any
 
 import httpx
 
-from desk.office.reminders.channels import Note, NotSent, Sms, Unsure
+from desk.office.reminders.channels import NO_SUCH_NUMBER, Note, NotSent, Sms, Unsure
 
 SECONDS = 20
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
-_NO_SUCH = frozenset({404, 410, 422})
 _LOCKED = frozenset({401, 403})
 _LONGEST_ID = 100
 
@@ -37,7 +36,7 @@ class Gateway:
             return self._id_in(answer)
         if status in (500, 502, 504) and "Idempotency-Key" not in self._settings.headers:
             raise Unsure(f"http {status}")  # it fell over with the message in its hands
-        raise NotSent(f"http {status}", again=status in _BUSY or status in _LOCKED, wrong=status in _NO_SUCH)
+        raise NotSent(f"http {status}", again=status in _BUSY or status in _LOCKED, wrong=status in NO_SUCH_NUMBER)
 
     def close(self) -> None:
         self._line.close()

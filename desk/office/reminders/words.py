@@ -11,9 +11,9 @@ from desk.domain.reminders import Way
 from desk.i18n import _, n_
 from desk.office.day_words import hour, numbers, short_day
 from desk.office.household.contacts import PHONE, shown
+from desk.office.reminders.channels import BOUNCED
 from desk.office.reminders.plan import (
     ANSWERED,
-    BOUNCED,
     CLAIMED,
     FAILED,
     LETTER,
@@ -130,7 +130,7 @@ def report_words(report: Report) -> str:
     """One line of what a run did."""
     if report.busy:
         return _("Un altro invio è già in corso su questo computer.")
-    if report.quiet_until is not None and not report.freed:
+    if report.quiet_until is not None and not (report.freed or report.bounced):
         return _("Ore di silenzio: si riparte {when}.").format(when=f"{report.quiet_until:%d/%m %H:%M}")
     said = [n_("{n} promemoria inviato", "{n} promemoria inviati", report.sent).format(n=report.sent)]
     for count, text in (
@@ -138,6 +138,7 @@ def report_words(report: Report) -> str:
         (report.unsure, _("incerti: {n}")),
         (report.left, _("al prossimo giro: {n}")),
         (report.freed, _("disdetti con un NO: {n}")),
+        (report.bounced, _("tornati indietro: {n}")),
     ):
         if count:
             said.append(text.format(n=count))
