@@ -14,11 +14,12 @@ from desk.domain.journal.clock import moment_of
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
-from desk.office.appointments.appointment_steps import refuse_step
+from desk.office.appointments.appointment_steps import refuse_step, step_words
 from desk.office.appointments.book_appointment import Booked, refuse_clash, refuse_time
 from desk.office.appointments.diaries import REQUESTED, SCHEDULED, WAITING_LIST, held_of, utc_text
 from desk.office.appointments.find_slots import FreeSlot
 from desk.office.appointments.slot_needs import service_named
+from desk.office.day_words import numbers
 from desk.office.session import ZONE, Session
 
 
@@ -44,6 +45,19 @@ class Waiting:
     def service_words(self) -> str:
         service = load_services().get(self.service)
         return _(service.title) if service else ""
+
+    def wish_words(self, today: date) -> str:
+        """«Colloquio · 45 min · entro il 18/12»."""
+        parts = [self.service_words, _("{n} min").format(n=self.minutes)]
+        if self.not_before:
+            parts.append(_("dal {day}").format(day=numbers(self.not_before, today)))
+        if self.not_after:
+            parts.append(_("entro il {day}").format(day=numbers(self.not_after, today)))
+        return " · ".join(filter(None, parts))
+
+    def since_words(self, today: date) -> str:
+        """«Richiesto · dal 24/11»."""
+        return f"{step_words(self.step)} · " + _("dal {day}").format(day=numbers(self.since, today))
 
 
 def ask_appointment(

@@ -20,6 +20,7 @@ from desk.office.appointments.availability import lines_of
 from desk.office.appointments.confirmations import answer_words
 from desk.office.appointments.diaries import OFF
 from desk.office.appointments.family_limits import limit_words
+from desk.office.appointments.waiting_list import Waiting, waiting_in
 from desk.office.front.desks import short_name
 from desk.office.household.attachments import veiled
 from desk.office.household.contact_ledger import MemberLedger, ledger_of
@@ -120,6 +121,8 @@ class HouseholdPage:
     """How the newest version was closed."""
     limits: tuple[str, ...] = ()
     """When the family cannot come, in words."""
+    waiting: tuple[Waiting, ...] = ()
+    """The appointments that it has asked for, or waits for."""
 
     @property
     def pressing(self) -> tuple[Due, ...]:
@@ -210,6 +213,7 @@ def read_household(session: Session, household: str) -> HouseholdPage:
             plan_state=plan_state,
             plan_binding=version_of(connection, [version for version, _day in binding]),
             plan_end=plan_end,
+            waiting=tuple(each for each in waiting_in(connection) if each.household in families),
             limits=tuple(limit_words(each.rule) for each in lines_of(connection, household, today)),
         )
 

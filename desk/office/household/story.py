@@ -6,11 +6,14 @@ from itertools import groupby
 
 from sqlalchemy import Connection, select
 
-from desk.db.tables import interview, note, plan, room, staff, visit
+from desk.catalogue.services import load_services
+from desk.db.rows import WHOLE_ROW, read_stamps
+from desk.db.tables import appointment, interview, note, plan, room, staff, visit
+from desk.domain.journal.clock import moment_of
 from desk.domain.visit import State
 from desk.i18n import _, n_
-from desk.office.appointments.diaries import utc_text
-from desk.office.day_words import hour
+from desk.office.appointments.diaries import CANCELLED, utc_text
+from desk.office.day_words import hour, short_day
 from desk.office.front.contact_attempts import channels, outcomes
 from desk.office.front.desks import short_name
 from desk.office.household.details import AttemptLine
@@ -44,6 +47,7 @@ def story_of(
         *_signed(connection, households),
         *_closed(connection, households),
         *_missed(connection, households),
+        *_called_off(connection, households),
     ]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
 
@@ -147,4 +151,20 @@ def _missed(connection: Connection, households: list[str]) -> list[Event]:
             at = hour(local(row.left_at)) if row.left_at else ""
             fact, second = _("Andata via prima della chiamata"), at
         found.append(Event(date.fromisoformat(row.day), "warning", fact, second, row.day))
+    return found
+
+
+def _called_off(connection: Connection, households: list[str]) -> list[Event]:
+    """Appointments, requests and places on the waiting list that were cancelled, on the day on which they were."""
+    query = select(appointment).where(appointment.c.household.in_(households), appointment.c.state == CANCELLED)
+    services, found = load_services(), []
+    for row in connection.execute(query):
+        stamps = read_stamps(row.stamps)
+        moment = moment_of(stamps.get("state") or stamps[WHOLE_ROW])
+        service = services.get(row.service or "")
+        start = local(row.start) if row.start else None
+        parts = [f"{short_day(start.date())}, {hour(start)}"] if start else []
+        parts += [_(service.title).lower()] if service else []
+        fact = _("Appuntamento disdetto") if start else _("Richiesta di appuntamento tolta")
+        found.append(Event(local(utc_text(moment)).date(), "close", fact, " · ".join(parts), utc_text(moment)))
     return found

@@ -6,12 +6,11 @@ from desk.db.changes import Changes
 from desk.domain.appointment import Step
 from desk.errors import DeskError
 from desk.i18n import _
-from desk.office.appointments.appointment_steps import step_words
 from desk.office.appointments.book_appointment import Clash, cancel_appointment
 from desk.office.appointments.diaries import Held
 from desk.office.appointments.freed_times import Freed, Offer, first_offers, freed_by, freed_times
 from desk.office.appointments.waiting_list import Waiting, book_waiting, enlist, read_waiting
-from desk.office.day_words import hour, long_day, numbers, short_day
+from desk.office.day_words import hour, long_day, short_day
 from desk.office.session import ZONE
 from desk.ui.presenters.context import ScreenContext
 
@@ -105,19 +104,10 @@ class WaitingPresenter:
     # — words —
 
     def wish_words(self, line: Waiting) -> str:
-        """«Colloquio · 45 min · entro il 18/12»."""
-        today = self._context.session.today()
-        parts = [line.service_words, _("{n} min").format(n=line.minutes)]
-        if line.not_before:
-            parts.append(_("dal {day}").format(day=numbers(line.not_before, today)))
-        if line.not_after:
-            parts.append(_("entro il {day}").format(day=numbers(line.not_after, today)))
-        return " · ".join(filter(None, parts))
+        return line.wish_words(self._context.session.today())
 
     def since_words(self, line: Waiting) -> str:
-        """«Richiesto · dal 24/11»."""
-        day = numbers(line.since, self._context.session.today())
-        return f"{step_words(line.step)} · " + _("dal {day}").format(day=day)
+        return line.since_words(self._context.session.today())
 
     def is_asked(self, line: Waiting) -> bool:
         return line.step is Step.REQUESTED

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from desk.domain.follow_up import Standing
 from desk.i18n import _
+from desk.office.appointments.standing import standing
 from desk.office.day_words import hour, month_name, numbers, short_day, weekday
 from desk.office.household.details import DocumentLine
 from desk.office.household.page import HouseholdPage
@@ -126,6 +127,10 @@ class HouseholdOverview(QWidget):
         card = Card(_("Prossimo appuntamento"), "calendar")
         booked = page.next
         limits = label("; ".join(page.limits), "note", "muted", wrap=True) if page.limits else None
+        for each in page.waiting:
+            stands = standing(each.step)
+            card.body.addWidget(Tag(each.since_words(page.today), stands.tone, stands.icon))
+            card.body.addWidget(label(each.wish_words(page.today), "second", wrap=True))
         if booked is None:
             nothing = EmptyState(_("Nessun appuntamento."), _("Prenota"), "calendar")
             nothing.acted.connect(self.booking_wanted)
