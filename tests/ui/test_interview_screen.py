@@ -301,6 +301,9 @@ def test_the_short_close_has_a_minute_and_leaves_the_interview_to_be_finished(
     notes.show_left(0)
     assert notes.minute.text().startswith("Il minuto è passato")
     qtbot.keyClicks(screen.note, "Sentire il proprietario")
+    qtbot.keyClick(screen.note, Qt.Key.Key_Tab)
+    assert notes.back.hasFocus()  # the questions wait: how it may end comes next, at the foot
+    assert not screen.leaf.next.isVisible() and screen.leaf.foot.isAncestorOf(notes.later)
     qtbot.mouseClick(notes.later, Qt.MouseButton.LeftButton)
     view = read_interview(context.session, home)
     assert (view.is_open, view.note) == (True, "Sentire il proprietario")

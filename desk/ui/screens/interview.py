@@ -127,6 +127,7 @@ class InterviewScreen(QWidget):
             book.clicked.connect(presenter.to_booking)
         leaf.short.clicked.connect(lambda: self._toggle_notes(short=True))
         leaf.to_notice.clicked.connect(presenter.to_consents)
+        leaf.notes.back.clicked.connect(self._toggle_notes)
         leaf.notes.later.clicked.connect(lambda: presenter.finish_later(self.note.toPlainText()))
         leaf.notes.finish.clicked.connect(lambda: presenter.finish(self.note.toPlainText()))
         leaf.resized.connect(self._name_ways)
@@ -172,8 +173,10 @@ class InterviewScreen(QWidget):
     def _groups(self) -> list[Group]:
         """As one reads: who it is, the pages, the page in front, the way on, what it tells."""
         fields = [group_of(field) for field in self.form.fields.values()]
-        top = [Group(self.area, alone=True), *above(self.area.widget(), InterviewForm)]
-        leaf = [*top, *fields, Group(self.leaf.foot)]
+        page = [*above(self.area.widget(), InterviewForm), *fields]
+        if self.leaf.is_closing:  # the questions wait
+            page = [Group(self.leaf.notes)]
+        leaf = [Group(self.area, alone=True), *page, Group(self.leaf.foot)]
         return [Group(self.head), Group(self.columns.side), *leaf, Group(self.summary), Group(self.columns.told)]
 
     # — the summary —
@@ -195,6 +198,7 @@ class InterviewScreen(QWidget):
 
     def _go(self, section: str) -> None:
         self._hide_summary()
+        self.leaf.show_closing(False)
         self.head.tells.setChecked(False)
         self.form.settle()
         self.presenter.open_section(section)
@@ -236,12 +240,10 @@ class InterviewScreen(QWidget):
         if notes.isVisibleTo(self) and not (short and notes.minute.isHidden()):
             self.presenter.keep_note(self.note.toPlainText())
             notes.hide()
+            self.leaf.show_closing(False)
             return
         notes.show()
-        if short:
-            notes.begin_minute()
-        else:
-            notes.end_minute()
+        self.leaf.show_closing(short)
         self.leaf.to_top()
         self.note.setFocus()
 

@@ -57,6 +57,7 @@ class InterviewColumns(QWidget):
         self.side.setVisible(self.side_beside)
         self._leaf.pages.setVisible(not self.side_beside)
         self._leaf.title.setVisible(self.side_beside)  # else the list of pages says it, in the same place
+        self._leaf.notes.book_at_end.setVisible(not self.side_beside)  # it stands under the list of pages
         self.tells_beside = width >= px(TELLS_FROM)
         self.turn_tells(wanted)
 

@@ -14,7 +14,7 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.tag import Chip
-from desk.ui.widgets.text import label, set_property
+from desk.ui.widgets.text import OneLine, set_property
 
 WORDS_FROM, TELLS_WORDS_FROM = 1000, 800
 """From this width the acts are in words; narrower, who it is and what is saved go before. What shows a part of the page
@@ -33,8 +33,8 @@ class InterviewHead(QWidget):
         self.setProperty("kind", "white")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.face = Avatar("?", size=40)
-        self.family = label("", "card-title")
-        self.who = label("", "second", wrap=True)
+        self.family = OneLine("card-title")
+        self.who = OneLine("second")
         self.who_here = Button(_("Chi è presente"), "quiet", "households", size="small")
         self.read_back = Button(_("Riassunto"), "quiet", "print", size="small")
         self.read_back.setToolTip(_("Da rileggere con la famiglia, stampare e firmare"))
@@ -44,6 +44,7 @@ class InterviewHead(QWidget):
         self.since.setToolTip(_("Mostra o nascondi i minuti"))
         self.saved = Chip("", "success", "check")
         self.undo = IconButton("undo", _("Annulla l’ultima risposta (Ctrl+Z; di nuovo: Ctrl+Maiusc+Z)"))
+        self._saved = ""
         self._minute = QTimer(self)
         self._minute.setInterval(LOOK_MILLISECONDS)
         self._minute.timeout.connect(self.minutes)
@@ -74,6 +75,13 @@ class InterviewHead(QWidget):
             in_words = self.width() >= px(TELLS_WORDS_FROM if act is self.tells else WORDS_FROM)
             act.set_words(said if in_words else "")
             set_property(act, "tight", "" if in_words else "true")
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        whole = _("Salvato {time}").format(time=self._saved)
+        self.saved.set(whole if self.width() >= px(WORDS_FROM) else self._saved, "success", "check")
+        self.saved.setAccessibleName(whole)
+        self.saved.setToolTip(whole)
 
     def empty(self) -> None:
         """Nobody's interview yet."""
@@ -91,7 +99,8 @@ class InterviewHead(QWidget):
         self.show_since(view, now)
         self.read_back.show()
         self.saved.setVisible(bool(saved))
-        self.saved.set(_("Salvato {time}").format(time=saved), "success", "check")
+        self._saved = saved
+        self._say_saved()
         self.undo.setVisible(can_undo)
 
     def _turn_minutes(self) -> None:

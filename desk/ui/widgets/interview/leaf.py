@@ -11,6 +11,7 @@ from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.interview.field import GAP
 from desk.ui.widgets.interview.notes import InterviewNotes
 from desk.ui.widgets.interview.past import InterviewPast
@@ -98,7 +99,7 @@ class InterviewLeaf(QWidget):
         said.addWidget(self.guide)
         head.addLayout(said, 1)
         head.addWidget(self.confirm_all, 0, Qt.AlignmentFlag.AlignTop)
-        for part in (self.pages, self.closed, self.present_card, self.notes, self.fault):
+        for part in (self.closed, self.notes, self.pages, self.present_card, self.fault):
             column.addWidget(part)
         column.addLayout(head)
         column.addWidget(line())
@@ -109,19 +110,43 @@ class InterviewLeaf(QWidget):
 
     def _build_foot(self) -> None:
         self.foot.setProperty("kind", "white")
-        row = self._foot_row = QHBoxLayout(self.foot)
-        self._align_foot()
+        self._ways, self._closing = QWidget(), QWidget()
+        row = QHBoxLayout(self._ways)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
         row.addWidget(self.previous)
         row.addStretch(1)
         row.addWidget(self.short)
         row.addWidget(self.next)
+        acts = FlowLayout(px(8))
+        self._closing.setLayout(acts)
+        for act in self.notes.acts:
+            acts.addWidget(act)
+        self._closing.hide()
+        both = self._foot_column = QVBoxLayout(self.foot)
+        both.setSpacing(0)
+        both.addWidget(self._ways)
+        both.addWidget(self._closing)
+        self._align_foot()
 
     def _align_foot(self) -> None:
         """The way on ends where the fields end, with and without the bar beside them."""
         bar = self.area.verticalScrollBar()
         beside = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        self._foot_row.setContentsMargins(px(PAGE_SIDE), px(12), px(PAGE_SIDE) + beside, px(12))
+        self._foot_column.setContentsMargins(px(PAGE_SIDE), px(12), px(PAGE_SIDE) + beside, px(12))
+
+    @property
+    def is_closing(self) -> bool:
+        return not self._closing.isHidden()
+
+    def show_closing(self, wanted: bool) -> None:
+        """The minute of a short close: how it may end stands at the foot instead of the way on."""
+        self._closing.setVisible(wanted)
+        self._ways.setVisible(not wanted)
+        if wanted:
+            self.notes.begin_minute()
+        else:
+            self.notes.end_minute()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -129,6 +154,7 @@ class InterviewLeaf(QWidget):
 
     def empty(self) -> None:
         """No page yet: only a fault may stand here."""
+        self.show_closing(False)
         self.title.setText("")
         self.guide.setText("")
         self.note.setPlainText("")
@@ -192,5 +218,5 @@ class InterviewLeaf(QWidget):
 
     def _need_of_foot(self) -> int:
         shown = [each for each in (self.previous, self.short, self.next) if not each.isHidden()]
-        ends = self._foot_row.contentsMargins()
+        ends = self._foot_column.contentsMargins()
         return sum(each.sizeHint().width() + px(10) for each in shown) + ends.left() + ends.right()

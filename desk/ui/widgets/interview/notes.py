@@ -6,12 +6,11 @@ from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QHideEvent
 
 from desk.i18n import _, n_
-from desk.ui.theme.measure import px
+from desk.ui.theme import tokens
 from desk.ui.widgets.bars import ThinBar
-from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.edits import TextArea
-from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.text import label
 
 MINUTE_SECONDS: Final = 60
@@ -19,7 +18,10 @@ TICK_MILLISECONDS: Final = 1000
 
 
 class InterviewNotes(Card):
-    """`later`: the interview stays open, the visit ends; `finish`: the interview ends. The screen connects them."""
+    """`later`: the interview stays open, the visit ends; `finish`: the interview ends. The screen connects them.
+
+    `acts` of the short close stand at the foot of the page, where they are always in sight.
+    """
 
     def __init__(self) -> None:
         super().__init__(_("Appunti liberi"), "pencil")
@@ -27,18 +29,16 @@ class InterviewNotes(Card):
         self.note.setAccessibleName(_("Appunti liberi"))
         self.minute = label("", "second", wrap=True)
         self.bar = ThinBar()
-        self.book_at_end = Button(_("Prossimo appuntamento"), "neutral", "calendar")
-        self.later = Button(_("Finisci dopo e chiama il prossimo"), "outlined", "ticket")
-        self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check")
+        self.back = IconButton("back", _("Torna alle domande"), ink=tokens.BLUE_DARK)
+        self.later = Button(_("Finisci dopo e chiama il prossimo"), "primary", "ticket", size="small")
+        self.finish = Button(_("Chiudi il colloquio e vai al piano"), "outlined", "check", size="small")
+        self.book_at_end = Button(_("Prossimo appuntamento"), "neutral", "calendar", size="small")
+        self.acts = (self.back, self.later, self.finish, self.book_at_end)
         self._since, self._ticks = QElapsedTimer(), QTimer(self)
         self._ticks.setInterval(TICK_MILLISECONDS)
         self._ticks.timeout.connect(self._tick)
         for part in (self.minute, self.bar, self.note):
             self.body.addWidget(part)
-        acts = FlowLayout(px(8))
-        for act in (self.later, self.finish, self.book_at_end):
-            acts.addWidget(act)
-        self.body.addLayout(acts)
         self.minute.hide()
         self.bar.hide()
 

@@ -9,9 +9,13 @@ from desk.domain.interview import Member
 from desk.i18n import _
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.aligned import AlignedLayout
 from desk.ui.widgets.check_box import CheckBox
-from desk.ui.widgets.flow import FlowLayout
+from desk.ui.widgets.painted import elided
 from desk.ui.widgets.text import IconLabel, label
+
+LONGEST = 180
+"""A longer name is told whole by its tip."""
 
 
 class InterviewPresent(QWidget):
@@ -24,7 +28,7 @@ class InterviewPresent(QWidget):
         self.boxes: dict[str, CheckBox] = {}
         self._present: tuple[str, ...] = ()
         self._names: tuple[tuple[str, str], ...] = ()
-        self._flow = FlowLayout(px(16))
+        self._flow = AlignedLayout(px(20), px(8))
         people = QWidget()
         people.setLayout(self._flow)
         title = QHBoxLayout()
@@ -49,8 +53,11 @@ class InterviewPresent(QWidget):
             self._names = names
             for box in self.boxes.values():
                 box.deleteLater()
-            self.boxes = {who: CheckBox(name) for who, name in names}
-            for box in self.boxes.values():
+            self.boxes = {who: CheckBox(elided(name, "text", px(LONGEST))) for who, name in names}
+            for who, name in names:
+                box = self.boxes[who]
+                box.setAccessibleName(name)
+                box.setToolTip(name if box.text() != name else "")
                 self._flow.addWidget(box)
                 box.clicked.connect(self._tell)
         for who, box in self.boxes.items():
