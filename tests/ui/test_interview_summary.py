@@ -119,3 +119,19 @@ def test_an_interview_of_before_is_reached_from_the_familys_page_and_read_only(
     assert read_interview(context.session, home, old).section != "economy"
     screen.show_facts(household=home, section="housing")
     assert InterviewRobot(qtbot, screen).shown("housing.rent") == "600"
+
+
+def test_what_has_no_answers_yet_is_said_and_an_empty_sheet_is_not_offered(
+    office: SmallOffice, screen: InterviewScreen, qtbot: QtBot
+) -> None:
+    home = el_amrani(office)
+    InterviewRobot(qtbot, screen).open(home)
+    qtbot.mouseClick(screen.head.read_back, Qt.MouseButton.LeftButton)
+    summary = screen.summary
+    assert summary.nothing.isVisible() and not summary.view.isVisible()
+    assert not summary.print.isEnabled() and not summary.signers.isVisible()
+    save_answer(office.session(), home, "housing.tenure", "private_4_4")
+    summary.open_for(home, summary.presenter.interview)
+    assert summary.view.isVisible() and summary.print.isEnabled() and not summary.nothing.isVisible()
+    said = summary.untold.fact.text()
+    assert said.startswith("Ancora senza risposte: Le vostre parole") and "Abitazione" not in said

@@ -31,17 +31,21 @@ from desk.paper.words import Text
 SUMMARY, SIGNED = "summary", "summary_signed"
 _PAPER_STATES: Final = {"present": Text.PAPER_HERE, "asked": Text.PAPER_TO_COME, "missing": Text.PAPER_MISSING}
 _ON_SHEET: Final = frozenset({Status.SAID, Status.READ, Status.APPROXIMATE, Status.TO_CONFIRM})
+_GIVEN: Final = _ON_SHEET - {Status.TO_CONFIRM}
 _OPEN: Final = frozenset({Status.UNKNOWN, Status.ASK_AGAIN})
 _PEOPLE: Final = "people"
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The PDF, and how many lines nobody has translated."""
+    """The PDF, how many lines nobody has translated, and the titles of the pages on which nothing was answered yet."""
 
     pdf: bytes
     missing: int
     sheet: SummarySheet
+    untold: tuple[str, ...] = ()
+    is_empty: bool = False
+    """There is next to nothing to read back: no answer yet, and little that was known before."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,20 @@ def interview_summary(session: Session, household: str, interview: str = "", lan
     view = read_interview(session, household, interview)
     with session.store.read() as connection:
         sheet = _sheet(connection, session, view, language or view.family.language)
-    return Summary(draw("summary", sheet), sheet.missing, sheet)
+    untold = tuple(_untold(view, sheet))
+    given = any(each.status in _GIVEN and each.value is not None for each in view.told.answers.values())
+    return Summary(
+        draw("summary", sheet), sheet.missing, sheet, untold, not given and len(untold) > len(sheet.sections)
+    )
+
+
+def _untold(view: InterviewView, sheet: SummarySheet) -> Iterator[str]:
+    """The pages that ask something for the sheet and are not on it."""
+    situation = Situation(view.questionnaire.questions, view.told.answers, view.members)
+    told = {section.id for section in sheet.sections}
+    for section in view.questionnaire.sections:
+        if section.id not in told and any(slot.question.on_paper for slot in asked_on(section, situation)):
+            yield section.title
 
 
 def record_summary_printed(session: Session, household: str, interview: str, language: str) -> Changes:

@@ -21,6 +21,7 @@ from desk.office.interview.summary import (
 )
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
+from desk.ui.presenters.interview_words import names
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,19 @@ class SummaryPresenter:
         if not lacking:
             return _("Tutto è tradotto")
         return n_("{n} riga senza traduzione", "{n} righe senza traduzione", lacking).format(n=lacking)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing has been answered that could be read back."""
+        return self.summary is not None and self.summary.is_empty
+
+    @property
+    def untold_words(self) -> str:
+        """«Ancora senza risposte: Salute e Minori.»; of a sheet that is empty the page itself says so."""
+        if self.summary is None or self.summary.is_empty or not self.summary.untold:
+            return ""
+        pages = names([_(title) for title in self.summary.untold])
+        return _("Ancora senza risposte: {pages}.").format(pages=pages)
 
     @property
     def print_words(self) -> str:

@@ -18,6 +18,7 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.combo import ComboBox
+from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.papers.sheet_view import SheetView
@@ -43,6 +44,10 @@ class InterviewSummary(QWidget):
         self.view = SheetView()
         self.fault = Alert("", kind="danger")
         self.missing = label("", "second-strong", wrap=True)
+        self.untold = Alert("", kind="info")
+        self.nothing = EmptyState(
+            _("Qui si rilegge quello che la famiglia ha detto. Ancora nessuna risposta."), icon="message"
+        )
         self.signed = label("", "second", wrap=True)
         self.signers = QWidget()
         self.print = Button("", "primary", "print", key="Ctrl+P")
@@ -94,10 +99,14 @@ class InterviewSummary(QWidget):
         whole.setSpacing(0)
         whole.addWidget(head)
         whole.addWidget(self.fault)
+        whole.addWidget(self.untold)
         whole.addWidget(self.view, 1)
+        whole.addWidget(self.nothing, 1)
         whole.addWidget(line())
         whole.addWidget(foot)
         self.fault.hide()
+        self.untold.hide()
+        self.nothing.hide()
 
     @property
     def is_still(self) -> bool:
@@ -112,13 +121,17 @@ class InterviewSummary(QWidget):
         self.fault.setVisible(bool(presenter.fault))
         self._show_languages()
         self.print.set_words(presenter.print_words)
-        self.print.setEnabled(presenter.summary is not None)
+        self.print.setEnabled(presenter.summary is not None and not presenter.is_empty)
+        self.untold.set_fact(presenter.untold_words)
+        self.untold.setVisible(bool(presenter.untold_words))
+        self.view.setVisible(not presenter.is_empty)
+        self.nothing.setVisible(presenter.is_empty)
         self.missing.setText(presenter.missing_words)
-        self.missing.setVisible(bool(presenter.missing_words))
+        self.missing.setVisible(bool(presenter.missing_words) and not presenter.is_empty)
         lacking = bool(presenter.summary and presenter.summary.missing)
         self.missing.setProperty("tone", "warning" if lacking else "success")
         self.missing.style().polish(self.missing)
-        self.signed.setText(presenter.signed_words)
+        self.signed.setText("" if presenter.is_empty else presenter.signed_words)
         self._show_signers()
         self._paint(self.view.page_width())
 
@@ -134,7 +147,7 @@ class InterviewSummary(QWidget):
     def _show_signers(self) -> None:
         """The adults to choose from, while the sheet has no signature."""
         people = self.presenter.people
-        asking = self.presenter.asks_who_signed and bool(people)
+        asking = self.presenter.asks_who_signed and bool(people) and not self.presenter.is_empty
         self.signers.setVisible(asking)
         empty(self._names)
         choices: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in people]
