@@ -55,7 +55,7 @@ def _words_fault(question: Question, value: Value) -> str | None:
         return None if all(code in codes_known for code in codes) else _("Scegli una risposta dell’elenco.")
     if kind is Kind.TIME and read_time(str(value)) != value:
         return _("Questa ora non è chiara: scrivila come 9:30.")
-    if kind in LONGEST and len(str(value)) > LONGEST[kind]:
+    if kind in LONGEST and length(str(value)) > LONGEST[kind]:
         return _("Il testo è troppo lungo: al massimo {n} caratteri.").format(n=LONGEST[kind])
     return None
 
@@ -81,6 +81,11 @@ def read_time(text: str) -> str | None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+def length(text: str) -> int:
+    """Of a text, its line ends not counted: an endless paragraph is set in several."""
+    return len(text) - text.count("\n")
 
 
 def clean(text: str) -> str:

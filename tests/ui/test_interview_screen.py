@@ -267,7 +267,7 @@ def test_free_notes_that_are_too_long_are_refused_and_stay(
     robot.open(home)
     screen._toggle_notes()
     qtbot.waitUntil(screen.note.hasFocus)
-    screen.note.setPlainText("una nota " * 11_112)
+    screen.note.setPlainText("una nota " * 11_200)
     for _time in range(2):  # put away, and taken out again
         screen._toggle_notes()
         qtbot.waitUntil(screen.leaf.fault.isVisible)
@@ -366,7 +366,7 @@ BAD = (
     ("housing.rent", "999999999999", "Il valore è troppo alto: il massimo è 3.000 €."),
     ("housing.rent", "-470", "Il valore è troppo basso: il minimo è 0 €."),
     ("housing.rooms", "tre o quattro", "Scrivi un numero intero, per esempio 8."),
-    ("housing.note", "una nota " * 11_112, "Il testo è troppo lungo: al massimo 100000 caratteri."),
+    ("housing.note", "una nota " * 11_200, "Il testo è troppo lungo: al massimo 100000 caratteri."),
 )
 
 

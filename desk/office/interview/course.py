@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from desk.db.changes import Changes
 from desk.db.tables import visit
 from desk.db.unit import Unit
-from desk.domain.interview_values import clean
+from desk.domain.interview_values import clean, length
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
@@ -105,7 +105,7 @@ def finish_interview(session: Session, interview_id: str, *, note: str | None = 
 
 
 def _check_note(note: str) -> None:
-    if len(note) > LONGEST_NOTE:
+    if length(note) > LONGEST_NOTE:
         raise BadInput(_("La nota è troppo lunga: al massimo {n} caratteri.").format(n=LONGEST_NOTE))
 
 

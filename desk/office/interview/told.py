@@ -14,7 +14,7 @@ from desk.db.tables import answer
 from desk.db.tables import journal as journal_table
 from desk.domain.interview import Answer, Key, Kind, Member, Question, Rows, Status, TableRow
 from desk.domain.interview_safety import may_be_shown
-from desk.domain.interview_values import LONGEST, from_text, row_from
+from desk.domain.interview_values import LONGEST, from_text, length, row_from
 from desk.office.interview.answers import answer_id
 from desk.office.interview.first_values import first_values
 from desk.office.interview.known_facts import plain
@@ -68,7 +68,7 @@ class _Reader:
     def _single(self, question: Question, key: Key, row: Any) -> None:
         status = Status(row.status)
         value = from_text(question, row.value) if row.value else None
-        if isinstance(value, str) and len(value) > LONGEST.get(question.kind, len(value)):
+        if isinstance(value, str) and length(value) > LONGEST.get(question.kind, len(value)):
             value = None  # too long for an answer: words that are kept, to be shortened
         earlier = row.interview != self.interview and question.kind is not Kind.NOTE
         if value is not None and status in _CARRIED and earlier:

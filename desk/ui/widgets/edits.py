@@ -11,6 +11,9 @@ from desk.ui.widgets.painted import width_of, write
 from desk.ui.widgets.text import set_property
 
 LONGEST_WORD = 500
+LONGEST_LINE = 2_000
+"""A line of text is laid out in one piece: in one of a hundred thousand letters each letter typed takes a tenth of a
+second."""
 
 
 class LineEdit(QLineEdit):
@@ -86,8 +89,11 @@ class TextArea(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self._break(source.text())
-        super().insertFromMimeData(source)
+        text = in_lines(source.text())
+        self._break(text)
+        laid = QMimeData()
+        laid.setText(text)
+        super().insertFromMimeData(laid)
 
     def setPlainText(self, text: str) -> None:
         self._break(text)
@@ -110,3 +116,16 @@ class TextArea(QPlainTextEdit):
             self.document().setDefaultFont(font("text"))
             self.updateGeometry()
         super().changeEvent(event)
+
+
+def in_lines(text: str) -> str:
+    """No line of it endless: broken at a blank, else after so many letters."""
+    found = []
+    for line in text.split("\n"):
+        rest = line
+        while len(rest) > LONGEST_LINE:
+            blank = rest.rfind(" ", LONGEST_LINE // 2, LONGEST_LINE)
+            found.append(rest[: blank if blank > 0 else LONGEST_LINE])
+            rest = rest[blank + 1 if blank > 0 else LONGEST_LINE :]
+        found.append(rest)
+    return "\n".join(found)
