@@ -93,3 +93,20 @@ def test_answers_of_the_other_appear_and_words_in_the_making_stay(windows: list[
     assert mine.shown(NOTE) == "Il padrone di casa aspetta maggio"
     qtbot.waitUntil(lambda: theirs.shown(NOTE) == "Il padrone di casa aspetta maggio", timeout=10_000)
     assert mine.shown(NOTE) == "Il padrone di casa aspetta maggio"
+
+
+def test_who_is_answered_otherwise_is_told_by_whom(windows: list[Window], qtbot: QtBot) -> None:
+    mine, theirs = (InterviewRobot(qtbot, screen_of(each)) for each in windows)
+    said = [lambda each=each: [line.words.text() for line in each.messages.lines()] for each in windows]
+    theirs.type_anew(RENT, "530")
+    qtbot.waitUntil(lambda: mine.shown(RENT) == "530", timeout=10_000)
+    mine.type_anew(RENT, "512")
+    qtbot.waitUntil(lambda: bool(said[1]()), timeout=10_000)
+    (words,) = said[1]()
+    assert words.startswith("Affitto al mese: Giulia Ferrero ha scritto «512 €» alle ")
+    assert words.endswith("qui c’era «530 €».")
+    assert theirs.shown(RENT) == "512"
+    assert said[0]() == [], "the one who answered last knows"
+    mine.type_anew(RENT, "520")
+    qtbot.waitUntil(lambda: theirs.shown(RENT) == "520", timeout=10_000)
+    assert len(said[1]()) == 1, "told once"

@@ -16,6 +16,7 @@ from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
 from desk.office.household.documents import PRESENT, SHOWN, paper_of_kind
+from desk.office.household.last_writer import Writer, last_writer
 from desk.office.household.members import standing
 from desk.office.interview.questionnaire import questionnaire_named
 from desk.office.session import Session
@@ -101,6 +102,12 @@ def confirm_answers(
             if not lines:
                 write_answer_row(session, unit, household, (asked.id, person), as_text(value), Status.SAID, said_by)
     return unit.changes
+
+
+def answer_writer(session: Session, household: str, key: Key) -> Writer:
+    """Who answered last."""
+    with session.store.read() as connection:
+        return last_writer(connection, "answer", answer_id(household, *key), "value")
 
 
 def asked_of(connection: Connection, household: str, question: str, person: str | None) -> Question:

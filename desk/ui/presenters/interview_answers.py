@@ -8,12 +8,17 @@ from desk.domain.interview import Key, Question, Rows, Status, Value
 from desk.domain.interview_typed import Typed, read_typed, shown
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
+from desk.office.day_words import hour
+from desk.office.household.details import answer_words as value_words
+from desk.office.household.last_writer import Writer
 from desk.office.interview.answer_rows import remove_line, save_line
-from desk.office.interview.answers import clear_answer, confirm_answers, keep_typed, save_answer
+from desk.office.interview.answers import answer_writer, clear_answer, confirm_answers, keep_typed, save_answer
 from desk.office.interview.course import set_present
 from desk.office.interview.remarks import remark_key, save_remark
 from desk.office.session import ZONE
+from desk.ui.presenters.answered_here import AnsweredHere
 from desk.ui.presenters.interview_open import OpenInterview, Read, read
+from desk.ui.presenters.interview_page import Page
 
 MOST_UNDO = 100
 
@@ -148,6 +153,7 @@ class InterviewAnswers(OpenInterview):
                 self._batches[:] = [*self._batches[-MOST_UNDO:], changes.batch]
                 self._undone.clear()
             self._failed.pop(key, None)
+            self._here.saved(key)
             self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
             self.read_again(after)
 
@@ -178,7 +184,7 @@ class InterviewAnswers(OpenInterview):
         if not steps:
             return
         session, household, batch = self._context.session, self.household, steps.pop()
-        self._typed = {}
+        self._typed, self._here = {}, AnsweredHere()
 
         def work() -> tuple[Changes, Read]:
             return session.store.undo(batch, session.staff), read(session, household)
@@ -189,6 +195,29 @@ class InterviewAnswers(OpenInterview):
             self._have(made[1])
 
         self._context.run.run(work, done, self._refused)
+
+    # — a colleague at the same questions —
+
+    def _have(self, found: Read) -> None:
+        super()._have(found)
+        if self.page is not None:
+            for key, before in self._here.otherwise(self.page.answers):
+                self._say_otherwise(self.page, key, before)
+
+    def _say_otherwise(self, page: Page, key: Key, before: Value) -> None:
+        """The last one to answer is kept; the other one is told, or would go on with what no longer stands."""
+        asked, now = page.view.questionnaire.questions[key[0]], page.answers[key].value
+        people, session, household = dict(page.people), self._context.session, self.household
+        if now is None:
+            return
+        what = f"{_(asked.label)}, {people[key[1]]}" if key[1] in people else _(asked.label)
+        facts = {"what": what, "now": value_words(asked, now, people), "before": value_words(asked, before, people)}
+
+        def say(by: Writer) -> None:
+            words = _("{what}: {name} ha scritto «{now}» alle {hour}, qui c’era «{before}».")
+            self._context.messages.notify(words.format(**facts, name=by.name, hour=hour(by.at)), "warning")
+
+        self._context.run.look(lambda: answer_writer(session, household, key), say)
 
     def _speaker(self) -> str:
         """Who answers: the first of those at the table."""

@@ -12,6 +12,7 @@ from desk.office.interview.course import start_interview
 from desk.office.interview.interview import InterviewView, read_interview
 from desk.office.interview.what_it_tells import Tells, what_it_tells
 from desk.office.session import Session
+from desk.ui.presenters.answered_here import AnsweredHere
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.interview_letters import InterviewLetters
 from desk.ui.presenters.interview_page import Page
@@ -53,6 +54,7 @@ class OpenInterview:
         self._letters = InterviewLetters(self._context, household, self._refused)
         self._batches: list[str] = []
         self._undone: list[str] = []
+        self._here = AnsweredHere()
         self._looks = 0
 
     # — opening —
