@@ -374,6 +374,23 @@ def test_nothing_free_says_what_else_stands_in_the_way(
     assert why_nothing(giulia, late).startswith("Questo servizio si prenota almeno 48 ore prima")
 
 
+def test_an_hour_that_the_clock_leaves_out_is_never_offered(office: SmallOffice, giulia: Session) -> None:
+    lead, night = office.session("carla"), date(2027, 3, 28)
+    add_availability(lead, Rule(Kind.EXTRA, EVERYBODY, night, night, (), 60, 5 * 60))
+    family = office.family("TH-0001", "Rossi")
+    found = find_slots(
+        giulia, Wanted("interview", minutes=30, household=family, not_before=night, not_after=night, limit=99)
+    )
+    hours = {(each.start.hour, each.start.minute) for each in found}
+    assert min(hours) == (1, 0) and (1, 30) in hours and (3, 0) in hours
+    assert not {(hour, minute) for hour, minute in hours if hour == 2 or (hour, minute) == (1, 45)}
+
+
+def test_who_has_the_service_comes_before_who_just_may(office: SmallOffice, giulia: Session) -> None:
+    found = find_slots(giulia, Wanted("housing_office", limit=1))
+    assert found[0].caseworker == office.staff["pietro"]  # the others give it by their role alone
+
+
 def test_holidays_are_named_in_the_language_of_the_screens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en_US")  # an Italian office on a machine in English
     day = date(2026, 12, 8)

@@ -1,12 +1,14 @@
 """The diaries that the slot search lays over each other: the office's hours, each one's own rules, what is booked."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from desk.catalogue.hours import load_opening
 from desk.domain.availability import EVERYBODY, Kind, Rule, open_on
 from desk.domain.slots import STEP_MINUTES, STEPS_A_DAY, Diary, Grid, Hours, Span, bits, open_steps, steps_of
 from desk.office.appointments.diaries import Taken
+from desk.office.session import ZONE
 
 
 def diaries_of(
@@ -20,7 +22,7 @@ def diaries_of(
     last = grid.first + timedelta(days=max(grid.days, 1))
     closed = frozenset(opening.holidays(range(grid.first.year, last.year + 1)))
     usual = open_steps(grid, opening.hours, closed)
-    kept = open_steps(grid, opening.walk_in, frozenset())
+    kept = open_steps(grid, opening.walk_in, frozenset()) | _skipped(grid)
     with_rules = {rule.who for rule in rules}
     everybody = EVERYBODY in with_rules
     found = {}
@@ -31,6 +33,25 @@ def diaries_of(
             away |= _away(grid, rules, name)
         found[name] = Diary(opened & ~kept, busy, away, way) if way else Diary(opened & ~kept, busy | away)
     return found
+
+
+def _skipped(grid: Grid) -> int:
+    """The hour that the clock leaves out in the night in which it is put forward."""
+    days = [datetime.combine(grid.first, time(), ZONE) + timedelta(days=number) for number in range(grid.days + 1)]
+    if days[0].utcoffset() == days[-1].utcoffset():  # the days of a search are too few to hold both changes
+        return 0
+    spans = []
+    for number, (day, after) in enumerate(pairwise(days)):
+        if day.utcoffset() != after.utcoffset():
+            base = number * STEPS_A_DAY
+            steps = range(base, base + STEPS_A_DAY)
+            spans += [Span(step, step + 1) for step in steps if not _is_real(grid.local_time(step))]
+    return bits(spans, grid.steps)
+
+
+def _is_real(face: datetime) -> bool:
+    """Some moment shows this face of the clock."""
+    return face.replace(tzinfo=ZONE).astimezone(UTC).astimezone(ZONE).replace(tzinfo=None) == face
 
 
 def _opened(grid: Grid, hours: Hours, closed: frozenset[date], rules: list[Rule], who: str) -> int:

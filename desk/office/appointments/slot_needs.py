@@ -63,7 +63,11 @@ def needs_of(wanted: Wanted, usual: Usual, people: list[Row], rooms: list[Row], 
         workers = [row for row in people if row["id"] == wanted.caseworker]
     if not workers:
         raise NotFound(_("Nessun operatore fa questo servizio: controlla gli incarichi in Amministrazione."))
-    ids = sorted((row["id"] for row in workers), key=lambda each: (each != usual.caseworker, load.get(each, 0), each))
+    named = {row["id"] for row in workers if wanted.service in (row["services"] or "").split()}  # before who just may
+    ids = sorted(
+        (row["id"] for row in workers),
+        key=lambda each: (each != usual.caseworker, each not in named, load.get(each, 0), each),
+    )
     speaks = {row["id"] for row in people if wanted.language in (row["languages"] or "").split()}
     needs = []
     if wanted.language and ids[0] in speaks:
