@@ -42,7 +42,8 @@ class Wedge(QObject):
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = now or self._window
-        self._watched.installEventFilter(self)
+        if isValid(self._watched):  # a window that goes takes the focus from its last field after itself
+            self._watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not self._window.isVisible():
