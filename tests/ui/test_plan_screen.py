@@ -127,7 +127,7 @@ def test_an_emptied_line_gets_its_words_back(robot: PlanRobot, screen: PlanScree
     field = robot.row("Nuovo impegno").text
     field.setFocus()
     field.setPlainText("")
-    screen.add.setFocus()
+    screen.editor.add.setFocus()
     assert field.text() == "Nuovo impegno"
 
 
@@ -250,20 +250,20 @@ def test_a_signed_version_stands_still_and_a_new_one_goes_on(
         screen.presenter.write("commitment", line.id, how_often="ogni mese")
     screen.header.sign.click()
     assert "Da leggere insieme: Youssef, Khadija" in said(context).lines[-1][0]
-    for person in list(screen.steps.buttons):
+    for person in list(screen.editor.steps.buttons):
         robot.seen_by(person)
     screen.header.sign.click()
-    assert screen.version.text() == "versione 1 · firmata"
+    assert screen.editor.version.text() == "versione 1 · firmata"
     assert screen.header.due.text() == "Piano firmato il 24/11"
     assert robot.row("Nuovo risultato").text.isReadOnly()
-    assert not screen.add.isVisible()
-    assert screen.signed.isVisible()
+    assert not screen.editor.add.isVisible()
+    assert screen.editor.signed.isVisible()
     assert robot.offered() == ["Nuova versione", "Chiudi il piano"]
     screen.header.renew.click()
-    assert screen.version.text() == "versione 2 · bozza"
+    assert screen.editor.version.text() == "versione 2 · bozza"
     assert len(kept(context, household).objectives[0].commitments) == 2
-    screen.complete()
-    assert screen.changes.title.text() == "Che cosa cambia dalla versione 1"
+    screen.editor.complete()
+    assert screen.editor.changes.title.text() == "Che cosa cambia dalla versione 1"
     line = robot.row("Nuovo risultato")
     assert line.number.toolTip() == "Uguale alla versione 1" and line.mark.isHidden()
     screen.presenter.write("result", line.facts.id, text="Un altro risultato")
@@ -322,5 +322,5 @@ def test_long_lines_are_read_whole(qtbot: QtBot, screen: PlanScreen, told: str, 
 def test_nothing_is_said_of_a_plan_before_it_is_read(screen: PlanScreen) -> None:
     screen.show()
     assert not screen.header.isVisible()
-    assert not screen.signed.isVisible()
+    assert not screen.editor.signed.isVisible()
     assert not screen.side.isVisible()

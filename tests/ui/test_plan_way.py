@@ -71,14 +71,14 @@ def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
     assert writer.offered() == []
     _boss, hers = screen_of(qtbot, context_of(office.session("carla")), home)
     hers.header.send_back.click()
-    assert hers.deciding.form is not None
-    hers.deciding.form.save_button.click()
-    assert "Scrivi che cosa va cambiato" in hers.deciding.form.error.text()
-    hers.deciding.form.controls["words"].setText("Manca il nido di Adam.")  # type: ignore[attr-defined]
-    hers.deciding.form.save_button.click()
-    assert not hers.deciding.isVisible()
+    assert hers.editor.deciding.form is not None
+    hers.editor.deciding.form.save_button.click()
+    assert "Scrivi che cosa va cambiato" in hers.editor.deciding.form.error.text()
+    hers.editor.deciding.form.controls["words"].setText("Manca il nido di Adam.")  # type: ignore[attr-defined]
+    hers.editor.deciding.form.save_button.click()
+    assert not hers.editor.deciding.isVisible()
     mine.presenter.show(home)
-    assert mine.alarm.fact.text() == "Da C. Rossetti: Manca il nido di Adam."
+    assert mine.editor.alarm.fact.text() == "Da C. Rossetti: Manca il nido di Adam."
     mine.header.ask.click()
     hers.presenter.show(home)
     hers.header.approve.click()
@@ -86,23 +86,23 @@ def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
     assert mine.presenter.state.steps.approval is Approval.APPROVED
     assert writer.offered() == ["Firmato oggi"]
     mine.header.sign.click()
-    assert mine.version.text() == "versione 1 · bozza", "nobody has seen it yet"
-    for adult in list(mine.steps.buttons):
+    assert mine.editor.version.text() == "versione 1 · bozza", "nobody has seen it yet"
+    for adult in list(mine.editor.steps.buttons):
         writer.seen_by(adult)
-    mine.steps.other.click()
-    assert mine.deciding.form is not None
-    day = mine.deciding.form.controls["day"]
+    mine.editor.steps.other.click()
+    assert mine.editor.deciding.form is not None
+    day = mine.editor.deciding.form.controls["day"]
     day.setText("25/11/2026")  # type: ignore[attr-defined]
-    mine.deciding.form.save_button.click()
-    assert "tra il giorno della bozza e oggi" in mine.deciding.form.error.text(), "nobody signs tomorrow"
+    mine.editor.deciding.form.save_button.click()
+    assert "tra il giorno della bozza e oggi" in mine.editor.deciding.form.error.text(), "nobody signs tomorrow"
     day.setText("24/11/2026")  # type: ignore[attr-defined]
-    mine.deciding.form.save_button.click()
-    assert mine.version.text() == "versione 1 · firmata"
+    mine.editor.deciding.form.save_button.click()
+    assert mine.editor.version.text() == "versione 1 · firmata"
     mine.header.close_plan.click()
-    assert mine.deciding.form is not None
-    mine.deciding.form.controls["outcome"].set_value("reached")  # type: ignore[attr-defined]
-    mine.deciding.form.save_button.click()
-    assert mine.version.text() == "versione 1 · chiusa"
+    assert mine.editor.deciding.form is not None
+    mine.editor.deciding.form.controls["outcome"].set_value("reached")  # type: ignore[attr-defined]
+    mine.editor.deciding.form.save_button.click()
+    assert mine.editor.version.text() == "versione 1 · chiusa"
     assert "Piano chiuso il 24/11: Obiettivi raggiunti" in words_in(mine)
 
 
@@ -133,7 +133,7 @@ def test_fourteen_people_and_sixty_commitments_stay_whole(qtbot: QtBot, office: 
     assert len(robot.lines()) == 61
     number = next(line.split()[0] for line in robot.lines() if line.endswith("numero 30."))
     assert f"Riga {number}: manca quando" in robot.foot()
-    assert len(screen.steps.buttons) == 14
+    assert len(screen.editor.steps.buttons) == 14
     assert cut_off(screen) == []
     assert screen.width() == 1336, "no list of numbers or names makes the window wider"
 
@@ -142,15 +142,15 @@ def test_fourteen_people_and_sixty_commitments_stay_whole(qtbot: QtBot, office: 
 def test_what_lacks_leads_to_the_place_where_it_is_given(qtbot: QtBot, office: SmallOffice) -> None:
     home = office.family("TH-0300", "Popescu", ADULTS, language="ro")
     robot, screen = screen_of(qtbot, context_of(office.session("giulia")), home)
-    assert screen.list.nothing.isVisible()
+    assert screen.editor.list.nothing.isVisible()
     robot.mend("Comincia da un obiettivo.")
-    assert screen.adding.isVisible() and not screen.list.nothing.isVisible()
-    titles = {action.text(): action.menu() for action in screen.adding.menu().actions()}
+    assert screen.editor.adding.isVisible() and not screen.editor.list.nothing.isVisible()
+    titles = {action.text(): action.menu() for action in screen.editor.adding.menu().actions()}
     ready = next(action for action in titles["Economia e debiti"].actions() if action.text() == "I conti di casa")
     ready.trigger()
     assert robot.objectives() == ["1 · I conti di casa"], "the library is open to who knows better than the answers"
     first = next(iter(robot.card().rows.values()))
-    assert robot.tabbed(screen.add, first.text, screen.side.language), "the lines before the sheet"
+    assert robot.tabbed(screen.editor.add, first.text, screen.side.language), "the lines before the sheet"
     robot.mend("Senza impegni: Khadija")
     khadija = screen.focusWidget()
     assert isinstance(khadija, Button) and khadija.accessibleName() == "Nuovo impegno per Khadija Bennani"

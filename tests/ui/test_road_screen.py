@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -63,15 +64,32 @@ def home(context: ScreenContext) -> str:
     return home
 
 
-@pytest.fixture
-def screen(qtbot: QtBot, context: ScreenContext, home: str) -> RoadScreen:
+def show_road(qtbot: QtBot, context: ScreenContext, home: str, size: tuple[int, int] = (1336, 836)) -> RoadScreen:
+    """The road of a family, as it stands on the screen."""
     made = RoadScreen(context)
     qtbot.addWidget(made)
-    made.resize(1336, 836)
+    made.resize(*size)
     made.show()
     qtbot.waitExposed(made)
     made.show_facts(household=home)
     return made
+
+
+def family(context: ScreenContext, name: str, given: Sequence[str], **told: int) -> str:
+    """A household of adults; `told`: the money that its interview knows, in cents."""
+    with context.session.store.write() as unit:
+        home = unit.put("household", code="TH-0001", name=name)
+        for place, each in enumerate(given):
+            person = unit.put("person", given=each, surname=name, birth_date="1990-01-01")
+            unit.put("membership", household=home, person=person, role="other" if place else "head", position=place)
+        for question, cents in told.items():
+            unit.put("answer", household=home, question=f"economy.{question}", value=json.dumps(cents))
+    return home
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, context: ScreenContext, home: str) -> RoadScreen:
+    return show_road(qtbot, context, home)
 
 
 def kept(session: Session, home: str) -> tuple[Saved, ...]:
@@ -180,17 +198,8 @@ def test_what_another_desk_writes_is_shown(screen: RoadScreen, context: ScreenCo
 
 
 def test_a_family_that_told_nothing(qtbot: QtBot, context: ScreenContext, dressed: QApplication) -> None:
-    with context.session.store.write() as unit:
-        home = unit.put("household", code="TH-0001", name="Nuova")
-        for place in range(14):
-            person = unit.put("person", given=f"P{place}", surname="Nuova", birth_date="1990-01-01")
-            unit.put("membership", household=home, person=person, role="other", position=place)
-    made = RoadScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1000, 640)
-    made.show()
-    qtbot.waitExposed(made)
-    made.show_facts(household=home)
+    home = family(context, "Nuova", [f"P{place}" for place in range(14)])
+    made = show_road(qtbot, context, home, (1000, 640))
     assert made.ask.isVisible()
     assert "Nessun contratto" in made.said.lines[2].words
     assert made.home.need.text() == "8 stanze, almeno 156 m²"
@@ -225,18 +234,8 @@ def test_a_sum_mistyped_by_far_is_drawn_as_it_is(
     qtbot: QtBot, context: ScreenContext, dressed: QApplication, cents: int
 ) -> None:
     """A cent and ten million euro: the axis has few lines, no figure is cut off."""
-    with context.session.store.write() as unit:
-        home = unit.put("household", code="TH-0001", name="Tanto")
-        person = unit.put("person", given="Wanda", surname="Tanto", birth_date="1990-01-01")
-        unit.put("membership", household=home, person=person, role="head", position=0)
-        for question in ("economy.wages", "economy.savings", "economy.saving_monthly", "economy.sought_rent"):
-            unit.put("answer", household=home, question=question, value=json.dumps(cents))
-    made = RoadScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1336, 836)
-    made.show()
-    qtbot.waitExposed(made)
-    made.show_facts(household=home)
+    home = family(context, "Tanto", ["Wanda"], wages=cents, savings=cents, saving_monthly=cents, sought_rent=cents)
+    made = show_road(qtbot, context, home)
     for _ in range(4):
         dressed.processEvents()
     picture = made.chart.shown

@@ -20,13 +20,13 @@ class PlanRobot:
 
     def open(self, household: str) -> "PlanRobot":
         self._screen.show_facts(household=household)
-        self._screen.complete()
+        self._screen.editor.complete()
         return self
 
     def add_objective(self, area: str, text: str, result: str = "", translation: str = "") -> None:
-        adding = self._screen.adding
+        adding = self._screen.editor.adding
         if not adding.isVisible():
-            self._bot.mouseClick(self._screen.add, Qt.MouseButton.LeftButton)
+            self._bot.mouseClick(self._screen.editor.add, Qt.MouseButton.LeftButton)
         adding.area.setCurrentText(area)
         self._bot.keyClicks(adding.objective, text)
         self._bot.keyClicks(adding.result, result)
@@ -35,25 +35,25 @@ class PlanRobot:
 
     def suggestions(self) -> list[str]:
         """What is offered, as its button is read aloud."""
-        if not self._screen.adding.isVisible():
-            self._bot.mouseClick(self._screen.add, Qt.MouseButton.LeftButton)
-        return [offer.accessibleName().partition(": ")[2] for offer in self._screen.adding.offers]
+        if not self._screen.editor.adding.isVisible():
+            self._bot.mouseClick(self._screen.editor.add, Qt.MouseButton.LeftButton)
+        return [offer.accessibleName().partition(": ")[2] for offer in self._screen.editor.adding.offers]
 
     def take_suggestion(self, title: str) -> None:
         place = self.suggestions().index(title)
-        self._bot.mouseClick(self._screen.adding.offers[place], Qt.MouseButton.LeftButton)
+        self._bot.mouseClick(self._screen.editor.adding.offers[place], Qt.MouseButton.LeftButton)
 
     def objectives(self) -> list[str]:
-        self._screen.complete()
+        self._screen.editor.complete()
         return [card.title.text() for card in self._screen.objectives]
 
     def card(self, objective: int = 0) -> ObjectiveCard:
-        self._screen.complete()
+        self._screen.editor.complete()
         return self._screen.objectives[objective]
 
     def lines(self) -> list[str]:
         """Number and text of every line, as on the screen."""
-        self._screen.complete()
+        self._screen.editor.complete()
         rows = [row for card in self._screen.objectives for row in card.rows.values()]
         return [f"{row.number.text()} {row.text.text()}" for row in rows]
 
@@ -76,14 +76,14 @@ class PlanRobot:
 
     def seen_by(self, person: str) -> None:
         """An adult has read their part."""
-        self._bot.mouseClick(self._screen.steps.buttons[person], Qt.MouseButton.LeftButton)
+        self._bot.mouseClick(self._screen.editor.steps.buttons[person], Qt.MouseButton.LeftButton)
 
     def offered(self) -> list[str]:
         """What can be done with the whole plan now."""
         return [button.text() for button in self._screen.header.acts.values() if button.isVisible()]
 
     def row(self, text: str) -> PlanLine:
-        self._screen.complete()
+        self._screen.editor.complete()
         rows = [row for card in self._screen.objectives for row in card.rows.values()]
         return next(row for row in rows if row.text.text() == text)
 
@@ -141,7 +141,7 @@ class PlanRobot:
         self._bot.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=target)
 
     def undo(self) -> None:
-        self._bot.mouseClick(self._screen.undo, Qt.MouseButton.LeftButton)
+        self._bot.mouseClick(self._screen.editor.undo, Qt.MouseButton.LeftButton)
 
     def language(self, code: str) -> None:
         chooser = self._screen.side.language
@@ -149,11 +149,11 @@ class PlanRobot:
         chooser.activated.emit(chooser.currentIndex())
 
     def foot(self) -> str:
-        return self._screen.foot.text()
+        return self._screen.editor.foot.text()
 
     def mend(self, note: str) -> None:
         """Go to where that is given."""
-        button = next(each for each in self._screen.foot.findChildren(Button) if each.text() == note)
+        button = next(each for each in self._screen.editor.foot.findChildren(Button) if each.text() == note)
         self._bot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def tabbed(self, *stops: QWidget) -> bool:
