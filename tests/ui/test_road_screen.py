@@ -246,6 +246,17 @@ def test_a_sum_mistyped_by_far_is_drawn_as_it_is(
     assert not cut_off(made)
 
 
+def test_the_pay_of_an_hour_is_said_in_words_as_it_moves(screen: RoadScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("desk.ui.widgets.road.slider.QAccessible.isActive", lambda: True)
+    monkeypatch.setattr(
+        "desk.ui.widgets.road.slider.QAccessible.updateAccessibility", lambda event: said.append(event.message())
+    )
+    for name, place in (("hourly", 85), ("sought", 500), ("hours", 30)):
+        screen.sliders.sliders[name].slider.setValue(place)  # type: ignore[index]
+    assert said == ["8,50 €"], "the place of the others is the figure itself"
+
+
 def test_tab_goes_as_the_page_reads_and_a_slider_is_read_in_euro(
     qtbot: QtBot, screen: RoadScreen, dressed: QApplication
 ) -> None:

@@ -1,13 +1,15 @@
 """A figure that can be moved: name and value above, the slider with a mark at today's value, its ends below."""
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QVBoxLayout, QWidget
 
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
 from desk.ui.widgets.quick_text import QuickFigure
 from desk.ui.widgets.text import label
+
+EURO = 1_00
 
 
 class MarkedSlider(QSlider):
@@ -52,7 +54,7 @@ class RoadSlider(QWidget):
 
     def __init__(self, title: str, unit: int = 1, page: int = 5, step: int = 1) -> None:
         super().__init__()
-        self._unit, self._step = unit, step
+        self._unit, self._step, self._said = unit, step, ""
         self.title = label(title, "text")
         self.value = QuickFigure("card-title", "8.888,88 €")
         self.low, self.middle, self.high = (label("", "note", "muted") for _ in range(3))
@@ -86,6 +88,13 @@ class RoadSlider(QWidget):
         self.slider.setValue(place)
         self.slider.blockSignals(False)
         self.moved.emit(place * self._unit)
+        self._say()
+
+    def _say(self) -> None:
+        """Where the place is no figure that one reads (72 for 7,20 €), the words are said after it."""
+        if self.value.words != self._said and self._unit not in (1, EURO) and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.slider, self.value.words))
+        self._said = self.value.words
 
     def set_ends(self, lowest: int, highest: int, low: str, high: str) -> None:
         """The ends, as figures and in words."""

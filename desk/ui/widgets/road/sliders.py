@@ -13,13 +13,13 @@ from desk.ui.theme.measure import px
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.combo import ComboBox
-from desk.ui.widgets.road.slider import RoadSlider
+from desk.ui.widgets.road.slider import EURO, RoadSlider
 from desk.ui.widgets.text import label, line
 
 _SAVING_TO, _RENT_FROM, _RENT_TO, _ARREARS_TO = 500_00, 250_00, 700_00, 300_00
 _HOURLY_FROM, _HOURLY_TO = 5_00, 12_00
 BESIDE_FROM = 330
-_EURO, _TEN_CENTS = 1_00, 10
+_TEN_CENTS = 10
 
 
 class RoadSliders(Card):
@@ -37,9 +37,9 @@ class RoadSliders(Card):
         self.sliders: dict[Figure, RoadSlider] = {
             "hours": RoadSlider(_("Ore a settimana"), 1, 4),
             "hourly": RoadSlider(_("Paga netta di un’ora in più"), _TEN_CENTS, 5),
-            "saving": RoadSlider(_("Risparmio al mese"), _EURO, 5, 10),
-            "sought": RoadSlider(_("Affitto cercato"), _EURO, 5, 10),
-            "arrears": RoadSlider(_("Arretrati al mese"), _EURO, 5, 10),
+            "saving": RoadSlider(_("Risparmio al mese"), EURO, 5, 10),
+            "sought": RoadSlider(_("Affitto cercato"), EURO, 5, 10),
+            "arrears": RoadSlider(_("Arretrati al mese"), EURO, 5, 10),
         }
         self.deposit = CheckBox(_("La cauzione la paga un fondo"))
         row = self._whose = QBoxLayout(QBoxLayout.Direction.LeftToRight)
