@@ -150,6 +150,7 @@ def test_the_day_and_the_slip_of_an_appointment_are_printed(office: SmallOffice,
     for name, pdf in (
         ("day", agenda_pdf(office.session(), day)),
         ("slip", appointment_slip(office.session(), booked)),
+        ("slip-large", appointment_slip(office.session(), booked, large=True)),
     ):
         assert pdf.startswith(b"%PDF"), name
     words = PdfReader(BytesIO(agenda_pdf(office.session(), day))).pages[0].extract_text()

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from desk.catalogue.services import load_services
 from desk.domain.appointment import Step
+from desk.domain.languages import language_name
 from desk.domain.visit import State
 from desk.i18n import _
 from desk.office.appointments.agenda import Agenda, Closed, Entry
@@ -220,8 +221,8 @@ def _words(entry: Entry, who: Resource, resources: tuple[Resource, ...]) -> str:
     if any(each.answer is Answer.AWAITING for each in entry.said) and entry.step is Step.SCHEDULED:
         return _("conferma? {what}").format(what=entry.words)
     if entry.held.interpreter:
-        group = next((each.group.lower() for each in resources if each.id == entry.held.interpreter), "")
-        return f"{entry.words} + {group}" if group else entry.words
+        spoken = _(language_name(entry.language)) if entry.language else ""
+        return f"{entry.words} + {spoken}" if spoken else entry.words
     return entry.words
 
 

@@ -15,7 +15,7 @@ from desk.paper.drawing import draw
 from desk.paper.model import VisitSlip
 
 
-def appointment_slip(session: Session, appointment_id: str) -> bytes:
+def appointment_slip(session: Session, appointment_id: str, *, large: bool = False) -> bytes:
     """Raises NotFound where the appointment is gone, cancelled or over."""
     session.require(May.BOOK)
     ensure_office_key(session)
@@ -41,5 +41,6 @@ def appointment_slip(session: Session, appointment_id: str) -> bytes:
             seen="",
             next_visit=booked,
             way=(place.directions or "") if place else "",
+            large=large,
         ),
     )

@@ -25,6 +25,8 @@ class WaitingPresenter:
         self.lines: tuple[Waiting, ...] = ()
         self.freed: Freed | None = None
         self.offers: tuple[Offer, ...] = ()
+        self.taken: Callable[[], None] = lambda: None
+        """Called when a freed time has been given to one who waits."""
         self._moved_from: list[Freed] = []
         self._put_away: set[Freed] = set()
         self._asked = 0
@@ -74,6 +76,7 @@ class WaitingPresenter:
         def booked(changes: Changes) -> None:
             words = _("{family}: prenotato {when}. Avvisa la famiglia.").format(family=waiting.family, when=when)
             self._context.messages.notify(words, "success", lambda: self._undo(changes.batch))
+            self.taken()  # before it is looked for who could have the next freed time, which takes longer
             self.read()
 
         self._context.run.run(lambda: book_waiting(session, waiting.id, slot), booked, self._refused)

@@ -52,6 +52,7 @@ class AgendaScreen(QWidget):
         self.waiting = WaitingPresenter(context, self._refresh_waiting)
         self.waiting_pane = WaitingPane(self.waiting)
         self.presenter.freed = self.waiting.moved_from
+        self.waiting.taken = self.presenter.read
         self.move_band = MoveBand(self.presenter)
         self.freed_band = FreedBand(self.waiting)
         self._pane_open: bool | None = None
@@ -134,6 +135,7 @@ class AgendaScreen(QWidget):
             lambda weeks, until, move: acts.repeat(weeks, until, move, self.facts.series_over)
         )  # fmt: skip
         self.facts.slip.connect(self.paper.print_slip)
+        self.facts.large_slip.connect(lambda: self.paper.print_slip(large=True))
         self.facts.calendar.connect(self.paper.save_appointment)
         self.head.export.clicked.connect(self.paper.save_week)
         self._minute = QTimer(self)

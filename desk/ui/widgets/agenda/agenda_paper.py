@@ -58,11 +58,11 @@ class AgendaPaper:
         chosen, _kind = QFileDialog.getSaveFileName(self._parent, _("Salva il calendario"), name, "*.ics")
         return Path(chosen) if chosen else None
 
-    def print_slip(self) -> None:
+    def print_slip(self, *, large: bool = False) -> None:
         entry, session = self._presenter.entry(), self._context.session
         if entry is not None:
             self._context.run.run(
-                lambda: appointment_slip(session, entry.id), lambda pdf: self._print(pdf, across=False)
+                lambda: appointment_slip(session, entry.id, large=large), lambda pdf: self._print(pdf, across=False)
             )
 
     def _print(self, pdf: bytes, *, across: bool) -> None:

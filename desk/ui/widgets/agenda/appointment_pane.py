@@ -36,6 +36,7 @@ class AppointmentPane(QFrame):
     move_wanted = Signal()
     cancel = Signal()
     slip = Signal()
+    large_slip = Signal()
     calendar = Signal()
     repeat = Signal(int, object, bool)
     enlist = Signal()
@@ -54,6 +55,8 @@ class AppointmentPane(QFrame):
         self.family = Button(_("Apri la famiglia"), "outlined", "households")
         self.mover = Button(_("Trova un altro posto"), "outlined", "agenda")
         self.print = Button(_("Stampa il foglio"), "neutral", "print", size="small")
+        self.print_large = Button(_("Caratteri grandi"), "neutral", "print", size="small")
+        self.print_large.setAccessibleName(_("Stampa il foglio a caratteri grandi"))
         self.repeater = Button(_("Ripeti…"), "neutral", "refresh", size="small")
         self.repeater.clicked.connect(self._open_series)
         self.series = RepeatForm(today)
@@ -89,6 +92,7 @@ class AppointmentPane(QFrame):
             (self.family, self.open_family),
             (self.mover, self.move_wanted),
             (self.print, self.slip),
+            (self.print_large, self.large_slip),
             (self.save_calendar, self.calendar),
             (self.lister, self.enlist),
             (self.canceller, self.cancel),
@@ -96,7 +100,7 @@ class AppointmentPane(QFrame):
             button.clicked.connect(signal)
         for button in (self.arrival, self.family, self.mover):
             body.addWidget(button)
-        for button in (self.repeater, self.print, self.save_calendar, self.lister, self.canceller):
+        for button in (self.repeater, self.print, self.print_large, self.save_calendar, self.lister, self.canceller):
             flow.addWidget(button)
         body.addWidget(less)
 
@@ -157,7 +161,7 @@ class AppointmentPane(QFrame):
                 body.addWidget(self._answer(each, known[each.staff].name if each.staff in known else "–"))
         body.addWidget(self.series)
         ahead = entry.step is Step.SCHEDULED
-        for button in (self.mover, self.canceller, self.lister, self.print, self.save_calendar):
+        for button in (self.mover, self.canceller, self.lister, self.print, self.print_large, self.save_calendar):
             button.setVisible(ahead)
         self.arrival.setVisible(ahead and entry.day == self._today)
 
