@@ -1,5 +1,7 @@
 """What one line of a proposal says, painted in one piece: sixty lines of labels took longer to lay out than a frame."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QResizeEvent
 
@@ -11,6 +13,17 @@ from desk.ui.widgets.painted import Painted
 
 GAP, ARROW, NARROWEST, NARROW_GAP = 12, 18, 180, 2
 TALL = 10_000.0
+AFTER = 2
+"""The column of what would be."""
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """Each text with its box, the whole height, and where the arrow is that leads to the new time."""
+
+    texts: list[tuple[QRectF, str, str, str]]
+    high: int
+    arrow: QRectF
 
 
 class ReplanWords(Painted):
@@ -19,7 +32,7 @@ class ReplanWords(Painted):
     def __init__(self, shown: Line) -> None:
         self._columns: tuple[tuple[tuple[str, str, str], ...], ...] = ()
         self._wide = True
-        self._placed: dict[tuple[int, bool], tuple[list[tuple[QRectF, str, str, str]], int]] = {}
+        self._placed: dict[tuple[int, bool], _Laid] = {}
         self._still = QPixmap()
         self._drawn: tuple[object, ...] | None = None
         super().__init__()
@@ -54,34 +67,43 @@ class ReplanWords(Painted):
         return QSize(px(NARROWEST), self.heightForWidth(max(self.width(), px(NARROWEST))))
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(width)[1]
+        return self._place(width).high
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def _place(self, width: int) -> tuple[list[tuple[QRectF, str, str, str]], int]:
-        """Each text with its box; the whole height."""
+    def _place(self, width: int) -> _Laid:
         known = self._placed.get((width, self._wide))
         if known is not None:
             return known
         gap, arrow = px(GAP), px(ARROW)
         share = (width - 4 * gap - arrow) / 4 if self._wide else width
         found, high, left, top = [], 0.0, 0.0, 0.0
+        at = QRectF(2 * (share + gap), 0, arrow, arrow)
         for number, column in enumerate(self._columns):
+            room = share
             if self._wide:
                 left, top = number * (share + gap) + (arrow + gap if number > 1 else 0), 0.0
+            elif number == AFTER:  # the arrow before it says which of the two times is the new one
+                left, room, at = arrow + gap / 2, share - arrow - gap / 2, QRectF(0, top, arrow, arrow)
+            else:
+                left = 0.0
             for text, kind, ink in column:
                 if text:
                     box = QFontMetricsF(font(kind)).boundingRect(
-                        QRectF(0, 0, share, TALL), int(Qt.TextFlag.TextWordWrap), text
+                        QRectF(0, 0, room, TALL), int(Qt.TextFlag.TextWordWrap), text
                     )
-                    found.append((QRectF(left, top, share, box.height()), text, kind, ink))
+                    found.append((QRectF(left, top, room, box.height()), text, kind, ink))
+                    if at.top() == top:
+                        at.moveTop(top + (box.height() - arrow) / 2)  # in the middle of its line
                     top += box.height()
             high = max(high, top)
             top += 0 if self._wide else px(NARROW_GAP)
-        self._placed[width, self._wide] = found, -int(-high // 1)
+        if self._wide:
+            at.moveTop((high - arrow) / 2)
+        self._placed[width, self._wide] = _Laid(found, -int(-high // 1), at)
         return self._placed[width, self._wide]
 
     def draw(self, painter: QPainter) -> None:
@@ -100,14 +122,11 @@ class ReplanWords(Painted):
     def _write(self, painter: QPainter) -> None:
         side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
         how = int(side | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextWordWrap)
-        placed, high = self._place(self.width())
-        for box, text, kind, ink in placed:
+        laid = self._place(self.width())
+        for box, text, kind, ink in laid.texts:
             painter.setFont(font(kind))
             painter.setPen(colour(ink))
             painter.drawText(self.lead(box), how, text)
-        if self._wide:
-            gap, arrow = px(GAP), px(ARROW)
-            share = (self.width() - 4 * gap - arrow) / 4
-            box = self.lead(QRectF(2 * (share + gap), (high - arrow) / 2, arrow, arrow))
-            drawing = icons.pixmap("arrow-right", tokens.MUTED, arrow, self.devicePixelRatioF(), mirrored=self.rtl)
-            painter.drawPixmap(box.topLeft(), drawing)
+        size = round(laid.arrow.width())
+        drawing = icons.pixmap("arrow-right", tokens.MUTED, size, self.devicePixelRatioF(), mirrored=self.rtl)
+        painter.drawPixmap(self.lead(laid.arrow).topLeft(), drawing)
