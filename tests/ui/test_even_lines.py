@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.domain.interview import Kind, Member, Question
-from desk.office.household.details import DocumentLine
+from desk.office.household.details import AnswerLine, DocumentLine
 from desk.office.interview.lacks import papers_told
 from desk.ui.presenters.interview_page import FieldLine
 from desk.ui.presenters.interview_words import EMPTY
+from desk.ui.widgets.household.lists import under_headings
 from desk.ui.widgets.interview.members import row_name
 from desk.ui.widgets.interview.rows import rows_of
 from desk.ui.widgets.several import Several
@@ -78,4 +79,22 @@ def test_a_paper_that_several_owe_is_told_once() -> None:
     assert [(each.title, each.whose) for each in told] == [
         ("Documento d'identità", ("Youssef", "Khadija")),
         ("Contratto", ()),
+    ]
+
+
+def test_answers_stand_under_their_headings_and_those_of_each_person_together() -> None:
+    answers = (
+        AnswerLine("Titolo di godimento", "", "Affitto", "said", None),
+        AnswerLine("Mesi", "", "8", "said", None, "Affitto non pagato"),
+        AnswerLine("Condizione", "Khadija", "Cerca", "said", None),
+        AnswerLine("Condizione", "Youssef", "Lavora", "said", None),
+        AnswerLine("Ore", "Khadija", "20", "said", None),
+        AnswerLine("Quanto", "", "3.760 €", "said", None, "Affitto non pagato"),
+    )
+    told = [(heading, [each.label for each in lines]) for heading, lines in under_headings(answers)]
+    assert told == [
+        ("", ["Titolo di godimento"]),
+        ("Affitto non pagato", ["Mesi", "Quanto"]),
+        ("Khadija", ["Condizione", "Ore"]),
+        ("Youssef", ["Condizione"]),
     ]

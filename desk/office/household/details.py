@@ -84,13 +84,14 @@ class AddressLine:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """One answer in words; `on`: when it was said or read."""
+    """One answer in words; `on`: when it was said or read; `group`: the heading that it stands under."""
 
     label: str
     whose: str
     value: str
     status: str
     on: date | None
+    group: str = ""
 
 
 def identifiers_of(connection: Connection, people: list[str]) -> tuple[IdentifierLine, ...]:
@@ -206,7 +207,8 @@ def answers_of_sections(
                 continue
             for who, text, status, on in sorted(told.get(question.id, []), key=lambda each: names.get(each[0], "")):
                 words = stored_words(question, text, names)
-                found.append(AnswerLine(_(question.label), names.get(who, ""), words, status, _day(on)))
+                group = _(question.group) if question.group else ""
+                found.append(AnswerLine(_(question.label), names.get(who, ""), words, status, _day(on), group))
     return tuple(found)
 
 

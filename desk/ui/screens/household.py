@@ -147,6 +147,7 @@ class HouseholdScreen(QWidget):
         self.header.tabs.chosen.connect(self._choose)
         self.header.milestone.clicked.connect(presenter.record_milestone)
         overview.story_wanted.connect(lambda: self.header.tabs.choose("history"))
+        overview.papers_wanted.connect(lambda: self.header.tabs.choose("documents"))
         overview.plan_wanted.connect(presenter.plan)
         overview.road_wanted.connect(presenter.road)
         overview.checking_wanted.connect(lambda: self.header.tabs.choose("plan"))

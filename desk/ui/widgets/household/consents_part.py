@@ -4,28 +4,32 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.languages import language_name
 from desk.errors import DeskError
 from desk.i18n import _
 from desk.office.household.consents import Adult
+from desk.office.household.said import Said
 from desk.ui.presenters.consents import ConsentsPresenter, choice_words
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.press import Press, Sheet
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
+from desk.ui.widgets.aligned import AlignedLayout
 from desk.ui.widgets.avatar import Avatar
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.erasing_part import ErasingPart
 from desk.ui.widgets.household.name_label import name_label
 from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.painted import width_of
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label, line
 
 YES, NO = "yes", "no"
+LONGEST_NAME = 400
 
 
 class ConsentsPart(QWidget):
@@ -78,41 +82,49 @@ class ConsentsPart(QWidget):
         for place, adult in enumerate(facts.adults):
             if place:
                 self._rows.addWidget(line())
-            self._rows.addWidget(self._adult(adult))
+            self._rows.addWidget(self._adult(adult, "success" if place else "info"))
 
-    def _adult(self, adult: Adult) -> QWidget:
+    def _adult(self, adult: Adult, face: str) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        head.addWidget(Avatar(adult.name, size=28))
-        head.addWidget(name_label(adult.name))
+        head.addWidget(Avatar(adult.name, size=28, kind=face))
+        head.addWidget(name_label(adult.name, LONGEST_NAME))
         head.addWidget(
             Tag(_("firmata"), "success", "check") if adult.asked else Tag(_("da firmare"), "warning", "pencil")
         )
         head.addStretch(1)
         column.addLayout(head)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(16))
-        grid.setVerticalSpacing(px(8))
-        grid.setColumnStretch(2, 1)
+        choices = QWidget()
+        side_by_side = AlignedLayout(px(32), px(8))
+        choices.setLayout(side_by_side)
+        for said in adult.said:
+            side_by_side.addWidget(self._choice(adult, said))
+        column.addWidget(choices)
+        return made
+
+    def _choice(self, adult: Adult, said: Said) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(16))
         names = choice_words()
-        for row, said in enumerate(adult.said):
-            name = names.get(said.choice, said.choice)
-            grid.addWidget(label(name, "text", wrap=True), row, 0)
-            choice = Segmented([(YES, _("Sì")), (NO, _("No"))])
-            choice.setAccessibleName(f"{name}: {adult.name}")
-            choice.setMinimumWidth(px(180))
-            choice.set_value(None if said.given is None else YES if said.given else NO)
-            choice.setEnabled(self.presenter.may_record)
-            choice.changed.connect(partial(self._chosen, adult.person, said.choice))
-            self.choices[adult.person, said.choice] = choice
-            grid.addWidget(choice, row, 1)
-            tone = "muted" if said.given is not None else "warning"
-            grid.addWidget(label(self.presenter.words(said), "second", tone), row, 2)
-        column.addLayout(grid)
+        name = names.get(said.choice, said.choice)
+        words = label(name, "text")
+        words.setMinimumWidth(round(max(width_of(each, "text") for each in names.values())) + 2)
+        choice = Segmented([(YES, _("Sì")), (NO, _("No"))])
+        choice.setAccessibleName(f"{name}: {adult.name}")
+        choice.setMinimumWidth(px(180))
+        choice.set_value(None if said.given is None else YES if said.given else NO)
+        choice.setEnabled(self.presenter.may_record)
+        choice.changed.connect(partial(self._chosen, adult.person, said.choice))
+        self.choices[adult.person, said.choice] = choice
+        state = label(self.presenter.words(said), "second", "muted" if said.given is not None else "warning")
+        for part in (words, choice, state):
+            row.addWidget(part)
         return made
 
     def _chosen(self, person: str, choice: str, value: str) -> None:

@@ -30,6 +30,8 @@ from desk.ui.widgets.papers.paper_row import Action, DropFrame, PaperRow
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import IconLabel, label, line
 
+STATE_ACTION = 1
+"""«Consegnato» or «Manca», the one as wide as the other."""
 FILTER = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp"
 
 
@@ -117,6 +119,9 @@ class DocumentsPart(Part):
             old.hide()
             old.deleteLater()
         self.nothing.setVisible(not page.documents)
+        second = max((row.width_of_action(STATE_ACTION) for row in self.rows.values()), default=0)
+        for row in self.rows.values():
+            row.align_action(STATE_ACTION, second)
         widest = max((row.actions_width() for row in self.rows.values()), default=0)
         for row in self.rows.values():
             row.set_actions_width(widest)

@@ -108,15 +108,29 @@ class AnswersPart(Part):
         grid.setVerticalSpacing(px(8))
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        for place, answer in enumerate(answers):
-            name = f"{answer.label} ({answer.whose})" if answer.whose else answer.label
-            grid.addWidget(label(name, "second", "body", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(answer.value or "–", "strong", wrap=True), place, 1)
-            grid.addWidget(label(_state_words(answer), "note", wrap=True), place, 2, Qt.AlignmentFlag.AlignTop)
+        top = Qt.AlignmentFlag.AlignTop
+        for heading, lines in under_headings(answers):
+            if heading:
+                if grid.count():
+                    grid.addWidget(line(), grid.rowCount(), 0, 1, 3)
+                grid.addWidget(label(heading, "name", wrap=True), grid.rowCount(), 0, 1, 3)
+            for answer in lines:
+                place = grid.rowCount()
+                grid.addWidget(label(answer.label, "second", "body", wrap=True), place, 0, top)
+                grid.addWidget(label(answer.value or "–", "strong", wrap=True), place, 1, top)
+                grid.addWidget(label(_state_words(answer), "note", wrap=True), place, 2, top)
         grid.setColumnStretch(2, 1)
         card.body.addLayout(grid)
         self.column.addWidget(card)
         self.column.addStretch(1)
+
+
+def under_headings(answers: tuple[AnswerLine, ...]) -> list[tuple[str, list[AnswerLine]]]:
+    """The family's answers under the headings of the interview's pages, then those of each person under the name."""
+    found: dict[tuple[bool, str], list[AnswerLine]] = {}
+    for each in answers:
+        found.setdefault((bool(each.whose), each.whose or each.group), []).append(each)
+    return [(heading, lines) for (_of_one, heading), lines in sorted(found.items(), key=lambda one: one[0][0])]
 
 
 def _state_words(answer: AnswerLine) -> str:

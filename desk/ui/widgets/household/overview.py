@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.domain.follow_up import Standing
-from desk.i18n import _
+from desk.i18n import _, n_
 from desk.office.appointments.standing import standing
 from desk.office.day_words import hour, month_name, numbers, short_day, weekday
 from desk.office.household.details import DocumentLine
@@ -33,12 +33,15 @@ THREE_FROM, TWO_FROM = 1000, 700
 MOST_EVENTS = 8
 MOST_DUE = 5
 MOST_ASKED = 3
+MOST_PAPERS = 6
+MOST_CHART = 320
 
 
 class HouseholdOverview(QWidget):
     """Cards side by side where there is room, in one column where there is not."""
 
     story_wanted = Signal()
+    papers_wanted = Signal()
     plan_wanted = Signal()
     road_wanted = Signal()
     booking_wanted = Signal()
@@ -198,8 +201,10 @@ class HouseholdOverview(QWidget):
         told = ". ".join(each for each in (road.sentence, road.steps_words, road.sought_words) if each)
         drawn = StepChart(chart, told)
         drawn.setMinimumHeight(px(164))
+        drawn.setMaximumHeight(px(MOST_CHART))
         card.body.addWidget(drawn, 1)
         card.body.addWidget(label(_("Stima. {note}").format(note=road.note), "note", wrap=True))
+        card.body.addStretch(0)
         return card
 
     def _due(self, page: HouseholdPage) -> Card:
@@ -217,12 +222,21 @@ class HouseholdOverview(QWidget):
         if page.documents:
             count = _("{here} su {all} presenti").format(here=here, all=len(page.documents))
             card.head.addWidget(label(count, "second", "muted"))
-        rows: list[QWidget] = [_missing_row(each, partial(self.received.emit, each.id)) for each in page.missing]
+        rows: list[QWidget] = [
+            _missing_row(each, partial(self.received.emit, each.id)) for each in page.missing[:MOST_PAPERS]
+        ]
         rows += [_renew_row(each, page) for each in page.renewing]
         if not rows:
             text = _("Ci sono tutti.") if page.documents else _("Nessun documento chiesto finora.")
             card.body.addWidget(EmptyState(text, icon="document"))
         _list(card, rows)
+        others = len(page.missing) - MOST_PAPERS
+        if others > 0:
+            words_of_others = n_("Ne manca ancora {n}: vedi tutti", "Ne mancano ancora {n}: vedi tutti", others)
+            rest = Button(words_of_others.format(n=others), "quiet", size="link")
+            rest.setProperty("flush", "true")
+            rest.clicked.connect(self.papers_wanted)
+            card.body.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         return card
 

@@ -63,6 +63,7 @@ class PaperRow(DropFrame):
     def __init__(self, document: DocumentLine, today: date, actions: Sequence[Action]) -> None:
         super().__init__("paper")
         self.document, self.today = document, today
+        self.buttons: list[Button] = []
         self._own_width = self._widest = 0
         title = document_words(document)
         self.setAccessibleName(title)
@@ -91,6 +92,7 @@ class PaperRow(DropFrame):
             button.setAccessibleName(f"{text}: {title}")
             button.clicked.connect(lambda _on=False, act=act: act())
             flow.addWidget(button)
+            self.buttons.append(button)
         if not actions:
             self.acts.hide()
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -99,11 +101,21 @@ class PaperRow(DropFrame):
         self._whole.addLayout(top, 1)
         self._whole.addWidget(self.acts, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def width_of_action(self, place: int) -> int:
+        """What the words of this one need."""
+        return self.buttons[place].sizeHint().width() if place < len(self.buttons) else 0
+
+    def align_action(self, place: int, width: int) -> None:
+        """As wide as the same of the other rows: so they stand under each other."""
+        if place < len(self.buttons):
+            self.buttons[place].setMinimumWidth(width)
+            self._own_width = 0
+
     def actions_width(self) -> int:
         """Of all actions in one line; asked for once, when the row has its place."""
         if not self._own_width:
             buttons = self.acts.findChildren(Button)
-            self._own_width = sum(each.sizeHint().width() + GAP for each in buttons)
+            self._own_width = sum(max(each.sizeHint().width(), each.minimumWidth()) + GAP for each in buttons)
         return self._own_width
 
     def set_actions_width(self, width: int) -> None:
