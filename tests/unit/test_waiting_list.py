@@ -271,6 +271,8 @@ def test_nothing_free_because_of_the_family_says_so(office: SmallOffice) -> None
 def test_a_room_or_colleague_that_has_gone_leaves_its_bookings_to_move(office: SmallOffice) -> None:
     session = office.session()
     booked = book(office, office.family("TH-0001", "Rossi"))
+    after = NINE + timedelta(minutes=45)  # without the time to write the first one down: it stood there before
+    book(office, office.family("TH-0009", "Verdi"), start=after, room=office.rooms[1])
     with office.store.write() as unit:
         unit.change("room", office.rooms[0], active=0)
     found = read_agenda(session, TUESDAY).entries[0]

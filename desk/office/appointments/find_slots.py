@@ -112,14 +112,14 @@ def look(session: Session, wanted: Wanted) -> Search:
         steps_of(wanted.minutes or 0),
         earliest=max(soonest_step, grid.step_of(begins) if begins else 0),
         latest=grid.step_of(ends) if ends else None,
-        before=steps_of(service.before),
+        before=0 if wanted.packed else steps_of(service.before),
         elsewhere=service.elsewhere,
-        after=steps_of(service.after + wanted.buffer_minutes),
+        after=0 if wanted.packed else steps_of(service.after + wanted.buffer_minutes),
         limit=wanted.limit,
     )
     travel = {row["id"]: row["travel"] or 0 for row in people}
     diaries = diaries_of(grid, taken, rules, {name for need in needs for name in need.candidates}, travel)
-    for name in needs[0].candidates if service.filing else ():
+    for name in needs[0].candidates if service.filing and not wanted.packed else ():
         diaries[name] = before_papers(diaries[name], steps_of(service.filing))
     limits = tuple(each for each in rules if each.who == wanted.household)
     return Search(grid, diaries, request, named, usual, limits, local(begun) if begun else None, soonest.date())

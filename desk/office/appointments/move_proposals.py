@@ -56,5 +56,7 @@ def propose_moves(session: Session, appointment_id: str, limit: int = PROPOSALS)
 
 
 def _same_hour(session: Session, wanted: Wanted, held: Held) -> list[FreeSlot]:
-    """Where only the room was the trouble, another one, and the family need not be told."""
-    return find_slots(session, replace(wanted, not_before=None, within=(held.start, held.end), limit=1))
+    """Where only the room was the trouble, another one, and the family need not be told. Whoever stays has the same
+    neighbours before and after as they had."""
+    stays = wanted.caseworker is not None
+    return find_slots(session, replace(wanted, not_before=None, within=(held.start, held.end), packed=stays, limit=1))

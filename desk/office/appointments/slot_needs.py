@@ -27,7 +27,8 @@ class Wanted:
     an interpreter is needed for; `caseworker`: only this one; `others`: services of further people who must be there;
     `also`: ids of people who must be free as well; `ignore`: an appointment that holds nobody, because it is the one
     to move; `within`: not outside this stretch of time; `why_by`: why not after, in words («prima dell'udienza»);
-    `equipment`: what the room must have; `limit`: how many slots."""
+    `equipment`: what the room must have; `limit`: how many slots; `packed`: no more room around it than the meeting
+    itself takes, for one that stays at its hour."""
 
     service: str
     minutes: int | None = None
@@ -45,6 +46,7 @@ class Wanted:
     within: tuple[datetime, datetime] | None = None
     why_by: str = ""
     limit: int = 10
+    packed: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ hears each one as the arrows go from block to block."""
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
@@ -21,6 +21,8 @@ NARROWEST, HOURS_WIDE, GROUP_HIGH, HEAD_HIGH = 76, 52, 24, 28
 HOUR_HIGH = 60
 """At least: half an hour still says whose it is and what kind of work. Nine hours fit with both bands above them."""
 NEAR_EDGE = 6
+PIECE_MILLISECONDS = 6
+"""So long blocks are painted at one go."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class AgendaGrid(QAbstractScrollArea):
         self._painter = AgendaPainter()
         self._still = QPixmap()
         self._painted: object = None
+        self._placed = 0
         self._seek_now = False
         self._heads = _Part(self, self._paint_heads)
         self._hours = _Part(self, self._paint_hours)
@@ -203,7 +206,8 @@ class AgendaGrid(QAbstractScrollArea):
             self._painter.ghost(painter, self._as_block(self.ghost), self.geometry_now(), number, words)
 
     def _picture(self) -> QPixmap:
-        """The whole canvas without choice and ghost, painted once for each layout, size and minute."""
+        """The whole canvas without choice and ghost, painted once for each layout, size and minute. A full day's blocks
+        are painted in pieces, or turning the page to it would hold the window up."""
         geometry, ratio = self.geometry_now(), self.devicePixelRatioF()
         wanted = (self.layout_shown, geometry, self.now, ratio, measure.scale())
         if self._painted != wanted:
@@ -211,12 +215,32 @@ class AgendaGrid(QAbstractScrollArea):
             made = QPixmap(max(1, round(geometry.width * ratio)), max(1, round(tall * ratio)))
             made.setDevicePixelRatio(ratio)
             made.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(made)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._painter.body(painter, self.layout_shown, geometry, self.now)
+            painter = self._on(made)
+            self._painter.ground(painter, self.layout_shown, geometry, self.now)
             painter.end()
-            self._still, self._painted = made, wanted
+            self._still, self._painted, self._placed = made, wanted, 0
+        if self._placed < len(self.layout_shown.blocks):
+            self._place_blocks(geometry)
         return self._still
+
+    def _place_blocks(self, geometry: Geometry) -> None:
+        """As many more as fit in a piece; at least one, and the rest at the next turn."""
+        painter = self._on(self._still)
+        piece = QElapsedTimer()
+        piece.start()
+        for _done in self._painter.blocks(painter, self.layout_shown, geometry, self._placed):
+            self._placed += 1
+            if piece.elapsed() >= PIECE_MILLISECONDS:
+                break
+        painter.end()
+        if self._placed < len(self.layout_shown.blocks):
+            QTimer.singleShot(0, self.viewport(), self.viewport().update)
+
+    @staticmethod
+    def _on(picture: QPixmap) -> QPainter:
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return painter
 
     @staticmethod
     def _as_block(ghost: Ghost) -> Block:

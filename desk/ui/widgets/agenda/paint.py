@@ -1,6 +1,7 @@
 """How the agenda looks: what `AgendaGrid` draws, in the pixels of its whole canvas."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
@@ -105,8 +106,8 @@ class AgendaPainter:
             plate(painter, box, tokens.DANGER, None, radius=tokens.RADIUS_TAG)
             write(painter, box, f"{now // 60}:{now % 60:02d}", "axis-strong", tokens.WHITE, align=CENTRE)
 
-    def body(self, painter: QPainter, layout: Layout, geometry: Geometry, now: int | None) -> None:
-        """Everything that stands still until the layout changes."""
+    def ground(self, painter: QPainter, layout: Layout, geometry: Geometry, now: int | None) -> None:
+        """What stands under the blocks."""
         bottom = geometry.y(layout.closes)
         painter.fillRect(QRectF(0, 0, geometry.width, bottom), colour(tokens.WHITE))
         self._lines(painter, layout, geometry, bottom)
@@ -123,11 +124,15 @@ class AgendaPainter:
         if now is not None and layout.opens <= now <= layout.closes:
             painter.setPen(QPen(colour(tokens.DANGER), 2))
             painter.drawLine(QLineF(0, geometry.y(now), geometry.width, geometry.y(now)))
+
+    def blocks(self, painter: QPainter, layout: Layout, geometry: Geometry, first: int) -> Iterator[None]:
+        """One block after the other from `first`, so that whoever paints a full day can stop and go on."""
         numbers = {column.key: number for number, column in enumerate(layout.columns)}
-        for block in layout.blocks:
+        for block in layout.blocks[first:]:
             box = geometry.box(block, numbers[block.column])
             seen = box if block.covered is None else box.adjusted(0, 0, 0, geometry.y(block.covered) - box.bottom())
             self.block(painter, block, box, rtl=geometry.rtl, seen=seen)
+            yield
 
     def chosen(self, painter: QPainter, layout: Layout, geometry: Geometry, current: Block, *, focus: bool) -> None:
         """A ring around the chosen appointment in every column it holds."""
