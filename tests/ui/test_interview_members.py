@@ -11,6 +11,7 @@ from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen
+from desk.ui.theme.measure import px
 from desk.ui.widgets.interview.cell import InterviewCell
 from tests.interview_family import el_amrani
 from tests.screen_parts import context_of
@@ -162,3 +163,28 @@ def test_the_head_of_a_long_table_stays_and_hides_nothing_from_the_keyboard(
         screen._go("words")
         assert not head.isVisible()
         screen._go("health")
+
+
+def test_a_page_has_the_same_shape_with_its_bar_and_without(
+    screen: InterviewScreen, robot: InterviewRobot, qtbot: QtBot
+) -> None:
+    """Or it would go from one to the other for ever: with the bar short enough for none, without it too long."""
+    tall, low, bar = 4000, 500, screen.area.verticalScrollBar()
+
+    def fields_in_lines() -> list[int]:
+        screen.form.complete()
+        return [
+            len([1 for field in screen.form.fields.values() if part.isAncestorOf(field)]) for part in screen.form.parts
+        ]
+
+    for section in ("people", "outcome"):
+        screen._go(section)
+        screen.resize(WIDE[0], tall)
+        qtbot.waitUntil(lambda: not bar.isVisible())
+        screen.resize(WIDE[0] + px(660) + 2 - screen.form.width(), tall)
+        assert screen.form.width() == px(660) + 2
+        before = fields_in_lines()
+        screen.resize(screen.width(), low)
+        qtbot.waitUntil(bar.isVisible)
+        assert screen.form.width() < px(660)
+        assert fields_in_lines() == before

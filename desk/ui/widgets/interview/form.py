@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from desk.domain.interview import Key, Kind, Member, Question
 from desk.ui.presenters.interview_members import MemberTable, Part, arranged
@@ -227,7 +227,8 @@ class InterviewForm(FieldsColumn):
 
     def _fitting(self) -> frozenset[tuple[Question, ...]]:
         """Columns of the tables for which there is room: all that the file names, so that no answer turns the page."""
-        return frozenset(each.columns for each in self._shown if each.columns and fits(each.columns, self.width()))
+        width = self._sure_width()
+        return frozenset(each.columns for each in self._shown if each.columns and fits(each.columns, width))
 
     def _onward(self, key: Key, step: int) -> None:
         """In a table of members: to the same question of the next one."""
@@ -240,6 +241,15 @@ class InterviewForm(FieldsColumn):
 
     def _least(self) -> int:
         """Quarters, then thirds, then halves grow where there is less room."""
-        width = self.width()
+        width = self._sure_width()
         fitting = (least for least, enough in LEASTS if width >= px(enough))
         return next(fitting, WHOLE)
+
+    def _sure_width(self) -> int:
+        """What is left with the bar of the page beside it: a shape that brings the bar, and another that takes it away
+        again, would follow each other for ever."""
+        above: QWidget | None = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        bar = above.verticalScrollBar() if above is not None else None
+        return self.width() - (bar.sizeHint().width() if bar is not None and not bar.isVisible() else 0)
