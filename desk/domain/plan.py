@@ -12,6 +12,9 @@ _PAIR = 2
 BLANK = "______"
 """Stands where a ready text still needs a sum, a day or a name; on paper, a line to write on with a pen."""
 
+_OF = ":of"
+"""After a language's code, among typed translations: the text that was translated, kept once the line says another."""
+
 
 class Who(StrEnum):
     """Who keeps a commitment."""
@@ -150,6 +153,24 @@ def _promise(line: CommitmentLine) -> tuple[str, ...]:
 
 def _fingerprint(parts: Sequence[tuple[str, ...]]) -> str:
     return sha256("\n".join("\t".join(part) for part in sorted(parts)).encode()).hexdigest()
+
+
+def typed_for(text: str, language: str, translations: Mapping[str, str]) -> str:
+    """The translation typed by hand, as long as the line still says what was translated; else empty."""
+    of = translations.get(language + _OF, text)
+    return translations.get(language, "") if of == text else ""
+
+
+def outdated(translations: Mapping[str, str], before: str) -> dict[str, str]:
+    """The typed translations of a line that says something else from now on: kept, with what they are of."""
+    typed = {code: words for code, words in translations.items() if not code.endswith(_OF)}
+    return {code + _OF: before for code in typed} | dict(translations)
+
+
+def translated_anew(translations: Mapping[str, str], language: str, words: str) -> dict[str, str]:
+    """With the translation of what the line says now; none where `words` are empty."""
+    others = {code: each for code, each in translations.items() if code not in (language, language + _OF)}
+    return others | {language: words} if words else others
 
 
 def line_numbers(objectives: Sequence[ObjectiveLine], *, why: int = 0, road: int = 0) -> dict[str, int]:

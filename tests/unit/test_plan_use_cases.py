@@ -7,6 +7,7 @@ from desk.office.plan import lines as plan_lines
 from desk.office.plan import plan
 from desk.office.plan import steps as plan_steps
 from desk.office.plan import versions as plan_versions
+from desk.office.plan.words import bilingual
 from desk.office.session import Session
 
 
@@ -63,6 +64,30 @@ def test_a_typed_translation_is_kept_by_language(session: Session, household: st
     plan_lines.translate_line(session, "result", line.id, "ro", "34 de ore")
     plan_lines.translate_line(session, "result", line.id, "ar", "")
     assert plan.read_plan(session, household).objectives[0].results[0].translations == {"ro": "34 de ore"}
+
+
+def test_a_line_that_says_something_else_needs_its_translation_anew(
+    session: Session, household: str, draft: plan.PlanView
+) -> None:
+    def said(language: str) -> str | None:
+        line = plan.read_plan(session, household).objectives[0].results[0]
+        return bilingual(line.text, language, line.translations).translated
+
+    line = draft.objectives[0].results[0]
+    for language, words in (("ar", "٣٤ ساعة"), ("ro", "34 de ore")):
+        plan_lines.translate_line(session, "result", line.id, language, words)
+    assert (said("ar"), said("ro")) == ("٣٤ ساعة", "34 de ore")
+    changes = plan_lines.change_line(session, "result", line.id, text="Trenta ore a settimana, e il corso.")
+    assert (said("ar"), said("ro")) == (None, None)
+    kept = plan.read_plan(session, household).objectives[0].results[0].translations
+    assert kept["ar"] == "٣٤ ساعة", "nothing typed is lost"
+    plan_lines.translate_line(session, "result", line.id, "ar", "٣٠ ساعة")
+    assert (said("ar"), said("ro")) == ("٣٠ ساعة", None)
+    plan_lines.change_line(session, "result", line.id, text=line.text)
+    assert (said("ar"), said("ro")) == (None, "34 de ore"), "what was translated is said again"
+    plan_lines.translate_line(session, "result", line.id, "ar", "")
+    session.store.undo(changes.batch, session.staff)
+    assert said("ro") == "34 de ore"
 
 
 def test_a_signed_plan_changes_no_more(session: Session, household: str, draft: plan.PlanView) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from desk.db.changes import Changes
 from desk.db.tables import commitment, objective, result, support
 from desk.db.unit import Unit
-from desk.domain.plan import Help
+from desk.domain.plan import Help, outdated, translated_anew
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
@@ -117,6 +117,10 @@ def change_line(session: Session, table: str, row: str, **facts: Any) -> Changes
         if line is None:
             raise NotFound(_("Questa riga del piano non c'è più."))
         _draft_with(unit, table, line)
+        words = "title" if table == "objective" else "text"
+        if line["translations"] and facts.get(words, line[words]) != line[words]:
+            kept = outdated(read_translations(line["translations"]), line[words])
+            facts["translations"] = msgspec.json.encode(kept).decode()
         unit.change(table, row, **facts)
     return unit.changes
 
@@ -128,8 +132,7 @@ def translate_line(session: Session, table: str, row: str, language: str, text: 
         line = unit.get(table, row)
         if line is None:
             raise NotFound(_("Questa riga del piano non c'è più."))
-        translations = read_translations(line["translations"]) | {language: text.strip()}
-        kept = {code: words for code, words in translations.items() if words}
+        kept = translated_anew(read_translations(line["translations"]), language, text.strip())
         unit.change(table, row, translations=msgspec.json.encode(kept).decode())
     return unit.changes
 

@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_skeleton, get_month_names
 
 from desk.catalogue.plan_library import load_plan_library
-from desk.domain.plan import BLANK
+from desk.domain.plan import BLANK, typed_for
 from desk.domain.plan_library import PLACEHOLDER, family_texts
 from desk.i18n import translated
 from desk.paper.model import Bilingual
@@ -17,7 +17,7 @@ from desk.paper.words import and_list, money_in
 
 def bilingual(text: str, language: str, typed: dict[str, str] | None = None, **facts: str) -> Bilingual:
     """A text and its translation, None where nobody has made one. `facts` fill placeholders of a fixed text."""
-    found = (typed or {}).get(language) or in_language(text, language)
+    found = typed_for(text, language, typed or {}) or in_language(text, language)
     if facts:
         text, found = text.format(**facts), found.format(**facts) if found else found
     return Bilingual(PLACEHOLDER.sub(BLANK, text), PLACEHOLDER.sub(BLANK, found) if found else found)

@@ -7,6 +7,7 @@ from typing import Any
 
 from desk import i18n
 from desk.db.changes import Changes
+from desk.domain.plan import typed_for
 from desk.domain.when import read_when
 from desk.errors import BadInput, DeskError
 from desk.i18n import _
@@ -97,7 +98,7 @@ class PlanPresenter:
     def is_translated(self, text: str, typed: dict[str, str]) -> bool:
         """True when the line can be printed in the chosen language."""
         language = self.state.language
-        return language == "it" or bool(typed.get(language)) or in_language(text, language) is not None
+        return language == "it" or bool(typed_for(text, language, typed)) or in_language(text, language) is not None
 
     @property
     def missing(self) -> int:

@@ -56,11 +56,18 @@ class TranslationRow(QWidget):
         self.field = FlatEdit(facts.translation, "")
         set_property(self.field, "kind", "")
         self.field.written.connect(self.written)
+        self.field.returnPressed.connect(self._holds)
         row.addWidget(IconLabel("language", tokens.MUTED))
         row.addWidget(self.field)
         self.show_facts(facts)
 
+    def _holds(self) -> None:
+        """The old words are said to hold for the new text too."""
+        if not self._facts.translated and self.field.text() == self._facts.translation:
+            self.written.emit(self._facts.translation)
+
     def show_facts(self, facts: LineFacts) -> None:
+        self._facts = facts
         self.field.setAccessibleName(
             _("Traduzione in {language} di: {text}").format(language=facts.language, text=facts.text)
         )
@@ -121,7 +128,8 @@ class PlanLine(QWidget):
         self.grip.setToolTip(_("Trascina per spostare, premi per altro"))
         self.grip.setHidden(facts.fixed)
         words = _("Riga {n}: tradotta in {language}") if facts.translated else _("Riga {n}: manca in {language}")
-        self.state.set_words(facts.language if facts.translated else _("manca"))
+        lacks = _("da rivedere") if facts.translation else _("manca")
+        self.state.set_words(facts.language if facts.translated else lacks)
         self.state.set_icon(
             "check" if facts.translated else "warning", tokens.SUCCESS_TEXT if facts.translated else tokens.WARNING_TEXT
         )
