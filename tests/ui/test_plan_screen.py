@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desk.office.interview.answers import save_answer
 from desk.office.interview.course import start_interview
 from desk.office.plan.plan import PlanView, read_plan
+from desk.office.plan.steps import sign_plan
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.plan import PlanScreen
 from tests.paper.paper_reading import pictures
@@ -298,6 +299,18 @@ def test_printing_gives_the_sheet_and_a_line_in_the_ledger(
     with context.session.store.read() as connection:
         ledger = connection.exec_driver_sql("SELECT kind, version, language, given_to FROM printed").fetchall()
         assert ledger == [("plan", 1, "ar", "Khadija El Amrani")]
+
+
+def test_what_was_typed_while_somebody_else_signed_is_told_back(
+    robot: PlanRobot, screen: PlanScreen, context: ScreenContext, household: str
+) -> None:
+    view = kept(context, household)
+    line = view.objectives[0].commitments[0]
+    sign_plan(context.session, view.id)
+    screen.presenter.write("commitment", line.id, text="Cerca una casa a Settimo.")
+    words, kind = said(context).lines[-1]
+    assert kind == "danger" and words.startswith("Il piano è firmato") and "«Cerca una casa a Settimo.»" in words
+    assert screen.version.text() == "versione 1 · firmata"
 
 
 def test_every_control_has_a_name(robot: PlanRobot, screen: PlanScreen) -> None:

@@ -175,7 +175,14 @@ class PlanPresenter:
             lambda: plan_lines.change_line(self.session, table, row, **facts),
             _("Testo cambiato"),
             field=f"{row} {' '.join(sorted(facts))}",
+            failed=lambda fault: self._refused(fault, str(facts.get("text") or facts.get("title") or "")),
         )
+
+    def _refused(self, fault: str, typed: str) -> None:
+        """Somebody signed it meanwhile, or took the line away: the page is read anew, the words typed are not lost."""
+        kept = _("{fault} Avevi scritto: «{words}»").format(fault=fault, words=typed) if typed else fault
+        self._context.messages.notify(kept, "danger")
+        self._again()
 
     def write_when(self, line: CommitmentLine, typed: str) -> bool:
         """False when the text is no date and no «ogni …»: nothing is changed then."""
@@ -195,6 +202,7 @@ class PlanPresenter:
             lambda: plan_lines.translate_line(self.session, table, row, language, text),
             _("Traduzione cambiata"),
             field=f"{row} {language}",
+            failed=lambda fault: self._refused(fault, text),
         )
 
     def move(self, table: str, row: str, to: int) -> None:
