@@ -1,17 +1,32 @@
 """What an office has to follow today: commitments that are due, plans that wait for a word. For whom it concerns."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Select, select
 
-from desk.db.tables import appointment, household, plan, plan_step, staff, visit
+from desk.db.tables import (
+    appointment,
+    document,
+    household,
+    identifier,
+    membership,
+    plan,
+    plan_step,
+    staff,
+    visit,
+)  # fmt: skip
 from desk.domain.plan import DRAFT
 from desk.domain.roles import May, Role, allowed
 from desk.office.front.desks import short_name
+from desk.office.front.family_brief import LOOK_AHEAD
+from desk.office.household.documents import PRESENT
 from desk.office.plan.follow import Due, binding_plans, due_of_plans
 from desk.office.plan.steps import Kind
 from desk.office.session import Session, local
+
+LOOK_BACK = timedelta(days=60)
+"""A paper that ran out before then is asked for when the family comes."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +50,23 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class PaperDue:
+    """A family's paper that runs out, or has done so lately. `what`: its kind."""
+
+    household: str
+    name: str
+    what: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Following:
     """`asked`: for the coordinator; `back`: for the caseworker, with the coordinator's words."""
 
     families: tuple[DueFamily, ...] = ()
     asked: tuple[Waiting, ...] = ()
     back: tuple[Waiting, ...] = ()
+    papers: tuple[PaperDue, ...] = ()
 
     @property
     def count(self) -> int:
@@ -60,9 +86,10 @@ def read_following(session: Session) -> Following:
         for due in due_of_plans(connection, plans, today, pressing=True):
             if due.followed.to_check:
                 found.setdefault(due.household, []).append(due)
-        names = dict(homes or _names(connection, select(household.c.id, household.c.name)))
+        names = _names(connection, select(household.c.id, household.c.name)) if homes is None else homes
         families = tuple(DueFamily(home, names[home], tuple(dues)) for home, dues in found.items() if home in names)
         waiting = _waiting(connection)
+        papers = _papers(connection, names, today)
     coordinator, writes = allowed(session.role, May.APPROVE), allowed(session.role, May.PLAN)
     return Following(
         families,
@@ -70,6 +97,25 @@ def read_following(session: Session) -> Following:
         tuple(each for kind, writer, each in waiting if kind == Kind.SENT_BACK and writer == session.staff)
         if writes
         else (),
+        papers,
+    )
+
+
+def _papers(connection: Connection, names: dict[str, str], today: date) -> tuple[PaperDue, ...]:
+    """Of these families, the first to run out first."""
+    between = ((today - LOOK_BACK).isoformat(), (today + LOOK_AHEAD).isoformat())
+    papers = select(document.c.household, document.c.kind, document.c.expires).where(
+        document.c.state == PRESENT, document.c.expires.between(*between)
+    )
+    cards = (
+        select(membership.c.household, identifier.c.kind, identifier.c.expires)
+        .join(membership, membership.c.person == identifier.c.person)
+        .where(membership.c.until.is_(None), identifier.c.expires.between(*between))
+    )
+    found = {tuple(row) for query in (papers, cards) for row in connection.execute(query) if row.household in names}
+    return tuple(
+        PaperDue(home, names[home], what, date.fromisoformat(on))
+        for home, what, on in sorted(found, key=lambda each: (each[2], names[each[0]], each[1]))
     )
 
 

@@ -1,6 +1,6 @@
 """What an office follows today, for whom; and the ledger of a family, member by member."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,8 @@ from desk.office.plan.follow import record_check
 from desk.office.plan.plan import read_plan, start_plan
 from desk.office.plan.steps import ask_approval, send_back, sign_plan
 from desk.office.session import Session
+from desk.ui.presenters.follow_words import following_words
+from desk.ui.presenters.today_detail import paper_words
 from tests.small_office import SmallOffice, build_small_office, person
 
 ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
@@ -107,3 +109,21 @@ def test_the_next_meeting_carries_what_is_due_by_then(office: SmallOffice, giuli
     assert read_household(giulia, home).to_check == ()
     office.put("appointment", household=home, start="2026-12-02T09:00:00+00:00", minutes=45, state="scheduled")
     assert len(read_household(giulia, home).to_check) == 2
+
+
+def test_papers_that_run_out_are_followed_by_whose_families_they_are(office: SmallOffice, giulia: Session) -> None:
+    mine = office.family("TH-0001", "Rossi", ADULTS, caseworker=giulia.staff)
+    other = office.family("TH-0002", "Bianchi", ADULTS, caseworker=office.staff["paolo"])
+    today = giulia.today()
+    days = {"isee": 12, "permit": -3, "did": 45, "rent_contract": -400}
+    for kind, off in days.items():
+        on = (today + timedelta(days=off)).isoformat()
+        office.put("document", household=mine, kind=kind, state="present", expires=on)
+        office.put("document", household=other, kind=kind, state="present", expires=on)
+    office.put("document", household=mine, kind="id_card", state="missing", expires=today.isoformat())
+    papers = read_following(giulia).papers
+    assert [(each.name, each.what) for each in papers] == [("Rossi", "permit"), ("Rossi", "isee")]
+    assert len(read_following(office.session("carla")).papers) == 4, "the coordinator follows the whole office"
+    assert following_words(Following(papers=papers)) == "2 documenti in scadenza"
+    assert paper_words(papers[0], today).startswith("Permesso di soggiorno: scaduto ")
+    assert read_following(office.session("chiara")).papers == (), "at the front the families of today"

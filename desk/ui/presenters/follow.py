@@ -11,7 +11,8 @@ from desk.office.follow_office import Following, read_following
 from desk.office.plan.follow import record_check
 from desk.ui.presenters.context import ScreenContext
 
-HEARD = ("plan", "objective", "commitment", "follow_up", "plan_step", "visit", "appointment", "household")
+PLANS = ("plan", "objective", "commitment", "follow_up", "plan_step")
+HEARD = (*PLANS, "visit", "appointment", "household", "document", "identifier")
 
 
 class FollowPresenter:
@@ -62,6 +63,9 @@ class FollowPresenter:
             done,
             lambda error: failed(str(error)),
         )
+
+    def open_papers(self, household: str, _on: bool = False) -> None:
+        self._context.navigate.open("household", household=household, tab="documents")
 
     def open_family(self, household: str) -> None:
         self._context.navigate.open("household", household=household)

@@ -57,11 +57,12 @@ def ledger_words(line: MemberLedger, today: date) -> tuple[str, str]:
 
 
 def following_words(following: Following) -> str:
-    """«3 impegni da seguire · 1 piano da approvare»; empty where nothing waits."""
-    asked, back, count = len(following.asked), len(following.back), following.count
+    """«3 impegni da seguire · 1 piano da approvare · 2 documenti in scadenza»; empty where nothing waits."""
+    asked, back, count, papers = len(following.asked), len(following.back), following.count, len(following.papers)
     parts = [
         n_("{n} impegno da seguire", "{n} impegni da seguire", count).format(n=count) if count else "",
         n_("{n} piano da approvare", "{n} piani da approvare", asked).format(n=asked) if asked else "",
         n_("{n} piano rimandato", "{n} piani rimandati", back).format(n=back) if back else "",
+        n_("{n} documento in scadenza", "{n} documenti in scadenza", papers).format(n=papers) if papers else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from desk.catalogue.services import load_services
 from desk.domain.languages import language_name
 from desk.i18n import _, n_
 from desk.office.day_words import age_words, weekday
+from desk.office.follow_office import PaperDue
 from desk.office.front.family_brief import Alert, AlertKind, FamilyBrief
 from desk.office.household.documents import document_title
 from desk.office.household.family import Relative
@@ -157,6 +158,11 @@ def _alert(alert: Alert) -> AlertWords:
     fact = _("{what}: scaduto {day}") if alert.days < 0 else _("{what}: scade {day}")
     second = _("Chiedere la ricevuta del rinnovo.") if kind == "permit" else _("Chiedere quello nuovo.")
     return AlertWords(fact.format(what=what, day=day), second, "warning", "document")
+
+
+def paper_words(paper: PaperDue, today: date) -> str:
+    """«Permesso di soggiorno: scade 04/12»."""
+    return _alert(Alert(AlertKind.EXPIRES, paper.on, (paper.on - today).days, what=paper.what)).fact
 
 
 def left(days: int) -> str:

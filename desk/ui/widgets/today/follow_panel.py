@@ -1,4 +1,4 @@
-"""The panel of what has to be followed: plans that wait for a word, then commitments that are due, family by family."""
+"""The panel of what has to be followed: plans that wait for a word, papers that run out, commitments that are due."""
 
 from functools import partial
 
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desk.domain.follow_up import Outcome
 from desk.i18n import _
 from desk.office.day_words import numbers
-from desk.office.follow_office import Following, Waiting
+from desk.office.follow_office import Following, PaperDue, Waiting
 from desk.ui.presenters.follow import FollowPresenter
+from desk.ui.presenters.today_detail import paper_words
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.follow_row import FollowRow
@@ -20,6 +21,8 @@ from desk.ui.widgets.text import label, line
 
 MOST = 60
 """So many commitments at once; the most pressing."""
+MOST_PAPERS = 12
+"""So many papers go before the commitments; the next to run out."""
 
 
 class FollowPanel(QFrame):
@@ -34,6 +37,7 @@ class FollowPanel(QFrame):
         self.presenter = presenter
         self.rows: dict[str, FollowRow] = {}
         self.plans: list[Button] = []
+        self.papers: list[Button] = []
         head = QHBoxLayout()
         head.addWidget(label(_("Da seguire"), "card-title", wrap=True), 1)
         self.shut = IconButton("close", _("Chiudi (Esc)"), size=18)
@@ -61,11 +65,15 @@ class FollowPanel(QFrame):
         if any(row.busy for row in self.rows.values()):
             return
         empty(self._list)
-        self.rows, self.plans = {}, []
+        self.rows, self.plans, self.papers = {}, [], []
         for waiting in following.asked:
             self._list.addWidget(self._plan(waiting, _("Chiede l’approvazione: {who}, {day}")))
         for waiting in following.back:
             self._list.addWidget(self._plan(waiting, _("Rimandato da {who}, {day}")))
+        for paper in following.papers[:MOST_PAPERS]:
+            self._list.addWidget(self._paper(paper))
+        if following.papers:
+            self._list.addWidget(line())
         for family in following.families:
             if len(self.rows) >= MOST:
                 break
@@ -78,7 +86,7 @@ class FollowPanel(QFrame):
                 self.rows[due.id] = row
                 self._list.addWidget(row)
             self._list.addWidget(line())
-        if not (following.families or following.asked or following.back):
+        if not (following.families or following.asked or following.back or following.papers):
             self._list.addWidget(label(_("Niente da seguire per ora."), "text", "muted", wrap=True))
 
     def _plan(self, waiting: Waiting, words: str) -> QWidget:
@@ -95,6 +103,18 @@ class FollowPanel(QFrame):
         if waiting.words:
             inside.addWidget(label(f"«{waiting.words}»", "text", wrap=True))
         inside.addWidget(line())
+        return made
+
+    def _paper(self, paper: PaperDue) -> QWidget:
+        made = QWidget()
+        inside = QVBoxLayout(made)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        button = Button(_("Famiglia {name}").format(name=paper.name), "quiet", "document", size="link")
+        button.clicked.connect(partial(self.presenter.open_papers, paper.household))
+        self.papers.append(button)
+        inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        inside.addWidget(label(paper_words(paper, self.presenter.today), "second", wrap=True))
         return made
 
     def _open(self, household: str, _on: bool = False) -> None:
