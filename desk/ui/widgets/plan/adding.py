@@ -46,10 +46,9 @@ class AddingPanel(Card):
         self._others: tuple[LibraryObjective, ...] = ()
         self._state: PlanState | None = None
         self.body.addWidget(label(_("Oppure con le parole della famiglia"), "strong"))
-        self.area = ComboBox([(code, _(word).capitalize()) for code, word in areas().items()])
+        self.area = ComboBox([])  # the areas come with the first plan: the library is read beside the windows
         self.area.setAccessibleName(_("Area dell'obiettivo"))
         self.area.setSizePolicy(self.area.sizePolicy().Policy.Preferred, self.area.sizePolicy().Policy.Fixed)
-        self.area.setCurrentIndex(0)
         self.objective = _field(_("Che cosa vuole ottenere la famiglia"), _("Obiettivo"))
         self.result = _field(_("Da che cosa si vede che è fatto"), _("Risultato"))
         self.translation = _field("", "")
@@ -71,6 +70,9 @@ class AddingPanel(Card):
 
     def show_state(self, state: PlanState) -> None:
         """What fits this family now, and the sheet's language."""
+        if not self.area.count():
+            self.area.set_options([(code, _(word).capitalize()) for code, word in areas().items()])
+            self.area.setCurrentIndex(0)
         language = _(language_name(state.language))
         self.translation.setVisible(state.language != "it")
         self.translation.setPlaceholderText(_("Lo stesso in {language}").format(language=language))

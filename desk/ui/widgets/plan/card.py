@@ -112,7 +112,7 @@ class ObjectiveCard(Card):
                 self._put(place, self.heads)
             new = line.id not in self.rows
             if new:
-                self._add(line)
+                yield from self._adding(line)
             row = self.rows[line.id]
             row.hairline.setVisible(place >= heads_at and line.id != first)
             self._put(place + (place >= heads_at), row)
@@ -128,11 +128,12 @@ class ObjectiveCard(Card):
         if item is None or item.widget() is not widget:
             self._lines.insertWidget(place, widget)
 
-    def _add(self, line: ResultLine | CommitmentLine | SupportLine) -> None:
+    def _adding(self, line: ResultLine | CommitmentLine | SupportLine) -> Iterator[None]:
+        """Its row; a commitment's, which has many parts, in several steps."""
         if isinstance(line, ResultLine):
             self._join(ResultRow(self._facts(line)), "result", line.id)
         elif isinstance(line, CommitmentLine):
-            self._add_commitment(line)
+            yield from self._adding_commitment(line)
         else:
             row = SupportRow(self._facts(line), line)
             self._join(row, "support", line.id)
@@ -148,9 +149,14 @@ class ObjectiveCard(Card):
         else:
             row.show_facts(self._facts(line))
 
-    def _add_commitment(self, commitment: CommitmentLine) -> None:
-        helpers = self.presenter.state.helpers
-        made = CommitmentRow(self._facts(commitment), commitment, who_keeps(commitment, helpers), helpers)
+    def _adding_commitment(self, commitment: CommitmentLine) -> Iterator[None]:
+        helpers, facts = self.presenter.state.helpers, self._facts(commitment)
+        made = CommitmentRow(facts, commitment)
+        yield
+        made.fill()
+        yield
+        made.show_line(facts, commitment, who_keeps(commitment, helpers), helpers)
+        yield
         made.arrange(narrow=self._narrow)
         self._join(made, "commitment", commitment.id)
         made.who_chosen.connect(partial(self._write_who, commitment.id))

@@ -1,7 +1,7 @@
 """The plan as it is written: its lines, what stands around them, and what it still needs."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -144,20 +144,13 @@ class PlanEditor(QWidget):
     def _showing(self, state: PlanState, objectives: tuple[ObjectiveLine, ...]) -> Iterator[None]:
         """The long part, so many pieces as a frame has room for; a newer state takes its place."""
         today = self.presenter.today()
-        pieces: tuple[Callable[[], None], ...] = (
-            lambda: self.steps.show_state(state, today),
-            lambda: self.changes.show_state(state),
-            lambda: self.clocks.show_state(state, today),
-        )
-        for _line in self.list.showing(objectives):
+        for _piece in chain(
+            self.list.showing(objectives), self.steps.showing(state, today), self.changes.showing(state)
+        ):
             yield
             if state is not self.presenter.state:
                 return
-        for piece in pieces:
-            piece()
-            yield
-            if state is not self.presenter.state:
-                return
+        self.clocks.show_state(state, today)
         self._order_stops()
 
     def _order_stops(self) -> None:

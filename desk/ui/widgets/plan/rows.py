@@ -188,22 +188,25 @@ class ResultRow(PlanLine):
 
 
 class CommitmentRow(PlanLine):
-    """Number, who, what, by when, how it shows, translation; in two rows where there is little width."""
+    """Number, who, what, by when, how it shows, translation; in two rows where there is little width. It is `fill`ed
+    and shown after it was made: all at once would take longer than a frame."""
 
     who_chosen = Signal(object)
     when_written = Signal(str)
     shown_written = Signal(str)
 
-    def __init__(
-        self, facts: LineFacts, commitment: CommitmentLine, who: Helper | None, helpers: Sequence[Helper]
-    ) -> None:
+    def __init__(self, facts: LineFacts, commitment: CommitmentLine) -> None:
         super().__init__(facts)
+        self._narrow: bool | None = None
         self.who = WhoButton()
         self.who.chosen.connect(self.who_chosen)
         self.by = FlatText(write_when(commitment.by_date, commitment.how_often), "", _("entro…"), waits=True)
         self.by.written.connect(self.when_written)
         self.shown = FlatText(commitment.shown_by, "", _("come si vede"), extent="small")
         self.shown.written.connect(self.shown_written)
+
+    def fill(self) -> None:
+        """The parts into their places, before anything is shown."""
         self._when = QWidget()
         when = QHBoxLayout(self._when)
         when.setContentsMargins(0, 0, 0, 0)
@@ -218,9 +221,7 @@ class CommitmentRow(PlanLine):
         self.row.addWidget(self.text, 1)
         self.row.addWidget(self.grip)
         self._column.addLayout(self._second)
-        self._narrow: bool | None = None
-        self.arrange(narrow=False)
-        self.show_line(facts, commitment, who, helpers)
+        self.arrange(narrow=False)  # what is shown without a place becomes a window of its own
 
     def show_line(
         self, facts: LineFacts, commitment: CommitmentLine, who: Helper | None, helpers: Sequence[Helper]

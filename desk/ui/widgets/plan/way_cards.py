@@ -1,6 +1,6 @@
 """Under the objectives: who has seen the plan and who approved it, what changed, which clocks run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -71,7 +71,8 @@ class StepsCard(Lines):
         self.other.clicked.connect(self.another_day)
         self.body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def show_state(self, state: PlanState, today: date) -> None:
+    def showing(self, state: PlanState, today: date) -> Iterator[None]:
+        """A step for each adult."""
         draft = state.view is not None and state.view.is_draft
         self.setVisible(draft and bool(state.view and state.view.objectives))
         self.other.setVisible(Act.SIGN in acts(state))
@@ -81,6 +82,7 @@ class StepsCard(Lines):
         self.buttons = {}
         for adult in adults:
             self.add(self._adult(adult))
+            yield
         self.add(_approval(*approval))
 
     def _adult(self, adult: SeenRow) -> QWidget:
@@ -120,7 +122,8 @@ class ChangesCard(Lines):
     def __init__(self) -> None:
         super().__init__(_("Che cosa cambia"), "history")
 
-    def show_state(self, state: PlanState) -> None:
+    def showing(self, state: PlanState) -> Iterator[None]:
+        """A step for each line."""
         self.setVisible(bool(state.before))
         self.title.setText(_("Che cosa cambia dalla versione {n}").format(n=state.before))
         lines = tuple((each.change, change_words(each, state)) for each in state.changes)
@@ -132,6 +135,7 @@ class ChangesCard(Lines):
             row.addWidget(Tag(*change_tag(change)), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(label(words, "text", wrap=True), 1)
             self.add(made)
+            yield
         if not lines:
             self.add(label(_("Per ora niente: è uguale."), "second", "muted"))
 
