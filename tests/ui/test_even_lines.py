@@ -12,6 +12,7 @@ from desk.office.household.details import AnswerLine, DocumentLine
 from desk.office.interview.lacks import papers_told
 from desk.ui.presenters.interview_page import FieldLine
 from desk.ui.presenters.interview_words import EMPTY
+from desk.ui.widgets.household.header import HouseholdHeader
 from desk.ui.widgets.household.lists import under_headings
 from desk.ui.widgets.interview.members import row_name
 from desk.ui.widgets.interview.rows import rows_of
@@ -98,3 +99,18 @@ def test_answers_stand_under_their_headings_and_those_of_each_person_together() 
         ("Khadija", ["Condizione", "Ore"]),
         ("Youssef", ["Condizione"]),
     ]
+
+
+def test_in_a_narrow_page_the_people_make_way_for_the_part_that_is_asked_for(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    header = HouseholdHeader()
+    qtbot.addWidget(header)
+    people = header.members.parentWidget()
+    header.resize(900, 600)
+    header.show()
+    assert people.isVisible()
+    header.tabs.choose("documents")
+    assert not people.isVisible()
+    header.resize(1300, 600)
+    assert people.isVisible()

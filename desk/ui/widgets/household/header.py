@@ -59,7 +59,7 @@ class HouseholdHeader(QFrame):
         self.parts = ComboBox([(name, button.text()) for name, button in self.tabs.buttons.items()])
         self.parts.setAccessibleName(_("Parte della scheda"))
         self.parts.activated.connect(lambda _index: self.tabs.choose(self.parts.value() or "overview"))
-        self.tabs.chosen.connect(self.parts.set_value)
+        self.tabs.chosen.connect(self._turn)
         self.parts.set_value("overview")
         self._build()
 
@@ -78,7 +78,7 @@ class HouseholdHeader(QFrame):
         self._top.setSpacing(12)
         self._top.addLayout(name, 1)
         self._top.addLayout(actions)
-        members = QWidget()
+        members = self._people = QWidget()
         members.setLayout(self.members)
         inner = QVBoxLayout()
         inner.setContentsMargins(px(20), px(16), px(20), px(10))
@@ -121,6 +121,10 @@ class HouseholdHeader(QFrame):
         self.tabs.set_tag("documents", n_("{n} manca", "{n} mancano", missing).format(n=missing) if missing else "")
         self._fit()
 
+    def _turn(self, tab: str) -> None:
+        self.parts.set_value(tab)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -135,6 +139,7 @@ class HouseholdHeader(QFrame):
         self._who.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         strip = self.width() - 2 * px(20) >= px(STRIP_CELL) * max(1, len(self.strip.stops))
         self.strip.setVisible(strip)
+        self._people.setVisible(one_row or self.parts.value() == "overview")  # else the tab's own lines lie too low
         self.short.setVisible(not strip)
         button = self.milestone.sizeHint().width() + px(16) if not self.milestone.isHidden() else 0
         tabs = self.width() - 2 * px(16) - button >= self.tabs.sizeHint().width()
