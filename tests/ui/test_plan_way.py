@@ -101,9 +101,11 @@ def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
     mine.header.close_plan.click()
     assert mine.editor.deciding.form is not None
     mine.editor.deciding.form.controls["outcome"].set_value("reached")  # type: ignore[attr-defined]
+    mine.editor.deciding.form.controls["words"].setText("Hanno la casa.")  # type: ignore[attr-defined]
     mine.editor.deciding.form.save_button.click()
     assert mine.editor.version.text() == "versione 1 · chiusa"
     assert "Piano chiuso il 24/11: Obiettivi raggiunti" in words_in(mine)
+    assert mine.editor.signed.text().startswith("«Hanno la casa.» Questa versione")
 
 
 @pytest.mark.usefixtures("dressed")

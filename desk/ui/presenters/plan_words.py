@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.domain.languages import language_name
-from desk.domain.plan import Lack, Missing, number_words
+from desk.domain.plan import Lack, Missing, PlanView, number_words
 from desk.i18n import _, n_
 from desk.office.day_words import hour, numbers
 from desk.office.plan.steps import outcomes, unwritten, written
@@ -30,7 +30,7 @@ def due_words(state: PlanState, today: date) -> Note:
     """«Piano da firmare entro il 18/12 · restano 24 giorni»."""
     view, by = state.view, state.sign_by
     if view and view.closed_on:
-        return Note(closed_words(view.closed_on, view.outcome, view.closing_words, today), "success")
+        return Note(closed_words(view.closed_on, view.outcome, "", today), "success")
     if view and view.signed_on:
         return Note(_("Piano firmato il {day}").format(day=numbers(view.signed_on, today)), "success")
     if by is None:
@@ -48,6 +48,12 @@ def closed_words(on: date, outcome: str, said: str, today: date) -> str:
     ended = outcomes().get(outcome, outcome)
     words = _("Piano chiuso il {day}: {outcome}").format(day=numbers(on, today), outcome=ended)
     return f"{words} · {said}" if said else words
+
+
+def signed_words(view: PlanView) -> str:
+    """Why nothing can be written here; of a closed plan first what was said of it, which may be long."""
+    fixed = _("Questa versione è firmata e non cambia più. Una nuova versione porta con sé gli impegni ancora aperti.")
+    return f"«{view.closing_words}» {fixed}" if view.closing_words else fixed
 
 
 def version_words(state: PlanState) -> str:

@@ -11,7 +11,7 @@ from desk.i18n import _
 from desk.ui.presenters.plan import PlanPresenter
 from desk.ui.presenters.plan_page import PlanState
 from desk.ui.presenters.plan_way_words import alarm
-from desk.ui.presenters.plan_words import foot, version_words
+from desk.ui.presenters.plan_words import foot, signed_words, version_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
@@ -72,12 +72,7 @@ class PlanEditor(QWidget):
         """The objectives, and what stands around them."""
         self.alarm = Alert("", kind="danger")
         self.alarm.hide()
-        self.signed = label(
-            _("Questa versione è firmata e non cambia più. Una nuova versione porta con sé gli impegni ancora aperti."),
-            "second",
-            "muted",
-            wrap=True,
-        )
+        self.signed = label("", "second", "muted", wrap=True)
         self.adding = AddingPanel()
         self.adding.suggested.connect(self.presenter.add_suggested)
         self.adding.written.connect(self.presenter.add_objective)
@@ -129,6 +124,7 @@ class PlanEditor(QWidget):
         self.undo.setVisible(draft)
         self.undo.setEnabled(bool(self.presenter.steps))
         self.undo.setToolTip(self.presenter.steps[-1].words if self.presenter.steps else "")
+        self.signed.setText(signed_words(view))
         self.signed.setVisible(not draft)
         warned = alarm(state)
         self.alarm.fact.setText(warned)
