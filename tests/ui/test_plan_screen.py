@@ -1,5 +1,6 @@
 """The plan screen: written in place, numbered as on the sheet, marked where a translation is missing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from desk.office.interview.answers import save_answer
 from desk.office.interview.course import start_interview
 from desk.office.plan.plan import PlanView, read_plan
 from desk.office.plan.steps import sign_plan
+from desk.ui.paper_jobs import PrintJob
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.plan import PlanScreen
-from tests.paper.paper_reading import pictures
-from tests.screen_parts import Said, cut_off, nameless
+from tests.paper.paper_reading import pictures, text
+from tests.screen_parts import GoodPress, Said, Waiting, cut_off, nameless
 from tests.ui.robots.plan import PlanRobot
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -310,7 +312,30 @@ def test_what_was_typed_while_somebody_else_signed_is_told_back(
     screen.presenter.write("commitment", line.id, text="Cerca una casa a Settimo.")
     words, kind = said(context).lines[-1]
     assert kind == "danger" and words.startswith("Il piano è firmato") and "«Cerca una casa a Settimo.»" in words
-    assert screen.version.text() == "versione 1 · firmata"
+    assert screen.editor.version.text() == "versione 1 · firmata"
+
+
+def test_what_is_typed_last_is_on_the_sheet_that_is_printed(
+    qtbot: QtBot, robot: PlanRobot, context: ScreenContext, household: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets: list[bytes] = []
+
+    class Press(GoodPress):
+        def print(self, job: PrintJob) -> str:
+            sheets.append(job.content)
+            return ""
+
+    monkeypatch.setattr("desk.ui.pdf_pages.PRINTS", Press())
+    run = Waiting()
+    late = PlanScreen(replace(context, run=run))
+    qtbot.addWidget(late)
+    late.print_dialog = lambda _printer: True
+    late.show_facts(household=household)
+    run.answer()
+    late.presenter.write("commitment", kept(context, household).objectives[0].commitments[0].id, text="Va a Settimo.")
+    late.print_now()
+    run.answer()
+    assert "Va a Settimo." in text(sheets[0])
 
 
 def test_every_control_has_a_name(robot: PlanRobot, screen: PlanScreen) -> None:

@@ -306,6 +306,11 @@ class PlanPresenter:
             plans.start_plan(self.session, self.household, language=family.language)
         return read_state(self.session, self.household, self._language)
 
+    def when_read(self, then: Callable[[], None]) -> None:
+        """`then` once all that was handed in is written, and read anew: the sheet says what the lines say."""
+        run = self._context.run.run
+        run(lambda: None, lambda _written: run(lambda: None, lambda _read: then()))
+
     def _have_read(self, state: PlanState) -> None:
         if state.family is None or state.family.id != self.household:
             return  # another family was opened meanwhile

@@ -159,6 +159,9 @@ class PlanScreen(QWidget):
     def print_now(self) -> None:
         """Ask for the printer, print, and keep in the ledger that it went out."""
         self.leave()
+        self.presenter.when_read(self._print)
+
+    def _print(self) -> None:
         sheet = self.presenter.state.sheet
         if sheet is None:
             return
