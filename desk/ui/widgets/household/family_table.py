@@ -55,7 +55,7 @@ def columns() -> dict[int, Column]:
         PEOPLE: Column(_("Persone"), 92),
         ZONE: Column(_("Zona"), 140, 2),
         STAGE: Column(_("Tappa"), 150, 2),
-        NEXT: Column(_("Prossimo"), 132),
+        NEXT: Column(_("Prossimo"), 148),
         BURNS: Column(_("Che cosa brucia"), 250, 3),
         WORKER: Column(_("In carico a"), 120, 1),
         LANGUAGE: Column(_("Lingua"), 96),
