@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from desk.catalogue import (
-    load_lobby,
-    load_notice,
-    load_plan_library,
-    load_services,
-    texts_on_summary,
-)
+from desk.catalogue.check import texts_on_summary
+from desk.catalogue.lobby import load_lobby
+from desk.catalogue.notice import load_notice
+from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.reminders import load_reminders
+from desk.catalogue.services import load_services
 from desk.domain.lobby_words import Say
 from desk.domain.plan_library import family_texts
 from desk.i18n import languages, po_file

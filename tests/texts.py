@@ -11,18 +11,14 @@ from dataclasses import dataclass
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from desk.catalogue import (
-    load_equipment,
-    load_interview,
-    load_journey,
-    load_notice,
-    load_plan_library,
-    load_programmes,
-    load_services,
-    texts_for_families,
-    texts_on_summary,
-)
-from desk.catalogue.check import question_texts
+from desk.catalogue.check import question_texts, texts_for_families, texts_on_summary
+from desk.catalogue.equipment import load_equipment
+from desk.catalogue.interview import load_interview
+from desk.catalogue.journey import load_journey
+from desk.catalogue.notice import load_notice
+from desk.catalogue.plan_library import load_plan_library
+from desk.catalogue.programmes import load_programmes
+from desk.catalogue.services import load_services
 from desk.domain.languages import LANGUAGES
 from desk.i18n import languages, po_file
 from desk.settings import PROJECT

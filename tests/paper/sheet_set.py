@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from desk.catalogue import load_interview, load_notice, load_plan_library
+from desk.catalogue.interview import load_interview
+from desk.catalogue.notice import load_notice
+from desk.catalogue.plan_library import load_plan_library
 from desk.i18n import translated
 from desk.office.plan.assumptions import ASSUMED
 from desk.office.plan.words import bilingual

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from desk import settings
-from desk.catalogue import load_avoided, load_glossary, off_glossary, office_words, texts_for_families
+from desk.catalogue.check import texts_for_families
+from desk.catalogue.plain_words import load_avoided, load_glossary, off_glossary, office_words
 from desk.domain.readability import EASY, gulpease
 from desk.errors import DeskError
 from desk.fonts import Face, font_file

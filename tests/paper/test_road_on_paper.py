@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desk.catalogue import load_programmes
+from desk.catalogue.programmes import load_programmes
 from desk.domain.road import Flow, Loan, RoadFacts
 from desk.domain.road_scenario import DepositAid, RoadBase, Scenario, Work, road_of
 from desk.office.plan.road import printed_road, road_sentences

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from desk.catalogue import load_notice
+from desk.catalogue.notice import load_notice
 from desk.db.store import Store
 from desk.db.tables import consent, printed
 from desk.domain.roles import Role

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from desk.catalogue import load_programmes
+from desk.catalogue.programmes import load_programmes
 from desk.domain.funds import (
     Ask,
     FundFacts,

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from desk.catalogue import load_interview, load_programmes
+from desk.catalogue.interview import load_interview
+from desk.catalogue.programmes import load_programmes
 from desk.domain.deadlines import DeadlineFacts, Severity, deadlines
 from desk.domain.funds import FundFacts, fitting
 from desk.domain.housing import HousingFacts, area_needed, arrears_agree, burden, ethos, overcrowded, stage_sentence

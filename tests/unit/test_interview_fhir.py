@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fhir.resources.questionnaire import Questionnaire
 
-from desk.catalogue import load_interview
+from desk.catalogue.interview import load_interview
 from desk.commands import run
 from desk.domain.interview import Kind, Need, Per
 from desk.domain.interview_fhir import as_questionnaire

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.catalogue import load_interview
+from desk.catalogue.interview import load_interview
 from desk.domain.interview import (
     PAPER_STATES,
     Answer,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.catalogue import load_interview
+from desk.catalogue.interview import load_interview
 from desk.domain.interview import Answer, Key, Kind, Member, Question, questions_of
 from desk.domain.interview_flow import Slot, next_unanswered, progress, visible
 from desk.domain.interview_values import fault

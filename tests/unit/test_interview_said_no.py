@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.catalogue import load_interview
+from desk.catalogue.interview import load_interview
 from desk.domain.interview import Answer, Kind, questions_of
 from desk.domain.queue import Priority
 from desk.office.front.check_in import check_in, leave

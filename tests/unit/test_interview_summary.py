@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk import settings
-from desk.catalogue import load_interview
+from desk.catalogue.interview import load_interview
 from desk.db.store import Store
 from desk.domain.interview import Kind, Per, Question, Status
 from desk.errors import BadInput, NotAllowed

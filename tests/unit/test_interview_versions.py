@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.catalogue import check
+from desk.catalogue.check import check
 from desk.catalogue.interview import load_interview
 from desk.db.store import Store
 from desk.errors import BadResource

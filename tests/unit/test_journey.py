@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desk.catalogue import load_journey
+from desk.catalogue.journey import load_journey
 from desk.domain.journey import Event, JourneyFacts, Place, running, stage_of
 
 JOURNEY = load_journey()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desk.catalogue import load_programmes
+from desk.catalogue.programmes import load_programmes
 from desk.domain.measures import measure_on
 from desk.domain.sia import SiaFacts, score
 from desk.office.interview.whys import why_closed

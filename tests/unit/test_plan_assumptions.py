@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desk.catalogue import load_programmes
+from desk.catalogue.programmes import load_programmes
 from desk.domain.funds import FundTime
 from desk.domain.road import Flow, RoadFacts
 from desk.domain.road_scenario import RoadBase, Scenario, Work, road_of

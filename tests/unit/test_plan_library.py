@@ -11,16 +11,10 @@ from pathlib import Path
 import pytest
 
 from desk import i18n, settings
-from desk.catalogue import (
-    check,
-    journey,
-    load_interview,
-    load_plan_library,
-    plan_library,
-    programmes,
-    services,
-    texts_for_families,
-)
+from desk.catalogue import journey, plan_library, programmes, services
+from desk.catalogue.check import check, texts_for_families
+from desk.catalogue.interview import load_interview
+from desk.catalogue.plan_library import load_plan_library
 from desk.domain.interview import Answer, Key, Member, Status, questions_of
 from desk.domain.interview_flow import Situation
 from desk.domain.plan import (

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.catalogue import load_programmes
+from desk.catalogue.programmes import load_programmes
 from desk.domain.road import Flow, RoadFacts, affordable, road
 from desk.domain.road_figures import Essentials, RoadFigures
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.catalogue import load_programmes
+from desk.catalogue.programmes import load_programmes
 from desk.domain.housing import area_needed, rooms_needed
 from desk.domain.road import Flow, Loan, RoadFacts, affordable, later, repaid, road
 from desk.domain.road_figures import Essentials, RentRange, RoadFigures, on_day

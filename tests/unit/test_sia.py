@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from desk.catalogue import load_programmes
+from desk.catalogue.programmes import load_programmes
 from desk.domain.sia import SiaFacts, SiaMember, Vehicle, amount_cents, eligible, requirements, rules_for, score
 
 PROGRAMMES = load_programmes()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desk.catalogue import load_programmes
+from desk.catalogue.programmes import load_programmes
 from desk.domain.interview import Answer, Cell, Key, Member, Rows, TableRow, Value
 from desk.domain.sia import rules_for
 from desk.office.interview.asked import Asked

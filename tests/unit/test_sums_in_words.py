@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from desk import i18n
-from desk.catalogue import load_interview
+from desk.catalogue.interview import load_interview
 from desk.domain.interview import Kind, Question
 from desk.domain.interview_typed import read_typed, shown
 from desk.i18n import amount, decimal, grouped, money, percent

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from desk.catalogue import texts_for_families, texts_on_summary
+from desk.catalogue.check import texts_for_families, texts_on_summary
 from desk.i18n import languages
 from desk.paper.words import Text
 from tests.text_contexts import contexts, text_of
