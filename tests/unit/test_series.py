@@ -1,15 +1,18 @@
 """A series leaves out or moves its holidays, never doubles anybody, and goes back with one undo."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from desk.catalogue.hours import load_opening
 from desk.db.changes import Changes
 from desk.db.store import Store
 from desk.db.tables import appointment
 from desk.domain.series import MOST, Turn, series_turns
+from desk.domain.slots import Hours
 from desk.errors import BadInput
 from desk.office.appointments.book_appointment import book_appointment
 from desk.office.appointments.book_series import Series, book_series
@@ -69,6 +72,26 @@ def test_a_holiday_moves_on_within_its_week(office: SmallOffice) -> None:
     series = book_series(session, first, weeks=2, until=date(2026, 12, 20), move=True)
     assert series.booked == (date(2026, 12, 9),)
     assert "mar 8/12 → mer 9/12" in series_words(series)
+
+
+def test_a_series_keeps_off_the_time_to_write_and_the_hours_without_appointment(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = office.session()
+    first = book(office, session, "Rossi", TUESDAY)
+    book(office, session, "Bianchi", TUESDAY + timedelta(weeks=1, minutes=-50))  # written down until 15:10
+    book(office, session, "Verdi", TUESDAY + timedelta(weeks=3, minutes=50))  # ours would be until 16:00
+    book(office, session, "Neri", TUESDAY + timedelta(weeks=4, minutes=60))
+    opening = replace(load_opening(), walk_in=Hours({1: ((15 * 60 + 30, 16 * 60),)}))
+    series = book_series(session, first, weeks=1, until=date(2026, 12, 22), move=False)
+    assert series.left_out == (date(2026, 12, 1), date(2026, 12, 15))
+    assert series.booked == (date(2026, 12, 22),)
+    assert series.changes.batch
+    office.store.undo(series.changes.batch, session.staff)
+    monkeypatch.setattr("desk.office.appointments.book_series.load_opening", lambda: opening)
+    series = book_series(session, first, weeks=1, until=date(2026, 12, 22), move=False)
+    assert series.booked == ()
+    assert series.left_out == (date(2026, 12, 1), date(2026, 12, 15), date(2026, 12, 22))
 
 
 def test_many_days_that_are_not_free_are_counted_and_nothing_booked_is_no_success() -> None:

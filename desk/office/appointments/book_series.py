@@ -13,6 +13,7 @@ from desk.i18n import _
 from desk.office.appointments.availability import read_rules
 from desk.office.appointments.book_appointment import Clash, refuse_clash
 from desk.office.appointments.diaries import CANCELLED, SCHEDULED, held_of, utc_text
+from desk.office.appointments.writing_time import takes_writing_time
 from desk.office.day_words import numbers
 from desk.office.session import ZONE, Session, local
 
@@ -35,8 +36,8 @@ KEPT = (
 
 @dataclass(frozen=True)
 class Series:
-    """What was booked, on which days somebody was taken or away, and the turns that fell on a day on which nobody
-    works."""
+    """What was booked, on which days somebody was taken or away, writes up another interview or is there for families
+    without an appointment, and the turns that fell on a day on which nobody works."""
 
     booked: tuple[date, ...]
     left_out: tuple[date, ...]
@@ -84,7 +85,9 @@ def book_series(session: Session, appointment: str, *, weeks: int, until: date, 
             except Clash:
                 left_out.append(day)
                 continue
-            if any(is_away(day, each, begin, begin + wanted.minutes, rules) for each in wanted.holds):
+            kept = any(begin < end and begin + wanted.minutes > first for first, end in opening.walk_in.of(day))
+            away = any(is_away(day, each, begin, begin + wanted.minutes, rules) for each in wanted.holds)
+            if kept or away or takes_writing_time(unit.connection, wanted):
                 left_out.append(day)
                 continue
             facts = {name: row[name] for name in KEPT}
