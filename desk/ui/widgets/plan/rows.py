@@ -128,8 +128,7 @@ class PlanLine(QWidget):
         self.grip.setToolTip(_("Trascina per spostare, premi per altro"))
         self.grip.setHidden(facts.fixed)
         words = _("Riga {n}: tradotta in {language}") if facts.translated else _("Riga {n}: manca in {language}")
-        lacks = _("da rivedere") if facts.translation else _("manca")
-        self.state.set_words(facts.language if facts.translated else lacks)
+        self.state.set_words(facts.language if facts.translated else _("manca"))
         self.state.set_icon(
             "check" if facts.translated else "warning", tokens.SUCCESS_TEXT if facts.translated else tokens.WARNING_TEXT
         )
