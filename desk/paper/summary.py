@@ -12,6 +12,8 @@ from desk.paper.text import Words, set_text
 from desk.paper.words import Text
 
 _GAP = 8.0
+_SPLIT_FROM = 0.35
+"""Its sections are long: kept whole they would leave half pages empty."""
 _NEXT_FACT = {"ar": "؛ ", "zh": "；"}
 _PICTURES = {
     "words": PENCIL,
@@ -73,7 +75,7 @@ def _sections(summary: SummarySheet, languages: Languages) -> list[Section]:
             rows += text_rows(number, italian, other, languages)
         picture = _PICTURES.get(section.id, CHECK)
         head = (heading(section.title, picture, languages),)
-        found.append(Section(tuple(rows), head, section.title.italian, languages.split_from))
+        found.append(Section(tuple(rows), head, section.title.italian, _SPLIT_FROM))
     closing = [*_private(languages), *signature_parts(summary.signers, languages)]
     return [*found, Section(tuple(closing), title="Firme")]
 
@@ -91,7 +93,7 @@ def _both(line: SummaryLine, languages: Languages) -> tuple[Words, Words | None]
     italian = bold_first(line.who.italian, ": ", "; ".join(text.italian for text in texts) + ".")
     if any(text.translated is None for text in texts):
         return italian, None
-    told = _NEXT_FACT.get(code, "; ").join(text.translated or "" for text in texts)
+    told = _NEXT_FACT.get(code, "; ").join((text.translated or "").rstrip(".。") for text in texts)
     return italian, bold_first(line.who.translated or line.who.italian, words.colon(code), told)
 
 

@@ -45,6 +45,8 @@ class Text(StrEnum):
     CONTRACT = "contratto"
     HOURS = "{hours} ore"
     ONE_HOUR = "1 ora"
+    ONE_MONTH = "1 mese"
+    ONE_YEAR = "1 anno"
     SAVING = "risparmio {amount}"
     LEAVE_HOME = "lasciare la casa"
     TODAY = "oggi"

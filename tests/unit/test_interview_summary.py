@@ -1,5 +1,6 @@
 """The summary read back to the family: what is on it, and what is never on any paper."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -143,6 +144,24 @@ def test_it_says_what_was_told_in_both_languages(giulia: Session, home: str, off
         assert fact in words, fact
     assert "Proprietario" not in words  # who would rather not say need not read it at home
     assert interview_summary(giulia, home, language="es").missing == 0
+
+
+def test_one_of_something_is_said_as_one(giulia: Session, home: str) -> None:
+    save_answer(giulia, home, "documents.residence_years", 1)
+    save_answer(giulia, home, "documents.turin_years", 3)
+    for language, one in {"it": "In Italia da: 1 anno", "ro": "În Italia de: 1 an", "zh": "1年"}.items():
+        words = words_of(giulia, home, language)
+        assert one in words and "1 anni" not in words, language
+        assert "A Torino da: 3 anni" in words
+
+
+def test_a_long_page_goes_on_where_there_is_room(giulia: Session, home: str, office: SmallOffice) -> None:
+    tell(giulia, home, office)
+    made = interview_summary(giulia, home).sheet
+    first, second = (replace(each, lines=each.lines[:1] * 20) for each in made.sections[:2])
+    sheet = summary_sheet(replace(made, sections=(first, second)))
+    assert second.title.italian in [each.text for each in sheet.drawn if each.page == 1]
+    assert sheet.page == 2
 
 
 def test_it_stands_inside_its_margins_in_every_language(giulia: Session, home: str, office: SmallOffice) -> None:

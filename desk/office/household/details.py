@@ -234,11 +234,15 @@ def answer_words(question: Question, value: Value | None, names: dict[str, str] 
     if isinstance(value, date):
         return numbers(value)
     if isinstance(value, int):
-        plain = f"{value} {_(question.unit)}".strip() if question.unit else str(value)
-        return money(value) if question.kind is Kind.MONEY else plain
+        return money(value) if question.kind is Kind.MONEY else _counted(value, question.unit)
     codes = (value,) if isinstance(value, str) else value
     words = [option.label if (option := question.option(code)) else code for code in codes]
     return ", ".join(_(each) if question.kind in (Kind.CHOICE, Kind.SEVERAL) else each for each in words)
+
+
+def _counted(value: int, unit: str) -> str:
+    one = {"ore": _("1 ora"), "mesi": _("1 mese"), "anni": _("1 anno")}.get(unit) if value == 1 else None
+    return one or f"{value} {_(unit) if unit else ''}".strip()
 
 
 def _special_words(question: Question, value: Value, names: dict[str, str]) -> str:

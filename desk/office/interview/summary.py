@@ -30,6 +30,7 @@ from desk.paper.words import Text
 
 SUMMARY, SIGNED = "summary", "summary_signed"
 _PAPER_STATES: Final = {"present": Text.PAPER_HERE, "asked": Text.PAPER_TO_COME, "missing": Text.PAPER_MISSING}
+_ONE: Final = {"ore": Text.ONE_HOUR, "mesi": Text.ONE_MONTH, "anni": Text.ONE_YEAR}
 _ON_SHEET: Final = frozenset({Status.SAID, Status.READ, Status.APPROXIMATE, Status.TO_CONFIRM})
 _GIVEN: Final = _ON_SHEET - {Status.TO_CONFIRM}
 _OPEN: Final = frozenset({Status.UNKNOWN, Status.ASK_AGAIN})
@@ -269,6 +270,8 @@ class _Teller:
     def _number(self, question: Question, value: int) -> Bilingual:
         if question.kind is Kind.MONEY:
             return words.money(self.language, value)
+        if value == 1 and question.unit in _ONE:
+            return words.pair(self.language, _ONE[question.unit])
         unit = self._both(question.unit) if question.unit else Bilingual("", "")
         other = None if unit.translated is None else f"{value} {unit.translated}".strip()
         return Bilingual(f"{value} {unit.italian}".strip(), other)
