@@ -218,17 +218,23 @@ class Page:
         return self._counted
 
     def find(self, text: str, most: int = 12) -> tuple[Found, ...]:
-        """Questions that are asked now and have every typed word in their label, sentence or page."""
+        """Questions that are asked now and have every typed word in their label, sentence, page or heading; those that
+        only their heading names come after the others."""
         wanted = text.casefold().split()
-        found = [each for each in self._everything() if _has(each[1], wanted)] if wanted else []
-        return tuple(each for each, _words in found[:most])
+        found = [each for each in self._everything() if _has(each[1] + each[2], wanted)] if wanted else []
+        found.sort(key=lambda each: not _has(each[1], wanted))
+        return tuple(each for each, _words, _heading in found[:most])
 
-    def _everything(self) -> Iterator[tuple[Found, str]]:
+    def _everything(self) -> Iterator[tuple[Found, str, str]]:
+        """Each with the words it is found by, and its heading: «Mesi» alone does not say of what."""
         for section in self.view.questionnaire.sections:
+            page = _(section.title)
             for slot in self._slots[section.id]:
-                label = _(slot.question.label)
-                where = _(section.title) + (f" · {slot.member.given}" if slot.member else "")
-                yield Found(slot.key, section.id, label, where), f"{label} {_(slot.question.text)} {where}".casefold()
+                label, heading = _(slot.question.label), _(slot.question.group) if slot.question.group else ""
+                member = slot.member.given if slot.member else ""
+                where = " · ".join(each for each in (page, heading, member) if each)
+                words = f"{label} {_(slot.question.text)} {page} {member} "
+                yield Found(slot.key, section.id, label, where), words.casefold(), heading.casefold()
 
 
 def _has(words: str, wanted: Sequence[str]) -> bool:

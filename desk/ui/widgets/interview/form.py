@@ -117,7 +117,8 @@ class InterviewForm(FieldsColumn):
                     yield
                 yield from self._build_one_line(part)
                 continue
-            for head in block_heads(part.title, member, first=number == 0):
+            after_members = number > 0 and _is_of_members(parts[number - 1])
+            for head in block_heads(part.title, member, first=number == 0, after_members=after_members):
                 self._add(head)
                 yield
             if member is not None:
@@ -253,3 +254,7 @@ class InterviewForm(FieldsColumn):
             above = above.parentWidget()
         bar = above.verticalScrollBar() if above is not None else None
         return self.width() - (bar.sizeHint().width() if bar is not None and not bar.isVisible() else 0)
+
+
+def _is_of_members(part: Part) -> bool:
+    return isinstance(part, MemberTable) or part.member is not None

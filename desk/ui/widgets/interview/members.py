@@ -116,8 +116,9 @@ def _name_in_lines(given: str) -> QLabel:
 # — headings of blocks —
 
 
-def block_heads(title: str, member: Member | None, *, first: bool) -> Iterator[QWidget]:
-    if not first and (title or member):
+def block_heads(title: str, member: Member | None, *, first: bool, after_members: bool) -> Iterator[QWidget]:
+    """`after_members`: what follows is not of the last of them."""
+    if not first and (title or member or after_members):
         yield _inset(line())
     if title:
         yield _inset(label(title, "name", wrap=True))

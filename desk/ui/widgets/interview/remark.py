@@ -1,6 +1,8 @@
 """The note at a question: a few lines under its answer, saved like one."""
 
-from PySide6.QtCore import Signal
+import math
+
+from PySide6.QtCore import QSize, QSizeF, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +10,8 @@ from desk.i18n import _
 from desk.ui.widgets.edits import TextArea
 from desk.ui.widgets.interview.control import PAUSE_MILLISECONDS
 from desk.ui.widgets.settling import Settling
+
+LEAST_ROWS, MOST_ROWS = 2, 8
 
 
 class InterviewRemark(TextArea):
@@ -17,13 +21,14 @@ class InterviewRemark(TextArea):
     letter = Signal(str)
 
     def __init__(self, question: str, parent: QWidget) -> None:
-        super().__init__(_("Nota a questa domanda"), rows=2)
+        super().__init__(_("Nota a questa domanda"), rows=LEAST_ROWS)
         self.setParent(parent)
         self.setAccessibleName(_("{question}: nota").format(question=question))
         self._known, self._telling = "", True
         self._pause = Settling(PAUSE_MILLISECONDS, self)
         self._pause.timeout.connect(self.settle)
         self.textChanged.connect(self._typing)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
     def show_words(self, words: str) -> None:
         """What is known now; what is being typed stays."""
@@ -42,6 +47,16 @@ class InterviewRemark(TextArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.settle()
+
+    def _grow(self, size: QSizeF) -> None:
+        """As tall as what is written, so that it is read without scrolling; this kind of text counts its lines."""
+        rows = max(LEAST_ROWS, min(MOST_ROWS, math.ceil(size.height())))
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def _typing(self) -> None:
         if self._telling:

@@ -88,6 +88,8 @@ class InterviewSections(QWidget):
         self.results = QListWidget()
         self.results.setAccessibleName(_("Domande trovate"))
         self.results.setWordWrap(True)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.results.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.results.itemActivated.connect(self._take)
         self.results.itemClicked.connect(self._take)
         self.results.hide()
