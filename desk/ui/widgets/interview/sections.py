@@ -23,6 +23,8 @@ ROW_STYLE = (
     f"QPushButton:checked {{ background: {tokens.BLUE_TINT}; border-left: 4px solid {tokens.BLUE}; }}"
     f"QPushButton:focus {{ border: 2px solid {tokens.BLUE}; }}"
 )
+FOUND_SHARE = 100
+"""Of the height below; the rest is what stands free under the pages."""
 
 
 class SectionRow(QPushButton):
@@ -110,7 +112,7 @@ class InterviewSections(QWidget):
         foot.setSpacing(px(8))
         foot.addWidget(self.book)
         foot.addWidget(self.notes)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
@@ -161,6 +163,7 @@ class InterviewSections(QWidget):
         if searching and not found:
             self.results.addItem(_("Nessuna domanda con queste parole."))
         self.results.setVisible(searching)
+        self._whole.setStretch(0, FOUND_SHARE if searching else 0)  # what is found has the place of the pages
         for row in self.rows:
             row.setVisible(not searching)
 
