@@ -10,6 +10,8 @@ class FlowLayout(QLayout):
     def __init__(self, spacing: int = 8) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._high: dict[int, int] = {}
+        """By width: a page asks a hundred times before it stands."""
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins())
 
@@ -32,7 +34,14 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._high:
+            self._high[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._high[width]
+
+    def invalidate(self) -> None:
+        """Something in it has another size, came or went."""
+        self._high.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -28,6 +28,12 @@ from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import IconLabel, label, line
 
 
+INKS = {"done": tokens.SUCCESS, "warning": tokens.DANGER}
+"""What the table needs is there, or not."""
+LINES = 7
+"""Of an appointment with an interpreter and a room; there may be more."""
+
+
 class AppointmentPane(QFrame):
     """Each signal is one button; `answered` with the partner officer, their answer and why."""
 
@@ -77,13 +83,23 @@ class AppointmentPane(QFrame):
         column.setSpacing(px(10))
         column.addLayout(head)
         column.addWidget(self.area, 1)
+        self.standing, self._overlap, self._said = Tag(""), QVBoxLayout(), QVBoxLayout()
         self._facts = QVBoxLayout()
-        self._facts.setSpacing(px(9))
+        self._rows: list[_Fact] = []
+        facts = QVBoxLayout()
+        facts.setSpacing(px(9))
+        facts.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignLeading)
+        for part in (self._overlap, self._facts, self._said):
+            part.setSpacing(px(9))
+            facts.addLayout(part)
+        facts.addWidget(self.series)
+        self.series.hide()
         self.meeting = QVBoxLayout()
         less = QWidget()
         less.setLayout(flow := FlowLayout(px(8)))
         body = self.area.column  # all of it scrolls: with large text the buttons alone would fill a window
-        body.addLayout(self._facts)
+        body.addLayout(facts)
+        self._say(*(("info", " ") for _number in range(LINES)))
         body.addLayout(self.meeting)
         body.addStretch(1)
         body.addWidget(line())
@@ -130,20 +146,21 @@ class AppointmentPane(QFrame):
             return  # somebody may be filling something in
         self._shown = shown
         self.title.setText(entry.family)
-        body = self._facts
-        self.series.setParent(self)  # it is kept when the rest goes
         self.series.hide()
-        empty(body)
+        empty(self._overlap)
+        empty(self._said)
         stands = standing(entry.step, entry.state)
-        body.addWidget(Tag(stands.words, stands.tone, stands.icon), 0, Qt.AlignmentFlag.AlignLeading)
+        self.standing.set(stands.words, stands.tone, stands.icon)
         if entry.overlap:
-            body.addWidget(Alert(_("Da spostare"), entry.overlap_words, "danger"))
+            self._overlap.addWidget(Alert(_("Da spostare"), entry.overlap_words, "danger"))
         start = entry.held.start.astimezone(ZONE)
         minutes = n_("{n} minuto", "{n} minuti", entry.held.minutes).format(n=entry.held.minutes)
         interpreter = ""
         if entry.held.interpreter and entry.language:
             interpreter = _("Interprete di {language}").format(language=_(language_name(entry.language)))
-        for icon, words in (
+        there, absent = needed_words(entry, room)
+        has = room_words(room)
+        self._say(
             ("agenda", long_day(start.date())),
             ("clock", f"{hour(start)} – {hour(entry.held.end.astimezone(ZONE))}, {minutes}"),
             ("checklist", (entry.purpose or entry.words).capitalize()),
@@ -151,29 +168,29 @@ class AppointmentPane(QFrame):
             ("language", interpreter),
             *(("journey", each) for each in ways),
             ("door", room.name if room else ""),
-        ):
-            if words:
-                body.addLayout(_fact(icon, words))
-        self._show_room(entry, room)
+            ("done", there),
+            ("warning", absent),
+            ("info", _("In stanza: {what}").format(what=has.lower()) if has and not there else ""),
+        )
         self.answers, self.whys = {}, {}
         if entry.step is Step.SCHEDULED:
             for each in entry.said:
-                body.addWidget(self._answer(each, known[each.staff].name if each.staff in known else "–"))
-        body.addWidget(self.series)
+                self._said.addWidget(self._answer(each, known[each.staff].name if each.staff in known else "–"))
         ahead = entry.step is Step.SCHEDULED
         for button in (self.mover, self.canceller, self.lister, self.print, self.print_large, self.save_calendar):
             button.setVisible(ahead)
         self.arrival.setVisible(ahead and entry.day == self._today)
 
-    def _show_room(self, entry: Entry, room: Resource | None) -> None:
-        """What the table needs, there or not; a room's other things stand small."""
-        there, absent = needed_words(entry, room)
-        if there:
-            self._facts.addLayout(_fact("done", there, tokens.SUCCESS))
-        if absent:
-            self._facts.addLayout(_fact("warning", absent, tokens.DANGER))
-        if (has := room_words(room)) and not there:
-            self._facts.addLayout(_fact("info", _("In stanza: {what}").format(what=has.lower())))
+    def _say(self, *facts: tuple[str, str]) -> None:
+        """The lines are kept: only what one says is new, so that the next block is told within a frame."""
+        told = [each for each in facts if each[1]]
+        while len(self._rows) < len(told):
+            self._rows.append(row := _Fact())
+            self._facts.addWidget(row)
+        for row, fact in zip(self._rows, told, strict=False):
+            row.say(*fact)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(told))
 
     def _answer(self, said: Said, name: str) -> QWidget:
         """Who has to say yes, what they said, and the two buttons."""
@@ -213,12 +230,22 @@ class AppointmentPane(QFrame):
         return made
 
 
-def _fact(icon: str, words: str, ink: str = tokens.BLUE) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(px(8))
-    row.addWidget(IconLabel(icon, ink, 18), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label(words, "text", wrap=True), 1)
-    return row
+class _Fact(QWidget):
+    """One line: its drawing and the words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = IconLabel("info", tokens.BLUE, 18)
+        self._words = label("", "text", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+
+    def say(self, icon: str, words: str) -> None:
+        self._icon.set_icon(icon, INKS.get(icon, tokens.BLUE))
+        self._words.setText(words)
 
 
 def _open(field: QLineEdit) -> None:
