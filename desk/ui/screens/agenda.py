@@ -1,6 +1,7 @@
 """The agenda: the day by resource or the week of one person, what has to move above, the pane at the side."""
 
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -28,6 +29,8 @@ from desk.ui.widgets.own_scroll import OwnScroll
 
 PANE, BESIDE_FROM, OPEN_FROM = 300, 860, 1180
 MINUTE_MILLISECONDS = 60_000
+MORE_MILLISECONDS = 150
+"""Between one pane and the next, when the page stands."""
 WIDEST = 16_777_215
 """Qt's own: no limit."""
 
@@ -45,10 +48,6 @@ class AgendaScreen(QWidget):
         self.head = AgendaHead()
         self.grid = AgendaGrid(self.presenter.judge)
         self.slots = FindSlotPane(context)
-        self.facts = AppointmentPane(self.presenter.today)
-        self.meeting = MeetingPart(context)
-        self.facts.meeting.addWidget(self.meeting)
-        self.presences = AvailabilityPane(context)
         self.waiting = WaitingPresenter(context, self._refresh_waiting)
         self.waiting_pane = WaitingPane(self.waiting)
         self.presenter.freed = self.waiting.moved_from
@@ -65,6 +64,7 @@ class AgendaScreen(QWidget):
         self.presenter.show(day, facts.get("appointment", ""))
         self.waiting.read()
         self.slots.presenter.look_back()
+        self._more.start()
         if facts.get("household"):
             self._find_for(facts["household"], facts.get("appointment", ""))
 
@@ -72,7 +72,8 @@ class AgendaScreen(QWidget):
         self.presenter.on_changes(changes)
         self.slots.presenter.on_changes(changes)
         self.waiting.on_changes(changes)
-        self.meeting.presenter.on_changes(changes)
+        if "meeting" in self.__dict__:
+            self.meeting.presenter.on_changes(changes)
 
     # — building —
 
@@ -87,8 +88,6 @@ class AgendaScreen(QWidget):
         main.addWidget(self.grid, 1)
         self.pane = QStackedWidget()
         self.pane.addWidget(self.slots)
-        self.pane.addWidget(self.facts)
-        self.pane.addWidget(self.presences)
         self.pane.addWidget(self.waiting_pane)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -117,31 +116,69 @@ class AgendaScreen(QWidget):
         self.head.reminders.clicked.connect(lambda: self._context.navigate.open("reminders"))
         self.head.who_is_here.clicked.connect(self._open_presences)
         self.head.absence.clicked.connect(presenter.open_absence)
-        self.presences.closed.connect(self._close_called)
         self.head.waiters.clicked.connect(self._open_waiting)
         self.waiting_pane.closed.connect(self._close_called)
         self.waiting_pane.wanted.connect(lambda line: self._find_for(line.household, line.id))
-        self.facts.enlist.connect(acts.enlist)
-        self.facts.arrived.connect(acts.arrived)
-        self.facts.answered.connect(lambda who, answer, why: acts.answer(who, Answer(answer), why))
         self.slots.closed.connect(lambda: self._open_pane(False))
         self.slots.opened.connect(self._show_pane)
         self.slots.booked.connect(self._booked)
-        self.facts.closed.connect(lambda: self.grid.choose(""))
-        self.facts.open_family.connect(presenter.open_family)
-        self.facts.cancel.connect(acts.cancel)
-        self.facts.move_wanted.connect(self._move_chosen)
-        self.facts.repeat.connect(
-            lambda weeks, until, move: acts.repeat(weeks, until, move, self.facts.series_over)
-        )  # fmt: skip
-        self.facts.slip.connect(self.paper.print_slip)
-        self.facts.large_slip.connect(lambda: self.paper.print_slip(large=True))
-        self.facts.calendar.connect(self.paper.save_appointment)
         self.head.export.clicked.connect(self.paper.save_week)
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.setInterval(MORE_MILLISECONDS)
+        self._more.timeout.connect(self._make_more)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MILLISECONDS)
         self._minute.timeout.connect(lambda: self.grid.show_layout(presenter.layout, presenter.now))
         self._minute.start()
+
+    # — what is made when it is wanted, or when nothing else is to be done —
+
+    @cached_property
+    def facts(self) -> AppointmentPane:
+        made = AppointmentPane(self.presenter.today)
+        made.enlist.connect(self.acts.enlist)
+        made.arrived.connect(self.acts.arrived)
+        made.answered.connect(lambda who, answer, why: self.acts.answer(who, Answer(answer), why))
+        made.closed.connect(lambda: self.grid.choose(""))
+        made.open_family.connect(self.presenter.open_family)
+        made.cancel.connect(self.acts.cancel)
+        made.move_wanted.connect(self._move_chosen)
+        made.repeat.connect(
+            lambda weeks, until, move: self.acts.repeat(weeks, until, move, made.series_over)
+        )  # fmt: skip
+        made.slip.connect(self.paper.print_slip)
+        made.large_slip.connect(lambda: self.paper.print_slip(large=True))
+        made.calendar.connect(self.paper.save_appointment)
+        self.pane.addWidget(made)
+        return made
+
+    @cached_property
+    def meeting(self) -> MeetingPart:
+        made = MeetingPart(self._context)
+        self.facts.meeting.addWidget(made)
+        return made
+
+    @cached_property
+    def presences(self) -> AvailabilityPane:
+        made = AvailabilityPane(self._context)
+        made.closed.connect(self._close_called)
+        self.pane.addWidget(made)
+        return made
+
+    def _make_more(self) -> None:
+        """One thing in a turn, so that neither the page nor the first click waits for all of them."""
+        for have, make in (
+            ("facts" in self.__dict__, lambda: self.facts),
+            ("meeting" in self.__dict__, lambda: self.meeting),
+            ("presences" in self.__dict__, lambda: self.presences),
+            ("wish" in self.slots.__dict__, lambda: self.slots.wish),
+            ("series" in self.__dict__.get("facts", self).__dict__, lambda: self.facts.series),
+        ):
+            if not have:
+                make()
+                self._more.start()
+                return
 
     # — showing —
 
@@ -158,7 +195,7 @@ class AgendaScreen(QWidget):
         if presenter.chosen and (self.grid.current is None or self.grid.current.appointment != presenter.chosen):
             self.grid.choose(presenter.chosen)
         self.move_band.refresh()
-        if self._called is self.presences and not self.presences.people:
+        if self._called is not None and self._called is self.presences and not self.presences.people:
             self._show_people()  # it was opened before the agenda was read
         self._show_pane()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -26,7 +27,6 @@ from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import IconLabel, label, line
-
 
 INKS = {"done": tokens.SUCCESS, "warning": tokens.DANGER}
 """What the table needs is there, or not."""
@@ -65,8 +65,6 @@ class AppointmentPane(QFrame):
         self.print_large.setAccessibleName(_("Stampa il foglio a caratteri grandi"))
         self.repeater = Button(_("Ripeti…"), "neutral", "refresh", size="small")
         self.repeater.clicked.connect(self._open_series)
-        self.series = RepeatForm(today)
-        self.series.wanted.connect(self.repeat)
         self.save_calendar = Button(_("Salva per il telefono (.ics)"), "neutral", "download", size="small")
         self.canceller = Button(_("Disdici"), "neutral", "close", size="small")
         self.lister = Button(_("In lista d'attesa"), "neutral", "clock", size="small")
@@ -83,23 +81,11 @@ class AppointmentPane(QFrame):
         column.setSpacing(px(10))
         column.addLayout(head)
         column.addWidget(self.area, 1)
-        self.standing, self._overlap, self._said = Tag(""), QVBoxLayout(), QVBoxLayout()
-        self._facts = QVBoxLayout()
-        self._rows: list[_Fact] = []
-        facts = QVBoxLayout()
-        facts.setSpacing(px(9))
-        facts.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignLeading)
-        for part in (self._overlap, self._facts, self._said):
-            part.setSpacing(px(9))
-            facts.addLayout(part)
-        facts.addWidget(self.series)
-        self.series.hide()
         self.meeting = QVBoxLayout()
         less = QWidget()
         less.setLayout(flow := FlowLayout(px(8)))
         body = self.area.column  # all of it scrolls: with large text the buttons alone would fill a window
-        body.addLayout(facts)
-        self._say(*(("info", " ") for _number in range(LINES)))
+        self._build_facts()
         body.addLayout(self.meeting)
         body.addStretch(1)
         body.addWidget(line())
@@ -119,6 +105,30 @@ class AppointmentPane(QFrame):
         for button in (self.repeater, self.print, self.print_large, self.save_calendar, self.lister, self.canceller):
             flow.addWidget(button)
         body.addWidget(less)
+
+    def _build_facts(self) -> None:
+        """What stands above; the lines that nearly every appointment has are there beforehand."""
+        self.standing, self._overlap, self._said = Tag(""), QVBoxLayout(), QVBoxLayout()
+        self._facts = QVBoxLayout()
+        self._rows: list[_Fact] = []
+        facts, self._last = QVBoxLayout(), QVBoxLayout()
+        facts.setSpacing(px(9))
+        facts.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignLeading)
+        for part in (self._overlap, self._facts, self._said):
+            part.setSpacing(px(9))
+            facts.addLayout(part)
+        facts.addLayout(self._last)
+        self.area.column.addLayout(facts)
+        self._say(*(("info", " ") for _number in range(LINES)))
+
+    @cached_property
+    def series(self) -> RepeatForm:
+        """Seldom opened: made when it is, or when nothing else is to be done."""
+        made = RepeatForm(self._today)
+        made.hide()
+        made.wanted.connect(self.repeat)
+        self._last.addWidget(made)
+        return made
 
     def _open_series(self) -> None:
         self.series.setVisible(not self.series.isVisibleTo(self))
@@ -146,7 +156,8 @@ class AppointmentPane(QFrame):
             return  # somebody may be filling something in
         self._shown = shown
         self.title.setText(entry.family)
-        self.series.hide()
+        if "series" in self.__dict__:
+            self.series.hide()
         empty(self._overlap)
         empty(self._said)
         stands = standing(entry.step, entry.state)

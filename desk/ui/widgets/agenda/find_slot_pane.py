@@ -1,5 +1,8 @@
 """The pane that finds a time: for whom, the request in four lines, ten results, Enter books the first."""
 
+from functools import cached_property
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -75,10 +78,9 @@ class FindSlotPane(QFrame):
         self.lines = tuple(
             _RequestLine(icon) for icon in ("households", "person", "language", "clock", "info", "users")
         )
-        self.wish = WishForm(context, self.presenter, across=False)
-        self.service = self.wish.service
+        self._context = context
         self.change = Button(_("Cambia la richiesta"), "quiet", "pencil", size="link")
-        self.change.clicked.connect(lambda: self._edit(not self.wish.isVisibleTo(self)))
+        self.change.clicked.connect(lambda: self._edit(not self._editing()))
         self.remedies: list[Button] = []
         self.resume = Button("", "outlined", "undo", size="small")
         self.resume.clicked.connect(self.presenter.resume)
@@ -121,13 +123,14 @@ class FindSlotPane(QFrame):
         row.addWidget(self.change)
         row.addStretch(1)
         inside.addLayout(row)
-        self.wish.hide()
         self._build_found()
         self._asked = OwnScroll()
         asked = self._asked.column
         asked.setSpacing(px(8))
-        for part in (self.request, self.wish, self._waits):
-            asked.addWidget(part)
+        self._form = QVBoxLayout()
+        asked.addWidget(self.request)
+        asked.addLayout(self._form)
+        asked.addWidget(self._waits)
         asked.addStretch()
         self._halves = QHBoxLayout()
         self._halves.setSpacing(px(16))
@@ -196,8 +199,28 @@ class FindSlotPane(QFrame):
         self.rows.taken.connect(presenter.take)
         self.primary.clicked.connect(self.rows.take)
 
+    @cached_property
+    def wish(self) -> WishForm:
+        """Made when somebody changes the request, or when nothing else is to be done."""
+        made = WishForm(self._context, self.presenter, across=False)
+        made.hide()
+        chain, each = [], made.nextInFocusChain()
+        while each is not made:
+            chain.append(each)
+            each = each.nextInFocusChain()
+        self._form.addWidget(made)
+        for before, after in pairwise([self.change, *chain]):  # the keyboard comes here from the request's last button
+            QWidget.setTabOrder(before, after)
+        if self.presenter.facts is not None:
+            made.show_wish(self.presenter.facts)
+        return made
+
+    def _editing(self) -> bool:
+        return "wish" in self.__dict__ and self.wish.isVisibleTo(self)
+
     def _edit(self, on: bool) -> None:
-        self.wish.setVisible(on)
+        if on or "wish" in self.__dict__:
+            self.wish.setVisible(on)
         self.change.set_words(_("Fatto") if on else _("Cambia la richiesta"))
 
     def _taken(self, slot: FreeSlot | None) -> None:
@@ -242,7 +265,7 @@ class FindSlotPane(QFrame):
         self._name_primary()
         if begins:
             self.opened.emit()
-        if coming and self.presenter.slots and not self.wish.isVisibleTo(self):
+        if coming and self.presenter.slots and not self._editing():
             self.rows.setFocus()
 
     def _say_request(self, facts: BookingFacts) -> None:
@@ -273,7 +296,8 @@ class FindSlotPane(QFrame):
         said += [_("stanza con: {what}").format(what=things)] if things else []
         self.lines[5].say("; ".join(said))
         self.lines[5].setVisible(bool(said))
-        self.wish.show_wish(facts)
+        if "wish" in self.__dict__:
+            self.wish.show_wish(facts)
 
     def _show_remedies(self) -> None:
         """What would free a time: one click each."""
