@@ -39,3 +39,21 @@ def test_the_next_block_is_told_on_the_same_lines_within_a_frame(
     assert screen.facts._rows == rows
     assert [each.split(",")[0] for each in words(screen) if "–" in each] == ["11:00 – 11:45"]
     assert len(words(screen)) == len(first) and "" not in words(screen)
+
+
+def test_panes_nobody_asked_for_are_made_once_the_agenda_stands(qtbot: QtBot, day: date, screen: AgendaScreen) -> None:
+    late = ("facts", "presences", "meeting")
+    assert not [each for each in late if each in screen.__dict__]
+    shown(screen, day, qtbot)
+    qtbot.waitUntil(lambda: all(each in screen.__dict__ for each in late) and "wish" in screen.slots.__dict__)
+
+
+def test_tab_goes_from_the_request_into_its_form(qtbot: QtBot, screen: AgendaScreen) -> None:
+    """The form is made late; it is not the last that the keyboard comes to."""
+    slots = screen.slots
+    form, each = slots.wish, slots.change.nextInFocusChain()
+    way = []
+    while each is not None and each is not slots.primary:
+        way.append(each)
+        each = each.nextInFocusChain()
+    assert way.index(form.service) < way.index(form.not_after) < way.index(slots.list_it)

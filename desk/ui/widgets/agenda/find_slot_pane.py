@@ -204,12 +204,14 @@ class FindSlotPane(QFrame):
         """Made when somebody changes the request, or when nothing else is to be done."""
         made = WishForm(self._context, self.presenter, across=False)
         made.hide()
-        chain, each = [], made.nextInFocusChain()
-        while each is not made:
-            chain.append(each)
+        chain: list[QWidget] = [self.change]
+        each = made.nextInFocusChain()
+        while each is not None and each is not made:
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus:  # nothing else can be put in order
+                chain.append(each)
             each = each.nextInFocusChain()
         self._form.addWidget(made)
-        for before, after in pairwise([self.change, *chain]):  # the keyboard comes here from the request's last button
+        for before, after in pairwise(chain):  # the keyboard comes here from the request's last button
             QWidget.setTabOrder(before, after)
         if self.presenter.facts is not None:
             made.show_wish(self.presenter.facts)
