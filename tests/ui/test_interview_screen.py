@@ -13,7 +13,7 @@ from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen
-from desk.ui.widgets.edits import TextArea
+from desk.ui.widgets.edits import TextArea, in_lines
 from tests.interview_family import el_amrani
 from tests.screen_parts import Gone, Said, context_of, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
@@ -272,7 +272,7 @@ def test_free_notes_that_are_too_long_are_refused_and_stay(
         screen._toggle_notes()
         qtbot.waitUntil(screen.leaf.fault.isVisible)
     assert "al massimo 100000" in screen.leaf.fault.fact.text()
-    assert len(screen.note.toPlainText()) == 9 * 11_112
+    assert len(screen.note.toPlainText()) == 9 * 11_200
 
 
 def test_the_short_close_keeps_the_note_and_goes_to_the_plan(
@@ -377,7 +377,7 @@ def test_bad_input_is_told_in_place_and_nothing_is_lost(
         field = robot.field(question)
         paste(qtbot, field.control, words)
         assert robot.state(question) == "doubtful"
-        assert (field.frame.help.text(), robot.shown(question)) == (said, words)
+        assert (field.frame.help.text(), robot.shown(question)) == (said, in_lines(words))
         assert value(context, home, question) is None
     second = robot_on(screen, "people", qtbot).field("people.relation", office.people(home)[1])
     second.chosen.emit("head", Status.SAID)
@@ -388,7 +388,7 @@ def test_bad_input_is_told_in_place_and_nothing_is_lost(
     again.show_facts(household=home, section="housing")
     there = InterviewRobot(qtbot, again)
     assert {question: there.shown(question) for question, _words, _said in BAD} == {
-        question: words for question, words, _said in BAD
+        question: in_lines(words) for question, words, _said in BAD
     }
 
 
