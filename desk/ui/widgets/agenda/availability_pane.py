@@ -19,7 +19,7 @@ from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.date_field import DateField
 from desk.ui.widgets.field import FieldFrame
-from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.inline_form import LAID_OUT_MILLISECONDS, empty
 from desk.ui.widgets.own_scroll import OwnScroll
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.several import Several
@@ -169,8 +169,13 @@ class AvailabilityPane(QFrame):
             each.setVisible(bool(left))
         self.save.set_words(_("Segna lo stesso") if left else _("Segna"))
         if left:
-            QTimer.singleShot(0, self.left_list, lambda: self.area.ensureWidgetVisible(self.left_list))
+            QTimer.singleShot(LAID_OUT_MILLISECONDS, self.left_list, self._show_left_end)
             QAccessible.updateAccessibility(QAccessibleEvent(self.left, QAccessible.Event.Alert))
+
+    def _show_left_end(self) -> None:
+        """The list is the last of the page: to its end, once the page has its new height."""
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _line(self, each: Line) -> QWidget:
         made = QWidget()
