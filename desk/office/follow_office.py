@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, or_, select
 
 from desk.db.tables import (
     appointment,
     document,
     household,
     identifier,
+    interview,
     membership,
     plan,
     plan_step,
@@ -60,13 +61,24 @@ class PaperDue:
 
 
 @dataclass(frozen=True)
+class OpenTalk:
+    """An interview that was left before its end, its family gone home."""
+
+    household: str
+    name: str
+    begun: date
+
+
+@dataclass(frozen=True)
 class Following:
-    """`asked`: for the coordinator; `back`: for the caseworker, with the coordinator's words."""
+    """`asked`: for the coordinator; `back`: for the caseworker, with the coordinator's words; `talks`: those that they
+    themselves have to finish."""
 
     families: tuple[DueFamily, ...] = ()
     asked: tuple[Waiting, ...] = ()
     back: tuple[Waiting, ...] = ()
     papers: tuple[PaperDue, ...] = ()
+    talks: tuple[OpenTalk, ...] = ()
 
     @property
     def count(self) -> int:
@@ -90,6 +102,7 @@ def read_following(session: Session) -> Following:
         families = tuple(DueFamily(home, names[home], tuple(dues)) for home, dues in found.items() if home in names)
         waiting = _waiting(connection)
         papers = _papers(connection, names, today)
+        talks = _talks(connection, session.staff)
     coordinator, writes = allowed(session.role, May.APPROVE), allowed(session.role, May.PLAN)
     return Following(
         families,
@@ -98,7 +111,21 @@ def read_following(session: Session) -> Following:
         if writes
         else (),
         papers,
+        talks if allowed(session.role, May.INTERVIEW) else (),
     )
+
+
+def _talks(connection: Connection, worker: str) -> tuple[OpenTalk, ...]:
+    """The oldest first."""
+    query = (
+        select(household.c.id, household.c.name, interview.c.started_at)
+        .join(interview, interview.c.household == household.c.id)
+        .outerjoin(visit, visit.c.id == interview.c.visit)
+        .where(interview.c.caseworker == worker, interview.c.started_at.is_not(None), interview.c.ended_at.is_(None))
+        .where(or_(visit.c.id.is_(None), visit.c.left_at.is_not(None), visit.c.entered_at.is_(None)))
+        .order_by(interview.c.started_at, household.c.name)
+    )
+    return tuple(OpenTalk(home, name or "", local(at).date()) for home, name, at in connection.execute(query))
 
 
 def _papers(connection: Connection, names: dict[str, str], today: date) -> tuple[PaperDue, ...]:

@@ -10,6 +10,8 @@ from desk.office.follow_office import Following, read_following
 from desk.office.front.contact_attempts import record_attempt
 from desk.office.household.contact_ledger import MemberLedger
 from desk.office.household.page import read_household
+from desk.office.interview.course import finish_interview, start_interview
+from desk.office.interview.interview import read_interview
 from desk.office.plan import lines as plan_lines
 from desk.office.plan.follow import record_check
 from desk.office.plan.plan import read_plan, start_plan
@@ -127,3 +129,19 @@ def test_papers_that_run_out_are_followed_by_whose_families_they_are(office: Sma
     assert following_words(Following(papers=papers)) == "2 documenti in scadenza"
     assert paper_words(papers[0], today).startswith("Permesso di soggiorno: scaduto ")
     assert read_following(office.session("chiara")).papers == (), "at the front the families of today"
+
+
+def test_interviews_left_open_are_named_once_their_family_has_left(office: SmallOffice, giulia: Session) -> None:
+    home = office.family("TH-0001", "Rossi", ADULTS)
+    now = giulia.moment()
+    seen = office.put("visit", household=home, day=giulia.today().isoformat(), entered_at=now, arrived_at=now)
+    start_interview(giulia, home, seen)
+    assert read_following(giulia).talks == (), "they sit here"
+    with office.store.write(giulia.staff) as unit:
+        unit.put("visit", seen, left_at=giulia.moment())
+    (talk,) = read_following(giulia).talks
+    assert (talk.household, talk.name, talk.begun) == (home, "Rossi", giulia.today())
+    assert following_words(read_following(giulia)) == "1 colloquio da finire"
+    assert read_following(office.session("paolo")).talks == ()
+    finish_interview(giulia, read_interview(giulia, home).id)
+    assert read_following(giulia).talks == ()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desk.db.store import Store
 from desk.db.tables import appointment, draft
 from desk.office.appointments.left_wish import KEPT_DAYS, left_wish
-from desk.office.interview.interview import start_interview
+from desk.office.interview.course import start_interview
 from desk.ui.presenters.booking import BookingPresenter
 from tests.screen_parts import context_of
 from tests.small_office import SmallOffice, build_small_office

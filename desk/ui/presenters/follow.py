@@ -12,7 +12,7 @@ from desk.office.plan.follow import record_check
 from desk.ui.presenters.context import ScreenContext
 
 PLANS = ("plan", "objective", "commitment", "follow_up", "plan_step")
-HEARD = (*PLANS, "visit", "appointment", "household", "document", "identifier")
+HEARD = (*PLANS, "visit", "appointment", "household", "document", "identifier", "interview")
 
 
 class FollowPresenter:
@@ -66,6 +66,9 @@ class FollowPresenter:
 
     def open_papers(self, household: str, _on: bool = False) -> None:
         self._context.navigate.open("household", household=household, tab="documents")
+
+    def open_talk(self, household: str, _on: bool = False) -> None:
+        self._context.navigate.open("interview", household=household)
 
     def open_family(self, household: str) -> None:
         self._context.navigate.open("household", household=household)

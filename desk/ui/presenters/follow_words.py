@@ -57,9 +57,11 @@ def ledger_words(line: MemberLedger, today: date) -> tuple[str, str]:
 
 
 def following_words(following: Following) -> str:
-    """«3 impegni da seguire · 1 piano da approvare · 2 documenti in scadenza»; empty where nothing waits."""
+    """«1 colloquio da finire · 3 impegni da seguire · 2 documenti in scadenza»; empty where nothing waits."""
+    talks = len(following.talks)
     asked, back, count, papers = len(following.asked), len(following.back), following.count, len(following.papers)
     parts = [
+        n_("{n} colloquio da finire", "{n} colloqui da finire", talks).format(n=talks) if talks else "",
         n_("{n} impegno da seguire", "{n} impegni da seguire", count).format(n=count) if count else "",
         n_("{n} piano da approvare", "{n} piani da approvare", asked).format(n=asked) if asked else "",
         n_("{n} piano rimandato", "{n} piani rimandati", back).format(n=back) if back else "",

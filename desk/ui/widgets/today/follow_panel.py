@@ -1,4 +1,5 @@
-"""The panel of what has to be followed: plans that wait for a word, papers that run out, commitments that are due."""
+"""The panel of what has to be followed: interviews left open, plans that wait for a word, papers that run out,
+commitments that are due."""
 
 from functools import partial
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desk.domain.follow_up import Outcome
 from desk.i18n import _
 from desk.office.day_words import numbers
-from desk.office.follow_office import Following, PaperDue, Waiting
+from desk.office.follow_office import Following, OpenTalk, PaperDue, Waiting
 from desk.ui.presenters.follow import FollowPresenter
 from desk.ui.presenters.today_detail import paper_words
 from desk.ui.theme.measure import px
@@ -38,6 +39,7 @@ class FollowPanel(QFrame):
         self.rows: dict[str, FollowRow] = {}
         self.plans: list[Button] = []
         self.papers: list[Button] = []
+        self.talks: list[Button] = []
         head = QHBoxLayout()
         head.addWidget(label(_("Da seguire"), "card-title", wrap=True), 1)
         self.shut = IconButton("close", _("Chiudi (Esc)"), size=18)
@@ -65,7 +67,11 @@ class FollowPanel(QFrame):
         if any(row.busy for row in self.rows.values()):
             return
         empty(self._list)
-        self.rows, self.plans, self.papers = {}, [], []
+        self.rows, self.plans, self.papers, self.talks = {}, [], [], []
+        for talk in following.talks:
+            self._list.addWidget(self._talk(talk))
+        if following.talks:
+            self._list.addWidget(line())
         for waiting in following.asked:
             self._list.addWidget(self._plan(waiting, _("Chiede l’approvazione: {who}, {day}")))
         for waiting in following.back:
@@ -86,7 +92,7 @@ class FollowPanel(QFrame):
                 self.rows[due.id] = row
                 self._list.addWidget(row)
             self._list.addWidget(line())
-        if not (following.families or following.asked or following.back or following.papers):
+        if following == Following():
             self._list.addWidget(label(_("Niente da seguire per ora."), "text", "muted", wrap=True))
 
     def _plan(self, waiting: Waiting, words: str) -> QWidget:
@@ -105,17 +111,18 @@ class FollowPanel(QFrame):
         inside.addWidget(line())
         return made
 
+    def _talk(self, talk: OpenTalk) -> QWidget:
+        button = Button(_("Famiglia {name}").format(name=talk.name), "quiet", "message", size="link")
+        button.clicked.connect(partial(self.presenter.open_talk, talk.household))
+        self.talks.append(button)
+        day = numbers(talk.begun, self.presenter.today)
+        return _two_lines(button, _("Colloquio da finire, iniziato il {day}").format(day=day))
+
     def _paper(self, paper: PaperDue) -> QWidget:
-        made = QWidget()
-        inside = QVBoxLayout(made)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
         button = Button(_("Famiglia {name}").format(name=paper.name), "quiet", "document", size="link")
         button.clicked.connect(partial(self.presenter.open_papers, paper.household))
         self.papers.append(button)
-        inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        inside.addWidget(label(paper_words(paper, self.presenter.today), "second", wrap=True))
-        return made
+        return _two_lines(button, paper_words(paper, self.presenter.today))
 
     def _open(self, household: str, _on: bool = False) -> None:
         self.presenter.open_family(household)
@@ -131,3 +138,13 @@ class FollowPanel(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _two_lines(button: Button, words: str) -> QWidget:
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(0)
+    inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+    inside.addWidget(label(words, "second", wrap=True))
+    return made
