@@ -18,6 +18,7 @@ HINT = "Ufficio di prova · utenti: cmusso, gferrero, mbosio, admin · password:
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--no-window", action="store_true", help="only build it")
     parser.add_argument("--fresh", action="store_true", help="throw an older demo away and build it anew")
+    parser.add_argument("--families", type=int, default=500, help="how many families the office has")
     parser.add_argument("--keep", action="store_true", help="open the demo of an earlier day as it was left")
 
 
@@ -33,7 +34,7 @@ def run(arguments: Namespace) -> int:
         _refuse_a_real_one(folder)
     with server_beside(folder) as server:
         if not is_demo(folder):
-            _build(folder, server)
+            _build(folder, server, arguments.families)
         if arguments.no_window:
             print(HINT.format(password=PASSWORD))
             return 0
@@ -42,12 +43,12 @@ def run(arguments: Namespace) -> int:
         return open_desk(hint=HINT.format(password=PASSWORD), opened=server.take_in)
 
 
-def _build(folder: Path, server: DemoServer) -> None:
+def _build(folder: Path, server: DemoServer, families: int) -> None:
     from desk.office.demo.make import build_demo  # a demo that is there opens without any of this
     from desk.office.machine.synchronise import synchronise
 
     print(f"Building the demo office in {folder} …", flush=True)
-    store = build_demo(folder).store
+    store = build_demo(folder, families=families).store
     server.take_in(store)
     synchronise(store)
     store.close()

@@ -112,7 +112,7 @@ def test_a_demo_of_another_day_is_made_anew_and_one_of_today_is_kept(tmp_path: P
     folder = tmp_path / "office"
 
     def demo() -> str:
-        command = [sys.executable, "-m", "desk", "--data", str(folder), "demo", "--no-window"]
+        command = [sys.executable, "-m", "desk", "--data", str(folder), "demo", "--no-window", "--families", "60"]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     assert "Building" in demo()
