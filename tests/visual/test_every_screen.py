@@ -175,7 +175,9 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_places_inside_a_screen(demo: Demo, window_of: Callable[[str], Window], size: str, place: str) -> None:
+def test_places_inside_a_screen(
+    demo: Demo, window_of: Callable[[str], Window], size: str, place: str, qtbot: QtBot
+) -> None:
     screen, go, language = PLACES[place]
     i18n.use(language)
     room, scale = SIZES[size]
@@ -185,6 +187,7 @@ def test_places_inside_a_screen(demo: Demo, window_of: Callable[[str], Window], 
         household = household_named(connection, "TH-0217")
     window.open(screen, household=household)
     go(window.screens[screen])
+    await_whole(window, window.screens[screen], qtbot)
     photograph(window, f"{place}-{language}-{size}", room, scale)
     assert not cut_off(window)
     assert not nameless(window)
@@ -203,9 +206,14 @@ def test_nothing_is_cut_and_everything_has_a_name(
         household = household_named(connection, "TH-0217")
     window.open(screen, household=household)
     page = window.screens[screen]
-    if isinstance(page, InterviewScreen):  # all of the page, each field in its place: not only what a first frame shows
-        window.show()
-        qtbot.waitUntil(lambda: page.is_still)
+    await_whole(window, page, qtbot)
     photograph(window, f"{screen}-{language}-{size}", room, scale)
     assert not cut_off(window)
     assert not nameless(window)
+
+
+def await_whole(window: Window, page: QWidget, qtbot: QtBot) -> None:
+    """All of a page that is built in slices, each part in its place: not only what a first frame shows."""
+    if hasattr(page, "is_still"):
+        window.show()
+        qtbot.waitUntil(lambda: bool(page.is_still))
