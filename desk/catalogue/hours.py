@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 import holidays
 
@@ -27,26 +28,38 @@ class Opening:
 
     def holidays(self, years: range) -> dict[date, str]:
         """Closed days of these years with their names in the language of the screens."""
-        place = holidays.country_holidays(self.country, subdiv=self.province)
-        known = place.supported_languages
-        language = next((each for each in known if each.split("_")[0] == current()), place.default_language)
-        found = holidays.country_holidays(
-            self.country, subdiv=self.province, years=list(years), language=language or None
-        )  # always named: else the machine's language would be taken
-        return {day: str(name) for day, name in found.items()}
+        return dict(_closed(self.country, self.province, years, current()))
 
 
 def load_opening() -> Opening:
     """Raises BadResource naming the line that is wrong."""
     path = settings.RESOURCES.path() / FILE
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        week, kept = _week(read["week"]), _week(read.get("walk_in", {}))
-        place = read["holidays"]
-        _known(place["country"], place["province"])
-        return Opening(Hours(week), place["country"], place["province"], Hours(kept))
+        return _read(path, path.stat().st_mtime_ns)
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, NotImplementedError) as error:
         raise BadResource(_("{file}: {fault}. Correggi il file.").format(file=FILE, fault=error)) from error
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _written: int) -> Opening:
+    """Again only when the file was written since."""
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    week, kept = _week(read["week"]), _week(read.get("walk_in", {}))
+    place = read["holidays"]
+    _known(place["country"], place["province"])
+    return Opening(Hours(week), place["country"], place["province"], Hours(kept))
+
+
+@lru_cache
+def _closed(country: str, province: str, years: range, language: str) -> dict[date, str]:
+    """Reckoned once: every search for a free time asks for them."""
+    place = holidays.country_holidays(country, subdiv=province)
+    known = place.supported_languages
+    named = next((each for each in known if each.split("_")[0] == language), place.default_language)
+    found = holidays.country_holidays(
+        country, subdiv=province, years=list(years), language=named or None
+    )  # always named: else the machine's language would be taken
+    return {day: str(name) for day, name in found.items()}
 
 
 @lru_cache

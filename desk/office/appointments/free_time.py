@@ -37,9 +37,10 @@ def diaries_of(
 
 def _skipped(grid: Grid) -> int:
     """The hour that the clock leaves out in the night in which it is put forward."""
-    days = [datetime.combine(grid.first, time(), ZONE) + timedelta(days=number) for number in range(grid.days + 1)]
-    if days[0].utcoffset() == days[-1].utcoffset():  # the days of a search are too few to hold both changes
+    first = datetime.combine(grid.first, time(), ZONE)
+    if first.utcoffset() == (first + timedelta(days=grid.days)).utcoffset():  # too few days to hold both changes
         return 0
+    days = [first + timedelta(days=number) for number in range(grid.days + 1)]
     spans = []
     for number, (day, after) in enumerate(pairwise(days)):
         if day.utcoffset() != after.utcoffset():
