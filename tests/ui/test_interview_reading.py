@@ -1,6 +1,7 @@
 """What is read of the interview at a glance: a found question says of what it asks, a note is seen whole."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
@@ -59,3 +60,19 @@ def test_a_line_parts_the_last_member_from_what_is_asked_of_the_whole_family(
     of_all = robot.field("documents.residence_years")
     place = next(number for number, part in enumerate(parts) if part.isAncestorOf(of_all))
     assert parts[place - 1].findChildren(QFrame) and not parts[place - 1].findChildren(type(of_all))
+
+
+def test_a_question_is_found_where_the_list_of_pages_has_no_room(screen: InterviewScreen, qtbot: QtBot) -> None:
+    screen.columns.fit(600, wanted=False)  # as with text at 200 %
+    assert not screen.columns.side.isVisible()
+    qtbot.mouseClick(screen.leaf.finder, Qt.MouseButton.LeftButton)
+    assert screen.columns.side.isVisible() and not screen.columns.middle.isVisible()
+    screen.sections.search.setText("affitto al mese")
+    qtbot.keyClick(screen.sections.search, Qt.Key.Key_Return)
+    assert screen.columns.middle.isVisible() and not screen.columns.side.isVisible()
+    assert screen.presenter.section == "housing"
+    screen._find()
+    screen.resize(1300, 840)
+    qtbot.waitUntil(lambda: not screen.leaf.finder.isVisible())
+    assert screen.columns.side.isVisible() and screen.columns.middle.isVisible()
+    assert screen.columns.side.width() < 320

@@ -118,6 +118,8 @@ class InterviewScreen(QWidget):
         head.who_here.clicked.connect(self._toggle_present)
         head.minutes.connect(self._show_minutes)
         self.summary.left.connect(self._hide_summary)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._find)
+        leaf.finder.clicked.connect(self._find)
         sections.chosen.connect(self._go)
         sections.entered.connect(self._go_into)
         sections.searched.connect(lambda text: sections.show_found(presenter.find(text)))
@@ -200,10 +202,17 @@ class InterviewScreen(QWidget):
         self._hide_summary()
         self.leaf.show_closing(False)
         self.head.tells.setChecked(False)
+        self.columns.turn_side(False)
         self.form.settle()
         self.presenter.open_section(section)
         self.leaf.to_top()
         self._forms.focus_first()
+
+    def _find(self) -> None:
+        """Where the list of pages is not beside, it comes in the page's place, and goes again."""
+        self.columns.turn_side(not self.columns.is_finding)
+        if self.columns.side.isVisible():
+            self.sections.search.setFocus()
 
     def _go_into(self, section: str) -> None:
         self._go(section)
@@ -237,6 +246,7 @@ class InterviewScreen(QWidget):
     def _toggle_notes(self, *, short: bool = False) -> None:
         """`short`: the minute runs, for who has to go on to the next family."""
         notes = self.leaf.notes
+        self.columns.turn_side(False)
         if notes.isVisibleTo(self) and not (short and notes.minute.isHidden()):
             self.presenter.keep_note(self.note.toPlainText())
             notes.hide()

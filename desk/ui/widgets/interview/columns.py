@@ -25,7 +25,7 @@ class InterviewColumns(QWidget):
     ) -> None:
         super().__init__()
         self._leaf, self._summary = leaf, summary
-        self.side_beside, self.tells_beside = True, False
+        self.side_beside, self.tells_beside, self.is_finding = True, False, False
         self.side = _scrolled(sections, "white")
         self.side.verticalScrollBar().rangeChanged.connect(self._widen_side)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each of its pages is a stop, or reached by arrows
@@ -47,6 +47,10 @@ class InterviewColumns(QWidget):
 
     def _widen_side(self) -> None:
         """The bar beside the list of pages stands in room of its own."""
+        if self.is_finding:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(MOST_WIDTH)
+            return
         bar = self.side.verticalScrollBar()
         beside = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
         self.side.setFixedWidth(px(SIDE_WIDTH) + beside)
@@ -54,8 +58,12 @@ class InterviewColumns(QWidget):
     def fit(self, width: int, *, wanted: bool) -> None:
         """As many columns as the window has room for; `wanted`: what the answers tell is asked for."""
         self.side_beside = width >= px(SIDE_FROM)
-        self.side.setVisible(self.side_beside)
-        self._leaf.pages.setVisible(not self.side_beside)
+        if self.side_beside:
+            self.is_finding = False
+        self._widen_side()
+        self.side.setVisible(self.side_beside or self.is_finding)
+        for part in (self._leaf.pages, self._leaf.finder):
+            part.setVisible(not self.side_beside)
         self._leaf.title.setVisible(self.side_beside)  # else the list of pages says it, in the same place
         self._leaf.notes.book_at_end.setVisible(not self.side_beside)  # it stands under the list of pages
         self.tells_beside = width >= px(TELLS_FROM)
@@ -67,7 +75,16 @@ class InterviewColumns(QWidget):
         self.told.setMinimumWidth(px(TELLS_WIDTH) if beside else 0)
         self.told.setMaximumWidth(px(TELLS_WIDTH) if beside else MOST_WIDTH)
         self.told.setVisible(beside or wanted)
-        self.middle.setVisible(beside or not wanted)
+        self.middle.setVisible((beside or not wanted) and not self.is_finding)
+
+    def turn_side(self, wanted: bool) -> None:
+        """The same for the list of pages, in which a question is looked for."""
+        if self.side_beside or wanted is self.is_finding:
+            return
+        self.is_finding = wanted
+        self._widen_side()
+        self.side.setVisible(wanted)
+        self.middle.setVisible(not wanted)
 
     @property
     def shows_summary(self) -> bool:

@@ -8,7 +8,7 @@ from desk.i18n import _
 from desk.ui.presenters.interview import InterviewPresenter
 from desk.ui.theme.measure import px
 from desk.ui.widgets.alert import Alert
-from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.buttons import Button, IconButton
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.flow import FlowLayout
@@ -35,6 +35,7 @@ class InterviewLeaf(QWidget):
         super().__init__()
         self.pages = ComboBox([])
         self.pages.setAccessibleName(_("Pagina del colloquio"))
+        self.finder = IconButton("search", _("Trova una domanda (Ctrl+F)"))
         self.closed = Alert("", kind="info", icon="lock")
         self.present = InterviewPresent()
         self.notes = InterviewNotes()
@@ -99,7 +100,13 @@ class InterviewLeaf(QWidget):
         said.addWidget(self.guide)
         head.addLayout(said, 1)
         head.addWidget(self.confirm_all, 0, Qt.AlignmentFlag.AlignTop)
-        for part in (self.closed, self.notes, self.pages, self.present_card, self.fault):
+        ways_to = QHBoxLayout()
+        ways_to.addWidget(self.pages, 1)
+        ways_to.addWidget(self.finder)
+        column.addWidget(self.closed)
+        column.addWidget(self.notes)
+        column.addLayout(ways_to)
+        for part in (self.present_card, self.fault):
             column.addWidget(part)
         column.addLayout(head)
         column.addWidget(line())
@@ -159,7 +166,15 @@ class InterviewLeaf(QWidget):
         self.guide.setText("")
         self.note.setPlainText("")
         about: tuple[QWidget, ...] = (self.present_card, self.closed, self.notes, self.past, self.apart, self.notice)
-        ways: tuple[QWidget, ...] = (self.said_no, self.confirm_all, self.pages, self.previous, self.short, self.next)
+        ways: tuple[QWidget, ...] = (
+            self.said_no,
+            self.confirm_all,
+            self.pages,
+            self.finder,
+            self.previous,
+            self.short,
+            self.next,
+        )
         for part in (*about, *ways):
             part.hide()
 
@@ -170,6 +185,7 @@ class InterviewLeaf(QWidget):
         self.pages.set_options([(each.id, f"{each.title} {each.answered}/{each.asked}") for each in lines])
         self.pages.set_value(presenter.section)
         self.pages.setVisible(not list_beside)
+        self.finder.setVisible(not list_beside)
         self.title.setText(_(section.title))
         self.guide.setText(_(section.guide))
         self.confirm_all.setVisible(bool(presenter.to_confirm()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desk.i18n import _
@@ -85,8 +85,6 @@ class InterviewSections(QWidget):
         self.search.setAccessibleName(_("Trova una domanda (Ctrl+F)"))
         self.search.textChanged.connect(self.searched)
         self.search.returnPressed.connect(self._take_first)
-        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
-        shortcut.activated.connect(self.search.setFocus)
         self.results = QListWidget()
         self.results.setAccessibleName(_("Domande trovate"))
         self.results.setWordWrap(True)
