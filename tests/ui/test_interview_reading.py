@@ -67,6 +67,10 @@ def test_a_question_is_found_where_the_list_of_pages_has_no_room(screen: Intervi
     assert not screen.columns.side.isVisible()
     qtbot.mouseClick(screen.leaf.finder, Qt.MouseButton.LeftButton)
     assert screen.columns.side.isVisible() and not screen.columns.middle.isVisible()
+    screen.head.tells.setChecked(True)
+    assert screen.columns.told.isVisible() and not screen.columns.side.isVisible(), "one thing at a time"
+    screen._find()
+    assert screen.columns.side.isVisible() and not screen.columns.told.isVisible()
     screen.sections.search.setText("affitto al mese")
     qtbot.keyClick(screen.sections.search, Qt.Key.Key_Return)
     assert screen.columns.middle.isVisible() and not screen.columns.side.isVisible()

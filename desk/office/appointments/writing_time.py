@@ -1,6 +1,8 @@
 """The time in which a worker writes an interview down, which follows it in nobody's diary but theirs."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -8,23 +10,36 @@ from desk.catalogue.services import load_services
 from desk.office.appointments.diaries import Held, held_between
 
 
-def takes_writing_time(connection: Connection, wanted: Held) -> bool:
-    """Whether a meeting would stand on the time in which one of its people writes another down, or leave its own worker
+@dataclass(frozen=True)
+class Writing:
+    """Whose time to write is in the way. `until`: of the other's, till when; None: it is the meeting's own."""
+
+    who: str
+    until: datetime | None
+
+
+def writing_in_the_way(wanted: Held, others: Iterable[Held]) -> Writing | None:
+    """A meeting would stand on the time in which one of its people writes another down, or leave its own worker
     none."""
-    services = load_services()
-
-    def filing(held: Held) -> timedelta:
-        service = services.get(held.service)
-        return timedelta(minutes=service.filing if service else 0)
-
-    longest = timedelta(minutes=max((each.filing for each in services.values()), default=0))
-    for other in held_between(connection, wanted.start - longest, wanted.end + longest):
+    for other in others:
         if other.id == wanted.id:
             continue
-        is_before = other.caseworker in wanted.holds and other.start < wanted.end
-        is_after = wanted.caseworker in other.holds and other.end > wanted.start
-        if is_before and wanted.start < other.end + filing(other):
-            return True
-        if is_after and other.start < wanted.end + filing(wanted):
-            return True
-    return False
+        written = other.end + _filing(other)
+        if other.caseworker in wanted.holds and other.start < wanted.end and wanted.start < written:
+            return Writing(other.caseworker or "", written)
+        own_end = wanted.end + _filing(wanted)
+        if wanted.caseworker in other.holds and other.start < own_end and wanted.start < other.end:
+            return Writing(wanted.caseworker or "", None)
+    return None
+
+
+def takes_writing_time(connection: Connection, wanted: Held) -> bool:
+    """The same against what the store holds."""
+    longest = timedelta(minutes=max((each.filing for each in load_services().values()), default=0))
+    around = held_between(connection, wanted.start - longest, wanted.end + longest)
+    return writing_in_the_way(wanted, around) is not None
+
+
+def _filing(held: Held) -> timedelta:
+    service = load_services().get(held.service)
+    return timedelta(minutes=service.filing if service else 0)

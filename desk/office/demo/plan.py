@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import Any
 
 import msgspec
 from babel import Locale
@@ -87,16 +88,8 @@ def write_plan(unit: Unit, office: Office, family: Written, day: Callable[[int, 
         caseworker=office.staff["gferrero"],
     )
     for place, (dimension, title, title_ar, result, result_ar, library, lines) in enumerate(PLAN):
-        objective = unit.put(
-            "objective",
-            plan=plan,
-            dimension=dimension,
-            title=title,
-            translations=_arabic(title_ar),
-            position=place,
-            library=library or None,
-            line=before.get(title),
-        )
+        said = _objective(plan, place, dimension, title, title_ar, library)
+        objective = unit.put("objective", **said, line=before.get(title))
         italian, arabic = (text.format(**_months(code, day)) for code, text in (("it", result), ("ar", result_ar)))
         unit.put(
             "result",
@@ -125,6 +118,17 @@ def write_plan(unit: Unit, office: Office, family: Written, day: Callable[[int, 
             )
 
 
+def _objective(plan: str, place: int, dimension: str, title: str, title_ar: str, library: str) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "dimension": dimension,
+        "title": title,
+        "translations": _arabic(title_ar),
+        "position": place,
+        "library": library or None,
+    }
+
+
 def _second_version(
     unit: Unit, office: Office, family: Written, day: Callable[[int, int, int], date]
 ) -> dict[str, str]:
@@ -141,15 +145,7 @@ def _second_version(
     )
     kept: dict[str, str] = {}
     for place, (dimension, title, title_ar, result, result_ar, library, lines) in enumerate(PLAN[:2]):
-        objective = unit.put(
-            "objective",
-            plan=plan,
-            dimension=dimension,
-            title=title,
-            translations=_arabic(title_ar),
-            position=place,
-            library=library or None,
-        )
+        objective = unit.put("objective", **_objective(plan, place, dimension, title, title_ar, library))
         italian, arabic = (text.format(**_months(code, day)) for code, text in (("it", result), ("ar", result_ar)))
         kept[title] = objective
         kept[result] = unit.put("result", objective=objective, text=italian, translations=_arabic(arabic), position=0)

@@ -1,16 +1,17 @@
 """May an appointment stand there? Judged on what the agenda has read, while a block is carried about. No Qt."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from desk.catalogue.equipment import equipment_words
-from desk.catalogue.services import load_services
 from desk.domain.availability import is_away, why_away
 from desk.i18n import _, n_
 from desk.office.appointments.agenda import Agenda, Entry
 from desk.office.appointments.agenda_columns import Resource, Work
 from desk.office.appointments.agenda_layout import Block
 from desk.office.appointments.place_and_way import lacking
+from desk.office.appointments.writing_time import writing_in_the_way
 from desk.office.day_words import hour, long_day
 from desk.office.session import ZONE
 
@@ -75,24 +76,23 @@ def _taken(agenda: Agenda, entry: Entry, begins: datetime, swap: dict[str, str],
 
 def _unwritten(agenda: Agenda, entry: Entry, begins: datetime, swap: dict[str, str], minutes: int) -> str:
     """It stands on the time in which somebody writes an interview down, or leaves none to write down its own."""
-    known = {each.id: each.name for each in agenda.resources}
-    holds = frozenset(swap.get(each, each) for each in entry.held.holds)
-    mine = swap.get(entry.held.caseworker or "", entry.held.caseworker or "")
-    ends = begins + timedelta(minutes=minutes)
-    for other in agenda.entries:
-        writer, written = other.held.caseworker or "", other.held.end + _filing(other)
-        if other.id == entry.id:
-            continue
-        if writer in holds and other.held.start < ends and begins < written:
-            return _("{who}: scrive fino alle {hour}").format(who=known.get(writer, "–"), hour=hour(written))
-        if mine in other.held.holds and other.held.start < ends + _filing(entry) and begins < other.held.end:
-            return _("{who}: poi niente tempo per scrivere").format(who=known.get(mine, "–"))
-    return ""
-
-
-def _filing(entry: Entry) -> timedelta:
-    service = load_services().get(entry.service)
-    return timedelta(minutes=service.filing if service else 0)
+    held = entry.held
+    there = replace(
+        held,
+        start=begins,
+        minutes=minutes,
+        caseworker=swap.get(held.caseworker or "", held.caseworker),
+        room=swap.get(held.room or "", held.room),
+        interpreter=swap.get(held.interpreter or "", held.interpreter),
+        others=tuple(swap.get(each, each) for each in held.others),
+    )
+    found = writing_in_the_way(there, (each.held for each in agenda.entries))
+    if found is None:
+        return ""
+    who = next((each.name for each in agenda.resources if each.id == found.who), "–")
+    if found.until is None:
+        return _("{who}: poi niente tempo per scrivere").format(who=who)
+    return _("{who}: scrive fino alle {hour}").format(who=who, hour=hour(found.until))
 
 
 def _bare(agenda: Agenda, entry: Entry, swap: dict[str, str]) -> str:

@@ -210,6 +210,7 @@ class InterviewScreen(QWidget):
 
     def _find(self) -> None:
         """Where the list of pages is not beside, it comes in the page's place, and goes again."""
+        self.head.tells.setChecked(False)
         self.columns.turn_side(not self.columns.is_finding)
         if self.columns.side.isVisible():
             self.sections.search.setFocus()

@@ -72,6 +72,8 @@ class InterviewColumns(QWidget):
     def turn_tells(self, wanted: bool) -> None:
         """Where there is no room beside the page, what the answers tell stands in its place while it is wanted."""
         beside = self.tells_beside
+        if wanted and not beside:
+            self.turn_side(False)
         self.told.setMinimumWidth(px(TELLS_WIDTH) if beside else 0)
         self.told.setMaximumWidth(px(TELLS_WIDTH) if beside else MOST_WIDTH)
         self.told.setVisible(beside or wanted)
