@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, insert, select
 from desk.server.database import Database, keep
 from desk.server.devices import HOME, LOBBY, found_office
 from desk.server.refusal import Refused
+from desk.server.rounds import MOST_MARK
 from desk.server.standing import standing
 from desk.server.tables import reply, setting
 from desk.sync.wire import MAIL, RepliesAnswer, RepliesAsk, Reply
@@ -49,6 +50,8 @@ def drop(database: Database, secret: str, body: bytes, kind: str, now: int) -> N
 
 def given(database: Database, machine: str, ask: RepliesAsk) -> RepliesAnswer:
     """What came after a number, for a desk of that office."""
+    if not 0 <= ask.after <= MOST_MARK:  # MessagePack carries numbers that no column holds
+        raise Refused(422, "cursor", "cursors are whole numbers that JSON carries")
     with database.read() as connection:
         known = standing(connection, machine)
         if known.scope == LOBBY:

@@ -104,6 +104,26 @@ def test_what_is_made_up_breaks_nothing_and_writes_nothing(
     assert synchronise(desk).ok
 
 
+@pytest.mark.parametrize("number", [-1, 2**63, 2**64 - 1])
+def test_no_number_is_too_large_for_a_door(desk: Store, server: str, clock: Clock, number: int) -> None:
+    """MessagePack carries one that no column of a database holds."""
+    known = membership(desk)
+    assert known
+    signed = assertion(
+        known.key, device=known.device, server=known.server, seconds=int(clock().timestamp()), number="2"
+    )
+    form = {"client_assertion_type": wire.ASSERTION_TYPE, "client_assertion": signed}
+    token = httpx.post(f"{server}/v1/token", data=form).json()["access_token"]
+    plain = {"version": 1, "acknowledged": 0, "cursor": 0, "entries": []}
+    asked = [("/v1/replies", {"after": number})]
+    asked += [("/v1/round", plain | {name: number}) for name in ("acknowledged", "cursor", "mark", "limit")]
+    for path, ask in asked:
+        headers = {"authorization": f"Bearer {token}", "content-type": wire.BINARY}
+        answer = httpx.post(f"{server}{path}", content=msgspec.msgpack.encode(ask), headers=headers)
+        assert answer.status_code < 500, (path, ask, answer.text)
+    assert synchronise(desk).ok
+
+
 def _message(value: object) -> bytes:
     try:
         return msgspec.msgpack.encode(value)
