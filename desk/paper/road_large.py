@@ -8,6 +8,7 @@ from desk.paper.faces import Weight
 from desk.paper.flow import Part
 from desk.paper.icons import FLAG, HOME, draw_icon
 from desk.paper.model import Bilingual, Road, RoadStep
+from desk.paper.road import statures
 from desk.paper.sheet import Align, Sheet
 from desk.paper.text import Block, Style, Words, set_text
 from desk.paper.words import Text
@@ -26,12 +27,14 @@ _FILLS = ("#FFFFFF", "#E6F0FA", "#CFE3F7", "#B9D6F2")
 
 def road_large_parts(road: Road, languages: Languages) -> list[Part]:
     """The rent looked for, the steps, the day to leave the home."""
-    highest = max([road.sought_cents, *(step.rent_cents for step in road.steps), 1])
-    at = look.LEFT + max(_SHORTEST, _WIDTH * road.sought_cents / highest)
-    sought = words.pair(languages.code, Text.SOUGHT_RENT, amount=words.money(languages.code, road.sought_cents))
-    parts = [_line(sought, _SOUGHT, languages)]
+    reaches = statures(road, _SHORTEST, _WIDTH)
+    sought, at, parts = road.sought_cents, None, []
+    if sought > 0:
+        at = look.LEFT + reaches(sought)
+        told = words.pair(languages.code, Text.SOUGHT_RENT, amount=words.money(languages.code, sought))
+        parts = [_line(told, _SOUGHT, languages)]
     for place, step in enumerate(road.steps):
-        length = max(_SHORTEST, _WIDTH * step.rent_cents / highest)
+        length = reaches(step.rent_cents)
         parts.append(_step(step, length, at, _FILLS[min(place, len(_FILLS) - 1)], languages))
     if road.leave_by is not None:
         parts.append(_leave(road.leave_by, languages))
@@ -67,7 +70,7 @@ def _line(text: Bilingual, style: Style, languages: Languages) -> Part:
     return Part(height, draw)
 
 
-def _step(step: RoadStep, length: float, at: float, fill: str, languages: Languages) -> Part:
+def _step(step: RoadStep, length: float, at: float | None, fill: str, languages: Languages) -> Part:
     """Its month and what it brings, then the bar with the sum; dashes where the rent looked for stands."""
     code = languages.code
     month = words.pair(code, Text.TODAY) if step.month is None else words.month(code, step.month)
@@ -97,7 +100,8 @@ def _step(step: RoadStep, length: float, at: float, fill: str, languages: Langua
         y -= 4
         sheet.box(look.LEFT, y - _BAR, length, _BAR, fill=fill, stroke=look.INK, line_width=1)
         sheet.block(amount, look.LEFT + 10, y - 2, length - 20, Align.LEFT)
-        sheet.line(((at, y + 2), (at, y - _BAR - 2)), look.AMBER_TEXT, 1.6, (5, 3))
+        if at is not None:
+            sheet.line(((at, y + 2), (at, y - _BAR - 2)), look.AMBER_TEXT, 1.6, (5, 3))
 
     return Part(height, draw)
 
