@@ -16,6 +16,8 @@ _HELD = re.compile(
     rf"|[A-Za-z\u00c0-\u024f][^()\n{_LETTERS}]*\([^()\n{_LETTERS}]*\)"
 )
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u202a", "\u202b", "\u202c"
+_TURN = "\u200f"  # a comma before it belongs to the sentence, not to the Latin words that it follows
+_COMMAS = (",", "،", ";", "؛")
 
 Item = TypeVar("Item")
 
@@ -40,7 +42,7 @@ def levels(text: str, right_to_left: bool, quoted: Sequence[tuple[int, int]] = (
     """
     if not right_to_left and not RIGHT_TO_LEFT.search(text):
         return [0] * len(text)
-    signs, places = _guarded(text, quoted)
+    signs, places = _guarded(text, right_to_left, quoted)
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = (1, "R") if right_to_left else (0, "L")
     algorithm.get_embedding_levels(signs, storage)
@@ -57,11 +59,14 @@ def levels(text: str, right_to_left: bool, quoted: Sequence[tuple[int, int]] = (
     return found
 
 
-def _guarded(text: str, quoted: Sequence[tuple[int, int]]) -> tuple[str, list[int | None]]:
+def _guarded(text: str, right_to_left: bool, quoted: Sequence[tuple[int, int]]) -> tuple[str, list[int | None]]:
     """The text with what is held together marked, and where each character stood."""
     marks = [(start, end, _RIGHT_TO_LEFT) for start, end in quoted]
     marks += [(*held.span(), _LEFT_TO_RIGHT) for held in _HELD.finditer(text)]
     begins, ends = [start for start, _end, _mark in marks], [end for _start, end, _mark in marks]
+    if right_to_left:
+        after_comma = (start for start in begins if text[:start].rstrip().endswith(_COMMAS))
+        marks = [*((start, start, _TURN) for start in after_comma), *marks]
     signs: list[str] = []
     places: list[int | None] = []
     done = 0

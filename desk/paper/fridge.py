@@ -98,8 +98,7 @@ def _after(page: PlanPage, languages: Languages) -> list[Part]:
         both = names.italian if languages.alone else f"{names.italian} · {names.translated or look.MISSING_NOTE}"
         number = page.office_phone.replace(" ", chr(0xA0))
         return [gap(_GAP), labelled(Bilingual(both), Bilingual(number), PHONE, replace(languages, code=ITALIAN))]
-    phone = f"{page.office_name}, {page.office_phone.replace(' ', chr(0xA0))}."
-    whom = Bilingual(f"{phone} {call.italian}", f"{phone} {call.translated}" if call.translated else None)
+    whom = words.whom_to_call(languages.code, page.office_name, page.office_phone, call)
     return [gap(_GAP), labelled(words.pair(languages.code, Text.WHOM_TO_CALL), whom, PHONE, languages)]
 
 

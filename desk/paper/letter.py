@@ -22,10 +22,10 @@ from desk.paper.text import Style, set_text
 from desk.paper.words import Text
 
 _ADDRESS = Style(11, 15)
-_ADDRESS_WIDTH = 246.0
+_ADDRESS_WIDTH = look.COLUMN
 _DAY = Style(11, 15, colour=look.BODY)
 _SIGNED = Style(11, 15, Weight.SEMIBOLD)
-_SIGNED_WIDTH = 260.0
+_SIGNED_WIDTH = look.COLUMN
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -94,9 +94,11 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
             )
         )
     line = letter.office_phone.replace(" ", chr(0xA0))
-    phone = line if languages.large else f"{letter.office_name}, {line}."  # in large print named at the top
+    phone = words.whom_to_call(code, letter.office_name, letter.office_phone)
+    if languages.large:  # the office is named at the top
+        phone = Bilingual(line, line)
     call = words.pair(code, Text.WHOM_TO_CALL)
-    whom = labelled(call, Bilingual(phone, phone), PHONE, languages)
+    whom = labelled(call, phone, PHONE, languages)
     # A signature never stands alone on a page.
     end = (gap(air - 2), whom, *_greeting(Text.SEE_YOU, languages), _signed(letter, languages))
     found.append(Section(end, title=call.italian))

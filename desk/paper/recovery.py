@@ -16,7 +16,7 @@ _PLACE = Style(8, 10, colour=look.MUTED)
 _STEP = Style(11, 15.5)
 _WARNING = Style(11, 15.5, Weight.SEMIBOLD, look.RED_TEXT)
 _QR = 150.0
-_CELL, _CELL_LARGE = 30.0, 42.0
+_CELL, _CELL_LARGE = 30.0, 37.5
 
 
 def recovery_pdf(sheet: RecoverySheet) -> bytes:
@@ -97,7 +97,7 @@ def _key(sheet: Sheet, facts: RecoverySheet, top: float, print_size: Languages) 
     groups = [set_text(group, group_style, float("inf")) for group in facts.key_groups.replace("-", " ").split()]
     room = _WIDTH - _QR - 24
     columns = max(1, int(room // (max((block.width for block in groups), default=60) + (40 if facts.large else 18))))
-    columns = min(columns, 4)
+    columns = next((each for each in range(min(columns, 4), 1, -1) if len(groups) % each == 0), min(columns, 4))
     wide = room / columns
     for place, block in enumerate(groups):
         left, row = look.LEFT + place % columns * wide, top - place // columns * cell
@@ -113,9 +113,9 @@ def _group(
     """A group and its place; in large print the place stands before it, so that neither is small."""
     cell = _CELL_LARGE if print_size.large else _CELL
     sheet.box(left, top - cell + 4, width, cell - 4, stroke=look.EDGE, radius=3)
-    sheet.block(set_text(str(place + 1), print_size.style(_PLACE), 24), left + 3, top - 1, 24)
-    before = 24 if print_size.large else 8
-    sheet.block(block, left + before, top - (8 if print_size.large else 2), width - before, Align.CENTRE)
+    number = set_text(str(place + 1), print_size.style(_PLACE), 24)
+    sheet.block(number, left + 4, top - (6 if print_size.large else 2), 24)
+    sheet.block(block, left, top - (cell - 4 - block.height) / 2 + 1, width, Align.CENTRE)
 
 
 def _signatures(sheet: Sheet, top: float, print_size: Languages) -> None:

@@ -84,13 +84,12 @@ def _sections(slip: VisitSlip, languages: Languages) -> list[Section]:
         where = Bilingual(slip.office_address, slip.office_address)
     found.append(Section((back, gap(_GAP)), (), str(Text.COME_BACK)))
     call = words.pair(code, Text.CANNOT_COME)
-    line = slip.office_phone.replace(" ", "\u00a0")  # a telephone number stays on one line
-    phone = f"{slip.office_name}, {line}."
-    whom = Bilingual(f"{phone} {call.italian}", f"{phone} {call.translated}" if call.translated else None)
+    whom = words.whom_to_call(code, slip.office_name, slip.office_phone, call)
     last = [_said(Text.WHERE, where, PLACE, languages)]
     if slip.way:
         last.append(_said(Text.WAY, Bilingual(slip.way, slip.way), ROAD, languages))
     if languages.large:  # the office is named at the top
+        line = slip.office_phone.replace(" ", "\u00a0")
         last += [_said(Text.WHOM_TO_CALL, Bilingual(line, line), PHONE, languages)]
         last += text_rows(None, call.italian, call.translated, languages)
     else:

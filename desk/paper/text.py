@@ -13,6 +13,9 @@ from desk.paper.faces import REPLACEMENT, Run, Weight, face_for, shape
 _JOINERS = "\u200c\u200d"
 _NO_START = "，。、；：？！）》」』】〉·.,;:?!)]}»%…"
 _NO_END = "（《「『【〈([{«"
+_SHORT = 0.3
+"""Of the width: a last word that is shorter does not stand alone."""
+_NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def _lines(spans: tuple[Span, ...], size: float, width: float, right_to_left: bo
     found: list[Line] = []
     for paragraph in _paragraphs(spans):
         signs = _signs(paragraph, right_to_left)
-        found += [_line(part, size) for part in _broken(signs, limit)]
+        found += [_line(part, size) for part in _accompanied(signs, list(_broken(signs, limit)), limit)]
     return tuple(found)
 
 
@@ -198,6 +201,33 @@ def _broken(signs: list[_Sign], limit: float) -> Iterator[list[_Sign]]:
         taken = _width(line)
     if line:
         yield _bare(line)
+
+
+def _accompanied(signs: list[_Sign], lines: list[list[_Sign]], limit: float) -> list[list[_Sign]]:
+    """The lines, with a word from the line above where a short one would stand alone at the end."""
+    if len(lines) < 2 or not _alone(lines[-1], limit):
+        return lines
+    rest = len(lines[-1]) + len(lines[-2])
+    tail = signs[-rest:]
+    while tail != signs and _bare(tail)[: len(lines[-2])] != lines[-2]:  # spaces between the two are in neither
+        rest += 1
+        tail = signs[-rest:]
+    for share in _NARROWER:
+        if max(_width(_bare(word)) for word in _words(tail)) > limit * share:
+            break
+        broken = list(_broken(tail, limit * share))
+        if len(broken) != 2:
+            break
+        if not _alone(broken[-1], limit):
+            return [*lines[:-2], *broken]
+    return lines
+
+
+def _alone(line: list[_Sign], limit: float) -> bool:
+    """Is it one short word, or a sign or two? A number may be: it is looked for."""
+    if _width(line) >= limit * _SHORT or any(sign.text.isdigit() for sign in line):
+        return False
+    return len(line) < 4 or sum(1 for _word in _words(line)) == 1
 
 
 def _words(signs: list[_Sign]) -> Iterator[list[_Sign]]:

@@ -50,7 +50,10 @@ def _blocks(ticket: Ticket, languages: Languages) -> list[Block | float]:
     styles = (_SMALL, _LABEL, _PLACE)
     small, label, place = (look.grown(each) for each in styles) if ticket.large else styles
     moment = f"{words.day(ticket.taken_at)}, {words.time(ticket.taken_at)}"
-    found: list[Block | float] = [set_text(f"{ticket.office_name} · {moment}", small, _width()), _GAP]
+    head = set_text(f"{ticket.office_name} · {moment}", small, _width())
+    if len(head.lines) > 1:  # the office, then the moment: a line never ends with the dot between them
+        head = set_text(f"{ticket.office_name}\n{moment}", small, _width())
+    found: list[Block | float] = [head, _GAP]
     found += _both(words.pair(code, Text.YOUR_NUMBER), label, languages)
     found += [_number(ticket.number, _NUMBER_LARGE if ticket.large else _NUMBER), _GAP]
     found += _both(words.pair(code, Text.WAIT_HERE), label, languages)

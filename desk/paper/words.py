@@ -121,6 +121,24 @@ def colon(language: str) -> str:
     return _COLON.get(language, ": ")
 
 
+_PAUSE, _STOP = {"ar": "، ", "zh": "，"}, {"zh": "。"}
+
+
+def whom_to_call(language: str, office: str, phone: str, more: Bilingual | None = None) -> Bilingual:
+    """«Polo di Barriera di Milano, 011 555 0100.» with the marks of each language, and a sentence after it."""
+    number = phone.replace(" ", "\u00a0")  # a telephone number stays on one line
+
+    def told(code: str) -> str:
+        return f"{office}{_PAUSE.get(code, ', ')}{number}{_STOP.get(code, '.')}"
+
+    if more is None:
+        return Bilingual(told(ITALIAN), told(language))
+    between = "" if language in _STOP else " "
+    return Bilingual(
+        f"{told(ITALIAN)} {more.italian}", f"{told(language)}{between}{more.translated}" if more.translated else None
+    )
+
+
 def pair(language: str, text: Text, **facts: object) -> Bilingual:
     """A fixed text in both languages. Facts that differ by language are given as ``Bilingual``."""
     italian = {name: fact.italian if isinstance(fact, Bilingual) else fact for name, fact in facts.items()}

@@ -41,6 +41,14 @@ def test_groups_of_a_number_do_not_change_places(number: str) -> None:
     assert number in line
 
 
+def test_the_comma_between_latin_words_and_a_number_stands_where_the_reader_comes_to_it() -> None:
+    first, second = seen(set_text("اتصلوا: Polo di Milano، 011\u00a0555\u00a00100. إذا", STYLE, 120, True))
+    assert first.startswith("،Polo di Milano")
+    assert second.endswith(".011\u00a0555\u00a00100")
+    (line,) = seen(arabic("Polo di Milano، 011 555 0100."))
+    assert line.index("011 555 0100") < line.index("،") < line.index("Polo")
+
+
 def test_brackets_after_latin_words_stay_where_they_belong() -> None:
     (line,) = seen(arabic("مع Giulia Ferrero (stanza 2)، غدا"))
     assert "Giulia Ferrero (stanza 2)" in line
@@ -76,6 +84,22 @@ def test_lines_break_between_words_and_chinese_anywhere_but_before_a_stop() -> N
     lines = [line.text for line in set_text("我们寻找你们付得起的房租。", STYLE, 50).lines]
     assert len(lines) > 2
     assert not any(line.startswith("。") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("Leggiamo insieme. Se una cosa è sbagliata, ditelo: la cambiamo.", 246, 2),
+        ("Non potete venire? Chiamate: troviamo un altro giorno.", 246, 2),
+        ("uno due tre quattro cinque sei sette otto nove dieci undici", 106, 3),
+        ("我们寻找你们付得起的房租，请打电话给我们吧。", 231, 2),
+    ],
+)
+def test_a_short_word_does_not_stand_alone_at_the_end(text: str, width: float, lines: int) -> None:
+    found = [line.text.strip() for line in set_text(text, STYLE, width).lines]
+    assert len(found) == lines
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+    assert " " in found[-1] or len(found[-1]) > 3
 
 
 def test_a_word_too_long_is_cut_not_printed_over_the_edge() -> None:

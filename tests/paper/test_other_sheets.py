@@ -70,6 +70,24 @@ def test_the_ticket_fits_its_roll(language: str, number: str) -> None:
     assert touching(sheet) == []
 
 
+def test_no_line_of_the_ticket_ends_with_a_mark_that_joins() -> None:
+    for large in (False, True):
+        drawn = ticket_sheet(replace(TICKET, large=large)).drawn
+        assert not [line.text for line in drawn if line.text.rstrip().endswith("·")]
+
+
+def test_the_groups_of_the_key_stand_in_the_middle_of_full_rows() -> None:
+    sheet = recovery_sheet(replace(RECOVERY, large=True))
+    assert sheet.page == 1
+    drawn = [line for line in sheet.drawn if line.text in RECOVERY.key_groups.split("-")]
+    rows = [line.bottom for line in drawn]
+    assert {rows.count(row) for row in rows} == {2}
+    (one, other) = drawn[:2]
+    room = look.RIGHT - look.LEFT - 150 - 24
+    assert (one.left + one.right) / 2 == pytest.approx(look.LEFT + room / 4 - 4, abs=0.1)
+    assert other.left + other.right - one.left - one.right == pytest.approx(room, abs=0.1)
+
+
 def test_a_missing_translation_shows_on_the_ticket() -> None:
     assert "traduzione da fare" in text(ticket_pdf(replace(TICKET, sit=Bilingual("Sala grande"))))
 
