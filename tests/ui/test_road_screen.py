@@ -72,6 +72,7 @@ def show_road(qtbot: QtBot, context: ScreenContext, home: str, size: tuple[int, 
     made.show()
     qtbot.waitExposed(made)
     made.show_facts(household=home)
+    made.complete()
     return made
 
 
@@ -124,13 +125,14 @@ def test_a_figure_moved_by_keyboard_makes_a_scenario_that_is_kept(
     made = kept(context.session, home)[1]
     youssef = next(work for work in made.scenario.work if work.hours == 30)
     assert (youssef.start, youssef.more_cents) == (date(2027, 3, 1), 10 * 7_19 * 52 // 12)
-    assert screen.header.put.text() == "Metti C nel piano"
+    qtbot.waitUntil(lambda: screen.header.put.text() == "Metti C nel piano")
 
 
 def test_the_plan_and_the_family_go_by_the_chosen_one(
     qtbot: QtBot, screen: RoadScreen, context: ScreenContext, home: str
 ) -> None:
     screen.presenter.set_figure("sought", 400_00)
+    screen.complete()
     qtbot.mouseClick(screen.header.put, Qt.MouseButton.LeftButton)
     with context.session.store.read() as connection:
         sketch = sketch_road(connection, [home], 5, context.session.today())
@@ -156,6 +158,7 @@ def test_a_lever_is_tried_and_put_into_the_plan(
     screen.presenter.add_objective(lever)
     plan = read_plan(context.session, home)
     assert plan is not None and len(plan.objectives) == 1
+    screen.complete()
     qtbot.mouseClick(screen.levers.tries[0], Qt.MouseButton.LeftButton)
     after = screen.presenter.road.lease_month
     assert after == lever.lease_month
@@ -164,10 +167,12 @@ def test_a_lever_is_tried_and_put_into_the_plan(
 
 def test_a_scenario_is_named_and_removed(qtbot: QtBot, screen: RoadScreen, context: ScreenContext, home: str) -> None:
     qtbot.mouseClick(screen.header.add, Qt.MouseButton.LeftButton)
+    screen.complete()
     qtbot.mouseClick(screen.header.rename, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(screen.header.name, "Con la zia")
     qtbot.keyClick(screen.header.name, Qt.Key.Key_Return)
     assert kept(context.session, home)[1].name == "Con la zia"
+    screen.complete()
     assert screen.compare.findChildren(type(screen.header.add))[-1].text() == "C · Con la zia"
     qtbot.mouseClick(screen.header.remove, Qt.MouseButton.LeftButton)
     assert len(kept(context.session, home)) == 1
@@ -181,6 +186,7 @@ def test_the_last_move_is_taken_back(qtbot: QtBot, screen: RoadScreen, context: 
     qtbot.keyClick(screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert kept(context.session, home)[1].scenario.sought_cents == 400_00
     assert screen.presenter.figure("sought") == 400_00
+    screen.complete()
     assert screen.sliders.sliders["sought"].value.words == "400 €"
     qtbot.keyClick(screen, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(kept(context.session, home)) == 1
@@ -197,7 +203,7 @@ def test_what_another_desk_writes_is_shown(screen: RoadScreen, context: ScreenCo
     assert [each.id for each in screen.presenter.page.scenarios if each.chosen] == [TODAY]
 
 
-def test_a_family_that_told_nothing(qtbot: QtBot, context: ScreenContext, dressed: QApplication) -> None:
+def test_a_family_that_told_nothing(qtbot: QtBot, context: ScreenContext) -> None:
     home = family(context, "Nuova", [f"P{place}" for place in range(14)])
     made = show_road(qtbot, context, home, (1000, 640))
     assert made.ask.isVisible()
@@ -209,9 +215,8 @@ def test_a_family_that_told_nothing(qtbot: QtBot, context: ScreenContext, dresse
     gone = context.navigate
     assert isinstance(gone, Gone)
     assert gone.places[-1] == ("interview", {"household": home, "section": "economy"})
-    for _ in range(4):
-        dressed.processEvents()
-    assert not cut_off(made)
+    made.complete()
+    qtbot.waitUntil(lambda: not cut_off(made))
 
 
 def test_a_slider_is_answered_within_a_frame(screen: RoadScreen, dressed: QApplication) -> None:
@@ -227,6 +232,41 @@ def test_a_slider_is_answered_within_a_frame(screen: RoadScreen, dressed: QAppli
         dressed.processEvents()
         times.append((time.thread_time() - begun) * 1000)
     assert sorted(times)[len(times) // 2] <= FRAME_MILLISECONDS
+
+
+def test_the_move_that_begins_a_scenario_is_answered_within_a_frame(
+    qtbot: QtBot, screen: RoadScreen, dressed: QApplication
+) -> None:
+    """The first of a drag: it also makes the scenario that is moved, whose name and line follow a frame later."""
+    for _ in range(4):
+        dressed.processEvents()
+    times = []
+    for place in (30, 26, 22):  # a scenario of its own each time; the best of three, for the machine is shared
+        begun = time.thread_time()
+        screen.sliders.sliders["hours"].slider.setValue(place)
+        dressed.processEvents()
+        times.append((time.thread_time() - begun) * 1000)
+        assert screen.presenter.is_own
+        qtbot.waitUntil(lambda: screen.header.put.text() == "Metti C nel piano")
+        screen.header.remove.click()
+        screen.presenter.choose(TOLD)
+        screen.complete()
+        dressed.processEvents()
+    assert min(times) <= FRAME_MILLISECONDS
+
+
+def test_one_familys_sums_never_stand_under_anothers_name(
+    screen: RoadScreen, context: ScreenContext, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = family(context, "Altra", ["Rita"], wages=120_000)
+    monkeypatch.setattr(screen.presenter, "read_again", lambda: None)  # the answer is on its way
+    screen.show_facts(household=other)
+    assert not any(part.isVisible() for part in (screen.header, screen.picture, screen.said, screen.levers))
+    monkeypatch.undo()
+    screen.show_facts(household=other)
+    screen.complete()
+    assert screen.picture.isVisible() and screen.levers.isVisible()
+    assert "1.200 €" in screen.said.foot.words
 
 
 @pytest.mark.parametrize("cents", [1, 1_000_000_000])
@@ -265,6 +305,7 @@ def test_tab_goes_as_the_page_reads_and_a_slider_is_read_in_euro(
     rent.setValue(503)  # dragged to between two steps
     assert (rent.value(), screen.presenter.figure("sought")) == (500, 500_00)
     screen.presenter.save()
+    screen.complete()
     header = screen.header
     order = (
         header.crumbs, header.cells, header.rename, header.remove, header.add, header.put, screen.sliders.start, rent,

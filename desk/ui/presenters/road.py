@@ -26,7 +26,7 @@ Figure = Literal["hours", "hourly", "saving", "sought", "arrears"]
 
 class RoadPresenter:
     """`refreshed` when another family or another list of scenarios is shown, `moved` when a figure has moved,
-    `touched` when what is in hand has to be saved soon."""
+    `touched` when what is in hand has to be saved soon, `begun` when a move has begun a new scenario."""
 
     def __init__(
         self,
@@ -34,8 +34,10 @@ class RoadPresenter:
         refreshed: Callable[[], None],
         moved: Callable[[], None],
         touched: Callable[[], None],
+        begun: Callable[[], None],
     ) -> None:
         self._context, self._refreshed, self._moved, self._touched = context, refreshed, moved, touched
+        self._begun = begun
         self.household = ""
         self.page: RoadPage | None = None
         self.current = ""
@@ -245,13 +247,14 @@ class RoadPresenter:
 
     def _change(self, found: Scenario) -> None:
         """What stands for today or was promised is not written over: a new one begins there."""
-        if not self.is_own:
+        begins = not self.is_own
+        if begins:
             self.current = new_id()
-            self.scenario, self.unsaved = found, True
-            self._refreshed()
         self.scenario, self.unsaved = found, True
         self._moved()
         self._touched()
+        if begins:
+            self._begun()
 
     def weigh(self) -> None:
         """What would bring the date sooner; asked for once the figures rest."""

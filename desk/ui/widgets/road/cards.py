@@ -134,6 +134,10 @@ class CompareCard(Card):
     def controls(self) -> tuple[QWidget, ...]:
         return tuple(row.name for row in self._scenarios)
 
+    @property
+    def count(self) -> int:
+        return len(self._scenarios)
+
     def show_scenarios(self, rows: tuple[words.Beside, ...]) -> None:
         while len(self._scenarios) > len(rows):
             self._scenarios.pop().leave()

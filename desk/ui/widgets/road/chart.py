@@ -22,15 +22,18 @@ class RoadChart(Painted):
     def __init__(self) -> None:
         self.shown: RoadPicture | None = None
         self._kept: dict[str, tuple[object, QPixmap]] = {}
+        self._whole: tuple[object, QPixmap] | None = None
         super().__init__("")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)  # else each new card paints it anew
 
     def set(self, picture: RoadPicture, words: str) -> None:
         """No new measure: the size does not hang on the figures, and a slider must be answered within a frame."""
-        self.shown = picture
+        if picture != self.shown:
+            self.shown = picture
+            self._whole = None
+            self.update()
         if words != self.accessibleName():
             self.setAccessibleName(words)
-        self.update()
 
     def measure(self) -> QSize:
         return QSize(px(620), px(390))
@@ -39,9 +42,16 @@ class RoadChart(Painted):
         return QSize(px(300), px(370))
 
     def draw(self, painter: QPainter) -> None:
+        """Painted once: cards that come beside it move it, and cost no second painting."""
         picture = self.shown
         if picture is None or not picture.rents:
             return
+        key = self._size_key()
+        if self._whole is None or self._whole[0] != key:
+            self._whole = (key, self._pixmap(lambda each: self._draw(each, picture)))
+        painter.drawPixmap(0, 0, self._whole[1])
+
+    def _draw(self, painter: QPainter, picture: RoadPicture) -> None:
         field = Field(painter, picture, self.width(), self.height())
         draw_ground(field)
         painter.drawPixmap(0, 0, self._still("grid", field.grid_key, draw_grid, field))
@@ -56,16 +66,27 @@ class RoadChart(Painted):
 
     def _still(self, name: str, hangs_on: object, draw: Callable[[Field], None], field: Field) -> QPixmap:
         """Months, and sums of the axes, painted once: they are most of the words, and a slider seldom moves them."""
-        key = (hangs_on, self.size(), self.devicePixelRatioF(), scale())
+        key = (hangs_on, self._size_key())
         if name not in self._kept or self._kept[name][0] != key:
-            made = QPixmap(self.size() * self.devicePixelRatioF())
-            made.setDevicePixelRatio(self.devicePixelRatioF())
-            made.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(made)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            held, field.painter = field.painter, painter
-            draw(field)
+            held = field.painter
+
+            def paint(painter: QPainter) -> None:
+                field.painter = painter
+                draw(field)
+
+            self._kept[name] = (key, self._pixmap(paint))
             field.painter = held
-            painter.end()
-            self._kept[name] = (key, made)
         return self._kept[name][1]
+
+    def _size_key(self) -> object:
+        return self.size(), self.devicePixelRatioF(), scale()
+
+    def _pixmap(self, paint: Callable[[QPainter], None]) -> QPixmap:
+        made = QPixmap(self.size() * self.devicePixelRatioF())
+        made.setDevicePixelRatio(self.devicePixelRatioF())
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(painter)
+        painter.end()
+        return made
