@@ -130,6 +130,26 @@ def test_sums_of_a_cent_are_not_nothing() -> None:
     assert [whole(cents) for cents in (0, 1, 99, 100, 199_99)] == ["0 €", "0,01 €", "0,99 €", "1 €", "199 €"]
 
 
+def test_what_was_told_and_what_a_deposit_needs_is_said_to_the_cent(session: Session) -> None:
+    with session.store.write() as unit:
+        home = unit.put("household", code="TH-0217", name="Neri")
+        person = unit.put("person", given="Ugo", surname="Neri", birth_date="1990-01-01")
+        unit.put("membership", household=home, person=person, role="head", position=0)
+        for question, value in (
+            ("economy.wages", 1500_50), ("economy.sought_rent", 390_33), ("economy.savings", 150_05),
+            ("economy.saving_monthly", 137_77),
+        ):  # fmt: skip
+            unit.put("answer", household=home, question=question, value=json.dumps(value))
+    page = read_road_page(session, home)
+    road = page.road(Scenario())
+    assert deposit_words(road, Scenario(), page).replace("\u00a0", " ") == (
+        "Cauzione: 1.170,99 €. Da parte oggi: 150,05 €. Con 137,77 € al mese c’è a giugno 2027."
+    )
+    pays, saved, _comes = [said.text.replace("\u00a0", " ") for said in sentences(road, Scenario(), page)]
+    assert "<b>1.170,99 €</b>: la cauzione" in saved
+    assert "<b>450 € al mese</b>" in pays, "of 450,15: what is reckoned is an estimate"
+
+
 def test_newer_figures_that_nobody_confirmed_stand_beside_those_that_count(session: Session) -> None:
     with session.store.write() as unit:
         home = unit.put("household", code="TH-0217", name="Neri")

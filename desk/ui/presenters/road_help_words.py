@@ -138,22 +138,22 @@ def deposit_words(road: Road, scenario: Scenario, page: RoadPage) -> str:
     if not needed and road.deposit_aid_cents:
         return _("Cauzione: la paga il fondo.")
     saving = sum(flow.cents for flow in facts.savings) if scenario.saving_cents is None else scenario.saving_cents
-    text = _("Cauzione: {needed}. Da parte oggi: {saved}.").format(needed=whole(needed), saved=whole(facts.saved_cents))
+    text = _("Cauzione: {needed}. Da parte oggi: {saved}.").format(needed=money(needed), saved=money(facts.saved_cents))
     if road.deposit_aid_cents:
         text = _("Cauzione: il fondo dà {aid}, mancano {needed}. Da parte oggi: {saved}.").format(
-            aid=whole(road.deposit_aid_cents), needed=whole(needed), saved=whole(facts.saved_cents)
+            aid=money(road.deposit_aid_cents), needed=money(needed), saved=money(facts.saved_cents)
         )
     elif scenario.deposit_paid:
         text += " " + _("Allora nessun fondo può pagarla.")
     there = next((month for month in road.months if month.saved_cents >= needed), None)
     if there is None:
-        return text + " " + _("Con {sum} al mese non basta.").format(sum=whole(saving))
+        return text + " " + _("Con {sum} al mese non basta.").format(sum=money(saving))
     if there is road.months[0]:
         return text
     return (
         text
         + " "
-        + with_ad(_("Con {sum} al mese c’è a {month}.").format(sum=whole(saving), month=month_and_year(there.first)))
+        + with_ad(_("Con {sum} al mese c’è a {month}.").format(sum=money(saving), month=month_and_year(there.first)))
     )
 
 

@@ -39,7 +39,9 @@ class Beside:
 
 
 def whole(cents: int) -> str:
-    """Without cents: an estimate that shows them would promise more than it knows. Less than a euro stays as it is."""
+    """Without cents: an estimate that shows them would promise more than it knows. Less than a euro stays as it is.
+
+    What was told, and what a deposit needs, is no estimate: that is said to the cent."""
     return money(cents if abs(cents) < 100 else cents - cents % 100)
 
 
@@ -95,9 +97,9 @@ def _work_words(works: Sequence[Work], page: RoadPage) -> list[str]:
 def _other_changes(scenario: Scenario) -> list[str]:
     found = []
     if scenario.sought_cents is not None:
-        found.append(_("affitto di {rent}").format(rent=whole(scenario.sought_cents)))
+        found.append(_("affitto di {rent}").format(rent=money(scenario.sought_cents)))
     if scenario.saving_cents is not None:
-        found.append(_("risparmio di {sum}").format(sum=whole(scenario.saving_cents)))
+        found.append(_("risparmio di {sum}").format(sum=money(scenario.saving_cents)))
     if scenario.deposit_paid:
         found.append(_("cauzione dal fondo"))
     if scenario.debts_less_cents:
@@ -153,14 +155,14 @@ def _saved(road: Road) -> Sentence:
         text = _("La cauzione la paga il fondo: non serve risparmio.")
     elif there is None:
         text = _("In {months} mesi mette da parte <b>{saved}</b>: per la cauzione servono {needed}.").format(
-            months=len(road.months), saved=whole(road.months[-1].saved_cents), needed=whole(road.needed_saving_cents)
+            months=len(road.months), saved=whole(road.months[-1].saved_cents), needed=money(road.needed_saving_cents)
         )
     else:
         month = _("oggi") if there is road.months[0] else month_and_year(there.first)
         text = _("A <b>{month}</b> ha messo da parte <b>{needed}</b>: la cauzione.")
         if there is road.months[0]:
             text = _("<b>Già questo mese</b> ha da parte <b>{needed}</b>: la cauzione.")
-        text = with_ad(text.format(month=month, needed=whole(road.needed_saving_cents)))
+        text = with_ad(text.format(month=month, needed=money(road.needed_saving_cents)))
     return Sentence("card", "info" if there is not None else "warning", text)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.domain.road import Road
-from desk.i18n import _
+from desk.i18n import _, money
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.road import RoadPresenter
 from desk.ui.presenters.road_help_words import assumptions
@@ -103,7 +103,8 @@ class RoadScreen(QWidget):
         for each in (left, right, self._told, self._more, self._body):
             each.setSpacing(tokens.CARD_GAP)
         left.addLayout(self._told)
-        left.addLayout(self._more, 1)
+        left.addLayout(self._more)
+        left.addStretch(1)
         right.addStretch(1)
         self._body.addWidget(main, 1)
         self._body.addWidget(self._side)
@@ -150,12 +151,8 @@ class RoadScreen(QWidget):
         for card in (self.levers, self.compare, self.funds, self.home, self.assumed):
             card.hide()
         self._told.addWidget(self.levers, 42)
-        stacked = QVBoxLayout()
-        stacked.setSpacing(tokens.CARD_GAP)
-        stacked.addWidget(self.compare)
-        stacked.addWidget(self.home, 1)
-        self._more.addLayout(stacked, 58)
-        self._more.addWidget(self.funds, 42)
+        self._more.addWidget(self.compare, 58)
+        self._more.addWidget(self.home, 42)
         self._right.insertWidget(1, self.assumed)
         self._built = True
         self._arrange()
@@ -169,7 +166,7 @@ class RoadScreen(QWidget):
     def _put_away(self) -> None:
         """Nobody reads one family's sums under another's name."""
         if self._built:
-            for part in (self.header, self.picture, self.said, *(card for card, _show in self._cards())):
+            for part in (self.header, self.picture, *(card for card, _show in self._cards())):
                 part.hide()
 
     def _order_keys(self) -> None:
@@ -199,11 +196,10 @@ class RoadScreen(QWidget):
         wide = self.width() - side >= px(720)
         for row in (self._told, self._more):
             row.setDirection(across if wide else down)
-        short = beside and not wide  # the column of the figures is the shorter one then
-        if short and self._right.indexOf(self.funds) < 0:
+        if beside and self._right.indexOf(self.funds) < 0:
             self._right.insertWidget(self._right.indexOf(self.assumed) + 1, self.funds)
-        elif not short and self._more.indexOf(self.funds) < 0:
-            self._more.addWidget(self.funds, 42)
+        elif not beside and self._left.indexOf(self.funds) < 0:
+            self._left.insertWidget(self._left.count() - 1, self.funds)
 
     # — showing —
 
@@ -217,7 +213,7 @@ class RoadScreen(QWidget):
         self.unknown.setText(_("Il colloquio non sa ancora quanto entra ogni mese: qui il reddito è zero."))
         self.unknown.setVisible(not told)
         self.ask.setVisible(not told)
-        first = [self._show_head, self._show_picture, self.said.show] if self.picture.isHidden() else []
+        first = [self._show_head, self._show_picture] if self.picture.isHidden() else []
         if not first:
             self._move()
         self._wait([*first, *self._steps()])
@@ -283,6 +279,7 @@ class RoadScreen(QWidget):
         """In the order in which the page is read."""
         return [
             (self.sliders, self.sliders.show_page),
+            (self.said, lambda: None),  # its words move with the picture
             (self.levers, self._show_levers),
             (self.assumed, self._show_assumed),
             (self.compare, self._show_compared),
@@ -320,6 +317,6 @@ class RoadScreen(QWidget):
         assert page is not None
         said = [sentence.text for sentence in sentences(road, self.presenter.scenario, page)]
         steps = [f"{month_and_year(step.first)}: {whole(step.affordable_cents)}" for step in road.steps]
-        sought = _("affitto cercato: {rent}").format(rent=whole(road.sought_cents))
+        sought = _("affitto cercato: {rent}").format(rent=money(road.sought_cents))
         text = " ".join([*said, f"{', '.join(steps)}; {sought}."])
         return text.replace("<b>", "").replace("</b>", "")

@@ -11,7 +11,8 @@ from desk.ui.widgets.painted import Painted
 from desk.ui.widgets.road.axes import draw_amounts, draw_grid, draw_months
 from desk.ui.widgets.road.bars import draw_bars, draw_bars_title
 from desk.ui.widgets.road.field import Field
-from desk.ui.widgets.road.lines import draw_ground, draw_lines, draw_names
+from desk.ui.widgets.road.lines import draw_ground, draw_lines
+from desk.ui.widgets.road.names import Names
 from desk.ui.widgets.road.picture import RoadPicture
 from desk.ui.widgets.road.signs import draw_flags, draw_turns
 
@@ -59,9 +60,9 @@ class RoadChart(Painted):
         draw_lines(field)
         draw_bars(field)
         draw_amounts(field)
-        draw_turns(field)
+        turns = draw_turns(field)
         draw_flags(field)
-        draw_names(field)
+        Names(field, turns).draw()
         draw_bars_title(field)
 
     def _still(self, name: str, hangs_on: object, draw: Callable[[Field], None], field: Field) -> QPixmap:

@@ -3,10 +3,10 @@
 from datetime import date
 
 from desk.domain.road import Road, months_between
-from desk.i18n import _
+from desk.i18n import _, money
 from desk.office.day_words import month_name, numbers
 from desk.ui.presenters.road import RoadPresenter
-from desk.ui.presenters.road_words import letter_of, month_and_year, scenario_words, turn_words, whole
+from desk.ui.presenters.road_words import letter_of, month_and_year, scenario_words, turn_words
 from desk.ui.widgets.road.picture import RoadPicture, Sign
 
 
@@ -30,9 +30,9 @@ def picture_of(presenter: RoadPresenter, road: Road, other: Road | None) -> Road
         years=_years(road),
         rents_words=_("affitto che può pagare ({letter})").format(letter=presenter.letter),
         other_words=named,
-        sought_words=_("affitto cercato: {rent}").format(rent=whole(road.sought_cents)),
+        sought_words=_("affitto cercato: {rent}").format(rent=money(road.sought_cents)),
         saved_title=_("Risparmio messo da parte"),
-        needed_words=_("servono {sum}").format(sum=whole(road.needed_saving_cents)),
+        needed_words=_("servono {sum}").format(sum=money(road.needed_saving_cents)),
         sign_words=_("qui può firmare"),
         lease=_lease(road, first),
         leave=_leave(road, first, presenter.today),

@@ -11,9 +11,10 @@ from desk.ui.widgets.painted import plate, width_of
 from desk.ui.widgets.road.field import CENTRE, FLAG_HIGH, FLAG_ROW, LEFT, Field, flag_width
 
 
-def draw_turns(field: Field) -> None:
-    """What changes on the way, under the months in which it does, on as many of two lines as are free."""
-    ends = [0.0, 0.0]
+def draw_turns(field: Field) -> list[QRectF]:
+    """What changes on the way, under the months in which it does, on as many of two lines as are free; where its dots
+    and words stand."""
+    ends, taken = [0.0, 0.0], []
     for turn in field.picture.turns:
         x = field.x(turn.place)
         wide = px(14) + width_of(turn.words, "axis") + px(8)
@@ -29,11 +30,15 @@ def draw_turns(field: Field) -> None:
         field.painter.setBrush(colour(tokens.BLUE))
         field.painter.drawEllipse(QPointF(x, y), px(4), px(4))
         field.painter.setBrush(Qt.BrushStyle.NoBrush)
+        taken.append(QRectF(x - px(6), y - px(6), px(12), px(12)))
         if row is None:
             continue
         begin = max(left, 0) + (px(9) if left == x else 0)
-        field.write(QRectF(begin, y - px(9), wide - px(9), px(18)), turn.words, "axis", tokens.BODY, LEFT)
+        box = QRectF(begin, y - px(9), wide - px(9), px(18))
+        field.write(box, turn.words, "axis", tokens.BODY, LEFT)
+        taken.append(box)
         ends[row] = begin + wide
+    return taken
 
 
 def draw_flags(field: Field) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from desk.i18n import _, money, n_
 from desk.office.day_words import short_month
 from desk.ui.presenters.road import Figure, RoadPresenter
-from desk.ui.presenters.road_words import whole
 from desk.ui.theme.measure import px
 from desk.ui.widgets.card import Card
 from desk.ui.widgets.check_box import CheckBox
@@ -115,11 +114,11 @@ class RoadSliders(Card):
             slider.set_figure(figure, words, presenter.figure_today(name))
         told = presenter.figure_today("saving")
         later = presenter.scenario.saving_cents is not None and presenter.scenario.saving_from is not None
-        self.sliders["saving"].set_middle(_("{sum} fino ad allora").format(sum=whole(told)) if later and told else "")
+        self.sliders["saving"].set_middle(_("{sum} fino ad allora").format(sum=money(told)) if later and told else "")
         rooms = n_("{rooms} stanza · {area} m²", "{rooms} stanze · {area} m²", page.rooms)
         rooms = rooms.format(rooms=page.rooms, area=page.area)
         self.sliders["sought"].set_middle(rooms)
-        self.sliders["arrears"].set_middle(_("{sum} in tutto").format(sum=whole(page.told.arrears_cents)))
+        self.sliders["arrears"].set_middle(_("{sum} in tutto").format(sum=money(page.told.arrears_cents)))
         self.deposit.blockSignals(True)
         self.deposit.setChecked(presenter.scenario.deposit_paid)
         self.deposit.blockSignals(False)
