@@ -131,7 +131,9 @@ def _signature_row(signers: Sequence[Signer], languages: Languages, across: int)
         names.append(set_text(spans, style, width - 14))
         family = signer.role is None and not languages.alone and sign.translated not in (None, sign.italian)
         signs.append(set_text(f"{sign.italian} · {sign.translated}" if family else sign.italian, style, width - 14))
-    under = signs[0].height + 46 if languages.large else 31 if languages.tight else 35
+    under = 31.0 if languages.tight else 35.0
+    if languages.large:
+        under = signs[0].height + (36 if languages.tight else 46)
     height = max(block.height for block in names) + under
 
     def draw(sheet: Sheet, top: float) -> None:

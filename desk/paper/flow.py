@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desk.paper.sheet import Sheet
 
 SPLIT_FROM = 0.6
+_STAYS = 2  # rows of a section that may not lose its last one
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,15 @@ class Part:
 class Section:
     """``heading`` is drawn again on every page that the rows go over to; ``title`` enters the table of contents.
 
-    ``split_from``: a section that takes more than this share of a page may be split.
+    ``split_from``: a section that takes more than this share of a page may be split. ``company``: on a page of its own
+    it takes the last row before it along: nobody signs under nothing.
     """
 
     rows: tuple[Part, ...]
     heading: tuple[Part, ...] = ()
     title: str = ""
     split_from: float = SPLIT_FROM
+    company: bool = False
 
     @property
     def height(self) -> float:
@@ -65,11 +68,28 @@ def pages(sections: Iterable[Section], *, first_top: float, next_top: float, bot
         laid.append([])
         top = next_top
 
+    def turn_with(before: Section | None) -> None:
+        """A new page; with the last row of the section before, or with all of a short one that stands on this page."""
+        here = sum(placed.part in before.rows for placed in laid[-1]) if before else 0
+        if before is None or not here:
+            turn()
+            return
+        whole = here == len(before.rows) <= _STAYS and len(laid[-1]) > here + len(before.heading)
+        many = here + len(before.heading) if whole else int(here > _STAYS)
+        moved = laid[-1][len(laid[-1]) - many :]
+        del laid[-1][len(laid[-1]) - many :]
+        turn()
+        for part in before.heading if moved and not whole else ():
+            put(part)
+        for placed in moved:
+            put(placed.part, placed.title)
+
     def put(part: Part, title: str = "") -> None:
         nonlocal top
         laid[-1].append(Placed(part, top, title))
         top -= part.height
 
+    before: Section | None = None
     for section in sections:
         opening = sum(part.height for part in (*section.heading, *section.rows[:2]))
         if (
@@ -77,7 +97,7 @@ def pages(sections: Iterable[Section], *, first_top: float, next_top: float, bot
             and (section.height <= full * section.split_from or opening > top - bottom)
             and laid[-1]
         ):
-            turn()
+            turn_with(before if section.company else None)
         title = section.title
         for part in section.heading:
             put(part, title)
@@ -89,4 +109,5 @@ def pages(sections: Iterable[Section], *, first_top: float, next_top: float, bot
                     put(again)
             put(part, title)
             title = ""
+        before = section
     return laid

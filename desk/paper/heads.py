@@ -92,7 +92,7 @@ class Opening:
 def office_line(name: str, phone: str, service: str = SERVICE) -> tuple[Span, ...]:
     """«Città di Torino · TO-Home  Polo di Barriera di Milano · tel. 011 555 0100»."""
     whole = phone.replace(" ", "\u00a0")  # a telephone number stays on one line
-    told = f"{name} · tel. {whole}" if phone else name
+    told = f"{name} · tel.\u00a0{whole}" if phone else name
     return ((f"{service}  ", Weight.SEMIBOLD), (told, Weight.REGULAR))
 
 

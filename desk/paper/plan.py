@@ -113,7 +113,8 @@ def _sections(page: PlanPage, languages: Languages) -> list[Section]:
     closing = [visit_part(page.next_visit, languages)] if page.next_visit else []
     closing += signature_parts(page.signers, languages)
     if closing:
-        found.append(Section(tuple(closing), (), str(Text.NEXT_VISIT) if page.next_visit else "Firme"))
+        title = str(Text.NEXT_VISIT) if page.next_visit else "Firme"
+        found.append(Section(tuple(closing), (), title, company=page.next_visit is None))
     rows = []
     for text in page.road_assumptions:
         rows += text_rows(None, text.italian, text.translated, languages)

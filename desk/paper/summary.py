@@ -77,7 +77,7 @@ def _sections(summary: SummarySheet, languages: Languages) -> list[Section]:
         head = (heading(section.title, picture, languages),)
         found.append(Section(tuple(rows), head, section.title.italian, _SPLIT_FROM))
     closing = [*_private(languages), *signature_parts(summary.signers, languages)]
-    return [*found, Section(tuple(closing), title="Firme")]
+    return [*found, Section(tuple(closing), title="Firme", company=True)]
 
 
 def _both(line: SummaryLine, languages: Languages) -> tuple[Words, Words | None]:

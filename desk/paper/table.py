@@ -44,7 +44,7 @@ def table_head(languages: Languages) -> tuple[Part, ...]:
         if not languages.alone:
             block = other_block(what.translated, look.LABEL, _OTHER_WIDTH, languages)
             sheet.block(block, _OTHER, row, _OTHER_WIDTH)
-        sheet.block(_fitted(_both(Text.BY, languages), _BY_WIDTH), _BY, row, _BY_WIDTH, Align.CENTRE)
+        sheet.block(_fitted(_both(Text.BY, languages), _BY_WIDTH - 6), _BY, row, _BY_WIDTH, Align.CENTRE)
 
     return (Part(19.5, draw),)
 

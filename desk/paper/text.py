@@ -224,8 +224,8 @@ def _accompanied(signs: list[_Sign], lines: list[list[_Sign]], limit: float) -> 
 
 
 def _alone(line: list[_Sign], limit: float) -> bool:
-    """Is it one short word, or a sign or two? A number may be: it is looked for."""
-    if _width(line) >= limit * _SHORT or any(sign.text.isdigit() for sign in line):
+    """Is it one short word, or a sign or two? Words that are held together, such as a telephone number, are more."""
+    if _width(line) >= limit * _SHORT or any(sign.text == "\u00a0" for sign in line):
         return False
     return len(line) < 4 or sum(1 for _word in _words(line)) == 1
 

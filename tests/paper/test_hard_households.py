@@ -145,6 +145,18 @@ def test_a_letter_in_large_print_is_one_page(kind: str) -> None:
         assert letter_sheet(letter_of(language, kind, True)).page == 1, language
 
 
+@pytest.mark.parametrize(("language", "large"), [("fr", True), ("ar", True), ("it", False)])
+def test_signatures_never_stand_alone_on_a_page(language: str, large: bool) -> None:
+    plan = replace(plan_of(language, large), next_visit=None, road=None, road_sentences=(), road_assumptions=())
+    people = (*plan.signers, Signer("Aminata Ba"))
+    for many in (*range(1, 8), *range(20, 24)):
+        lines = tuple(replace(SIXTY[place], done=False) for place in range(many))
+        sheet = plan_sheet(replace(plan, commitments=lines, signers=people))
+        signed = max(line.page for line in sheet.drawn if line.text.strip().startswith("firma"))
+        assert any("Manda la domanda" in line.text for line in sheet.drawn if line.page == signed), many
+        assert sum("Manda la domanda" in line.text for line in sheet.drawn) == many
+
+
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
 def test_a_plan_without_anything_is_a_page(large: bool) -> None:
     bare = replace(

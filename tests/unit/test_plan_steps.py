@@ -221,6 +221,8 @@ def test_the_sheet_says_what_helps_and_what_changed_with_the_window_s_numbers(
     ]
     assert page.changed_from == 1
     assert [each.italian for each in page.changes] == ["Nuove: 4. Cambiate: 3.", "Già fatto: Va al Centro."]
+    again = plan_sheet(giulia, home, "ar").page.changes
+    assert "," not in (again[0].translated or ","), again
     numbers = {texts[0].italian: number for number, texts in lines(page)}
     assert (numbers["Mette da parte 120 €."], numbers["Prepara FIMI."], numbers["INPS"]) == (3, 4, 5)
 

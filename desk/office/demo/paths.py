@@ -137,7 +137,7 @@ class Paths:
         random = self._own
         ahead = self._today + timedelta(days=random.choice((-6, -2, 0, 3, 9, 16, 25, 40, 55)))
         job = signed + timedelta(days=MONTHS_TO_A_JOB * 30)
-        result = f"Un contratto di lavoro entro il {job.day}/{job.month}/{job.year}."  # the library's: it is translated
+        result = f"Un contratto di lavoro entro il {job:%d/%m/%Y}."  # the library's: it is translated
         self._unit.put("result", objective=objective, text=result, position=0)
         for position, (kind, who, text, shown_by, by) in enumerate(
             (

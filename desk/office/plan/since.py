@@ -6,7 +6,7 @@ from desk.domain.plan import number_words
 from desk.domain.plan_changes import Change, PlanChange
 from desk.office.plan.words import bilingual
 from desk.paper.model import Bilingual
-from desk.paper.words import Text, pair
+from desk.paper.words import COMMA, Text, pair
 
 _ON_PAPER = ("result", "commitment", "support")
 """The sheet has no line for an objective; its results say what it is."""
@@ -19,7 +19,9 @@ def changed_lines(changes: Sequence[PlanChange], numbers: Mapping[str, int], lan
     for change, text in ((Change.NEW, Text.NEW_LINES), (Change.CHANGED, Text.CHANGED_LINES)):
         lines = sorted(numbers[each.id] for each in shown if each.change is change and each.id in numbers)
         if lines:
-            numbered.append(pair(language, text, lines=number_words(lines)))
+            told = number_words(lines)
+            both = Bilingual(told, told.replace(", ", COMMA.get(language, ", ")))
+            numbered.append(pair(language, text, lines=both))
     if numbered:
         found.append(_together(numbered))
     for change, text in ((Change.DONE, Text.DONE_LINE), (Change.GONE, Text.GONE_LINE)):
