@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.ui.paper_jobs import PrintJob
+from desk.ui.paper_jobs import NoPrinter, PrintJob
 from desk.ui.paper_process import DRAWS, PRINTS
 from desk.ui.print_queue import held_words
 
@@ -99,11 +99,11 @@ def print_job(content: bytes, job: PrintJob, record: Callable[[], object] | None
     if fault == "pages":
         raise BadInput(_("Le pagine scelte non ci sono: scegline altre e riprova."))
     if fault == "refused":
-        raise BadInput(_("La stampante non prende fogli adesso: niente è stato stampato. Scegline un'altra."))
+        raise NoPrinter(_("La stampante non prende fogli adesso: niente è stato stampato. Scegline un'altra."))
     if fault == "printer" and job.file:
-        raise BadInput(_("Non posso scrivere {file}. Scegli un'altra cartella.").format(file=job.file))
+        raise NoPrinter(_("Non posso scrivere {file}. Scegli un'altra cartella.").format(file=job.file))
     if fault == "printer":
-        raise BadInput(_("La stampante non risponde. Controlla che sia accesa e riprova."))
+        raise NoPrinter(_("La stampante non risponde. Controlla che sia accesa e riprova."))
     if record is not None:
         record()
     return held_words(fault)

@@ -18,6 +18,7 @@ from desk.office.household.consents import record_consent
 from desk.office.papers.kinds import Kind
 from desk.office.papers.ledger import papers_of
 from desk.office.plan.plan import start_plan
+from desk.ui.paper_jobs import NoPrinter
 from desk.ui.pdf_pages import strips
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.runner import Runner
@@ -239,7 +240,34 @@ def test_stopping_ends_after_the_paper_in_hand_and_the_window_lives(
     assert len(papers) == 2
     assert [len(papers_of(office.session(), home)) for home in families[:3]] == [1, 1, 0]
     heart.stop()
+    qtbot.waitUntil(lambda: screen.print.text().strip() == "Stampa 3 fogli", timeout=20_000)
+    assert [box.isChecked() for box in screen.boxes.values()] == [False, False, True, True, True], "on with the rest"
+    assert "già stampato (" in screen.boxes[families[0]].text()
+    screen.boxes[families[0]].click()
+    assert screen.print.text().strip() == "Stampa 4 fogli", "once more, where somebody says so"
     QApplication.processEvents()
+
+
+def test_a_printer_that_takes_nothing_is_not_asked_for_every_family(
+    office: SmallOffice, families: list[str], qtbot: QtBot, dressed: object
+) -> None:
+    screen = DayPapersScreen(context_of(office.session()))
+    qtbot.addWidget(screen)
+    screen.show_facts(day=DAY)
+    papers: list[bytes] = []
+
+    def paper(pdf: bytes) -> str:
+        papers.append(pdf)
+        if len(papers) == 3:
+            raise NoPrinter("La stampante non prende fogli adesso.")
+        return "Manca la carta." if len(papers) == 2 else ""
+
+    screen.presenter.start(paper)
+    assert len(papers) == 3 and screen.presenter.failed == ["La stampante non prende fogli adesso."]
+    said = screen.presenter._context.messages
+    assert isinstance(said, Said)
+    assert [words for words, _kind in said.lines] == ["Manca la carta.", "Fermato: 2 su 5 stampati."]
+    assert [each.household for each in screen.presenter.to_print()] == [families[n] for n in (2, 3, 4)]
 
 
 def test_what_was_printed_stands_in_the_ledger_whatever_the_page_shows_by_then(

@@ -6,10 +6,11 @@ import pytest
 
 from desk.errors import BadInput, NotFound
 from desk.office.household.consents import record_consent
+from desk.office.papers.already_out import already_out
 from desk.office.papers.kinds import Kind
 from desk.office.papers.ledger import papers_of, print_again, record_given, record_paper
 from desk.office.papers.make import Referral, expected_on, make_paper, may_be_told, next_day_with_visits
-from desk.office.plan.plan import start_plan
+from desk.office.plan.plan import read_plan, start_plan
 from desk.office.session import Session
 from desk.paper.model import Letter
 from tests.conftest import Clock
@@ -201,3 +202,25 @@ def test_the_next_day_s_families_come_once_and_in_order(office: SmallOffice, hom
         ("El Amrani", "9:00", True),
         ("Rossi", "10:00", False),
     ]
+
+
+def test_a_paper_that_is_out_is_known_until_its_plan_is_another(office: SmallOffice, home: str, clock: Clock) -> None:
+    session = office.session()
+    start_plan(session, home, language="ar")
+    record_paper(session, make_paper(session, Kind.PLAN, home))
+    record_paper(session, make_paper(session, Kind.NOTICE, home))
+    clock.forward(hours=20)
+    (entry, _other) = papers_of(session, home)
+    record_given(session, entry.id, "Youssef El Amrani")
+    out = already_out(session, {home})
+    assert {kind: each.stale for (_home, kind), each in out.items()} == {"plan": False, "notice": False}
+    view = read_plan(session, home)
+    assert view is not None
+    office.put("objective", plan=view.id, dimension="work", title="Lavoro", position=1)
+    assert {kind: each.stale for (_home, kind), each in already_out(session, {home}).items()} == {
+        "plan": True,
+        "notice": False,
+    }
+    assert already_out(session, set()) == {}
+    clock.forward(days=2)
+    assert already_out(session, {home}) == {}, "that was another visit's"

@@ -8,16 +8,20 @@ from desk.db.changes import Changes
 from desk.domain.languages import language_name
 from desk.errors import DeskError
 from desk.i18n import _, n_
-from desk.office.day_words import long_day
+from desk.office.day_words import hour, long_day, numbers
+from desk.office.papers.already_out import Out, already_out
 from desk.office.papers.kinds import Kind
 from desk.office.papers.ledger import record_paper
 from desk.office.papers.make import Expected, expected_on, make_paper, next_day_with_visits
+from desk.ui.paper_jobs import NoPrinter
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.running import Progress
 
 KINDS = (Kind.PLAN, Kind.FRIDGE, Kind.NOTICE)
+_SHOWN = frozenset({"appointment", "plan", "objective", "commitment", "result", "support", "printed"})
 PrintPages = Callable[[bytes], str]
 """Gives words where the printer holds the sheet back."""
+Found = tuple[date, tuple[Expected, ...], dict[tuple[str, str], Out]]
 
 
 class DayPapersPresenter:
@@ -29,12 +33,16 @@ class DayPapersPresenter:
         self.kind = Kind.PLAN
         self.large = False
         self.families: tuple[Expected, ...] = ()
+        self.out: dict[tuple[str, str], Out] = {}
         self.left_out: set[str] = set()
+        self._again: set[tuple[str, str]] = set()
         self.running, self.stopping = False, False
         self.done, self.total = 0, 0
         self.failed: list[str] = []
         self._stop: Callable[[], None] | None = None
         self._at_printer: Callable[[], None] | None = None
+        self._held = ""
+        self._told: set[str] = set()
 
     def show(self, day: str = "") -> None:
         """`day` empty: the next one on which somebody is expected."""
@@ -43,20 +51,23 @@ class DayPapersPresenter:
         session = self._context.session
         wanted = date.fromisoformat(day) if day else None
 
-        def read() -> tuple[date, tuple[Expected, ...]]:
+        def read() -> Found:
             found = wanted or next_day_with_visits(session)
-            return found, expected_on(session, found)
+            families = expected_on(session, found)
+            return found, families, already_out(session, {each.household for each in families})
 
         self._context.run.run(read, self._have)
 
-    def _have(self, found: tuple[date, tuple[Expected, ...]]) -> None:
+    def _have(self, found: Found) -> None:
+        if self.running:
+            return
         if found[0] != self.day:
-            self.left_out, self.done, self.total, self.failed = set(), 0, 0, []
-        self.day, self.families = found
+            self.left_out, self._again, self.done, self.total, self.failed = set(), set(), 0, 0, []
+        self.day, self.families, self.out = found
         self._refreshed()
 
     def on_changes(self, changes: Changes) -> None:
-        if self.day is not None and {"appointment", "plan"} & set(changes.tables):
+        if self.day is not None and _SHOWN & set(changes.tables):
             self.show(self.day.isoformat())
 
     def turn(self, days: int) -> None:
@@ -71,10 +82,17 @@ class DayPapersPresenter:
     def take(self, household: str, taken: bool) -> None:
         """Whether a family's paper is among those to print."""
         (self.left_out.discard if taken else self.left_out.add)(household)
+        (self._again.add if taken else self._again.discard)((household, self.kind))
         self._refreshed()
 
+    def taken(self, family: Expected) -> bool:
+        """What is already out is not printed once more, unless somebody says so."""
+        place = (family.household, self.kind.value)
+        out = self.out.get(place)
+        return family.household not in self.left_out and (out is None or out.stale or place in self._again)
+
     def to_print(self) -> list[Expected]:
-        return [each for each in self.families if self.printable(each) and each.household not in self.left_out]
+        return [each for each in self.families if self.printable(each) and self.taken(each)]
 
     def printable(self, family: Expected) -> bool:
         """Only a family with a plan has a plan to print."""
@@ -91,21 +109,26 @@ class DayPapersPresenter:
         self.running, self.stopping, self.done, self.total, self.failed = True, False, 0, len(lines), []
         self._refreshed()
 
-        def work(progress: Progress) -> tuple[int, list[str], str]:
-            done, failed, held = 0, [], ""
+        self._held, self._told = "", set()
+
+        def work(progress: Progress) -> tuple[int, list[str]]:
+            done = 0
+            failed: list[str] = []
             for place, line in enumerate(lines, start=1):
                 if progress.cancelled():
                     break
                 language = line.language if line.language in i18n.languages() else "it"
                 try:
                     paper = make_paper(session, kind, line.household, language, large=large)
-                    held = print_pages(paper.pdf) or held
+                    self._held = print_pages(paper.pdf) or self._held
                     record_paper(session, paper)
                     done += 1
+                except NoPrinter as fault:  # nor would it take the others
+                    return done, [*failed, str(fault)]
                 except DeskError as fault:
                     failed.append(f"{line.name}: {fault}")
                 progress.step(place, len(lines))
-            return done, failed, held
+            return done, failed
 
         self._stop = self._context.run.run_long(work, self._over, self._broken, self._stepped)
 
@@ -118,20 +141,29 @@ class DayPapersPresenter:
 
     def _stepped(self, done: int, total: int) -> None:
         self.done, self.total = done, total
+        self._tell_held()
         self._refreshed()
 
-    def _over(self, result: tuple[int, list[str], str]) -> None:
-        done, self.failed, held = result
+    def _tell_held(self) -> None:
+        """Once, and while the others still go out: somebody can put paper in."""
+        if self._held and self._held not in self._told:
+            self._told.add(self._held)
+            self._context.messages.notify(self._held, "warning")
+
+    def _over(self, result: tuple[int, list[str]]) -> None:
+        done, self.failed = result
         self.running = False
+        self._again.clear()
         said = n_("{n} foglio stampato.", "{n} fogli stampati.", done).format(n=done)
-        if done < self.total and not self.failed:
+        if done + len(self.failed) < self.total:
             said = _("Fermato: {n} su {total} stampati.").format(n=done, total=self.total)
         self._context.messages.notify(said, "warning" if self.failed else "success")
-        if held:
-            self._context.messages.notify(held, "warning")
-        elif done and self._at_printer is not None:
+        self._tell_held()
+        if done and not self._held and self._at_printer is not None:
             self._at_printer()
         self._refreshed()
+        if self.day is not None:
+            self.show(self.day.isoformat())
 
     def _broken(self, error: DeskError) -> None:
         self.running = False
@@ -150,7 +182,17 @@ class DayPapersPresenter:
             parts.append(_(language_name(family.language)))
         if not self.printable(family):
             parts.append(_("non ha ancora un piano"))
+        out = self.out.get((family.household, self.kind.value))
+        if out is not None:
+            parts.append(self._out_words(out))
         return " · ".join(parts)
+
+    def _out_words(self, out: Out) -> str:
+        today = self._context.session.today()
+        moment = hour(out.at) if out.at.date() == today else f"{numbers(out.at.date(), today)} {hour(out.at)}"
+        if out.stale:
+            return _("cambiato dopo la stampa ({moment})").format(moment=moment)
+        return _("già stampato ({moment})").format(moment=moment)
 
     def start_words(self) -> str:
         count = len(self.to_print())

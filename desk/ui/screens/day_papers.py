@@ -4,11 +4,12 @@ from functools import partial
 from itertools import count
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desk.db.changes import Changes
 from desk.i18n import _
 from desk.office.papers.kinds import Kind
+from desk.office.papers.make import Expected
 from desk.ui.pdf_pages import must_be_whole, numbered, print_job
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.day_papers import KINDS, DayPapersPresenter
@@ -32,6 +33,7 @@ from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label
 
 NORMAL, LARGE = "normal", "large"
+AT_ONCE = 12
 
 
 class DayPapersScreen(QWidget):
@@ -59,7 +61,12 @@ class DayPapersScreen(QWidget):
         self.far = label("", "second", wrap=True)
         self.fault = Alert("", kind="danger")
         self.boxes: dict[str, CheckBox] = {}
-        self._listed: tuple[object, ...] = ()
+        self._lines: dict[str, QLabel | CheckBox] = {}
+        self._shape: tuple[object, ...] | None = None
+        self._listed: object = None
+        self._slice = QTimer(self)
+        self._slice.setSingleShot(True)
+        self._slice.timeout.connect(self._more)
         self._build()
         self.before.clicked.connect(lambda: self.presenter.turn(-1))
         self.after.clicked.connect(lambda: self.presenter.turn(1))
@@ -124,7 +131,7 @@ class DayPapersScreen(QWidget):
         self.title.setText(presenter.title())
         self.kind.set_value(presenter.kind.value)
         self.size_of_print.set_value(LARGE if presenter.large else NORMAL)
-        listed = (presenter.families, presenter.kind)
+        listed = (presenter.families, presenter.kind, presenter.out)
         if listed != self._listed:
             self._listed = listed
             self._show_families()
@@ -155,21 +162,42 @@ class DayPapersScreen(QWidget):
             QTimer.singleShot(0, self.stop, lambda: self._area.ensureWidgetVisible(self.stop))
 
     def _show_families(self) -> None:
-        empty(self._families)
-        self.boxes = {}
+        """The lines that stand there take the new words; new ones come a few at a time, so that the window goes on."""
         presenter = self.presenter
+        shape = tuple((family.household, presenter.printable(family)) for family in presenter.families)
+        if shape == self._shape:
+            for family in presenter.families[: len(self._lines)]:
+                self._say(family)
+            return
+        self._shape = shape
+        empty(self._families)
+        self._lines, self.boxes = {}, {}
         if not presenter.families:
             self._families.addWidget(label(_("Quel giorno non viene nessuno."), "second", wrap=True))
-        for family in presenter.families:
-            words = presenter.words(family)
-            if not presenter.printable(family):
-                self._families.addWidget(label(words, "second", "muted", wrap=True))
-                continue
-            box = CheckBox(words)
-            box.setChecked(family.household not in presenter.left_out)
-            box.toggled.connect(partial(presenter.take, family.household))
-            self.boxes[family.household] = box
-            self._families.addWidget(box)
+        self._more()
+
+    def _more(self) -> None:
+        begin = len(self._lines)
+        for family in self.presenter.families[begin : begin + AT_ONCE]:
+            if self.presenter.printable(family):
+                box = self.boxes[family.household] = CheckBox("")
+                box.setEnabled(not self.presenter.running)
+                box.toggled.connect(partial(self.presenter.take, family.household))
+                self._lines[family.household] = box
+            else:
+                self._lines[family.household] = label("", "second", "muted", wrap=True)
+            self._say(family)
+            self._families.addWidget(self._lines[family.household])
+        if len(self._lines) < len(self.presenter.families):
+            self._slice.start()
+
+    def _say(self, family: Expected) -> None:
+        self._lines[family.household].setText(self.presenter.words(family))
+        box = self.boxes.get(family.household)
+        if box is not None:
+            box.blockSignals(True)  # nobody ticked it
+            box.setChecked(self.presenter.taken(family))
+            box.blockSignals(False)
 
     def _sized(self, value: str) -> None:
         self.presenter.large = value == LARGE
