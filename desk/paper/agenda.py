@@ -17,6 +17,9 @@ _HEAD = Style(8.5, 11, Weight.SEMIBOLD)
 _NAME = Style(7.6, 9, Weight.SEMIBOLD)
 _WORDS = Style(7, 8.2, colour=look.BODY)
 _STEP_IN = 4.0
+_LEAST = 5.2
+"""Points; words that would have to be smaller are broken at a space, then cut."""
+_NARROWEST = 26.0
 _HOUR = Style(8.5, 11, colour=look.MUTED)
 _OFF = "#F0F4F8"
 
@@ -88,12 +91,33 @@ class _Drawing:
         left = LEFT + number * self._wide
         self._sheet.box(left + 0.3, low, self._wide - 0.6, top - low, fill=_OFF)
         if top - low > 10:
-            self._line(words, _WORDS, left, (top + low) / 2 + 4, self._wide, Align.CENTRE)
+            begin, until = self._free(number, (top + low) / 2)
+            if until - begin >= _NARROWEST:
+                self._line(words, _WORDS, begin, (top + low) / 2 + 4, until - begin, Align.CENTRE)
+
+    def _free(self, number: int, y: float) -> tuple[float, float]:
+        """The wider part of a column that no block covers there."""
+        begin = LEFT + number * self._wide
+        free: tuple[float, float] = (begin, begin + self._wide)
+        for block in self._page.blocks:
+            if (
+                block.column == self._columns[number].key
+                and self._y(block.start) > y - 5
+                and self._y(block.end) < y + 5
+            ):
+                left, wide = self._across(block, begin)
+                free = max(
+                    (free[0], min(free[1], left)), (max(free[0], left + wide), free[1]), key=lambda x: x[1] - x[0]
+                )
+        return free
+
+    def _across(self, block: DayBlock, left: float) -> tuple[float, float]:
+        """Where a block begins in its column, and its width."""
+        step = block.lane * (self._wide / block.lanes if block.lanes > 1 else _STEP_IN)
+        return left + step, self._wide / block.lanes if block.lanes > 1 else self._wide - step
 
     def _block(self, block: DayBlock, left: float) -> None:
-        step = block.lane * (self._wide / block.lanes if block.lanes > 1 else _STEP_IN)
-        wide = self._wide / block.lanes if block.lanes > 1 else self._wide - step
-        left += step
+        left, wide = self._across(block, left)
         top, low = self._y(block.start), self._y(block.end)
         dash = (2.5, 2.0) if block.dashed else ()
         self._sheet.box(
@@ -102,8 +126,13 @@ class _Drawing:
         )  # fmt: skip
         self._sheet.box(left + 1, low + 0.6, 2.6, top - low - 1.2, fill=block.edge)
         y, low = top - 1.6, low if block.covered is None else self._y(block.covered)
-        for text, style in ((block.title, _NAME), (block.words, _WORDS)):
-            if text and y - style.leading >= low - 1.5:
+        said = [
+            (line, style)
+            for text, style in ((block.title, _NAME), (block.words, _WORDS))
+            for line in _rows(text, style, wide - 8)
+        ]
+        for text, style in said:
+            if y - style.leading >= low - 1.5:
                 self._line(text, style, left + 6, y, wide - 8, Align.LEFT)
                 y -= style.leading
 
@@ -111,9 +140,20 @@ class _Drawing:
         """One line, smaller where it would not fit, cut at a word's end where it is far too long."""
         block = set_text(text, style, float("inf"))
         if block.width > wide:
-            size = max(style.size * 0.78, style.size * wide / block.width)
-            block = set_text(text, Style(size, style.leading, style.weight, style.colour), float("inf"))
+            size = max(_LEAST, style.size * wide / block.width * 0.99)
+            block = set_text(text, _sized(style, size), float("inf"))
         while block.width > wide and len(text) > 1:
             text = text[:-2].rstrip() + "…"
-            block = set_text(text, Style(style.size * 0.78, style.leading, style.weight, style.colour), float("inf"))
+            block = set_text(text, _sized(style, _LEAST), float("inf"))
         self._sheet.block(block, left, top, wide, align)
+
+
+def _rows(text: str, style: Style, wide: float) -> list[str]:
+    """The text on one line, or broken at its spaces where it would be too small on one."""
+    if not text or set_text(text, _sized(style, _LEAST), float("inf")).width <= wide:
+        return [text] if text else []
+    return [line.text.strip() for line in set_text(text, _sized(style, _LEAST), wide).lines] if " " in text else [text]
+
+
+def _sized(style: Style, size: float) -> Style:
+    return Style(size, style.leading, style.weight, style.colour)

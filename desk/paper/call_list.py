@@ -1,5 +1,7 @@
 """The call list on paper: when, who, which number, why by hand, and boxes to tick."""
 
+import re
+
 from desk.paper import look
 from desk.paper.faces import Weight
 from desk.paper.office_model import CallLine, CallPage
@@ -16,26 +18,42 @@ _BOX = 10.0
 def call_list_pdf(page: CallPage) -> bytes:
     """As many A4 pages as it takes."""
     sheet = Sheet(page.title, "it-IT", look.A4)
-    y = _head(sheet, page)
-    for each in page.lines:
-        columns = _columns(each, page.boxes)
-        height = max(sum(block.height for block in column) for column in columns) + 11
-        if y - height < look.BOTTOM + 14:
-            _foot(sheet, page)
-            sheet.next_page()
-            y = _head(sheet, page)
-        _draw(sheet, columns, page.boxes, y)
+    rows = [(columns, _height(columns)) for columns in (_columns(each, page.boxes) for each in page.lines)]
+    laid: list[list[tuple[tuple[list[Block], ...], float]]] = [[]]
+    y = top = _head(sheet, page)
+    for columns, height in rows:
+        if y - height < look.BOTTOM + 14 and laid[-1]:
+            laid.append([])
+            y = top
+        laid[-1].append((columns, height))
         y -= height
-        sheet.line(((look.LEFT, y), (look.RIGHT, y)), look.ROW_LINE, 0.6)
-    _foot(sheet, page)
+    for number, here in enumerate(laid, start=1):
+        if number > 1:
+            sheet.next_page()
+            _head(sheet, page)
+        y = top
+        for columns, height in here:
+            _draw(sheet, columns, page.boxes, y)
+            y -= height
+            sheet.line(((look.LEFT, y), (look.RIGHT, y)), look.ROW_LINE, 0.6)
+        _foot(sheet, page, f"Pagina {number} di {len(laid)}")
     return sheet.pdf()
+
+
+def _height(columns: tuple[list[Block], ...]) -> float:
+    return max(sum(block.height for block in column) for column in columns) + 11
+
+
+def _held(text: str) -> str:
+    """A telephone number, and an hour, stay on one line; several numbers stand under each other where they must."""
+    return re.sub(r"(?<![,;]) (?=\+?\d)", "\u00a0", text)
 
 
 def _columns(each: CallLine, boxes: tuple[str, ...]) -> tuple[list[Block], ...]:
     return (
-        [set_text(each.when, _TEXT, _WHO - _WHEN - 8)],
+        [set_text(_held(each.when), _TEXT, _WHO - _WHEN - 8)],
         [set_text(each.name, _NAME, _PHONE - _WHO - 8), set_text(each.second, _SMALL, _PHONE - _WHO - 8)],
-        [set_text(each.phone, _NAME, _BOXES - _PHONE - 8), set_text(each.why, _SMALL, _BOXES - _PHONE - 8)],
+        [set_text(_held(each.phone), _NAME, _BOXES - _PHONE - 8), set_text(each.why, _SMALL, _BOXES - _PHONE - 8)],
         [set_text(words, _TEXT, look.RIGHT - _BOXES - 18) for words in boxes],
     )
 
@@ -57,6 +75,6 @@ def _head(sheet: Sheet, page: CallPage) -> float:
     return y - 12
 
 
-def _foot(sheet: Sheet, page: CallPage) -> None:
+def _foot(sheet: Sheet, page: CallPage, count: str) -> None:
     sheet.block(set_text(page.printed, look.NOTE, 400), look.LEFT, 24, 400)
-    sheet.block(set_text(str(sheet.page), look.NOTE, 60), look.RIGHT - 60, 24, 60, Align.RIGHT)
+    sheet.block(set_text(count, look.NOTE, 90), look.RIGHT - 90, 24, 90, Align.RIGHT)
