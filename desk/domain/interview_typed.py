@@ -35,6 +35,12 @@ def read_typed(question: Question, text: str, today: date) -> Value | Typed | No
     return Typed(text, wrong) if wrong else value
 
 
+def read_figure(kind: Kind, text: str) -> int | Typed:
+    """A sum in cents or a whole number that is no answer to a question; else the words with what is wrong with them."""
+    value = _read(kind, text, "")
+    return value if isinstance(value, int) and value >= 0 else Typed(text, _how(kind))
+
+
 def _read(kind: Kind, text: str, unit: str) -> Value | None:
     if kind in (Kind.TEXT, Kind.NOTE):
         return clean(text).rstrip()

@@ -299,6 +299,37 @@ def test_the_pay_of_an_hour_is_said_in_words_as_it_moves(screen: RoadScreen, mon
     assert said == ["8,50 €"], "the place of the others is the figure itself"
 
 
+def test_a_figure_is_typed(qtbot: QtBot, screen: RoadScreen) -> None:
+    """Figures typed on the slider, F2, or a click on the value; Esc leaves it as it was."""
+    rent, hours = screen.sliders.sliders["sought"], screen.sliders.sliders["hours"]
+    qtbot.keyClick(rent.slider, "5")
+    field = rent.field
+    assert field is not None and field.isVisible()
+    qtbot.keyClicks(field, "12,50")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.isHidden()
+    assert (screen.presenter.figure("sought"), rent.value.words) == (512_50, "512,50 €")
+    qtbot.mouseClick(rent.value, Qt.MouseButton.LeftButton)
+    assert field.text() == "512,50"
+    field.setText("850")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    screen.presenter.save()
+    screen.complete()
+    assert (rent.slider.value(), rent.high.text()) == (850, "850 €"), "the slider reaches as far as what was typed"
+    qtbot.keyClick(hours.slider, Qt.Key.Key_F2)
+    assert hours.field is not None
+    hours.field.setText("41")
+    qtbot.keyClick(hours.field, Qt.Key.Key_Return)
+    assert (hours.fault.text(), hours.field.isVisible()) == ("Al massimo 40 ore a settimana.", True)
+    hours.field.setText("molte")
+    qtbot.keyClick(hours.field, Qt.Key.Key_Return)
+    assert hours.fault.text() == "Scrivi un numero intero, per esempio 8."
+    before = screen.presenter.figure("hours")
+    qtbot.keyClick(hours.field, Qt.Key.Key_Escape)
+    assert hours.field.isHidden() and hours.fault.isHidden()
+    assert screen.presenter.figure("hours") == before
+
+
 def test_tab_goes_as_the_page_reads_and_a_slider_is_read_in_euro(
     qtbot: QtBot, screen: RoadScreen, dressed: QApplication
 ) -> None:

@@ -7,10 +7,12 @@ from typing import Literal
 
 from desk.db.changes import Changes
 from desk.db.unit import new_id
+from desk.domain.interview import Kind
+from desk.domain.interview_typed import Typed, read_figure
 from desk.domain.road import Road, later
 from desk.domain.road_scenario import Lever, Scenario, Work
 from desk.errors import DeskError
-from desk.i18n import _
+from desk.i18n import _, money
 from desk.office.household.concerns import concerns
 from desk.office.plan import suggestions as plan_suggestions
 from desk.office.road import scenarios as road_scenarios
@@ -22,6 +24,7 @@ from desk.ui.presenters.road_words import letter_of, scenario_words
 
 TABLES = frozenset({"scenario", "answer", "enrolment", "household", "membership", "person", "plan", "objective"})
 Figure = Literal["hours", "hourly", "saving", "sought", "arrears"]
+MOST_CENTS = 100_000_00  # typed: more in a month is a slip of the hand
 
 
 class RoadPresenter:
@@ -212,6 +215,21 @@ class RoadPresenter:
                 self._change(replace(self.scenario, sought_cents=value))
             case "arrears":
                 self._change(replace(self.scenario, arrears_cents=value))
+
+    def type_figure(self, name: Figure, text: str) -> str:
+        """Set what was typed; else one sentence that says why not."""
+        if self.page is None:
+            return ""
+        read = read_figure(Kind.NUMBER if name == "hours" else Kind.MONEY, text)
+        if isinstance(read, Typed):
+            return read.fault
+        most = max(self.page.told.figures.most_hours, self.figure_today("hours"))
+        if name == "hours" and read > most:
+            return _("Al massimo {n} ore a settimana.").format(n=most)
+        if name != "hours" and read > MOST_CENTS:
+            return _("Al massimo {sum}.").format(sum=money(MOST_CENTS))
+        self.set_figure(name, read)
+        return ""
 
     def set_start(self, start: date) -> None:
         """Work and saving of the person in hand begin in another month."""

@@ -233,9 +233,12 @@ def _sure(said: str, mark: Mark) -> str:
 
 def _hour(scenario: Scenario) -> Iterator[str]:
     """Pay of an hour more, to ten cents, each once: never sure, since nobody has been paid it yet."""
-    paid = {round(work.hourly_cents, -1) for work in scenario.work if work.more_cents and work.hourly_cents}
-    for cents in sorted(paid):
-        yield _sure(_("Un’ora di lavoro in più: {sum} netti.").format(sum=money(cents)), "to confirm")
+    paid = {work.hourly_cents for work in scenario.work if work.more_cents and work.hourly_cents}
+    for cents in sorted({round(each, -1) for each in paid}):
+        text = _("Un’ora di lavoro in più: {sum} netti.")
+        if any(each != cents for each in paid if round(each, -1) == cents):
+            text = _("Un’ora di lavoro in più: circa {sum} netti.")
+        yield _sure(text.format(sum=money(cents)), "to confirm")
 
 
 def _ending(page: RoadPage) -> Iterator[str]:

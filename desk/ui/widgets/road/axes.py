@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
 from desk.ui.widgets.painted import width_of
-from desk.ui.widgets.road.field import CENTRE, LEFT, RIGHT, Field, euros
+from desk.ui.widgets.road.field import CENTRE, LEFT, RIGHT, Field, euros, exact
 
 
 def draw_grid(field: Field) -> None:
@@ -42,4 +42,4 @@ def draw_months(field: Field) -> None:
 def draw_amounts(field: Field) -> None:
     """At the ends of the bars' axis."""
     for y, amount in ((field.bars_top, field.picture.needed), (field.bars_bottom, 0)):
-        field.write(QRectF(0, y - px(9), field.left - px(8), px(18)), euros(amount), "axis", tokens.MUTED, RIGHT)
+        field.write(QRectF(0, y - px(9), field.left - px(8), px(18)), exact(amount), "axis", tokens.MUTED, RIGHT)

@@ -25,7 +25,7 @@ class Field:
     def __init__(self, painter: QPainter, picture: RoadPicture, width: int, height: int) -> None:
         self.painter, self.picture, self.width, self.height = painter, picture, width, height
         self.low, self.high, self.step = _scale(picture)
-        gutter = max(width_of(each, "axis") for each in (*map(euros, self.marks()), euros(picture.needed))) + px(10)
+        gutter = max(width_of(each, "axis") for each in (*map(euros, self.marks()), exact(picture.needed))) + px(10)
         self.left, self.right = math.ceil(gutter / px(8)) * px(8), width - _SMALL
         flags = [flag_width(each.words) for each in (picture.lease, picture.leave) if each is not None]
         self.stacked = len(flags) > 1 and sum(flags) + px(4) > width
@@ -65,6 +65,10 @@ def flag_width(words: str) -> float:
 
 def euros(amount: float) -> str:
     return money(math.floor(amount) * 100)
+
+
+def exact(amount: float) -> str:
+    return money(round(amount * 100))
 
 
 def _scale(picture: RoadPicture) -> tuple[float, float, float]:

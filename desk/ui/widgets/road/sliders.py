@@ -1,5 +1,6 @@
 """«Cambia una cifra»: whose hours, from when, and the sliders."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtGui import QResizeEvent
@@ -27,18 +28,22 @@ class RoadSliders(Card):
     def __init__(self, presenter: RoadPresenter) -> None:
         super().__init__(_("Cambia una cifra"))
         self.presenter = presenter
-        self.hint = label(_("Il segno grigio è la situazione di oggi"), "note", "muted", wrap=True)
+        self.hint = label(_("Segno grigio: oggi. Ogni cifra si può scrivere."), "note", "muted", wrap=True)
         self.body.addWidget(self.hint)
         self.who = ComboBox()
         self.who.setAccessibleName(_("Di chi sono le ore"))
         self.start = ComboBox()
         self.start.setAccessibleName(_("Da quale mese"))
+
+        def reader(name: Figure) -> Callable[[str], str]:
+            return lambda text: self.presenter.type_figure(name, text)
+
         self.sliders: dict[Figure, RoadSlider] = {
-            "hours": RoadSlider(_("Ore a settimana"), 1, 4),
-            "hourly": RoadSlider(_("Paga netta di un’ora in più"), _TEN_CENTS, 5),
-            "saving": RoadSlider(_("Risparmio al mese"), EURO, 5, 10),
-            "sought": RoadSlider(_("Affitto cercato"), EURO, 5, 10),
-            "arrears": RoadSlider(_("Arretrati al mese"), EURO, 5, 10),
+            "hours": RoadSlider(_("Ore a settimana"), 1, 4, read=reader("hours")),
+            "hourly": RoadSlider(_("Paga netta di un’ora in più"), _TEN_CENTS, 5, read=reader("hourly")),
+            "saving": RoadSlider(_("Risparmio al mese"), EURO, 5, 10, reader("saving")),
+            "sought": RoadSlider(_("Affitto cercato"), EURO, 5, 10, reader("sought")),
+            "arrears": RoadSlider(_("Arretrati al mese"), EURO, 5, 10, reader("arrears")),
         }
         self.deposit = CheckBox(_("La cauzione la paga un fondo"))
         row = self._whose = QBoxLayout(QBoxLayout.Direction.LeftToRight)
