@@ -48,6 +48,7 @@ class _Drawing:
     def draw(self, count: str) -> None:
         sheet, page = self._sheet, self._page
         high = A4_ACROSS[1]
+        sheet.mark(page.title, high)
         sheet.block(set_text(page.title, look.TITLE, 520), LEFT, high - 22, 520)
         sheet.block(set_text(page.office, look.NOTE_BOLD, 240), RIGHT - 240, high - 27, 240, Align.RIGHT)
         sheet.block(set_text(f"{page.foot} · {count}", look.NOTE, 400), RIGHT - 400, 30, 400, Align.RIGHT)

@@ -20,6 +20,7 @@ def call_list_pdf(page: CallPage) -> bytes:
     sheet = Sheet(page.title, "it-IT", look.A4)
     rows = [(columns, _height(columns)) for columns in (_columns(each, page.boxes) for each in page.lines)]
     laid: list[list[tuple[tuple[list[Block], ...], float]]] = [[]]
+    sheet.mark(page.title, look.TOP)
     y = top = _head(sheet, page)
     for columns, height in rows:
         if y - height < look.BOTTOM + 14 and laid[-1]:

@@ -30,6 +30,8 @@ class _Strip:
         """In large print every style grows."""
         self.languages = languages
         self.parts: list[tuple[Block, bool] | float | str] = []
+        self.headings: dict[int, str] = {}
+        """What enters the table of contents, by the part at which it stands."""
 
     def add(self, text: Bilingual, style: Style) -> None:
         """Both languages, one under the other; a missing translation is marked."""
@@ -42,9 +44,14 @@ class _Strip:
             block = set_text(look.MISSING_NOTE, self.languages.style(_SMALL), _WIDTH)
         self.parts.append((block, self.languages.right_to_left))
 
+    def head(self, text: Text, style: Style) -> None:
+        """Words that enter the table of contents."""
+        self.headings[len(self.parts)] = str(text)
+        self.add(words.pair(self.languages.code, text), style)
+
     def part(self, label: Text, *texts: Bilingual, style: Style = _TEXT) -> None:
         self.parts.append(_RULE)
-        self.add(words.pair(self.languages.code, label), _LABEL)
+        self.head(label, _LABEL)
         for text in texts:
             self.add(text, style)
 
@@ -59,9 +66,11 @@ def slip_roll_sheet(slip: VisitSlip) -> Sheet:
     """The slip as one page, as long as its words need; not yet written out."""
     strip = _strip(slip)
     height = 2 * _MARGIN + strip.height()
-    sheet = Sheet(str(Text.VISIT_TODAY), "it-IT", (_ROLL, height))
+    sheet = Sheet(str(Text.VISIT_TODAY if slip.seen else Text.COME_BACK), "it-IT", (_ROLL, height))
     y = height - _MARGIN
-    for part in strip.parts:
+    for place, part in enumerate(strip.parts):
+        if place in strip.headings:
+            sheet.mark(strip.headings[place], y)
         if isinstance(part, tuple):
             block, from_right = part
             sheet.block(block, _MARGIN, y, _WIDTH, Align.RIGHT if from_right else Align.LEFT)
@@ -81,13 +90,14 @@ def _strip(slip: VisitSlip) -> _Strip:
     code, strip = languages.code, _Strip(languages)
     strip.parts.append((set_text(slip.office_name, languages.style(_SMALL), _WIDTH), False))
     strip.parts.append(_SPACE)
-    strip.add(words.pair(code, Text.VISIT_TODAY), _TITLE)
+    strip.head(Text.VISIT_TODAY if slip.seen else Text.COME_BACK, _TITLE)
     strip.add(words.day_in_words(code, slip.date), _TEXT)
     if slip.household_name:
         name = Bilingual(slip.household_name, slip.household_name)
         strip.add(words.pair(code, Text.FAMILY, name=name), _TEXT)
-    seen = f"{slip.seen}, {slip.seen_role}" if slip.seen_role else slip.seen
-    strip.part(Text.YOU_SAW, Bilingual(seen, seen))
+    if slip.seen:
+        seen = f"{slip.seen}, {slip.seen_role}" if slip.seen_role else slip.seen
+        strip.part(Text.YOU_SAW, Bilingual(seen, seen))
     if slip.agreed:
         numbered = (
             Bilingual(f"{number}. {line.italian}", f"{number}. {line.translated}" if line.translated else None)

@@ -33,6 +33,7 @@ def judged(pdf: bytes, margin: float = 20) -> list[ReadPage]:
     assert list(outside(pages, margin)) == []
     assert list(over_each_other(pages)) == []
     assert all(fonts(pdf).values())
+    assert len(read(pdf).outline) >= 1
     document.close()
     return pages
 

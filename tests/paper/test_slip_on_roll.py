@@ -27,3 +27,10 @@ def test_it_says_what_the_sheet_says_within_the_roll(language: str, tmp_path: Pa
 def test_without_a_next_date_it_says_that_the_office_calls() -> None:
     said = text(slip_roll_sheet(replace(SLIP, next_visit=None, family_language="it")).pdf())
     assert "Vi chiamiamo noi" in " ".join(said.split())
+
+
+def test_an_appointment_alone_says_nothing_of_a_visit() -> None:
+    said = text(slip_roll_sheet(replace(SLIP, seen="", seen_role=None, agreed=())).pdf())
+    assert "Quando tornate" in said
+    assert "Avete visto" not in said
+    assert "La visita di oggi" not in said
