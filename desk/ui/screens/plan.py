@@ -1,5 +1,7 @@
 """The plan: written with the family at the left, the sheet it takes home at the right."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from desk.office.plan.sheet import PlanSheet
 from desk.ui.pdf_pages import page_pictures
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan import PlanPresenter
+from desk.ui.presenters.plan_page import PlanState
 from desk.ui.presenters.plan_way import Act
 from desk.ui.press import Press, Sheet
 from desk.ui.theme.measure import px
@@ -18,6 +21,7 @@ from desk.ui.widgets.plan.editor import PlanEditor
 from desk.ui.widgets.plan.header import PlanHeader
 from desk.ui.widgets.plan.sheet_side import SheetSide
 from desk.ui.widgets.text import line
+from desk.ui.widgets.turns import Turns, dress
 
 SIDE_BY_SIDE_FROM = 1100
 SHEET_SHARE = 42
@@ -34,8 +38,9 @@ class PlanScreen(QWidget):
         self._press = Press(context, self, _("Stampa il piano"))
         self.print_dialog = self._press.ask
         self._shown_sheet: PlanSheet | None = None
-        self._whole = False
-        self._build()
+        self._whole = self._made = False
+        self._turns = Turns(self)
+        self._turns.begin(self._making())
         for keys, action in (("Ctrl+P", self.print_now), ("Ctrl+Z", self.presenter.take_back)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -45,14 +50,23 @@ class PlanScreen(QWidget):
 
     def show_facts(self, **facts: str) -> None:
         if facts.get("household"):
+            if self._made and facts["household"] != self.presenter.household:
+                self._hide_all()
             self.presenter.show(facts["household"])
+
+    def _hide_all(self) -> None:
+        """Another family is being opened: nothing of the one before stays in sight."""
+        self._turns.complete()
+        for part in (self._header, self._under, self._side, self._editor):
+            part.hide()
 
     def on_changes(self, changes: Changes) -> None:
         self.presenter.on_changes(changes)
 
     def leave(self) -> None:
         """Save what is typed in the fields."""
-        self.editor.settle()
+        if self._made:
+            self._editor.settle()
 
     @property
     def objectives(self) -> list[ObjectiveCard]:
@@ -60,57 +74,98 @@ class PlanScreen(QWidget):
         return self.editor.list.cards
 
     @property
+    def header(self) -> PlanHeader:
+        """Whoever asks for a part finds it whole."""
+        self._turns.complete()
+        return self._header
+
+    @property
+    def side(self) -> SheetSide:
+        """The sheet, as a whole."""
+        self._turns.complete()
+        return self._side
+
+    @property
+    def editor(self) -> PlanEditor:
+        """The lines; they may still come."""
+        self._turns.complete()
+        return self._editor
+
+    @property
     def is_still(self) -> bool:
         """Nothing is being built."""
-        return self.editor.is_still
+        return self._made and self._turns.is_over and self._editor.is_still
 
     # — building —
 
-    def _build(self) -> None:
-        self.header, self._under = PlanHeader(), line()
-        self.side = SheetSide(self.presenter)
-        self.editor = PlanEditor(self.presenter, lambda: self.side.stops)
-        self.editor.unclear.connect(self._unclear)
-        self.editor.sheet_wanted.connect(lambda: self.side.whole.setChecked(True))
-        self.header.back.clicked.connect(self._open_household)
-        way = self.presenter.way
+    def _making(self) -> Iterator[None]:
+        """The parts, hidden until the plan is there: an empty page would say what is not so. It is read meanwhile."""
+        whole, halves = QVBoxLayout(self), QHBoxLayout()
+        for box in (whole, halves):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        self._header, self._under = PlanHeader(self), line()
+        self._under.hide()
+        whole.addWidget(self._header)
+        whole.addWidget(self._under)
+        whole.addLayout(halves, 1)
+        yield
+        dress(self._header)
+        self._side = SheetSide(self.presenter, self)
+        yield
+        dress(self._side)
+        yield
+        self._editor = PlanEditor(self.presenter, lambda: self._side.stops, self)
+        halves.addWidget(self._editor, 100 - SHEET_SHARE)
+        halves.addWidget(self._side, SHEET_SHARE)
+        yield from self._editor.building()
+        self._connect()
+        self._made = True
+        yield
+        yield from self._showing(self.presenter.state)
+        self._sheet_changed()
+
+    def _connect(self) -> None:
+        header, side, editor, way = self._header, self._side, self._editor, self.presenter.way
+        editor.unclear.connect(self._unclear)
+        editor.sheet_wanted.connect(lambda: side.whole.setChecked(True))
+        header.back.clicked.connect(self._open_household)
         for act, does in (
             (Act.SIGN, way.sign),
             (Act.ASK, way.ask),
             (Act.APPROVE, way.approve),
             (Act.RENEW, way.renew),
-            (Act.SEND_BACK, self.editor.deciding.ask_words),
-            (Act.CLOSE, self.editor.deciding.ask_outcome),
+            (Act.SEND_BACK, editor.deciding.ask_words),
+            (Act.CLOSE, editor.deciding.ask_outcome),
         ):
-            self.header.acts[act].clicked.connect(does)
-        self.side.print_wanted.connect(self.print_now)
-        self.side.whole_wanted.connect(self._show_whole)
-        self.side.given.connect(self.presenter.given_to)
-        self.side.view.wanted.connect(self._paint_pages)
-        halves = QHBoxLayout()
-        halves.setSpacing(0)
-        halves.addWidget(self.editor, 100 - SHEET_SHARE)
-        halves.addWidget(self.side, SHEET_SHARE)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.header)
-        whole.addWidget(self._under)
-        whole.addLayout(halves, 1)
-        for part in (self.header, self._under, self.editor, self.side):
-            part.hide()  # until the plan is there: an empty page would say what is not so
+            header.acts[act].clicked.connect(does)
+        side.print_wanted.connect(self.print_now)
+        side.whole_wanted.connect(self._show_whole)
+        side.given.connect(self.presenter.given_to)
+        side.view.wanted.connect(self._paint_pages)
 
     # — showing —
 
     def _refresh(self) -> None:
-        state = self.presenter.state
+        if self._made:
+            self._turns.begin(self._showing(self.presenter.state))
+
+    def _showing(self, state: PlanState) -> Iterator[None]:
+        """Part by part; a newer state takes its place."""
         if state.family is None or state.view is None:
             return
-        self.header.show()
+        self._header.show_state(state, self.presenter.today())
+        self._header.show()
         self._under.show()
-        self.header.show_state(state, self.presenter.today())
-        self.side.show_state()
-        self.editor.show_state(state)
+        yield
+        if state is not self.presenter.state:
+            return
+        self._side.show_state()
+        yield
+        if state is not self.presenter.state:
+            return
+        self._editor.show_state(state)
+        yield
         self._arrange()
 
     def _open_household(self) -> None:
@@ -128,15 +183,15 @@ class PlanScreen(QWidget):
 
     def _arrange(self) -> None:
         """Both halves side by side; where there is little width, or the whole page is wanted, one at a time."""
-        if self.presenter.state.view is None:
+        if not self._made or self.presenter.state.view is None:
             return
         beside = self.width() >= px(SIDE_BY_SIDE_FROM)
-        self.editor.sheet_button.setVisible(not beside)
-        self.editor.setVisible(not self._whole)
-        self.side.setVisible(beside or self._whole)
+        self._editor.sheet_button.setVisible(not beside)
+        self._editor.setVisible(not self._whole)
+        self._side.setVisible(beside or self._whole)
         width = self.width() * (100 - SHEET_SHARE) // 100 if beside else self.width()
-        self.editor.place_foot(width, self.height())
-        self.editor.turn(width)
+        self._editor.place_foot(width, self.height())
+        self._editor.turn(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,7 +201,8 @@ class PlanScreen(QWidget):
 
     def _sheet_changed(self) -> None:
         self._shown_sheet = self.presenter.state.sheet
-        self._paint_pages(self.side.view.page_width())
+        if self._made:
+            self._paint_pages(self._side.view.page_width())
 
     def _paint_pages(self, width: int) -> None:
         sheet = self._shown_sheet
@@ -154,7 +210,7 @@ class PlanScreen(QWidget):
             self._context.run.run(lambda: page_pictures(sheet.pdf, width), self._have_pages)
 
     def _have_pages(self, pictures: list[QImage]) -> None:
-        self.side.show_pages(pictures)
+        self._side.show_pages(pictures)
 
     def print_now(self) -> None:
         """Ask for the printer, print, and keep in the ledger that it went out."""

@@ -3,7 +3,7 @@
 from zlib import crc32
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QSizePolicy
 
 from desk.ui.theme import tokens
@@ -36,6 +36,21 @@ class Avatar(Painted):
         return QSize(px(self._side), px(self._side))
 
     def draw(self, painter: QPainter) -> None:
+        """From the pictures that were drawn before: a page shows the same few people many times."""
+        dense = self.devicePixelRatioF()
+        key = f"avatar {self._letters} {self._kind} {self._side} {self.width()}x{self.height()} {dense}"
+        picture = QPixmap()
+        if not QPixmapCache.find(key, picture):
+            picture = QPixmap(self.size() * dense)
+            picture.setDevicePixelRatio(dense)
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as inside:
+                inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._draw(inside)
+            QPixmapCache.insert(key, picture)
+        painter.drawPixmap(0, 0, picture)
+
+    def _draw(self, painter: QPainter) -> None:
         tone = tokens.TONES[self._kind]
         box = QRectF(self.rect())
         plate(painter, box, tone.tint, tone.edge, radius=box.height() / 2)

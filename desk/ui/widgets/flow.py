@@ -12,6 +12,7 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._high: dict[int, int] = {}
         """By width: a page asks a hundred times before it stands."""
+        self._least: QSize | None = None
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins())
 
@@ -41,6 +42,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         """Something in it has another size, came or went."""
         self._high.clear()
+        self._least = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
@@ -51,10 +53,11 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        if self._least is None:
+            self._least = QSize()
+            for item in self._items:
+                self._least = self._least.expandedTo(item.minimumSize())
+        return self._least
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         parent = self.parentWidget()

@@ -4,8 +4,16 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 SLICE_SECONDS = 0.003
+
+
+def dress(widget: QWidget) -> None:
+    """By the style sheet, with all that is in it, while nobody sees it: to show it is no more than to draw it then."""
+    widget.ensurePolished()
+    for each in widget.findChildren(QWidget):
+        each.ensurePolished()
 
 
 class Turns(QObject):
@@ -14,6 +22,7 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: Iterator[None] | None = None
+        self._to_draw = False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._slice)
@@ -34,6 +43,11 @@ class Turns(QObject):
             pass
 
     def _slice(self) -> None:
+        if self._to_draw:  # what the last slice made has been drawn in this very turn: the window goes on first
+            self._to_draw = False
+            self._next.start(0)
+            return
+        self._to_draw = True
         until = perf_counter() + SLICE_SECONDS
         for _step in self._steps or ():
             if perf_counter() > until:

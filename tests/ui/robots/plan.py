@@ -76,6 +76,7 @@ class PlanRobot:
 
     def seen_by(self, person: str) -> None:
         """An adult has read their part."""
+        self._screen.editor.complete()
         self._bot.mouseClick(self._screen.editor.steps.buttons[person], Qt.MouseButton.LeftButton)
 
     def offered(self) -> list[str]:
@@ -128,6 +129,7 @@ class PlanRobot:
         assert row.translation is not None
         row.translation.field.setText(words)
         self._bot.keyClick(row.translation.field, Qt.Key.Key_Return)
+        self._screen.editor.complete()
 
     def press(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
         self._bot.keyClick(widget, key, modifier)

@@ -24,7 +24,10 @@ from desk.ui.widgets.plan.rows import NARROW, CommitmentHeads, CommitmentRow, Li
 from desk.ui.widgets.plan.supports import SupportRow
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import IconLabel, label
+from desk.ui.widgets.turns import dress
 
+ROWS_AT_ONCE = 4
+EDGE = 2 * tokens.RADIUS_CARD
 DIMENSION_ICONS = {
     "work": "work",
     "housing": "home",
@@ -46,8 +49,12 @@ class ObjectiveCard(Card):
     adding = Signal()
     stepped = Signal(int)
 
-    def __init__(self, presenter: PlanPresenter, number: int, objective: ObjectiveLine) -> None:
-        super().__init__()
+    def __init__(
+        self, presenter: PlanPresenter, number: int, objective: ObjectiveLine, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent=parent)
+        self.hide()  # until it has something to show
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.presenter, self.objective = presenter, objective
         self.rows: dict[str, PlanLine] = {}
         self._narrow = False
@@ -59,7 +66,7 @@ class ObjectiveCard(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.body.addLayout(self._lines)
-        self.heads = CommitmentHeads()
+        self.heads = CommitmentHeads(self)
         self._under = QHBoxLayout()
         self._under.setContentsMargins(px(34), 0, px(12), 0)
         self.body.addLayout(self._under)
@@ -92,13 +99,9 @@ class ObjectiveCard(Card):
 
     # — the lines —
 
-    def lacking(self, objective: ObjectiveLine) -> int:
-        """How many of its lines have no row yet."""
-        return sum(line.id not in self.rows for line in _lines_of(objective))
-
     def _take_lines(self) -> Iterator[None]:
-        """A row for every line, in order, one at a time; rows that stand already stay, with the focus and what is
-        typed in them."""
+        """A row for every line, in order; rows that stand already stay, with the focus and what is typed in them. New
+        ones come some at a time when they are whole: each time, all that is in sight is laid out and drawn anew."""
         lines, heads_at = _lines_of(self.objective), len(self.objective.results)
         order = {line.id for line in lines}
         for name in [name for name in self.rows if name not in order]:
@@ -107,20 +110,36 @@ class ObjectiveCard(Card):
             gone.hide()
             gone.deleteLater()
         first = self.objective.commitments[0].id if self.objective.commitments else ""
+        whole: list[tuple[int, QWidget]] = []
         for place, line in enumerate(lines):
             if place == heads_at:
-                self._put(place, self.heads)
-            new = line.id not in self.rows
-            if new:
+                whole.append((place, self.heads))
+            if line.id not in self.rows:
                 yield from self._adding(line)
-            row = self.rows[line.id]
-            row.hairline.setVisible(place >= heads_at and line.id != first)
-            self._put(place + (place >= heads_at), row)
-            if new:
-                yield
             else:
                 self._show_line(line)
+            row = self.rows[line.id]
+            row.hairline.setVisible(place >= heads_at and line.id != first)
+            whole.append((place + (place >= heads_at), row))
+            if len(whole) >= ROWS_AT_ONCE or not row.isHidden():
+                self._seat(whole)
+                whole.clear()
+            yield
+        self._seat(whole)
         self.rows = {line.id: self.rows[line.id] for line in lines}
+        self._show_heads()
+
+    def _seat(self, whole: list[tuple[int, QWidget]]) -> None:
+        """Into their places and in sight; with the first of them the card itself."""
+        for place, widget in whole:
+            self._put(place, widget)
+            if widget is self.heads:
+                self._show_heads()
+            elif widget.isHidden():
+                widget.show()
+        self.show()
+
+    def _show_heads(self) -> None:
         self.heads.setVisible(bool(self.objective.commitments) and not self._narrow)
 
     def _put(self, place: int, widget: QWidget) -> None:
@@ -131,13 +150,23 @@ class ObjectiveCard(Card):
     def _adding(self, line: ResultLine | CommitmentLine | SupportLine) -> Iterator[None]:
         """Its row; a commitment's, which has many parts, in several steps."""
         if isinstance(line, ResultLine):
-            self._join(ResultRow(self._facts(line)), "result", line.id)
+            self._join(ResultRow(self._facts(line), self), "result", line.id)
         elif isinstance(line, CommitmentLine):
             yield from self._adding_commitment(line)
         else:
-            row = SupportRow(self._facts(line), line)
+            row = SupportRow(self._facts(line), line, self)
             self._join(row, "support", line.id)
             row.giver_written.connect(partial(self._write_giver, line.id))
+        yield
+        self._make_ready(self.rows[line.id])
+
+    def _make_ready(self, row: PlanLine) -> None:
+        """Dressed and as wide as it will be, so that there is nothing left to do when it comes in sight."""
+        dress(row)
+        row.resize(self.width(), row.sizeHint().height())
+        layout = row.layout()
+        if layout is not None:
+            layout.activate()
 
     def _show_line(self, line: ResultLine | CommitmentLine | SupportLine) -> None:
         """What the record says now, in a row that stands."""
@@ -151,7 +180,7 @@ class ObjectiveCard(Card):
 
     def _adding_commitment(self, commitment: CommitmentLine) -> Iterator[None]:
         helpers, facts = self.presenter.state.helpers, self._facts(commitment)
-        made = CommitmentRow(facts, commitment)
+        made = CommitmentRow(facts, commitment, self)
         yield
         made.fill()
         yield
@@ -274,11 +303,22 @@ class ObjectiveCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._move_adders()
-        self.heads.setVisible(not narrow and bool(self.objective.commitments))
+        self.fit(self.width())
+        before = event.oldSize()
+        if before.width() != self.width():
+            self.update()
+        else:  # a card that has grown by a line is drawn anew at its old edge only, not line by line
+            edge = min(before.height(), self.height()) - EDGE
+            self.update(0, edge, self.width(), self.height() - edge)
+
+    def fit(self, width: int) -> None:
+        """One row for each commitment in this width, or two."""
+        narrow = width < px(NARROW)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._move_adders()
+        self._show_heads()
         for row in self.rows.values():
             if isinstance(row, CommitmentRow):
                 row.arrange(narrow=narrow)

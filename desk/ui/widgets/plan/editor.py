@@ -1,7 +1,7 @@
 """The plan as it is written: its lines, what stands around them, and what it still needs."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,7 +10,7 @@ from desk.domain.plan import Lack, Missing, ObjectiveLine
 from desk.i18n import _
 from desk.ui.presenters.plan import PlanPresenter
 from desk.ui.presenters.plan_page import PlanState
-from desk.ui.presenters.plan_way_words import alarm
+from desk.ui.presenters.plan_way_words import alarm, clock_rows
 from desk.ui.presenters.plan_words import foot, signed_words, version_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import px
@@ -24,33 +24,61 @@ from desk.ui.widgets.plan.list import ObjectiveList
 from desk.ui.widgets.plan.way_cards import ChangesCard, ClocksCard, StepsCard
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import label
-from desk.ui.widgets.turns import Turns
+from desk.ui.widgets.turns import Turns, dress
 
 LINES_TO_FOOT = 6
 """What the plan still needs takes at most this part of the height."""
-AT_ONCE = 2
-"""So many new lines are made with the next frame; more are made one by one, while the window goes on."""
+TABBED_AT_ONCE = 60
+"""So many fields are put in the order of the Tab key at a time."""
 
 
 class PlanEditor(QWidget):
-    """`unclear` gives what was typed for a day and is none; `after`: where the Tab key goes from the last line."""
+    """`unclear` gives what was typed for a day and is none; `after`: where the Tab key goes from the last line. Its
+    parts are made by `building`, out of sight."""
 
     unclear = Signal(str)
     sheet_wanted = Signal()
 
-    def __init__(self, presenter: PlanPresenter, after: Callable[[], Sequence[QWidget]]) -> None:
-        super().__init__()
+    def __init__(self, presenter: PlanPresenter, after: Callable[[], Sequence[QWidget]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
         self.presenter, self._after = presenter, after
         self._turns = Turns(self)
         self._stops: list[QWidget] = []
-        self.deciding = PlanDeciding(presenter)
-        self._build_head()
-        self._build_cards()
-        self._lay_out()
 
     # — building —
 
-    def _build_head(self) -> None:
+    def building(self) -> Iterator[None]:
+        """Every part straight into its place: to dress a whole tree when it is hung in takes more than a frame."""
+        column = self._build_area()
+        yield
+        self._build_head(column)
+        yield
+        self._build_alarm(column)
+        self.adding = AddingPanel()
+        self.adding.suggested.connect(self.presenter.add_suggested)
+        self.adding.written.connect(self.presenter.add_objective)
+        self.adding.turned.connect(self._adding_turned)
+        yield
+        column.addWidget(self.adding)
+        yield
+        self.list = ObjectiveList(self.presenter)
+        self.list.unclear.connect(self.unclear)
+        self.list.first_wanted.connect(self._open_adding)
+        self.list.line_added.connect(self._show_line)
+        column.addWidget(self.list)
+        yield
+        self.steps, self.changes, self.clocks = StepsCard(), ChangesCard(), ClocksCard()
+        self.steps.seen.connect(self.presenter.way.seen)
+        self.steps.another_day.connect(self.deciding.ask_day)
+        self.steps.commitment_for.connect(self.list.add_for)
+        for card in (self.steps, self.changes, self.clocks):
+            column.addWidget(card)
+            yield
+        column.addStretch(1)
+        dress(self)
+
+    def _build_head(self, column: QVBoxLayout) -> None:
         self.version = Tag("")
         self.undo = Button(_("Annulla"), "neutral", "undo")
         self.undo.clicked.connect(self.presenter.take_back)
@@ -67,38 +95,25 @@ class PlanEditor(QWidget):
         for button in (self.sheet_button, self.undo, self.add):
             buttons.addWidget(button)
         self._title = Ends(named, buttons)
+        column.addLayout(self._title)
 
-    def _build_cards(self) -> None:
-        """The objectives, and what stands around them."""
+    def _build_alarm(self, column: QVBoxLayout) -> None:
+        """What stands above the objectives."""
         self.alarm = Alert("", kind="danger")
         self.alarm.hide()
         self.signed = label("", "second", "muted", wrap=True)
-        self.adding = AddingPanel()
-        self.adding.suggested.connect(self.presenter.add_suggested)
-        self.adding.written.connect(self.presenter.add_objective)
-        self.adding.turned.connect(self._adding_turned)
-        self.list = ObjectiveList(self.presenter)
-        self.list.unclear.connect(self.unclear)
-        self.list.first_wanted.connect(self._open_adding)
-        self.list.line_added.connect(self._show_line)
-        self.steps, self.changes, self.clocks = StepsCard(), ChangesCard(), ClocksCard()
-        self.steps.seen.connect(self.presenter.way.seen)
-        self.steps.another_day.connect(self.deciding.ask_day)
-        self.steps.commitment_for.connect(self.list.add_for)
+        self.deciding = PlanDeciding(self.presenter)
+        for part in (self.alarm, self.deciding, self.signed):
+            column.addWidget(part)
 
-    def _lay_out(self) -> None:
-        """The lines, and under them what the plan still needs."""
+    def _build_area(self) -> QVBoxLayout:
+        """The column of the lines, and under it what the plan still needs."""
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a longer plan is drawn where it is new
         column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(tokens.PAGE_MARGIN, px(14), px(20), px(14))
         column.setSpacing(px(12))
-        column.addLayout(self._title)
-        for part in (self.alarm, self.deciding, self.signed, self.adding, self.list):
-            column.addWidget(part)
-        for card in (self.steps, self.changes, self.clocks):
-            column.addWidget(card)
-        column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,11 +125,12 @@ class PlanEditor(QWidget):
         both.setSpacing(0)
         both.addWidget(self.area, 1)
         both.addWidget(self.foot)
+        return column
 
     # — showing —
 
     def show_state(self, state: PlanState) -> None:
-        """What is short at once; the lines at once where they are few, else while the window goes on."""
+        """What is short at once; the lines while the window goes on."""
         view = state.view
         if view is None:
             return
@@ -132,24 +148,30 @@ class PlanEditor(QWidget):
         self.deciding.show_state(state)
         self.adding.show_state(state)
         self.foot.show_notes(foot(state) if draft else ())
-        few = self.list.lacking(view.objectives) <= AT_ONCE
         self._turns.begin(self._showing(state, view.objectives))
-        if few:
-            self._turns.complete()
 
     def _showing(self, state: PlanState, objectives: tuple[ObjectiveLine, ...]) -> Iterator[None]:
         """The long part, so many pieces as a frame has room for; a newer state takes its place."""
         today = self.presenter.today()
-        for _piece in chain(
-            self.list.showing(objectives), self.steps.showing(state, today), self.changes.showing(state)
-        ):
-            yield
-            if state is not self.presenter.state:
-                return
-        self.clocks.show_state(state, today)
-        self._order_stops()
+        parts = (
+            self.list.showing(objectives),
+            self.steps.showing(state, today),
+            self.changes.showing(state),
+            self.clocks.showing(clock_rows(state.clocks, today)),
+            self._ordering(),
+        )
+        for part in parts:
+            for _piece in part:
+                yield
+                if state is not self.presenter.state:
+                    return
+            yield  # what a part has brought in sight is drawn before the next one
 
     def _order_stops(self) -> None:
+        for _part in self._ordering():
+            pass
+
+    def _ordering(self) -> Iterator[None]:
         """The Tab key goes as one reads: lines that came later would be the last, after the sheet."""
         lines = [stop for card in self.list.cards for stop in card.stops]
         stops = [
@@ -162,9 +184,12 @@ class PlanEditor(QWidget):
             *self._after(),
         ]
         if stops != self._stops:
-            self._stops = stops
-            for one, other in pairwise(stops):
+            self._stops = []  # until the last is in its place
+            for place, (one, other) in enumerate(pairwise(stops), 1):
                 QWidget.setTabOrder(one, other)
+                if place % TABBED_AT_ONCE == 0:
+                    yield
+            self._stops = stops
 
     @property
     def is_still(self) -> bool:

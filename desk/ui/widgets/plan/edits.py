@@ -125,6 +125,7 @@ class FlatText(QPlainTextEdit):
     ) -> None:
         super().__init__()
         self._waits, self.required = waits, required
+        self._high = (0, 0)
         self.setProperty("kind", "flat")
         self.setProperty("extent", extent)
         self.setAccessibleName(name)
@@ -177,8 +178,11 @@ class FlatText(QPlainTextEdit):
     def _grow(self) -> None:
         lines = max(1, round(self.document().size().height()))
         height = lines * self.fontMetrics().lineSpacing() + 2 * px(4) + 2
-        self.setFixedHeight(max(px(SHORTEST), height))
         spare = max(0, px(SHORTEST) - height)
+        if (height, spare) == self._high:
+            return  # its inside would be laid out anew all the same
+        self._high = height, spare
+        self.setFixedHeight(max(px(SHORTEST), height))
         self.setViewportMargins(0, spare // 2, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -66,7 +66,6 @@ class DropLine(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
-        self.setStyleSheet(f"background: {tokens.BLUE}; border: none;")
         self.hide()
 
     def show_among(self, widgets: list[QWidget], at: QPoint) -> None:
@@ -77,6 +76,8 @@ class DropLine(QFrame):
         place = place_among(widgets, at)
         edge = widgets[min(place, len(widgets) - 1)]
         corner = edge.mapTo(over, QPoint(0, 0 if place < len(widgets) else edge.height()))
+        if not self.styleSheet():  # a sheet of its own takes time: most lines are never dragged
+            self.setStyleSheet(f"background: {tokens.BLUE}; border: none;")
         self.setGeometry(corner.x(), corner.y() - 1, edge.width(), 3)
         self.raise_()
         self.show()

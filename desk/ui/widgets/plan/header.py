@@ -26,6 +26,7 @@ class Ends(QBoxLayout):
     def __init__(self, first: QHBoxLayout, second: QHBoxLayout) -> None:
         super().__init__(QBoxLayout.Direction.LeftToRight)
         self._parts = (first, second)
+        self._least: QSize | None = None
         self.setSpacing(px(12))
         self.addLayout(first, 1)
         self.addLayout(second)
@@ -40,17 +41,25 @@ class Ends(QBoxLayout):
         self.setDirection(down if needed > width else along)
 
     def minimumSize(self) -> QSize:
-        """The wider of the two: side by side is a choice, not a need."""
-        edges = self.contentsMargins()
-        across = max(part.minimumSize().width() for part in self._parts) + edges.left() + edges.right()
-        return QSize(across, super().minimumSize().height())
+        """The wider of the two: side by side is a choice, not a need. A page asks a hundred times before it stands."""
+        if self._least is None:
+            edges = self.contentsMargins()
+            across = max(part.minimumSize().width() for part in self._parts) + edges.left() + edges.right()
+            self._least = QSize(across, super().minimumSize().height())
+        return self._least
+
+    def invalidate(self) -> None:
+        """Something in it has another size, came or went."""
+        self._least = None
+        super().invalidate()
 
 
 class PlanHeader(QWidget):
     """The family, the term, and what can be done with the whole plan."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
         self.setProperty("kind", "white")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.face = Avatar("?", size=40)

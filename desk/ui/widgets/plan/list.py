@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from desk.domain.plan import ObjectiveLine
 from desk.i18n import _
@@ -13,6 +14,7 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.empty import EmptyState
 from desk.ui.widgets.plan.card import ObjectiveCard
 from desk.ui.widgets.plan.grip import DropLine, place_among
+from desk.ui.widgets.turns import dress
 
 
 class ObjectiveList(QWidget):
@@ -24,10 +26,12 @@ class ObjectiveList(QWidget):
 
     def __init__(self, presenter: PlanPresenter) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.presenter = presenter
         self.cards: list[ObjectiveCard] = []
         self._adding_line = self._adding_above = False
         self._known: set[str] = set()
+        self._gone: list[ObjectiveCard] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(12))
@@ -40,26 +44,16 @@ class ObjectiveList(QWidget):
         self._column.addWidget(self.nothing)
         self._drop = DropLine(self)
 
-    def lacking(self, objectives: tuple[ObjectiveLine, ...]) -> int:
-        """How many cards and lines have to be made."""
-        standing = {card.objective.id: card for card in self.cards}
-        return sum(
-            standing[each.id].lacking(each)
-            if each.id in standing
-            else 1 + len(each.results) + len(each.commitments) + len(each.supports)
-            for each in objectives
-        )
-
     def showing(self, objectives: tuple[ObjectiveLine, ...]) -> Iterator[None]:
-        """A card for every objective, in order, a step for each new line; cards that stand already stay, with what is
-        typed in them."""
+        """A card for every objective, in order, in steps; cards that stand already stay, with what is typed in
+        them, and new ones come in sight when they are whole."""
         standing = {card.objective.id: card for card in self.cards}
         order = [each.id for each in objectives]
         for name, card in standing.items():
             if name not in order:
                 self._column.removeWidget(card)
                 card.hide()
-                card.deleteLater()
+                self._gone.append(card)
         self.cards = [standing[name] for name in order if name in standing]
         if not objectives:
             self.make_room(self._adding_above)
@@ -67,6 +61,8 @@ class ObjectiveList(QWidget):
             card = standing.get(objective.id) or self._new_card(place + 1, objective)
             if objective.id not in standing:
                 self.cards.insert(place, card)
+                yield
+                dress(card)
             item = self._column.itemAt(place)
             if item is None or item.widget() is not card:
                 self._column.insertWidget(place, card)
@@ -74,9 +70,21 @@ class ObjectiveList(QWidget):
             yield
             yield from card.showing(place + 1, objective)
         self._go_to_new_line()
+        yield from self._clearing()
+
+    def _clearing(self) -> Iterator[None]:
+        """The cards that are no longer shown, line by line: a long one takes more than a frame."""
+        while self._gone:
+            rows = self._gone[-1].rows
+            while rows:
+                delete(rows.popitem()[1])  # now: later, all would go together
+                yield
+            self._gone.pop().deleteLater()
 
     def _new_card(self, number: int, objective: ObjectiveLine) -> ObjectiveCard:
-        card = ObjectiveCard(self.presenter, number, objective)
+        card = ObjectiveCard(self.presenter, number, objective, self)
+        card.resize(self.width(), card.height())
+        card.fit(self.width())
         card.unclear.connect(self.unclear)
         card.adding.connect(self.expect_line)
         card.stepped.connect(lambda step: self._step(card, step))

@@ -76,14 +76,15 @@ class TranslationRow(QWidget):
 
 
 class PlanLine(QWidget):
-    """What result and commitment lines share: number, text, translation state, handle."""
+    """What result and commitment lines share: number, text, translation state, handle. Hidden until it has a place."""
 
     text_written = Signal(str)
     translation_written = Signal(str)
     stepped = Signal(int)
 
-    def __init__(self, facts: LineFacts) -> None:
-        super().__init__()
+    def __init__(self, facts: LineFacts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hide()
         self.facts = facts
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -172,8 +173,8 @@ class PlanLine(QWidget):
 class ResultRow(PlanLine):
     """Number, flag, the text after «Risultato:»."""
 
-    def __init__(self, facts: LineFacts) -> None:
-        super().__init__(facts)
+    def __init__(self, facts: LineFacts, parent: QWidget | None = None) -> None:
+        super().__init__(facts, parent)
         flag = IconLabel("flag", tokens.MUTED)
         self.row.addWidget(self.number)
         self.row.addSpacing(px(6))
@@ -194,8 +195,8 @@ class CommitmentRow(PlanLine):
     when_written = Signal(str)
     shown_written = Signal(str)
 
-    def __init__(self, facts: LineFacts, commitment: CommitmentLine) -> None:
-        super().__init__(facts)
+    def __init__(self, facts: LineFacts, commitment: CommitmentLine, parent: QWidget | None = None) -> None:
+        super().__init__(facts, parent)
         self._narrow: bool | None = None
         self.who = WhoButton()
         self.who.chosen.connect(self.who_chosen)
@@ -274,8 +275,9 @@ class CommitmentRow(PlanLine):
 class CommitmentHeads(QWidget):
     """The words above the columns of commitments."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hide()
         self.setProperty("kind", "band")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumHeight(px(30))

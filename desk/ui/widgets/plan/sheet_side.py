@@ -26,8 +26,9 @@ class SheetSide(QWidget):
     whole_wanted = Signal(bool)
     given = Signal(str)
 
-    def __init__(self, presenter: PlanPresenter) -> None:
-        super().__init__()
+    def __init__(self, presenter: PlanPresenter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
         self.presenter = presenter
         self.setProperty("kind", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -29,8 +29,8 @@ class SupportRow(PlanLine):
 
     giver_written = Signal(str)
 
-    def __init__(self, facts: LineFacts, support: SupportLine) -> None:
-        super().__init__(facts)
+    def __init__(self, facts: LineFacts, support: SupportLine, parent: QWidget | None = None) -> None:
+        super().__init__(facts, parent)
         self.kind = IconLabel(ICONS.get(Help(support.kind), "heart"), tokens.MUTED)
         self.giver = FlatText(support.giver, "", _("da chi"), extent="small")
         self.giver.written.connect(self.giver_written)

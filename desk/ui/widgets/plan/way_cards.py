@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desk.domain.plan_changes import Change
 from desk.i18n import _
 from desk.ui.presenters.plan_page import PlanState
 from desk.ui.presenters.plan_way import Act, acts
@@ -16,7 +17,6 @@ from desk.ui.presenters.plan_way_words import (
     approval_words,
     change_tag,
     change_words,
-    clock_rows,
     seen_rows,
 )
 from desk.ui.theme import tokens
@@ -27,6 +27,7 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.tag import Tag
 from desk.ui.widgets.text import IconLabel, label, line
+from desk.ui.widgets.turns import dress
 
 _INKS = {"success": tokens.SUCCESS, "warning": tokens.WARNING, "info": tokens.BLUE, "neutral": tokens.MUTED}
 
@@ -40,20 +41,39 @@ class Lines(Card):
         self.rows.setSpacing(px(6))
         self.body.addLayout(self.rows)
         self._shown: object = None
+        self._ready: list[QWidget] = []
         self.hide()
 
     def differs(self, shown: object) -> bool:
-        """True, and empty, where something else is to be shown."""
+        """True where something else is to be shown: its rows are made then, while those of before stay."""
         if shown == self._shown:
             return False
-        self._shown = shown
-        empty(self.rows)
+        self._shown = None
+        self._drop_ready()
         return True
 
     def add(self, row: QWidget) -> None:
-        if self.rows.count():
-            self.rows.addWidget(line())
-        self.rows.addWidget(row)
+        """Made ready out of sight: all rows come at once, so that the page is laid out and drawn once for them."""
+        row.setParent(self)
+        row.hide()
+        dress(row)
+        self._ready.append(row)
+
+    def show_rows(self, shown: object) -> None:
+        """The new rows in the place of the old ones."""
+        empty(self.rows)
+        for row in self._ready:
+            if self.rows.count():
+                self.rows.addWidget(line())
+            self.rows.addWidget(row)
+            row.show()
+        self._ready, self._shown = [], shown
+
+    def _drop_ready(self) -> None:
+        """Rows of a state that is over before they were shown."""
+        for row in self._ready:
+            row.deleteLater()
+        self._ready = []
 
 
 class StepsCard(Lines):
@@ -73,19 +93,23 @@ class StepsCard(Lines):
 
     def showing(self, state: PlanState, today: date) -> Iterator[None]:
         """A step for each adult."""
-        draft = state.view is not None and state.view.is_draft
-        self.setVisible(draft and bool(state.view and state.view.objectives))
-        self.other.setVisible(Act.SIGN in acts(state))
-        adults, approval = seen_rows(state, today), approval_words(state, today)
-        if not self.differs((adults, approval)):
-            return
-        self.buttons = {}
-        for adult in adults:
-            self.add(self._adult(adult))
+        wanted = state.view is not None and state.view.is_draft and bool(state.view.objectives)
+        if not wanted:
+            self.hide()
+        shown = seen_rows(state, today), approval_words(state, today)
+        if self.differs(shown):
+            buttons: dict[str, Button] = {}
+            for adult in shown[0]:
+                self.add(self._adult(adult, buttons))
+                yield
+            self.add(_approval(*shown[1]))
             yield
-        self.add(_approval(*approval))
+            self.buttons = buttons
+            self.show_rows(shown)
+        self.other.setVisible(Act.SIGN in acts(state))
+        self.setVisible(wanted)
 
-    def _adult(self, adult: SeenRow) -> QWidget:
+    def _adult(self, adult: SeenRow, buttons: dict[str, Button]) -> QWidget:
         made, row = _row()
         row.addWidget(Avatar(adult.name, size=28))
         words = QVBoxLayout()
@@ -96,18 +120,20 @@ class StepsCard(Lines):
         if adult.tag:
             row.addWidget(Tag(adult.tag, adult.kind, "check" if adult.seen else "warning"))
         if not adult.has_any:
-            self._add_button(row, adult, _("Impegno"), "plus", _("Nuovo impegno per {name}"))
+            buttons[adult.person] = self._button(adult, _("Impegno"), "plus", _("Nuovo impegno per {name}"))
         elif not adult.seen:
-            self._add_button(row, adult, _("Ha visto i suoi"), "eye", _("{name} ha visto i suoi impegni"))
+            named = _("{name} ha visto i suoi impegni")
+            buttons[adult.person] = self._button(adult, _("Ha visto i suoi"), "eye", named)
+        if adult.person in buttons:
+            row.addWidget(buttons[adult.person])
         return made
 
-    def _add_button(self, row: QHBoxLayout, adult: SeenRow, words: str, icon: str, named: str) -> None:
+    def _button(self, adult: SeenRow, words: str, icon: str, named: str) -> Button:
         button = Button(words, "outlined", icon, size="small")
         button.setAccessibleName(named.format(name=adult.name))
         does = self._tell if adult.has_any else self._ask
         button.clicked.connect(partial(does, adult.person))
-        self.buttons[adult.person] = button
-        row.addWidget(button)
+        return button
 
     def _ask(self, person: str, _on: bool = False) -> None:
         self.commitment_for.emit(person)
@@ -124,20 +150,19 @@ class ChangesCard(Lines):
 
     def showing(self, state: PlanState) -> Iterator[None]:
         """A step for each line."""
-        self.setVisible(bool(state.before))
+        if not state.before:
+            self.hide()
         self.title.setText(_("Che cosa cambia dalla versione {n}").format(n=state.before))
         lines = tuple((each.change, change_words(each, state)) for each in state.changes)
-        if not self.differs((state.before, lines)):
-            return
-        self.setAccessibleName(self.title.text())
-        for change, words in lines:
-            made, row = _row()
-            row.addWidget(Tag(*change_tag(change)), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(label(words, "text", wrap=True), 1)
-            self.add(made)
-            yield
-        if not lines:
-            self.add(label(_("Per ora niente: è uguale."), "second", "muted"))
+        if self.differs((state.before, lines)):
+            self.setAccessibleName(self.title.text())
+            for change, words in lines:
+                self.add(_changed(change, words))
+                yield
+            if not lines:
+                self.add(label(_("Per ora niente: è uguale."), "second", "muted"))
+            self.show_rows((state.before, lines))
+        self.setVisible(bool(state.before))
 
 
 class ClocksCard(Lines):
@@ -147,21 +172,36 @@ class ClocksCard(Lines):
         super().__init__(_("Tempi del programma"), "clock")
 
     def show_clocks(self, rows: Sequence[ClockRow]) -> None:
-        self.setVisible(bool(rows))
-        if not self.differs(tuple(rows)):
-            return
-        for each in rows:
-            made, row = _row()
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(label(each.title, "strong", wrap=True))
-            words.addWidget(label(each.words, "second", "muted", wrap=True))
-            row.addLayout(words, 1)
-            row.addWidget(Tag(each.left, each.kind, "" if each.kind == "neutral" else "clock"))
-            self.add(made)
+        """All of them at once."""
+        for _row_made in self.showing(rows):
+            pass
 
-    def show_state(self, state: PlanState, today: date) -> None:
-        self.show_clocks(clock_rows(state.clocks, today))
+    def showing(self, rows: Sequence[ClockRow]) -> Iterator[None]:
+        """A step for each clock."""
+        if self.differs(tuple(rows)):
+            for each in rows:
+                self.add(_clock(each))
+                yield
+            self.show_rows(tuple(rows))
+        self.setVisible(bool(rows))
+
+
+def _changed(change: Change, words: str) -> QWidget:
+    made, row = _row()
+    row.addWidget(Tag(*change_tag(change)), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(label(words, "text", wrap=True), 1)
+    return made
+
+
+def _clock(clock: ClockRow) -> QWidget:
+    made, row = _row()
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label(clock.title, "strong", wrap=True))
+    words.addWidget(label(clock.words, "second", "muted", wrap=True))
+    row.addLayout(words, 1)
+    row.addWidget(Tag(clock.left, clock.kind, "" if clock.kind == "neutral" else "clock"))
+    return made
 
 
 def _approval(fact: str, second: str, tone: str) -> QWidget:
