@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from desk import i18n, settings
 from desk.errors import DeskError
+from desk.ui import qt_words
 from desk.ui.beforehand import PAGES, Beforehand
 from desk.ui.signin import SignIn
 from desk.ui.theme import sheet
@@ -348,6 +349,7 @@ def make_application() -> QApplication:
         application = QApplication([sys.argv[0], "-style", "fusion"])
     application.setApplicationName("TO-Home Desk")
     i18n.use(settings.LANGUAGE.value())
+    qt_words.speak(settings.LANGUAGE.value())
     sheet.prepare(application, settings.text_scale())
     return application
 

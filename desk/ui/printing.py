@@ -1,11 +1,13 @@
 """Printers: the remembered one made ready, or the system's window to choose one, whose choice is remembered."""
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QGroupBox, QLabel, QWidget
 
+from desk.i18n import _
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.pdf_pages import job_of
 from desk.ui.presenters.context import ScreenContext
@@ -69,7 +71,7 @@ def ask_printer(context: ScreenContext, printer: QPrinter, parent: QWidget, titl
     store = context.session.store
     before = read_choice(store)
     _set(printer, before)
-    dialog = QPrintDialog(printer, parent)
+    dialog = print_dialog(printer, parent)
     dialog.setWindowTitle(title)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
@@ -78,6 +80,39 @@ def ask_printer(context: ScreenContext, printer: QPrinter, parent: QWidget, titl
     chosen = choice_of(printer, before)
     context.run.run(lambda: remember_choice(store, chosen))
     return True
+
+
+def print_dialog(printer: QPrinter, parent: QWidget) -> QPrintDialog:
+    """The system's own. On Linux Qt makes it of widgets: our sheet, which draws its own arrows and edges, would leave
+    it without any, so that it is no part of the window but stands over it."""
+    if sys.platform != "linux":
+        return QPrintDialog(printer, parent)
+    dialog = QPrintDialog(printer)
+    for part in dialog.findChildren(QAbstractButton) + dialog.findChildren(QLabel) + dialog.findChildren(QGroupBox):
+        _say_left(part)
+    dialog.winId()  # makes its window
+    handle, over = dialog.windowHandle(), parent.window().windowHandle()
+    if handle is not None and over is not None:
+        handle.setTransientParent(over)
+    return dialog
+
+
+def _say_left(part: QAbstractButton | QLabel | QGroupBox) -> None:
+    """What Qt has no translation of."""
+    words = {
+        "Pages": _("Le pagine"),
+        "Page &Set:": _("Pari o dispari:"),
+        "Double Sided Printing": _("Lati del foglio"),
+        "Off": _("Un lato"),
+        "Long side binding": _("Due lati, come un libro"),
+        "Short side binding": _("Due lati, come un blocco"),
+        "Color Mode": _("Colori"),
+        "Color": _("A colori"),
+        "Grayscale": _("In grigio"),
+    }
+    said = part.title() if isinstance(part, QGroupBox) else part.text()
+    if said in words:
+        (part.setTitle if isinstance(part, QGroupBox) else part.setText)(words[said])
 
 
 def choice_of(printer: QPrinter, before: PrinterChoice | None = None) -> PrinterChoice:

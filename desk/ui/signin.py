@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desk import i18n
 from desk.i18n import _
+from desk.ui import qt_words
 from desk.ui.theme import tabler, tokens
 from desk.ui.theme.measure import px
 
@@ -207,6 +208,7 @@ class SignIn(QWidget):
 
     def _change_language(self, language: str) -> None:
         i18n.use(language)
+        qt_words.speak(language)
         self._hush()
         self._say()
         self.language_chosen.emit(language)

@@ -4,13 +4,15 @@ import msgspec
 import pytest
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
 from desk.office.plan.plan import start_plan
+from desk.ui import qt_words
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.presenters.printer_choice import PrinterChoice, read_choice, remember_choice
-from desk.ui.printing import choice_of, job_for, make_printer
+from desk.ui.printing import choice_of, job_for, make_printer, print_dialog
 from desk.ui.screens.day_papers import DayPapersScreen
 from desk.ui.screens.papers import PapersScreen
 from desk.ui.widgets.papers.printer_row import PrinterRow
@@ -134,3 +136,17 @@ def test_every_paper_goes_out_as_chosen(
     assert job.content.startswith(b"%PDF") and job.printer == "Piano 1"
     assert job.duplex == QPrinter.DuplexMode.DuplexShortSide.value
     assert (job.copies, job.collate, job.grey) == (3, False, True)
+
+
+def test_the_window_to_choose_a_printer_speaks_the_language_of_the_screens(qtbot: QtBot, dressed: object) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    qt_words.speak("it")
+    try:
+        dialog = print_dialog(QPrinter(), over)
+        qtbot.addWidget(dialog)
+        said = {each.text().replace("&", "") for each in dialog.findChildren(QAbstractButton)}
+    finally:
+        qt_words.speak("no such language")
+    assert {"Stampa", "Annulla", "Stampa tutto", "Le pagine", "Un lato", "Due lati, come un libro"} <= said
+    assert not said & {"Print", "Cancel", "Pages", "Off", "Long side binding", "Short side binding", "Grayscale"}
