@@ -238,6 +238,19 @@ def draw_beside(
 def labelled(label: Bilingual, text: Bilingual, icon: str, languages: Languages) -> Part:
     """A row that begins with its label in bold, with a pictogram where a number would stand. In large print a text that
     is the same in both languages stands once."""
+    return _labelled(*_label_and_text(label, text, languages), icon, languages)
+
+
+def labelled_rows(label: Bilingual, text: Bilingual, icon: str, languages: Languages) -> list[Part]:
+    """The same; more than one part only where the text is very long."""
+    first, second = _label_and_text(label, text, languages)
+    pieces = _pieces(first, second, languages)
+    if len(pieces) == 1:
+        return [_labelled(first, second, icon, languages)]
+    return [_labelled(*piece, icon if not place else "", languages) for place, piece in enumerate(pieces)]
+
+
+def _label_and_text(label: Bilingual, text: Bilingual, languages: Languages) -> tuple[list[Block], list[Block]]:
     first = [set_text(_with_label(label.italian, text.italian, ITALIAN), languages.text, languages.first_width)]
     second = []
     if not languages.alone:
@@ -248,11 +261,18 @@ def labelled(label: Bilingual, text: Bilingual, icon: str, languages: Languages)
     if second and languages.large and label.translated is not None and text.italian == text.translated:
         once = _with_label(f"{label.italian} · {label.translated}", text.italian, ITALIAN)
         first, second = [set_text(once, languages.text, languages.first_width)], []
-    height = pair_height(first, second, languages) + languages.row - languages.text.leading
+    return first, second
+
+
+def _labelled(first: list[Block], second: list[Block], icon: str, languages: Languages) -> Part:
+    air = languages.row - languages.text.leading if icon else 0.0
+    height = pair_height(first, second, languages) + air
 
     def draw(sheet: Sheet, top: float) -> None:
-        draw_pair(sheet, first, second, top - (languages.row - languages.text.leading) / 2, languages)
-        draw_icon(sheet, icon, languages.sign_x, top - languages.row / 2, 22 if languages.large else 13, look.BLUE_TEXT)
+        draw_pair(sheet, first, second, top - air / 2, languages)
+        if icon:
+            middle, size = top - languages.row / 2, 22 if languages.large else 13
+            draw_icon(sheet, icon, languages.sign_x, middle, size, look.BLUE_TEXT)
 
     return Part(height, draw)
 

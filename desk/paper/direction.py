@@ -9,14 +9,15 @@ from bidi import algorithm  # type: ignore[import-untyped]
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
 # Telephone numbers and dates, whose groups would change places, and Latin words with something in brackets
-# behind them, whose last bracket would: both are held together.
+# behind them, whose last bracket would: both are held together. So are Latin words in brackets.
 _HELD = re.compile(
     r"(?<!\d)(?:\+\d+|0\d*)(?:[\s.\-/:]\d+)+"
     r"|(?<!\d)\d+(?:[\s.\-/:]\d+){2,}"
     rf"|[A-Za-z\u00c0-\u024f][^()\n{_LETTERS}]*\([^()\n{_LETTERS}]*\)"
+    rf"|\([^()\n{_LETTERS}]*[A-Za-z\u00c0-\u024f][^()\n{_LETTERS}]*\)"
 )
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u202a", "\u202b", "\u202c"
-_TURN = "\u200f"  # a comma before it belongs to the sentence, not to the Latin words that it follows
+_TURN = "\u200f"  # what stands before it belongs to the sentence: a comma after Latin words, a space before a bracket
 _COMMAS = (",", "،", ";", "؛")
 
 Item = TypeVar("Item")
@@ -64,9 +65,7 @@ def _guarded(text: str, right_to_left: bool, quoted: Sequence[tuple[int, int]]) 
     marks = [(start, end, _RIGHT_TO_LEFT) for start, end in quoted]
     marks += [(*held.span(), _LEFT_TO_RIGHT) for held in _HELD.finditer(text)]
     begins, ends = [start for start, _end, _mark in marks], [end for _start, end, _mark in marks]
-    if right_to_left:
-        after_comma = (start for start in begins if text[:start].rstrip().endswith(_COMMAS))
-        marks = [*((start, start, _TURN) for start in after_comma), *marks]
+    marks = [*((start, start, _TURN) for start in begins if _turns(text, start, right_to_left, quoted)), *marks]
     signs: list[str] = []
     places: list[int | None] = []
     done = 0
@@ -76,6 +75,12 @@ def _guarded(text: str, right_to_left: bool, quoted: Sequence[tuple[int, int]]) 
         places += [*range(done, place), *(None for _mark in here)]
         done = place
     return "".join([*signs, *text[done:]]), [*places, *range(done, len(text))]
+
+
+def _turns(text: str, start: int, right_to_left: bool, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Is it a bracket, or after a comma, in words that run from right to left?"""
+    inside = right_to_left or any(begin < start < end for begin, end in quoted)
+    return inside and (text[start] == "(" or text[:start].rstrip().endswith(_COMMAS))
 
 
 def seen_order(items: Sequence[tuple[int, Item]]) -> list[Item]:

@@ -9,6 +9,7 @@ from desk.paper.columns import (
     gap,
     heading,
     labelled,
+    labelled_rows,
     other_block,
     text_rows,
 )
@@ -80,7 +81,7 @@ def _sections(letter: Letter, languages: Languages) -> list[Section]:
         found.append(Section(tuple(rows(*letter.ask)), (heading(ask, CHECK, languages),), ask.italian))
     if letter.facts:
         tell = words.pair(code, Text.WE_TELL)
-        told = [labelled(label, text, _picture(label), languages) for label, text in letter.facts]
+        told = [part for label, text in letter.facts for part in labelled_rows(label, text, _picture(label), languages)]
         only = rows(words.pair(code, Text.ONLY_THIS))
         found.append(Section((*told, *only), (heading(tell, PAPERS, languages),), tell.italian))
     if letter.next_visit is not None:

@@ -49,6 +49,14 @@ def test_the_comma_between_latin_words_and_a_number_stands_where_the_reader_come
     assert line.index("011 555 0100") < line.index("،") < line.index("Polo")
 
 
+def test_latin_words_in_brackets_keep_both_brackets_after_a_number() -> None:
+    said = "إلى المركز 15/07/2027 (DID) ثم يكتب."
+    (line,) = seen(arabic(said))
+    assert "(DID) 15/07/2027" in line
+    (after_label,) = seen(set_text((("Tra un anno: ", Weight.BOLD), (said, Weight.REGULAR)), STYLE, 400))
+    assert "(DID) 15/07/2027" in after_label
+
+
 def test_brackets_after_latin_words_stay_where_they_belong() -> None:
     (line,) = seen(arabic("مع Giulia Ferrero (stanza 2)، غدا"))
     assert "Giulia Ferrero (stanza 2)" in line
