@@ -12,12 +12,12 @@ from desk.office.front.check_in import check_in
 from desk.office.plan import lines as plan_lines
 from desk.office.plan.follow import Due, due_of
 from desk.office.plan.plan import read_plan, start_plan
-from desk.office.plan.steps import sign_plan
 from desk.office.session import Session
 from desk.ui.screens.household import HouseholdScreen
 from desk.ui.screens.today import TodayScreen
 from desk.ui.widgets.follow_row import FollowRow
 from tests.screen_parts import context_of, nameless
+from tests.signed_plan import signed_as_it_stands
 from tests.small_office import SmallOffice, build_small_office, person
 
 ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
@@ -47,7 +47,7 @@ def home(office: SmallOffice) -> str:
     for line in lines:
         line["shown_by"] = "copia"
     plan_lines.add_objective(carla, view.id, dimension="work", title="Un lavoro", commitments=lines)
-    sign_plan(carla, view.id)
+    signed_as_it_stands(carla, made)
     return made
 
 

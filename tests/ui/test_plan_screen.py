@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from desk.office.interview.answers import save_answer
 from desk.office.interview.course import start_interview
 from desk.office.plan.plan import PlanView, read_plan
-from desk.office.plan.steps import sign_plan
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.plan import PlanScreen
 from tests.paper.paper_reading import pictures, text
 from tests.screen_parts import GoodPress, Said, Waiting, cut_off, nameless
+from tests.signed_plan import signed_as_it_stands
 from tests.ui.robots.plan import PlanRobot
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -308,7 +308,7 @@ def test_what_was_typed_while_somebody_else_signed_is_told_back(
 ) -> None:
     view = kept(context, household)
     line = view.objectives[0].commitments[0]
-    sign_plan(context.session, view.id)
+    signed_as_it_stands(context.session, household)
     screen.presenter.write("commitment", line.id, text="Cerca una casa a Settimo.")
     words, kind = said(context).lines[-1]
     assert kind == "danger" and words.startswith("Il piano è firmato") and "«Cerca una casa a Settimo.»" in words

@@ -68,6 +68,15 @@ def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
     assert writer.lines()[-1].endswith("La carta SIA aiuta a fare la spesa.")
     assert writer.offered() == ["Chiedi approvazione"]
     mine.header.ask.click()
+    messages = mine._context.messages
+    assert isinstance(messages, Said)
+    assert messages.lines[-1] == ("Prima di chiedere: Da leggere insieme: Youssef, Khadija.", "warning")
+    assert mine.presenter.state.steps.approval is Approval.NONE, "an incomplete plan does not go to the coordinator"
+    assert "Si chiede quando il piano è completo" in words_in(mine)
+    for adult in list(mine.editor.steps.buttons):
+        writer.seen_by(adult)
+    assert "il piano è completo" in writer.foot()
+    mine.header.ask.click()
     assert writer.offered() == []
     _boss, hers = screen_of(qtbot, context_of(office.session("carla")), home)
     hers.header.send_back.click()
@@ -85,10 +94,6 @@ def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
     mine.presenter.show(home)
     assert mine.presenter.state.steps.approval is Approval.APPROVED
     assert writer.offered() == ["Firmato oggi"]
-    mine.header.sign.click()
-    assert mine.editor.version.text() == "versione 1 · bozza", "nobody has seen it yet"
-    for adult in list(mine.editor.steps.buttons):
-        writer.seen_by(adult)
     mine.editor.steps.other.click()
     assert mine.editor.deciding.form is not None
     day = mine.editor.deciding.form.controls["day"]

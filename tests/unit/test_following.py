@@ -15,10 +15,11 @@ from desk.office.interview.interview import read_interview
 from desk.office.plan import lines as plan_lines
 from desk.office.plan.follow import record_check
 from desk.office.plan.plan import read_plan, start_plan
-from desk.office.plan.steps import ask_approval, send_back, sign_plan
+from desk.office.plan.steps import ask_approval, send_back
 from desk.office.session import Session
 from desk.ui.presenters.follow_words import following_words
 from desk.ui.presenters.today_detail import paper_words
+from tests.signed_plan import read_together, signed_as_it_stands
 from tests.small_office import SmallOffice, build_small_office, person
 
 ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
@@ -47,7 +48,7 @@ def planned(office: SmallOffice, code: str, name: str, *, by: str, sign: bool = 
     )
     plan_lines.add_objective(session, view.id, dimension="work", title="Un lavoro", commitments=lines)
     if sign:
-        sign_plan(session, view.id)
+        signed_as_it_stands(session, home)
     return home
 
 
@@ -80,6 +81,14 @@ def test_a_plan_waits_for_the_coordinator_and_then_for_who_wrote_it(office: Smal
     start_plan(giulia, home, language="it")
     view = read_plan(giulia, home)
     assert view is not None
+    lines = tuple(
+        {"who_kind": "member", "who": who, "text": "Porta la carta.", "by_date": "2026-12-01"}
+        for who in office.people(home)
+    )
+    plan_lines.add_objective(
+        giulia, view.id, dimension="work", title="Un lavoro", results=("Un contratto.",), commitments=lines
+    )
+    read_together(giulia, home)
     ask_approval(giulia, view.id)
     carla = office.session("carla")
     assert [(each.name, each.by) for each in read_following(carla).asked] == [("Rossi", "G. Ferrero")]

@@ -35,6 +35,7 @@ from desk.office.plan.steps import (
 from desk.office.plan.versions import changes_since, next_version
 from desk.office.session import Session, system_session
 from desk.paper.model import lines
+from tests.signed_plan import read_together
 from tests.small_office import SmallOffice, build_small_office, person
 
 ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
@@ -80,6 +81,11 @@ def newest(session: Session, home: str) -> PlanView:
     found = read_plan(session, home)
     assert found is not None
     return found
+
+
+def read_and_signed(session: Session, home: str) -> None:
+    read_together(session, home)
+    sign_plan(session, newest(session, home).id)
 
 
 def steps(session: Session, home: str) -> Steps:
@@ -130,6 +136,7 @@ def test_the_coordinator_approves_sends_back_with_words_and_approves_again(
     giulia: Session, carla: Session, home: str
 ) -> None:
     plan = newest(giulia, home).id
+    read_together(giulia, home)
     with pytest.raises(NotAllowed, match="coordinamento"):
         sign_plan(giulia, plan)
     ask_approval(giulia, plan)
@@ -155,14 +162,43 @@ def test_the_coordinator_approves_sends_back_with_words_and_approves_again(
     assert not newest(giulia, home).is_draft
 
 
+def test_only_a_complete_plan_is_asked_for_approved_and_signed(giulia: Session, carla: Session, home: str) -> None:
+    """Every urgent area has an objective, every adult has seen theirs: whoever's words change sees them anew."""
+    plan = newest(giulia, home).id
+    for step in (lambda: ask_approval(giulia, plan), lambda: approve(carla, plan), lambda: sign_plan(carla, plan)):
+        with pytest.raises(BadInput, match="non è ancora completo"):
+            step()
+    read_together(giulia, home)
+    ask_approval(giulia, plan)
+    first = newest(giulia, home).objectives[0].commitments[0]
+    plan_lines.change_line(giulia, "commitment", first.id, text="Va al Centro con Khadija.")
+    with pytest.raises(BadInput, match="non è ancora completo"):
+        approve(carla, plan)
+    send_back(carla, plan, "Leggetelo di nuovo insieme.")
+    read_together(giulia, home)
+    ask_approval(giulia, plan)
+    approve(carla, plan)
+    sign_plan(giulia, plan)
+
+
+def test_an_urgent_area_without_an_objective_keeps_the_plan_from_the_coordinator(
+    giulia: Session, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_together(giulia, home)
+    monkeypatch.setattr("desk.office.plan.steps.urgent_areas", lambda _session, _home: ("work", "housing"))
+    with pytest.raises(BadInput, match="non è ancora completo"):
+        ask_approval(giulia, newest(giulia, home).id)
+
+
 def test_a_request_that_is_taken_back_was_never_made(giulia: Session, home: str) -> None:
+    read_together(giulia, home)
     made = ask_approval(giulia, newest(giulia, home).id)
     giulia.store.undo(made.batch, giulia.staff)
     assert steps(giulia, home).approval is Approval.NONE
 
 
 def test_kept_needs_what_shows_it_and_is_then_done(carla: Session, giulia: Session, home: str) -> None:
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     work = due(giulia, home)["Va al Centro."]
     with pytest.raises(BadInput, match="che cosa lo mostra"):
         record_check(giulia, work.id, Outcome.KEPT)
@@ -174,7 +210,7 @@ def test_kept_needs_what_shows_it_and_is_then_done(carla: Session, giulia: Sessi
 
 
 def test_a_new_day_must_lie_ahead_and_is_not_for_what_repeats(giulia: Session, carla: Session, home: str) -> None:
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     once, monthly = due(giulia, home)["Va al Centro."], due(giulia, home)["Mette da parte 100 €."]
     for fault in (date(2026, 11, 23), None):
         with pytest.raises(BadInput, match="oggi o più avanti"):
@@ -186,7 +222,7 @@ def test_a_new_day_must_lie_ahead_and_is_not_for_what_repeats(giulia: Session, c
 
 
 def test_a_review_carries_over_what_is_open_and_says_what_changed(giulia: Session, carla: Session, home: str) -> None:
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     record_check(giulia, due(giulia, home)["Va al Centro."].id, Outcome.KEPT, evidence="patto firmato")
     next_version(giulia, newest(giulia, home).id)
     second = newest(giulia, home)
@@ -209,7 +245,7 @@ def test_a_review_carries_over_what_is_open_and_says_what_changed(giulia: Sessio
 def test_the_sheet_says_what_helps_and_what_changed_with_the_window_s_numbers(
     giulia: Session, carla: Session, home: str
 ) -> None:
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     record_check(giulia, due(giulia, home)["Va al Centro."].id, Outcome.KEPT, evidence="patto firmato")
     next_version(giulia, newest(giulia, home).id)
     saving = newest(giulia, home).objectives[0].commitments[0]
@@ -228,7 +264,7 @@ def test_the_sheet_says_what_helps_and_what_changed_with_the_window_s_numbers(
 
 
 def test_the_family_s_history_tells_of_looks_and_steps(giulia: Session, carla: Session, home: str) -> None:
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     record_check(giulia, due(giulia, home)["Va al Centro."].id, Outcome.KEPT, evidence="patto firmato")
     told = [line.about for line in read_history(giulia, home)]
     assert any(about.startswith("Verifica di un impegno") for about in told)
@@ -272,7 +308,7 @@ def test_a_signed_plan_is_closed_with_its_outcome_and_binds_no_more(giulia: Sess
     plan = newest(giulia, home).id
     with pytest.raises(BadInput, match="firmato"):
         close_plan(giulia, plan, "reached")
-    sign_plan(carla, plan)
+    read_and_signed(carla, home)
     with pytest.raises(BadInput, match="come è finito"):
         close_plan(giulia, plan, "whatever")
     close_plan(giulia, plan, "partly", "Lavoro sì, casa non ancora.")
@@ -299,9 +335,9 @@ def test_no_clock_of_the_programme_runs_for_a_closed_plan_until_a_new_version_be
     with giulia.store.write() as unit:
         unit.put("enrolment", household=home, first_credit_on="2026-10-20")
         unit.put("visit", household=home, entered_at="2026-11-20T09:00:00+00:00", state="done")
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     next_version(giulia, newest(giulia, home).id)
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     assert ticking() == {"inform", "payment", "review", "contact"}
     close_plan(giulia, newest(giulia, home).id, "reached")
     assert ticking() == {"inform"}, "the office owes INPS its word whatever came of the plan"
@@ -331,7 +367,7 @@ def test_two_desks_that_begin_a_plan_apart_write_one(
 def test_two_desks_that_review_apart_write_one_version(
     giulia: Session, carla: Session, home: str, new_store: Callable[..., Store]
 ) -> None:
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     other = system_session(new_store("other"))
     other.store.receive(giulia.store.news(0).entries)
     for session in (giulia, other):
@@ -356,7 +392,7 @@ def test_what_another_desk_wrote_after_the_signature_is_not_passed_over(
 ) -> None:
     other = system_session(new_store("other"))
     other.store.receive(giulia.store.news(0).entries)
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     assert not newest(giulia, home).changed_since_signed
     plan_lines.add_result(other, newest(other, home).objectives[0].id, "Un contratto a maggio.")
     both_learn(giulia, other)
@@ -367,7 +403,7 @@ def test_what_another_desk_wrote_after_the_signature_is_not_passed_over(
 def test_two_desks_that_look_at_one_commitment_both_stay_in_the_ledger(
     giulia: Session, carla: Session, home: str, new_store: Callable[..., Store]
 ) -> None:
-    sign_plan(carla, newest(carla, home).id)
+    read_and_signed(carla, home)
     other = system_session(new_store("other"))
     other.store.receive(giulia.store.news(0).entries)
     record_check(giulia, due(giulia, home)["Mette da parte 100 €."].id, Outcome.KEPT, evidence="libretto")

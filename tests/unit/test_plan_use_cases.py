@@ -5,10 +5,10 @@ import pytest
 from desk.errors import BadInput
 from desk.office.plan import lines as plan_lines
 from desk.office.plan import plan
-from desk.office.plan import steps as plan_steps
 from desk.office.plan import versions as plan_versions
 from desk.office.plan.words import bilingual
 from desk.office.session import Session
+from tests.signed_plan import signed_as_it_stands
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_line_that_says_something_else_needs_its_translation_anew(
 
 
 def test_a_signed_plan_changes_no_more(session: Session, household: str, draft: plan.PlanView) -> None:
-    plan_steps.sign_plan(session, draft.id)
+    signed_as_it_stands(session, household)
     with pytest.raises(BadInput, match="firmato"):
         plan_lines.add_result(session, draft.objectives[0].id, "altro")
 
@@ -101,7 +101,7 @@ def test_a_new_version_carries_over_what_is_open(session: Session, household: st
     first = draft.objectives[0].id
     plan_lines.add_commitment(session, first, who_kind="member", who_name="Khadija", text="Corso di italiano")
     plan_lines.change_line(session, "commitment", done.id, state="done")
-    plan_steps.sign_plan(session, draft.id)
+    signed_as_it_stands(session, household)
     plan_versions.next_version(session, draft.id)
     second = plan.read_plan(session, household)
     assert (second.version, second.is_draft) == (2, True)

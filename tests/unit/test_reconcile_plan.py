@@ -9,9 +9,10 @@ from desk.office.household.history import read_history
 from desk.office.machine.reconcile import Clash, read_clashes
 from desk.office.plan import lines as plan_lines
 from desk.office.plan.plan import read_plan, start_plan
-from desk.office.plan.steps import close_plan, sign_plan
+from desk.office.plan.steps import close_plan
 from desk.office.session import Session
 from tests.elsewhere import seen_of, write_elsewhere
+from tests.signed_plan import signed_as_it_stands
 from tests.small_office import SmallOffice, build_small_office, person
 
 ADULTS = (person("Youssef", "El Amrani", "1985-02-09", "M", "head"), person("Khadija", "Bennani", "1990-05-02"))
@@ -80,7 +81,7 @@ def test_who_keeps_it_is_told_by_name_and_kind(office: SmallOffice) -> None:
 
 def test_the_family_s_history_says_how_the_plan_ended(office: SmallOffice) -> None:
     carla = office.session("carla")
-    sign_plan(carla, plan_of(office).id)
+    signed_as_it_stands(carla, home_of(office))
     close_plan(carla, plan_of(office).id, "reached")
     changes = [change for line in read_history(carla, home_of(office)) for change in line.changes]
     assert [change.after for change in changes if change.what == "esito"] == ["Obiettivi raggiunti"]

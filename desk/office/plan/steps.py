@@ -9,14 +9,16 @@ from sqlalchemy import Connection, select
 
 from desk.catalogue.plan_library import load_plan_library
 from desk.db.changes import Changes
-from desk.db.tables import plan_step, staff
+from desk.db.tables import plan, plan_step, staff
 from desk.db.unit import Unit
-from desk.domain.plan import CLOSED, SIGNED, Lack, Missing, PlanView, missing, share_of, words_of
+from desk.domain.plan import CLOSED, SIGNED, Missing, PlanView, missing, share_of, words_of
 from desk.domain.roles import May, allowed
 from desk.errors import BadInput, NotAllowed, NotFound
 from desk.i18n import _
 from desk.office.front.desks import short_name
+from desk.office.household.family import read_family
 from desk.office.plan.plan import require_draft, view_of
+from desk.office.plan.suggestions import urgent_areas
 from desk.office.session import Session, local
 
 
@@ -82,21 +84,25 @@ def record_seen(session: Session, plan_id: str, person: str) -> Changes:
 
 
 def ask_approval(session: Session, plan_id: str) -> Changes:
-    """The caseworker thinks it is ready. What a family can check is checked before: see `lacking`."""
+    """The caseworker thinks it is ready: it is complete, every adult has seen their part."""
     session.require(May.PLAN)
+    needed = _needed(session, plan_id)
     with session.store.write(session.staff) as unit:
         require_draft(unit, plan_id)
         view = _view(unit, plan_id)
+        _require_complete(unit, view, needed)
         _step(session, unit, view, Kind.ASKED, saw=words_of(view.objectives))
     return unit.changes
 
 
 def approve(session: Session, plan_id: str) -> Changes:
-    """The coordinator agrees with these very words; written on, the plan needs it anew."""
+    """The coordinator agrees with these very words, which the family knows; written on, the plan needs it anew."""
     session.require(May.APPROVE)
+    needed = _needed(session, plan_id)
     with session.store.write(session.staff) as unit:
         require_draft(unit, plan_id)
         view = _view(unit, plan_id)
+        _require_complete(unit, view, needed)
         _step(session, unit, view, Kind.APPROVED, saw=words_of(view.objectives))
     return unit.changes
 
@@ -117,12 +123,13 @@ def send_back(session: Session, plan_id: str, words: str) -> Changes:
 def sign_plan(session: Session, plan_id: str, on: date | None = None) -> Changes:
     """Signed on paper, today or before: this version changes no more. Who may approve approves by signing."""
     session.require(May.PLAN)
-    day = on or session.today()
+    day, needed = on or session.today(), _needed(session, plan_id)
     with session.store.write(session.staff) as unit:
         require_draft(unit, plan_id)
         view = _view(unit, plan_id)
         if not view.made_on <= day <= session.today():
             raise BadInput(_("La firma sta tra il giorno della bozza e oggi."))
+        _require_complete(unit, view, needed)
         if read_steps(unit.connection, view).approval is not Approval.APPROVED:
             if not allowed(session.role, May.APPROVE):
                 raise NotAllowed(_("Prima della firma il coordinamento deve approvare il piano."))
@@ -167,14 +174,27 @@ def lacking(view: PlanView, urgent: tuple[str, ...], adults: tuple[str, ...], st
     return missing(view.objectives, urgent, adults, steps.seen)
 
 
-def written(gaps: tuple[Missing, ...]) -> bool:
-    """The writing is done: at most somebody still has to see it."""
-    return all(gap.lack is Lack.SEEN for gap in gaps)
+@dataclass(frozen=True)
+class _Needed:
+    """What a complete plan of this family does not pass over; read before the transaction begins."""
+
+    urgent: tuple[str, ...]
+    adults: tuple[str, ...]
 
 
-def unwritten(gaps: tuple[Missing, ...]) -> tuple[Missing, ...]:
-    """What is still to be written."""
-    return tuple(gap for gap in gaps if gap.lack is not Lack.SEEN)
+def _needed(session: Session, plan_id: str) -> _Needed:
+    with session.store.read() as connection:
+        home = connection.execute(select(plan.c.household).where(plan.c.id == plan_id)).scalar()
+        if home is None:
+            raise NotFound(_("Questo piano non c'è più."))
+        adults = tuple(member.person for member in read_family(connection, home).adults(session.today()))
+    return _Needed(urgent_areas(session, home), adults)
+
+
+def _require_complete(unit: Unit, view: PlanView, needed: _Needed) -> None:
+    """The window says before what lacks; this is for two desks that write at once."""
+    if lacking(view, needed.urgent, needed.adults, read_steps(unit.connection, view)):
+        raise BadInput(_("Il piano non è ancora completo: sotto le righe è scritto che cosa manca."))
 
 
 def _view(unit: Unit, plan_id: str) -> PlanView:

@@ -80,6 +80,16 @@ def read_proposals(session: Session, household: str, view: PlanView) -> Proposal
     return Proposals(offered, urgent_dimensions(library, situation), facts, others)
 
 
+def urgent_areas(session: Session, household: str) -> tuple[str, ...]:
+    """The areas that the interview's answers show at risk: each must have an objective."""
+    try:
+        told = read_interview(session, household)
+    except NotFound:
+        return ()
+    situation = Situation(questions_of(load_interview()), told.told.answers, told.members)
+    return urgent_dimensions(load_plan_library(), situation)
+
+
 def _stage(session: Session, household: str) -> str:
     """The stage of the journey at which the family stands; empty when it is at its end."""
     with session.store.read() as connection:

@@ -14,7 +14,7 @@ from desk.office.plan.steps import Approval
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.plan_page import PlanState
-from desk.ui.presenters.plan_words import before_asking, before_signing
+from desk.ui.presenters.plan_words import incomplete
 
 
 class Act(StrEnum):
@@ -88,7 +88,7 @@ class PlanWay:
         )
 
     def ask(self) -> None:
-        if self._lacks(before_asking(self._screen.state), _("Prima di chiedere: {what}.")):
+        if self._lacks(incomplete(self._screen.state), _("Prima di chiedere: {what}.")):
             return
         view = self._screen.view()
         self._screen.do(
@@ -98,6 +98,8 @@ class PlanWay:
         )
 
     def approve(self) -> None:
+        if self._lacks(incomplete(self._screen.state), _("Prima di approvare: {what}.")):
+            return
         view = self._screen.view()
         self._screen.do(
             lambda: plan_steps.approve(self._screen.session, view.id), _("Approvato"), said=_("Piano approvato.")
@@ -117,7 +119,7 @@ class PlanWay:
 
     def sign_on(self, on: date | None, failed: Callable[[str], None] | None = None) -> None:
         """Signed on that day; says what is still missing where the plan is not complete."""
-        if self._lacks(before_signing(self._screen.state), _("Prima di firmare: {what}.")):
+        if self._lacks(incomplete(self._screen.state), _("Prima di firmare: {what}.")):
             return
         view = self._screen.view()
         self._screen.do(

@@ -60,7 +60,7 @@ def approval_words(state: PlanState, today: date) -> tuple[str, str, str]:
     when = f"{numbers(steps.at.date(), today)}, {hour(steps.at)}" if steps.at else ""
     who = _("{who}, {when}").format(who=steps.by, when=when)
     return {
-        Approval.NONE: (_("Approvazione da chiedere"), _("La dà il coordinamento, prima della firma."), "neutral"),
+        Approval.NONE: (_("Approvazione da chiedere"), _not_asked(state), "neutral"),
         Approval.ASKED: (_("Approvazione chiesta"), who, "info"),
         Approval.APPROVED: (_("Approvato"), who, "success"),
         Approval.SENT_BACK: (_("Rimandato indietro: {words}").format(words=steps.words), who, "warning"),
@@ -76,6 +76,12 @@ def change_tag(change: Change) -> tuple[str, str, str]:
         Change.DONE: (_("fatto"), "success", "check"),
         Change.GONE: (_("tolto"), "neutral", "close"),
     }[change]
+
+
+def _not_asked(state: PlanState) -> str:
+    if state.gaps:
+        return _("Si chiede quando il piano è completo: sotto le righe è scritto che cosa manca.")
+    return _("La dà il coordinamento, prima della firma.")
 
 
 def change_words(change: PlanChange, state: PlanState) -> str:

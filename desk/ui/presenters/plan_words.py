@@ -1,14 +1,14 @@
 """The words around a plan: its term, what it still needs, where its paper is. No Qt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from desk.domain.languages import language_name
 from desk.domain.plan import Lack, Missing, PlanView, number_words
 from desk.i18n import _, n_
 from desk.office.day_words import hour, numbers
-from desk.office.plan.steps import outcomes, unwritten, written
+from desk.office.plan.steps import outcomes
 from desk.office.plan.suggestions import areas
 from desk.ui.presenters.plan_page import PlanState
 
@@ -100,6 +100,8 @@ def _foot(state: PlanState) -> Iterator[Note]:
     if of[Lack.SEEN] and not of[Lack.ADULT]:
         words = _("Da leggere insieme: {names}").format(names=_names(state, of[Lack.SEEN]))
         yield Note(words, gap=Missing(Lack.SEEN, of[Lack.SEEN][0]))
+    if not state.gaps:
+        yield Note(_("Ogni adulto ha visto i suoi impegni: il piano è completo"), "success")
     if state.sheet and state.sheet.missing and state.language != "it":
         language = _(language_name(state.language))
         one = _("Riga {n}: manca in {language}").replace("{language}", language)
@@ -134,17 +136,12 @@ def _place(state: PlanState, objective: str) -> int:
     return next((place for place, each in enumerate(lines, 1) if each.id == objective), 0)
 
 
-def before_signing(state: PlanState) -> str:
-    """Why the plan cannot be signed yet, in one line; empty when it can."""
+def incomplete(state: PlanState) -> str:
+    """Why nobody can be asked to approve the plan, nor sign it, in one line; empty when it is complete."""
     if not state.gaps:
         return ""
     notes = [note for note in foot(state) if note.gap and note.gap.lack is not Lack.TRANSLATION]
     return "; ".join(note.text for note in notes)
-
-
-def before_asking(state: PlanState) -> str:
-    """Why nobody can be asked to approve it yet: the family may see it after that."""
-    return "" if written(state.gaps) else before_signing(replace(state, gaps=unwritten(state.gaps)))
 
 
 def printed_words(state: PlanState) -> str:
