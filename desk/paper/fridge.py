@@ -30,14 +30,20 @@ def fridge_pdf(page: PlanPage) -> bytes:
 def fridge_sheet(page: PlanPage) -> Sheet:
     """The page drawn, not yet written out. The lines keep their numbers of the plan.
 
-    Where names are so long that large print would take two pages, it is set in normal print.
+    Where names are so long that large print would take two pages, it is set in normal print; that is larger where all
+    lines have room so.
     """
-    drawn = _drawn(page)
-    return drawn if drawn.page == 1 or not page.large else _drawn(replace(page, large=False))
+    if page.large:
+        drawn, _whole = _drawn(page, Languages(page.family_language, large=True))
+        if drawn.page == 1:
+            return drawn
+        page = replace(page, large=False)
+    roomy, whole = _drawn(page, Languages(page.family_language, roomy=True))
+    return roomy if whole and roomy.page == 1 else _drawn(page, Languages(page.family_language))[0]
 
 
-def _drawn(page: PlanPage) -> Sheet:
-    languages = Languages(page.family_language, large=page.large)
+def _drawn(page: PlanPage, languages: Languages) -> tuple[Sheet, bool]:
+    """The sheet, and whether every open line is on it."""
     code = languages.code
     sheet = Sheet(f"{Text.FRIDGE_TITLE} · {page.household_code}", "it-IT", look.A4)
     family = Bilingual(page.household_name, page.household_name_translated or page.household_name)
@@ -56,7 +62,7 @@ def _drawn(page: PlanPage) -> Sheet:
     head = (heading(todo, CHECK, languages), *table_head(languages))
     room = look.TOP - opening.height - languages.bottom
     room -= sum(part.height for part in (*before, *head, *after))
-    rows = _fitting(open_lines(page), languages, room)
+    rows, whole = _fitting(open_lines(page), languages, room)
     sections = [Section(tuple(before)), Section(tuple(rows), head, todo.italian) if rows else Section(())]
     laid = pages(
         [*sections, Section(tuple(after))],
@@ -66,9 +72,12 @@ def _drawn(page: PlanPage) -> Sheet:
     )
     version = f"Versione {page.version} del {words.day(page.date)}"
     draw_pages(
-        sheet, laid, lambda: opening.draw(sheet, look.TOP), lambda _n, count: foot(sheet, languages, version, count)
+        sheet,
+        laid,
+        lambda: opening.draw(sheet, look.TOP),
+        lambda _n, count: foot(sheet, replace(languages, roomy=False), version, count),
     )
-    return sheet
+    return sheet, whole
 
 
 def open_lines(page: PlanPage) -> list[tuple[int, Commitment]]:
@@ -102,22 +111,22 @@ def _after(page: PlanPage, languages: Languages) -> list[Part]:
     return [gap(_GAP), labelled(words.pair(languages.code, Text.WHOM_TO_CALL), whom, PHONE, languages)]
 
 
-def _fitting(lines: list[tuple[int, Commitment]], languages: Languages, room: float) -> list[Part]:
-    """As many lines as fit, whole; where some are left out, a last row says how many."""
+def _fitting(lines: list[tuple[int, Commitment]], languages: Languages, room: float) -> tuple[list[Part], bool]:
+    """As many lines as fit, whole; where some are left out, a last row says how many. And whether none is."""
     if languages.large:
         lines = [(number, replace(line, who_translated=None)) for number, line in lines]
     made = [commitment_rows(number, line, languages) for number, line in lines]
     heights = [sum(part.height for part in parts) for parts in made]
     short = [parts for parts, height in zip(made, heights, strict=True) if height <= room / _SHARE]
     if len(short) == len(made) and sum(heights) <= room:
-        return [part for parts in made for part in parts]
+        return [part for parts in made for part in parts], True
     rows: list[Part] = []
     for place, parts in enumerate(short):
         more = _more(len(made) - place, languages)
         if sum(part.height for part in (*rows, *parts, more)) > room:
-            return [*rows, more]
+            return [*rows, more], False
         rows += parts
-    return [*rows, _more(len(made) - len(short), languages)]
+    return [*rows, _more(len(made) - len(short), languages)], False
 
 
 def _more(count: int, languages: Languages) -> Part:

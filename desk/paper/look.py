@@ -36,6 +36,15 @@ LARGE_SIZE, LARGE_NOTE = 18.0, 14.0
 """Large print: no word of the sheet's own is smaller than the first; the foot and the numbers have the second."""
 
 
+ROOMY = 1.2
+"""What grows where a page has room to spare."""
+
+
+def wider(style: Style) -> Style:
+    """The style on a page with room to spare."""
+    return Style(round(style.size * ROOMY, 1), round(style.leading * ROOMY, 1), style.weight, style.colour)
+
+
 def grown(style: Style) -> Style:
     """The style in large print."""
     size = LARGE_NOTE if style.size < 8.6 else max(LARGE_SIZE, min(style.size * 1.6, 26.0))

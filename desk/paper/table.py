@@ -13,7 +13,7 @@ from desk.paper.table_large import large_rows, tick_box
 from desk.paper.text import Block, Style, set_text
 from desk.paper.words import Text
 
-_ROW, _TIGHT_ROW = 24.5, 22.8
+_ROW, _TIGHT_ROW, _ROOMY_ROW = 24.5, 22.8, 32.0
 _NAME_LINES = 3
 """A longer name stands over its row: its column is narrow."""
 _WHO, _WHO_WIDTH = 57.0, 61.0
@@ -33,20 +33,22 @@ def table_head(languages: Languages) -> tuple[Part, ...]:
     """What the columns are called; large print has none."""
     if languages.large:
         return ()
+    label = languages.style(look.LABEL)
+    band = label.leading + 6
 
     def draw(sheet: Sheet, top: float) -> None:
-        sheet.box(look.LEFT, top - 19, look.RIGHT - look.LEFT, 18, fill=look.BAND)
-        row = top - 4
-        sheet.block(_fitted(_both(Text.WHO, languages), _WHO_WIDTH), _WHO, row, _WHO_WIDTH)
+        sheet.box(look.LEFT, top - band - 1, look.RIGHT - look.LEFT, band, fill=look.BAND)
+        row = top - 1 - (band - label.leading) / 2
+        sheet.block(_fitted(_both(Text.WHO, languages), label, _WHO_WIDTH), _WHO, row, _WHO_WIDTH)
         what = words.pair(languages.code, Text.COMMITMENT)
         left = _WHAT_ALONE_LEFT if languages.alone else _WHAT
-        sheet.block(set_text(what.italian, look.LABEL, _WHAT_WIDTH), left, row, _WHAT_WIDTH)
+        sheet.block(set_text(what.italian, label, _WHAT_WIDTH), left, row, _WHAT_WIDTH)
         if not languages.alone:
-            block = other_block(what.translated, look.LABEL, _OTHER_WIDTH, languages)
+            block = other_block(what.translated, label, _OTHER_WIDTH, languages)
             sheet.block(block, _OTHER, row, _OTHER_WIDTH)
-        sheet.block(_fitted(_both(Text.BY, languages), _BY_WIDTH - 6), _BY, row, _BY_WIDTH, Align.CENTRE)
+        sheet.block(_fitted(_both(Text.BY, languages), label, _BY_WIDTH - 6), _BY, row, _BY_WIDTH, Align.CENTRE)
 
-    return (Part(19.5, draw),)
+    return (Part(band + 1.5, draw),)
 
 
 def _both(text: Text, languages: Languages) -> str:
@@ -56,12 +58,12 @@ def _both(text: Text, languages: Languages) -> str:
     return f"{found.italian} · {found.translated}"
 
 
-def _fitted(text: str, width: float) -> Block:
-    block = set_text(text, look.LABEL, float("inf"))
+def _fitted(text: str, style: Style, width: float) -> Block:
+    block = set_text(text, style, float("inf"))
     if block.width <= width:
         return block
-    size = look.LABEL.size * width / block.width * 0.99
-    return set_text(text, Style(size, look.LABEL.leading, look.LABEL.weight), float("inf"))
+    size = style.size * width / block.width * 0.99
+    return set_text(text, Style(size, style.leading, style.weight), float("inf"))
 
 
 def commitment_rows(number: int, commitment: Commitment, languages: Languages) -> list[Part]:
@@ -89,26 +91,27 @@ def commitment_rows(number: int, commitment: Commitment, languages: Languages) -
 
 
 def _who(commitment: Commitment, languages: Languages, width: float) -> list[Block]:
-    name = set_text(commitment.who, _NAME, width)
+    style = languages.style(_NAME)
+    name = set_text(commitment.who, style, width)
     if len(name.lines) > 1 and commitment.who_short:
-        name = set_text(commitment.who_short, _NAME, width)
+        name = set_text(commitment.who_short, style, width)
     blocks = [name]
     other = None if languages.alone or commitment.who_translated == commitment.who else commitment.who_translated
     for under in (other, commitment.who_role):
         if under:
-            blocks.append(set_text(under, _UNDER_NAME, width))
+            blocks.append(set_text(under, languages.style(_UNDER_NAME), width))
     return blocks
 
 
 def _by(by: date | Bilingual, languages: Languages) -> list[Block]:
     if isinstance(by, date):
-        return [set_text(words.day(by), _DAY, _BY_WIDTH)]
-    blocks = [set_text(by.italian, _DAY, _BY_WIDTH)]
+        return [set_text(words.day(by), languages.style(_DAY), _BY_WIDTH)]
+    blocks = [set_text(by.italian, languages.style(_DAY), _BY_WIDTH)]
     if languages.alone:
         return blocks
     if by.translated is None:
         return [*blocks, set_text(look.MISSING_NOTE, _UNDER_DAY_MISSING, _BY_WIDTH)]
-    return [*blocks, set_text(by.translated, _UNDER_DAY, _BY_WIDTH, languages.right_to_left)]
+    return [*blocks, set_text(by.translated, languages.style(_UNDER_DAY), _BY_WIDTH, languages.right_to_left)]
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ class _Row:
 
 
 def _row(row: _Row, languages: Languages) -> Part:
-    lowest = _TIGHT_ROW if languages.tight else _ROW
+    lowest = _ROOMY_ROW if languages.roomy else _TIGHT_ROW if languages.tight else _ROW
     over = _tall(row.over) + 3 if row.over else 0.0
     texts = max(_tall(row.first), _tall(row.second))
     air = (lowest - languages.text.leading) / 2

@@ -93,6 +93,17 @@ def test_fourteen_people_and_sixty_lines_lose_nothing(large: bool) -> None:
     assert f" {52 - shown}." in left_out or f" {52 - shown}" in left_out
 
 
+def test_a_fridge_page_of_few_lines_is_set_larger_and_one_of_many_leaves_none_out_for_it() -> None:
+    for lines, size in ((SIXTY[:9], 13.2), (SIXTY, 11)):
+        sheet = fridge_sheet(replace(plan_of("ar"), commitments=lines))
+        assert judged(sheet) == 1
+        (first, *_others) = [line for line in sheet.drawn if line.text.startswith("Manda la domanda")]
+        assert (first.top - first.bottom) / 1.01 == pytest.approx(size)
+    twenty = [replace(line, done=False) for line in SIXTY[:20]]
+    shown = [line.text for line in fridge_sheet(replace(plan_of("it"), commitments=tuple(twenty))).drawn]
+    assert sum(text.startswith("Manda la domanda") for text in shown) == 20
+
+
 def test_in_large_print_who_and_what_of_a_commitment_stand_on_one_page() -> None:
     document = pdfium.PdfDocument(plan_sheet(replace(plan_of("ar", True), commitments=SIXTY)).pdf())
     pages = [page.get_textpage().get_text_bounded() for page in document]
