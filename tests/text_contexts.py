@@ -11,6 +11,7 @@ from desk.catalogue.reminders import load_reminders
 from desk.catalogue.services import load_services
 from desk.domain.lobby_words import Say
 from desk.domain.plan_library import family_texts
+from desk.domain.when import HOW_OFTEN
 from desk.i18n import languages, po_file
 from desk.office.plan.assumptions import ASSUMED
 from desk.office.plan.road import TEXTS
@@ -32,7 +33,7 @@ def contexts() -> dict[str, str]:
         ("Plan: a whole sentence to the family, plural polite form.", (*WHY, *TEXTS, *ASSUMED)),
         (
             "Plan: an objective, a result, or a commitment; who does it stands beside it, so the verb has no subject.",
-            family_texts(library),
+            (*family_texts(library), *HOW_OFTEN),
         ),
         ("Privacy notice: printed, read alone; a choice is said by the adult who ticks it.", load_notice().texts()),
         ("Kiosk and display in the lobby: to one person, polite form.", (*load_lobby().texts(), *Say)),

@@ -18,6 +18,7 @@ from desk.domain.interview import Question
 from desk.domain.lobby_words import Say
 from desk.domain.plan_library import family_texts, placeholders
 from desk.domain.readability import EASY, gulpease
+from desk.domain.when import HOW_OFTEN
 from desk.errors import BadResource
 from desk.i18n import _, languages, translated
 from desk.settings import STAFF_LANGUAGES
@@ -45,7 +46,7 @@ def texts_for_families() -> tuple[str, ...]:
     """Every text of the files that a family reads, each once: they need all languages and plain words."""
     offered = (text for each in load_services().values() for text in (each.family, *each.bring))
     told = (*load_notice().texts(), *load_lobby().texts(), *load_reminders().family_texts(), *Say)
-    return tuple(dict.fromkeys([*family_texts(load_plan_library()), *told, *offered]))
+    return tuple(dict.fromkeys([*family_texts(load_plan_library()), *HOW_OFTEN, *told, *offered]))
 
 
 def texts_on_summary() -> tuple[str, ...]:

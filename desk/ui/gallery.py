@@ -195,7 +195,7 @@ def _third() -> list[QWidget | QLayout]:
         _field("470", "confirmed"),
         _field("", "to_ask", "da richiedere"),
         _field("47000", "doubtful", "troppo alto?"),
-        _framed("Titolo di godimento", combo, "to_confirm", "dal 12/09 · da confermare"),
+        _framed("Che casa avete", combo, "to_confirm", "dal 12/09 · da confermare"),
         _framed("Contratto registrato", choice, "confirmed", "detto oggi da Youssef"),
         _framed("Data di rilascio", release, "read", "letto sulla convalida"),
         _framed("Nota", TextArea("Parole della famiglia", rows=2), "empty"),

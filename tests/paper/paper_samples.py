@@ -68,7 +68,7 @@ EL_AMRANI = PlanPage(
             "Youssef", B("Manda 3 domande di lavoro.", "يرسل 3 طلبات عمل."), B("ogni settimana", "كل أسبوع"), "يوسف"
         ),
         Commitment(
-            "Khadija", B("Frequenta il corso di italiano.", "تتابع دورة اللغة الإيطالية."), date(2027, 3, 31), "خديجة"
+            "Khadija", B("Va al corso di italiano.", "تتابع دورة اللغة الإيطالية."), date(2027, 3, 31), "خديجة"
         ),
         Commitment("Khadija", B("Mette da parte 100 €.", "تدّخر 100 يورو."), B("ogni mese", "كل شهر"), "خديجة"),
         Commitment(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from desk import settings
-from desk.catalogue.check import texts_for_families
+from desk.catalogue.check import texts_for_families, texts_on_summary
 from desk.catalogue.plain_words import load_avoided, load_glossary, off_glossary, office_words
 from desk.domain.readability import EASY, gulpease
 from desk.errors import DeskError
@@ -34,7 +34,7 @@ def test_every_fixed_text_is_translated_with_the_same_facts(language: str) -> No
         assert fields(other) == fields(text), text
 
 
-READ = [*Text, *TEXTS, *ASSUMED, *WHY, *texts_for_families()]
+READ = [*Text, *TEXTS, *ASSUMED, *WHY, *texts_for_families(), *texts_on_summary()]
 
 
 def test_whatever_a_family_reads_is_easy_and_has_no_word_of_offices() -> None:
@@ -57,6 +57,7 @@ def test_words_of_offices_are_known_in_every_ending() -> None:
         "utent*",
         "ai sensi",
     ]
+    assert [each.word for each in office_words("Titolo di godimento, intestatario.")] == ["godiment*", "intestatari*"]
     assert [each.word for each in office_words("Il nucleare no, il nucleo sì.")] == ["nucleo"]
     assert list(office_words("Chiamate: troviamo un altro giorno.")) == []
     assert all(each.say for each in load_avoided())

@@ -37,8 +37,8 @@ def said_about(folder: Path, text: str, file: str = "04-abitazione.toml") -> str
 def test_the_sections_come_in_the_order_of_the_conversation() -> None:
     titles = [section.title for section in interview.load_interview()]
     assert titles == [
-        "Le vostre parole", "Persone", "Salute", "Minori", "Abitazione", "Entrate e debiti", "Lavoro",
-        "Studio e lingua", "Reti e aiuti", "Documenti", "Esito",
+        "Le vostre parole", "Persone", "Salute", "Bambini e ragazzi", "Abitazione", "Entrate e debiti", "Lavoro",
+        "Studio e lingua", "Persone vicine e aiuti", "Documenti", "Esito",
     ]  # fmt: skip
 
 

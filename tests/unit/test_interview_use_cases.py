@@ -138,7 +138,7 @@ def test_not_knowing_is_an_answer(giulia: Session, home: str) -> None:
 
 
 def test_a_members_question_needs_its_member(giulia: Session, home: str) -> None:
-    with pytest.raises(BadInput, match="Condizione"):
+    with pytest.raises(BadInput, match="Lavoro oggi"):
         save_answer(giulia, home, "work.status", "employed")
     with pytest.raises(NotFound):
         save_answer(giulia, home, "housing.garden", "yes")

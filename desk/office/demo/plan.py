@@ -29,7 +29,7 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
         (
             ("Youssef", "Va al Centro per l’impiego.", "يذهب إلى مكتب التشغيل.", (2026, 12, 1), "patto firmato"),
             ("Youssef", "Manda 3 domande di lavoro.", "يرسل 3 طلبات عمل.", "ogni settimana", "elenco delle domande"),
-            ("Khadija", "Frequenta il corso di italiano.", "تتابع دورة اللغة الإيطالية.", (2027, 3, 31), "attestato"),
+            ("Khadija", "Va al corso di italiano.", "تتابع دورة اللغة الإيطالية.", (2027, 3, 31), "attestato"),
         ),
     ),
     (
@@ -40,7 +40,7 @@ PLAN: tuple[tuple[str, str, str, str, str, str, tuple[_Line, ...]], ...] = (
         "عقد بـ 480 يورو قبل نهاية {june}.",
         "housing_rent",
         (
-            ("Khadija", "Mette da parte 100 €.", "تدّخر 100 يورو.", "ogni mese", "saldo del libretto"),
+            ("Khadija", "Mette da parte 100 €.", "تدّخر 100 يورو.", "ogni mese", "cifra sul libretto"),
             ("pgallo", "Prepara la domanda FIMI.", "يُعدّ طلب صندوق الإيجار.", (2026, 12, 4), "ricevuta"),
             ("gferrero", "Scrive al giudice per avere tempo.", "", (2026, 12, 4), "copia della lettera"),
         ),

@@ -116,7 +116,7 @@ class SummaryPresenter:
 
     @property
     def untold_words(self) -> str:
-        """«Ancora senza risposte: Salute e Minori.»; of a sheet that is empty the page itself says so."""
+        """«Ancora senza risposte: Salute e Abitazione.»; of a sheet that is empty the page itself says so."""
         if self.summary is None or self.summary.is_empty or not self.summary.untold:
             return ""
         pages = names([_(title) for title in self.summary.untold])
