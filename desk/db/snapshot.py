@@ -68,37 +68,45 @@ SELECT NOT EXISTS (SELECT 1 FROM journal WHERE device <> ?) AND NOT EXISTS (SELE
 
 def take(connection: Connection, records: Sequence[Record], *, more: bool) -> None:
     """The next records, in order. BadInput for what is none."""
-    lines: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
     gone = [(record.row,) for record in records if record.erased]
     if gone:
         connection.exec_driver_sql('INSERT OR IGNORE INTO erased ("row") VALUES (?)', gone)
-    erased = _erased_of(connection, [record.row for record in records])  # here too, and the server may not know
-    latest = ""
+    question = 'SELECT "row" FROM erased WHERE "row" BETWEEN ? AND ?'  # here too, and the server may not know
+    erased = {row for (row,) in ask(connection, question, (records[0].row, records[-1].row))}
+    alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    heard = [""]
     for record in records:
-        if record.row in erased or record.table not in SYNCED:
+        if record.row in erased:
             continue
         text = record.stamps
         try:
             values, stamps = _fields(record.fields), read_stamps(text)
         except msgspec.DecodeError as error:
             raise BadInput(_("Il server ha risposto cose senza senso. Qui non ho cambiato nulla.")) from error
-        known = SYNCED[record.table].columns
-        if not values.keys() <= known:
-            values = {name: value for name, value in values.items() if name in known}
-        if None in values.values():
+        if "null" in record.fields and None in values.values():
             whole = stamps.get("", "")
             text = write_stamps(
                 stamps | {name: stamps.get(name, whole) for name, value in values.items() if value is None}
             )
-        latest = max([latest, *stamps.values()])
-        lines[(record.table, *values)].append((record.row, *values.values(), text))
-    for (table, *fields), rows in lines.items():
-        names = [*map(quoted, fields), "stamps"]
-        connection.exec_driver_sql(
-            f'INSERT OR IGNORE INTO "{table}" (id, {", ".join(names)}) VALUES (?{", ?" * len(names)})', rows
-        )
-    journal.heard_of(connection, latest)
+        heard.extend(stamps.values())
+        alike[(record.table, *values)].append((record.row, *values.values(), text))
+    for (table, *names), lines in alike.items():
+        if table in SYNCED:
+            _insert(connection, table, names, lines)
+    journal.heard_of(connection, max(heard))
     _go_on(connection, Stage("taking", records[-1].row, records[-1].table) if more else Stage("taken"))
+
+
+def _insert(connection: Connection, table: str, names: list[str], lines: list[tuple[Any, ...]]) -> None:
+    """`lines`: a row's id, the values of these fields, and its stamps. Of fields that this version does not know
+    nothing is taken, and no row is put over one that is here."""
+    known = [name for name in names if name in SYNCED[table].columns]
+    if known != names:
+        kept = [0, *(1 + names.index(name) for name in known), -1]
+        lines = [tuple(line[place] for place in kept) for line in lines]
+    columns = ", ".join(["id", *map(quoted, known), "stamps"])
+    marks = ", ".join("?" * (len(known) + 2))
+    connection.exec_driver_sql(f'INSERT OR IGNORE INTO "{table}" ({columns}) VALUES ({marks})', lines)
 
 
 def all_entries_came(connection: Connection) -> None:

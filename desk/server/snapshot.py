@@ -16,14 +16,18 @@ from desk.server.refusal import Refused
 from desk.server.standing import standing
 from desk.sync.wire import VERSION, SnapshotAnswer, SnapshotAsk
 
-AT_ONCE = 4000
+AT_ONCE = 1000
+"""While the machine takes these in, the server looks for the next."""
 MOST_BYTES = 8_000_000
 BIG = 8000
 """Bytes as they lie in the database: parts of copied papers come with their entries."""
 _FOUND = """
-SELECT "row", "table", {fields}, {stamps}, erased FROM record
-WHERE office = {mark} AND ("row", "table") > ({mark}, {mark}) AND {size} <= {mark}
-ORDER BY "row", "table" LIMIT {mark}"""
+SELECT "row", "table", {fields}, {stamps}, erased FROM (
+  SELECT "row", "table", fields, stamps, erased FROM record
+  WHERE office = {mark} AND ("row", "table") > ({mark}, {mark}) AND {size} <= {mark}
+  ORDER BY "row", "table" LIMIT {mark}
+) AS next ORDER BY "row", "table"
+"""
 _POSTGRES = _FOUND.format(mark="%s", fields="fields::text", stamps="stamps::text", size="pg_column_size(fields)")
 _SQLITE = _FOUND.format(mark="?", fields="fields", stamps="stamps", size="length(fields)")
 
