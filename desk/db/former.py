@@ -19,26 +19,26 @@ from desk.domain.journal.entry import Entry, make_entry
 from desk.errors import BadInput
 from desk.i18n import _
 
-FORMER = "former-names"
+FORMER, RETIRED = "former-names", "retired-names"
+"""Those of which the server may lack something; and those of which it had all once, should it be put back to a copy."""
 _names = msgspec.json.Decoder(dict[str, int])
 
 
 def names(connection: Connection) -> dict[str, int]:
     """Name → up to which of its counters the server is known to have everything."""
-    kept = ask(connection, "SELECT value FROM meta WHERE name = ?", (FORMER,))
-    return _names.decode(kept[0][0]) if kept else {}
+    return _kept(connection, FORMER)
 
 
 def leave(connection: Connection, name: str) -> None:
     """This name is given up. Of no former name is it known what the server has."""
-    _keep(connection, dict.fromkeys((*names(connection), name), 0))
+    _keep(connection, FORMER, dict.fromkeys((*names(connection), *_kept(connection, RETIRED), name), 0))
 
 
 def forget_the_server(connection: Connection) -> None:
-    """Another server: what the one before had, it may not."""
-    known = names(connection)
+    """Another server, or one that was put back to a copy: what the one before had, it may not."""
+    known = (*names(connection), *_kept(connection, RETIRED))
     if known:
-        _keep(connection, dict.fromkeys(known, 0))
+        _keep(connection, FORMER, dict.fromkeys(known, 0))
 
 
 def confirm(connection: Connection, heard: Iterable[Entry]) -> None:
@@ -50,7 +50,7 @@ def confirm(connection: Connection, heard: Iterable[Entry]) -> None:
             if entry.device in known:
                 known[entry.device] = max(known[entry.device], entry.seq)
         if known != had:
-            _keep(connection, known)
+            _keep(connection, FORMER, known)
 
 
 def make_way(connection: Connection, come: pages.Arrival, device: str) -> None:
@@ -74,6 +74,7 @@ def take_over(connection: Connection, device: str) -> int:
     known = names(connection)
     signed = sum(_sign_anew(connection, name, had, device) for name, had in known.items() if name != device)
     if known.keys() - {device}:
+        _keep(connection, RETIRED, dict.fromkeys((*_kept(connection, RETIRED), *known), 0))
         connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (FORMER,))
     return signed
 
@@ -105,8 +106,13 @@ def _sign_anew(connection: Connection, name: str, after: int, device: str) -> in
     return len(fresh)
 
 
-def _keep(connection: Connection, known: dict[str, int]) -> None:
-    remember(connection, FORMER, msgspec.json.encode(known).decode())
+def _kept(connection: Connection, where: str) -> dict[str, int]:
+    kept = ask(connection, "SELECT value FROM meta WHERE name = ?", (where,))
+    return _names.decode(kept[0][0]) if kept else {}
+
+
+def _keep(connection: Connection, where: str, known: dict[str, int]) -> None:
+    remember(connection, where, msgspec.json.encode(known).decode())
 
 
 def _twice(name: str, seq: int) -> BadInput:

@@ -147,6 +147,32 @@ def test_what_a_copy_says_was_sent_reaches_also_a_server_that_was_put_back_since
     assert_alike(desk, other)
 
 
+def test_a_server_put_back_after_it_had_the_former_name_gets_it_again(office: Office) -> None:
+    """And so does who is enrolled after that, without a hub in between."""
+    desk, other = office.computer("desk"), office.computer("other")
+    note(other, "prima")
+    settle(desk, other)
+    before = copy_of(office.database)
+    note(desk, "sotto il nome di prima, inviata")
+    settle(desk, other)
+    desk = office.restored(desk, desk.back_up())
+    note(desk, "sotto il nome nuovo")
+    settle(desk, other)
+    put_back(office.database, before)
+    desk = office.enrol(desk)  # unknown to the copy
+    settle(desk, other)
+    late = office.computer("late")
+    settle(late, desk, other)
+    assert notes(late) == notes(desk) == notes(other)
+    assert notes(late) == ["prima", "sotto il nome di prima, inviata", "sotto il nome nuovo"]
+    states = set()
+    for store in (desk, other, late):
+        with store.read() as connection:
+            assert journal_faults(connection) == []
+            states.add(state_of(connection))
+    assert len(states) == 1
+
+
 def test_a_desk_restored_from_last_weeks_copy_doubles_and_loses_nothing(office: Office) -> None:
     desk, other = office.computer("desk"), office.computer("other")
     note(desk, "inviata")
