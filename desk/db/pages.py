@@ -9,19 +9,18 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import msgspec
-import zstandard
 from sqlalchemy import Connection
 
 from desk.db import journal
 from desk.db.engine import ask
 from desk.domain.journal.entry import Entry
+from desk.domain.journal.packed import pack, unpack
 from desk.errors import BadInput
 from desk.i18n import _
 
 WORTH = 64
 """Fewer entries than that are rows of the journal at once."""
 PAGE = 500
-_LEVEL = 1
 _encode, _decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(list[Entry]).decode
 _spans = msgspec.json.Decoder(dict[str, tuple[int, int]]).decode
 
@@ -58,9 +57,8 @@ class Arrival:
 
 def keep(connection: Connection, come: Arrival) -> None:
     """Entries of which the journal holds nothing yet, in the order in which they came."""
-    pressed = zstandard.ZstdCompressor(level=_LEVEL).compress
     parts = [come.single[start : start + PAGE] for start in range(0, len(come.single), PAGE)]
-    pages = come.folded + [(part, pressed(_encode(part))) for part in parts]
+    pages = come.folded + [(part, pack(_encode(part))) for part in parts]
     connection.exec_driver_sql(
         "INSERT INTO journal_page (spans, latest, body) VALUES (?, ?, ?)",
         [
@@ -99,13 +97,9 @@ def make_way(connection: Connection, come: Arrival) -> None:
 
 def _opened(body: bytes) -> list[Entry]:
     try:
-        with zstandard.ZstdDecompressor(max_window_size=2**24).stream_reader(body) as reader:
-            plain = reader.read(MOST_BYTES + 1)
-        if 0 < len(plain) <= MOST_BYTES:
-            return _decode(plain)
-    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+        return _decode(unpack(body, MOST_BYTES))
+    except (ValueError, msgspec.DecodeError) as error:
         raise _unreadable() from error
-    raise _unreadable()
 
 
 def _unreadable() -> BadInput:

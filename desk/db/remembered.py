@@ -14,9 +14,13 @@ def remember(connection: Connection, name: str, value: str) -> None:
 
 def remember_all(connection: Connection, values: Mapping[str, str]) -> None:
     """Several at once."""
-    ask(
-        connection,
+    ask(connection, *remembering(values))
+
+
+def remembering(values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The statement that does so, and its facts."""
+    statement = (
         f"INSERT INTO meta (name, value) VALUES {', '.join(['(?, ?)'] * len(values))} "
-        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        tuple(chain.from_iterable(values.items())),
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
     )
+    return statement, tuple(chain.from_iterable(values.items()))

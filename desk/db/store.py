@@ -2,7 +2,7 @@
 
 import os
 import secrets as random_source
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from desk.db import apply, former, journal, pages, snapshot
 from desk.db.changes import Changes
 from desk.db.engine import FILE_NAME, connect, open_engine, unusable
 from desk.db.keys import Secrets, secrets_for, write_whole
+from desk.db.lately import Lately
 from desk.db.place import (
     CARD_FILE,
     FILES,
@@ -31,7 +32,7 @@ from desk.db.place import (
     shut_out,
     workshop,
 )
-from desk.db.remembered import remember
+from desk.db.remembered import remember, remembering
 from desk.db.rows import SCRUB_DUE
 from desk.db.search import Search
 from desk.db.tables import journal as journal_table
@@ -58,6 +59,7 @@ class Store:
         self._path = folder / FILE_NAME
         self._watcher = self.watcher()
         self._is_narrow = False
+        self.lately = Lately()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -80,6 +82,7 @@ class Store:
                 unit.changes = unit.close()
         except DBAPIError as error:
             raise unusable(self._path, error) from error
+        self.lately.add(unit.changes.entries)
 
     @contextmanager
     def keep(self, *, wait: bool = True) -> Iterator[Connection]:
@@ -112,20 +115,20 @@ class Store:
     def receive(
         self, come: pages.Arrival | Iterable[Entry], *, after: Callable[[Connection], None] | None = None
     ) -> Changes:
-        """Apply entries from other machines; `after` runs in the same transaction (to move a cursor)."""
-        try:
-            with self._engine.connect().execution_options(desk_writes=True) as connection, connection.begin():
-                come = come if isinstance(come, pages.Arrival) else pages.Arrival(come)
-                may_wait = not self._is_narrow and self._make_way(connection, come)
-                former.make_way(connection, come, self.device)
-                stage = snapshot.stage(connection)
-                rows_stand = stage is not None and stage.name != "proving"
-                changes = apply.receive(connection, come, may_wait=may_wait, rows_stand=rows_stand)
-                if after:
-                    after(connection)
-                return changes
-        except DBAPIError as error:
-            raise unusable(self._path, error) from error
+        """Apply entries from other machines; `after` runs in the same transaction (to move a cursor). A power cut may
+        take back both: the server has the entries, and so has the machine that wrote them."""
+        with self.keep(wait=False) as connection:
+            come = come if isinstance(come, pages.Arrival) else pages.Arrival(come)
+            may_wait = not self._is_narrow and self._make_way(connection, come)
+            former.make_way(connection, come, self.device)
+            stage = snapshot.stage(connection)
+            rows_stand = stage is not None and stage.name != "proving"
+            changes = apply.receive(connection, come, may_wait=may_wait, rows_stand=rows_stand)
+            if after:
+                after(connection)
+        if any(entry.op == "erase" for entry in changes.entries):
+            self.lately.forget()
+        return changes
 
     def _make_way(self, connection: Connection, come: pages.Arrival) -> bool:
         """Whether these may wait on pages. Where numbers may be given anew, everything has to be looked up."""
@@ -137,8 +140,9 @@ class Store:
 
     def index_arrivals(self) -> None:
         """Let what arrived by the hundred be looked up, and people be found: a few at a time, so that whoever writes
-        need not wait. Nor does this wait for the disk: what is cut off is done again."""
-        behind = True
+        need not wait. Nor do the steps wait for the disk: what is cut off is done again. The last does, or whoever
+        writes next would wait for all of them."""
+        behind, steps = True, 0
         while behind:
             with self.read() as connection:
                 stage = snapshot.stage(connection)
@@ -146,6 +150,9 @@ class Store:
             if behind:
                 with self.keep(wait=False) as connection:
                     behind = self._next_step(connection)
+                steps += 1
+        if steps:
+            self.settle()
 
     @staticmethod
     def _next_step(connection: Connection) -> bool:
@@ -262,7 +269,8 @@ class Store:
 
 
 class Watcher:
-    """Sees whether anybody else committed, and asks small questions without a transaction's fuss. For one thread."""
+    """Sees whether anybody else committed; asks small questions, and remembers small things, without a transaction's
+    fuss. For one thread."""
 
     def __init__(self, raw: PoolProxiedConnection, path: Path) -> None:
         self._raw, self._path = raw, path
@@ -282,6 +290,16 @@ class Watcher:
         except sqlcipher.Error as error:
             raise unusable(self._path, error) from error
         return found
+
+    def remember(self, values: Mapping[str, str]) -> None:
+        """Local values, no news for this pair of eyes. The disk is not waited for: a power cut may take them back."""
+        hand = self._raw.cursor()
+        try:
+            hand.execute("PRAGMA synchronous = NORMAL")
+            hand.execute(*remembering(values))
+            hand.execute("PRAGMA synchronous = FULL")
+        except sqlcipher.Error as error:
+            raise unusable(self._path, error) from error
 
     def close(self) -> None:
         self._raw.close()

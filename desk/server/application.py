@@ -18,10 +18,12 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from desk.domain.journal.entry import Entry
+from desk.domain.journal.packed import pack, unpack
 from desk.server import devices, metrics, openapi, replies, rounds, snapshot
 from desk.server.bell import Bells, heard
 from desk.server.database import Database
 from desk.server.gate import AT_WORK, Gate
+from desk.server.newest import Newest
 from desk.server.refusal import Refused
 from desk.server.standing import Looks, standing
 from desk.server.watch import Door, Watch, note
@@ -89,7 +91,7 @@ class _Doors:
     def __init__(self, database: Database, now: Seconds, watch: Watch) -> None:
         self._database, self._now, self._watch = database, now, watch
         self._gate, self._bells = Gate(), Bells(self._counters)
-        self._looks = Looks(database)
+        self._looks, self._newest = Looks(database), Newest()
         self._hands = ThreadPoolExecutor(AT_WORK, thread_name_prefix="round")  # Starlette's takes twice as long to ask
 
     def let_go(self) -> None:
@@ -119,11 +121,12 @@ class _Doors:
         async with self._gate.body(request, wire.MOST_BYTES) as body, self._gate.work():
             ask = _read_ask(body, request.headers.get("content-type", ""), wire.RoundAsk)
             known = None if ask.entries else await self._looks.standing(machine)
-            given = rounds.nothing_new(known, ask) if known else None
+            given = rounds.at_once(known, ask, self._newest) if known else None
             if given is None:
                 hands = asyncio.get_running_loop().run_in_executor
                 given = await hands(self._hands, rounds.play, self._database, machine, ask, known)
         if ask.entries:
+            self._newest.keep(given.office, given.commit)
             self._bells.ring(given.office)
         note(request, office=given.office, taken=len(ask.entries), given=len(given.bodies))
         return _given(given, request, {"acknowledged": given.acknowledged})
@@ -234,7 +237,7 @@ def _standing(database: Database, machine: str) -> devices.Known:
 
 def _given(given: rounds.Given, request: Request, more: dict[str, object]) -> Response:
     accepted = request.headers.get("accept", "")
-    facts = more | {"cursor": given.cursor, "mark": given.mark, "more": given.more}
+    facts = more | {"cursor": given.cursor, "mark": given.mark, "more": given.more, "anew": given.anew}
     if wire.JSON in accepted:
         plain = facts | {"entries": [_unpack_entry(entry) for entry in given.bodies], "pages": given.pages}
         return Response(msgspec.json.encode(plain), media_type=wire.JSON)
@@ -244,7 +247,7 @@ def _given(given: rounds.Given, request: Request, more: dict[str, object]) -> Re
 
 def _packed(plain: bytes, accepted: str) -> Response:
     if wire.PACKED in accepted and len(plain) > wire.WORTH_PACKING:
-        return Response(wire.pack(plain), media_type=wire.PACKED)
+        return Response(pack(plain), media_type=wire.PACKED)
     return Response(plain, media_type=wire.BINARY)
 
 
@@ -252,7 +255,7 @@ def _read_ask(body: bytes, kind: str, shape: type[T]) -> T:
     try:
         if kind == wire.JSON:
             return msgspec.json.decode(body, type=shape)
-        return msgspec.msgpack.decode(wire.unpack(body) if kind == wire.PACKED else body, type=shape)
+        return msgspec.msgpack.decode(unpack(body, wire.MOST_BYTES) if kind == wire.PACKED else body, type=shape)
     except (msgspec.DecodeError, ValueError) as error:
         raise Refused(400, "shape", "the request is not of the expected shape") from error
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, NamedTuple, cast
 
 import msgspec
@@ -20,6 +21,7 @@ _UNNEST = f"INSERT INTO entry ({_NAMES}) SELECT * FROM unnest({_GIVEN})"
 _PAGE = f"INSERT INTO page ({', '.join(column.name for column in page.columns)}) VALUES "
 _OFFICE = "UPDATE office SET counter = {mark}, mark = {mark} WHERE id = {mark}"
 _DEVICE = "UPDATE device SET last_seq = {mark}, last_digest = {mark} WHERE id = {mark}"
+_MOVED = f"WITH here AS ({_OFFICE.format(mark='%s')}), there AS ({_DEVICE.format(mark='%s')})"
 _WORTH_COPYING = 500
 """A COPY has to be asked for first; a few go by one statement."""
 
@@ -40,8 +42,13 @@ _FIELDS = '"row", "table", scope, fields, stamps, erased'
 _READ_POSTGRES = f'SELECT {_FIELDS} FROM record WHERE office = %s AND "row" = ANY(%b::text[])'
 _ERASED = 'SELECT "row" FROM record WHERE office = {} AND erased = 1 AND "row" {}'
 _LOCKED = """
-SELECT office.counter, office.mark, device.last_seq, device.last_digest, device.revoked
+SELECT office.counter, office.mark, device.last_seq, device.last_digest, device.scope, device.revoked{more}
 FROM office JOIN device ON device.office = office.id WHERE office.id = {mark} AND device.id = {mark}"""
+_ERASED_POSTGRES = _ERASED.format("%s", "= ANY(string_to_array(%b::text, ' '))")  # a list takes the driver longer
+_LOCK_POSTGRES = (
+    _LOCKED.format(mark="%s", more=f", (SELECT counter FROM office WHERE id = %s), ARRAY({_ERASED_POSTGRES})")
+    + " FOR UPDATE"
+)
 _BODIES = """
 WITH next AS (
   SELECT n, length(body) AS weight FROM entry WHERE office = {mark} AND n > {mark}{narrowed} ORDER BY n LIMIT {mark}
@@ -74,27 +81,27 @@ class Locked(NamedTuple):
     mark: int
     last_seq: int
     last_digest: str
+    scope: str
     revoked: int
 
 
-def lock(connection: Connection, home: str, machine: str) -> Locked:
-    """The office is locked first, as everywhere."""
+def lock(connection: Connection, home: str, machine: str, rows: list[str]) -> tuple[Locked | None, set[str]]:
+    """The office is locked first, as everywhere; and which of these rows (no spaces in their names) have a record that
+    was erased. None where the machine is not known there."""
     if connection.dialect.name != "postgresql":
-        (found,) = connection.exec_driver_sql(_LOCKED.format(mark="?"), (home, machine)).fetchall()
-        return Locked(*found)
-    with driver(connection) as raw:
-        return Locked(*raw.execute(f"{_LOCKED.format(mark='%s')} FOR UPDATE", (home, machine)).fetchone())
-
-
-def erased_among(connection: Connection, home: str, rows: list[str]) -> set[str]:
-    """Which of these rows have a record that was erased."""
-    if connection.dialect.name == "postgresql":
-        with driver(connection) as raw:
-            found = raw.execute(_ERASED.format("%s", "= ANY(%b::text[])"), (home, rows)).fetchall()
-    else:
+        locked = connection.exec_driver_sql(_LOCKED.format(mark="?", more=""), (home, machine)).fetchone()
         question, listed = _ERASED.format("?", "IN (SELECT value FROM json_each(?))"), msgspec.json.encode(rows)
-        found = connection.exec_driver_sql(question, (home, listed.decode())).fetchall()
-    return {row for (row,) in found}
+        gone = connection.exec_driver_sql(question, (home, listed.decode())).fetchall()
+        return Locked(*locked) if locked else None, {row for (row,) in gone}
+    with driver(connection) as raw:
+        words = " ".join(rows)
+        found = raw.execute(_LOCK_POSTGRES, (home, home, words, home, machine)).fetchone()
+        if found is None:
+            return None, set()
+        *locked, counter, gone = found
+        if counter != locked[0]:  # somebody wrote while we waited for the lock; what was looked up is older than that
+            gone = [row for (row,) in raw.execute(_ERASED_POSTGRES, (home, words)).fetchall()]
+        return Locked(*locked), set(gone)
 
 
 Bodies = list[tuple[int, bytes]]
@@ -190,13 +197,14 @@ def insert_entries(connection: Connection, rows: Rows, folded: Rows, end: End) -
     many = len(rows) > _WORTH_COPYING
     if many:
         insert_rows(connection, rows)
-    with driver(connection) as raw, raw.pipeline():  # one way there and back for all of them
-        if rows and not many:
-            raw.execute(_UNNEST, [list(column) for column in zip(*rows, strict=True)])
-        for row in folded:
-            raw.execute(f"{_PAGE}({', '.join(['%b'] * len(row))})", row)
-        raw.execute(_OFFICE.format(mark="%s"), here)
-        raw.execute(_DEVICE.format(mark="%s"), there)
+    with driver(connection) as raw:  # one way there and back for all of them; a pipeline takes the driver longer
+        if folded:
+            marks = ", ".join([f"({', '.join(['%b'] * len(folded[0]))})"] * len(folded))
+            raw.execute(f"{_MOVED} {_PAGE}{marks}", (*here, *there, *chain.from_iterable(folded)))
+        elif many:
+            raw.execute(f"{_MOVED} SELECT", (*here, *there))
+        else:
+            raw.execute(f"{_MOVED} {_UNNEST}", (*here, *there, *map(list, zip(*rows, strict=True))))
 
 
 def insert_rows(connection: Connection, rows: Rows) -> None:

@@ -1,7 +1,7 @@
 """The server's database: PostgreSQL, or SQLite for the demo and small hubs, behind the same two doors."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -71,7 +71,8 @@ def _engine(url: URL) -> Engine:
         # a question needs no transaction; to turn that on and off for each would cost as much as the question
         limits = {"pool_size": POOL, "max_overflow": POOL, "pool_timeout": POOL_SECONDS}
         engine = create_engine(url, isolation_level="AUTOCOMMIT", **limits, **shapes)
-        event.listen(engine, "begin", _begin("BEGIN"))
+        event.listen(engine, "begin", _begin_with_the_first)
+        event.listen(engine, "checkin", _alone_again)
         return engine
     engine = create_engine(url, connect_args={"check_same_thread": False, "isolation_level": None}, **shapes)
 
@@ -81,18 +82,31 @@ def _engine(url: URL) -> Engine:
         raw.execute("PRAGMA synchronous = FULL")
 
     event.listen(engine, "connect", opened)
-    event.listen(engine, "begin", _begin("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin_now)
     return engine
 
 
-def _begin(words: str) -> Callable[[Connection], None]:
-    """Whoever writes has a transaction from its first statement on."""
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes"))
 
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("writes"):
-            connection.exec_driver_sql(words)
 
-    return begin
+def _begin_now(connection: Connection) -> None:
+    """Whoever writes has the file to itself from here on."""
+    if _writes(connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_with_the_first(connection: Connection) -> None:
+    """Whoever writes has a transaction from its first statement on, and the driver sends both on one way."""
+    if _writes(connection):
+        raw: Any = connection.connection.driver_connection
+        raw.autocommit = False
+
+
+def _alone_again(raw: Any, _record: object) -> None:
+    """Back in the pool; None and closed are those that were lost."""
+    if raw is not None and not raw.closed:
+        raw.autocommit = True
 
 
 def keep(connection: Connection, values: dict[str, str]) -> None:
@@ -105,6 +119,8 @@ class Database:
     """One open database; threads may share it. `server`: the name it keeps for life; `secret` signs its tokens."""
 
     def __init__(self, url: str) -> None:
+        self.homes: dict[str, str] = {}
+        """The office of each machine that spoke: for life the same."""
         self._engine = _engine(_url(url))
         try:
             self.server, self.secret = self._prepare()

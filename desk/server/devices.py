@@ -177,7 +177,7 @@ def token(database: Database, signed: str, now: int) -> TokenAnswer:
     with database.write() as connection:
         found = connection.execute(select(device).where(device.c.id == machine)).first()
         if found is None or found.public_key == HEARD_OF:
-            raise Refused(401, "unknown", "this device is not enrolled")
+            unknown()
         if found.revoked:
             revoked()
         claims = _verified(signed, found.public_key, database.server, machine)
@@ -259,6 +259,10 @@ def heard_of(connection: Connection, home: str, machine: str) -> Known:
     if found.office != home:
         raise Refused(403, "device", "a machine of another office")
     return Known(machine, home, OFFICE, found.last_seq, found.counter, 0)
+
+
+def unknown() -> NoReturn:
+    raise Refused(401, "unknown", "this device is not enrolled")
 
 
 def revoked() -> NoReturn:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from desk.domain.journal.entry import Entry
+from desk.domain.journal.packed import pack, unpack
 from desk.server.bulk import driver, insert_rows
 from desk.server.database import Database
 from desk.server.devices import LOBBY
@@ -56,8 +57,14 @@ def folded(home: str, counter: int, mark: int, fresh: Sequence[Entry]) -> list[t
         if len(plain) > MOST_BYTES:
             return []
         last, end = counter + start + len(part), part[-1]
-        rows.append((home, last, len(part), end.device, end.seq, mark, len(plain), wire.pack(plain)))
+        rows.append((home, last, len(part), end.device, end.seq, mark, len(plain), pack(plain)))
     return rows
+
+
+def bodies_of(rows: Sequence[tuple[Any, ...]], table: Table) -> list[bytes]:
+    """Of whole rows of `entry` or `page`."""
+    place = table.columns.keys().index("body")
+    return [row[place] for row in rows]
 
 
 def between(connection: Connection, home: str, after: int, until: int, unless: str) -> list[Page]:
@@ -89,7 +96,7 @@ def rows_of(home: str, counter: int, mark: int, fresh: Iterable[Entry]) -> list[
 
 
 def opened(body: bytes) -> list[Entry]:
-    return _decode(wire.unpack(body))
+    return _decode(unpack(body, wire.MOST_BYTES))
 
 
 def mark_at(connection: Connection, home: str, number: int) -> int:

@@ -3,7 +3,7 @@
 They follow the entries a moment later (`settled` says how far), except for an erase, which takes effect with its entry.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from desk.domain.journal.entry import Entry
 from desk.server import pages
-from desk.server.bulk import erased_among, read_bodies, read_records, upsert_records
+from desk.server.bulk import read_bodies, read_records, upsert_records
 from desk.server.database import Database
 from desk.server.tables import entry as entry_table
 from desk.server.tables import office, settled
@@ -76,11 +76,6 @@ def _storable(value: Any) -> Any:
     if isinstance(value, dict):
         return {_storable(name): _storable(each) for name, each in value.items()}
     return value
-
-
-def erased(connection: Connection, home: str, rows: Collection[str]) -> set[str]:
-    """Which of these rows are gone for ever."""
-    return erased_among(connection, home, list(rows))
 
 
 def catch_up(database: Database) -> None:

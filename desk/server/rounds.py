@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -13,12 +13,14 @@ from desk.server import pages, records
 from desk.server.bulk import End, insert_entries, lock
 from desk.server.checks import check
 from desk.server.database import Database
-from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of, revoked
+from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of, revoked, unknown
 from desk.server.giving import Found, Wanted, give
+from desk.server.newest import Commit, Newest, Place
 from desk.server.refusal import Refused
 from desk.server.standing import standing
 from desk.server.tables import entry as entry_table
 from desk.server.tables import office
+from desk.server.tables import page as page_table
 from desk.sync.wire import VERSION, RelayAsk, RoundAsk
 
 MOST_ENTRIES = 10_000
@@ -42,6 +44,9 @@ class Given:
     bodies: list[bytes]
     office: str
     pages: Sequence[bytes] = ()
+    anew: bool = False
+    commit: Commit | None = None
+    """What the machine brought, where others may be given it as it is."""
 
 
 def play(database: Database, machine: str, ask: RoundAsk, seen: Known | None = None) -> Given:
@@ -53,26 +58,39 @@ def play(database: Database, machine: str, ask: RoundAsk, seen: Known | None = N
         raise Refused(422, "cursor", "cursors are not negative, the limit is at least 1")
     if len(ask.entries) > MOST_ENTRIES:
         raise Refused(413, "big", f"more than {MOST_ENTRIES} entries at once")
-    with database.read() as connection:
-        known = seen or standing(connection, machine)
-        if not ask.entries:
-            return _pull(connection, known, ask)
-    check(ask.entries, known)
+    if not ask.entries:
+        with database.read() as connection:
+            return _pull(connection, seen or standing(connection, machine), ask)
+    home = _home(database, machine)
+    check(ask.entries, machine)
     with database.write() as connection:
-        now = _push(connection, known, ask.entries)
-        all_its_own = now.counter - known.counter == now.last_seq - known.last_seq
-        if all_its_own and (known.counter, known.mark) == (ask.cursor, ask.mark):  # nobody else wrote meanwhile
-            return Given(now.last_seq, now.counter, now.mark, False, [], now.office)
+        done = _push(connection, home, machine, ask.entries)
+    now = done.now
+    if done.before == (ask.cursor, ask.mark):  # nobody else wrote meanwhile
+        return Given(now.last_seq, now.counter, now.mark, False, [], home, commit=done.commit)
     with database.read() as connection:
-        return _pull(connection, now, ask)
+        return replace(_pull(connection, now, ask), commit=done.commit)
 
 
-def nothing_new(known: Known, ask: RoundAsk) -> Given | None:
-    """The answer to most questions: who asks brings nothing and has everything. None where it is not that."""
+def _home(database: Database, machine: str) -> str:
+    """The machine's office: what is found of a machine is always asked for by it."""
+    if machine not in database.homes:
+        with database.read() as connection:
+            database.homes[machine] = standing(connection, machine).office
+    return database.homes[machine]
+
+
+def at_once(known: Known, ask: RoundAsk, newest: Newest) -> Given | None:
+    """The answer to most questions: who asks brings nothing, and has everything or all but the newest commit. None
+    where it is not that."""
     is_plain = ask.version == VERSION and not ask.entries and ask.limit >= 1 and min(ask.cursor, ask.acknowledged) >= 0
-    if not is_plain or ask.cursor != known.counter or (ask.cursor and ask.mark not in (0, known.mark)):
+    if not is_plain:
         return None
-    return Given(known.last_seq, known.counter, known.mark, False, [], known.office)
+    given = Given(known.last_seq, known.counter, known.mark, False, [], known.office)
+    if ask.cursor == known.counter and (not ask.cursor or ask.mark in (0, known.mark)):
+        return given
+    commit = newest.for_machine(known, ask)
+    return replace(given, bodies=commit.bodies, pages=commit.pages) if commit else None
 
 
 @dataclass(frozen=True)
@@ -132,8 +150,8 @@ def take_in(connection: Connection, home: str, entries: list[Entry]) -> Taken:
         try:
             here = heard_of(connection, home, machine)
             known[machine] = here.last_seq
-            check(its, here)
-            after = _push(connection, here, its)
+            check(its, machine)
+            after = _push(connection, home, machine, its).now
         except Refused as refused:
             faults[machine] = refused.error
             continue
@@ -167,36 +185,51 @@ def _fitting(lengths: Sequence[Any], room: int) -> tuple[int, int, bool]:
     return last, size, taken < len(lengths)
 
 
-def _push(connection: Connection, known: Known, entries: list[Entry]) -> Known:
-    counter, mark, last_seq, last_digest, is_revoked = lock(connection, known.office, known.id)
+@dataclass(frozen=True)
+class _Pushed:
+    """`before`: where the office stood; `now`: where it and the machine stand; `commit`: where others may be given what
+    came as it is."""
+
+    before: Place
+    now: Known
+    commit: Commit | None = None
+
+
+def _push(connection: Connection, home: str, machine: str, entries: list[Entry]) -> _Pushed:
+    locked, gone = lock(connection, home, machine, list({entry.row for entry in entries}))
+    if locked is None:
+        unknown()
+    counter, mark, last_seq, last_digest, scope, is_revoked = locked
+    before, commit = (counter, mark), None
     if is_revoked:
         revoked()
+    if scope == LOBBY and any(entry.scope != LOBBY for entry in entries):
+        raise Refused(403, "scope", "a lobby device writes only what the lobby may see")
     if entries[0].seq > last_seq + 1:
         raise Refused(409, "gap", f"entry {last_seq + 1} comes next", expected=last_seq + 1)
     old = [entry for entry in entries if entry.seq <= last_seq]
     fresh = entries[len(old) :]
     if old:
-        _compare(connection, known, old[-1])
-    if not fresh:
-        return Known(known.id, known.office, known.scope, last_seq, counter, mark)
-    for entry in fresh:
-        if entry.prev != last_digest:
-            raise Refused(409, "fork", f"entry {entry.seq} does not follow the one before it")
-        last_digest = entry.digest
-    mark = 1 + secrets.randbelow(MOST_MARK)  # 0 is none
-    end = End(known.office, counter + len(fresh), mark, known.id, fresh[-1].seq, last_digest)
-    _store(connection, end, counter, fresh)
-    last_seq, counter = end.last_seq, end.counter
-    return Known(known.id, known.office, known.scope, last_seq, counter, mark)
+        _compare(connection, home, machine, old[-1])
+    if fresh:
+        for entry in fresh:
+            if entry.prev != last_digest:
+                raise Refused(409, "fork", f"entry {entry.seq} does not follow the one before it")
+            last_digest = entry.digest
+        mark = 1 + secrets.randbelow(MOST_MARK)  # 0 is none
+        end = End(home, counter + len(fresh), mark, machine, fresh[-1].seq, last_digest)
+        commit = _store(connection, end, before, _blanked(fresh, gone))
+        last_seq, counter = end.last_seq, end.counter
+    return _Pushed(before, Known(machine, home, scope, last_seq, counter, mark), commit)
 
 
-def _compare(connection: Connection, known: Known, sent: Entry) -> None:
+def _compare(connection: Connection, home: str, machine: str, sent: Entry) -> None:
     """A machine that went back to an old copy counts again from there: its entries would be lost in silence."""
-    folded = pages.entry_at(connection, known.office, known.id, sent.seq)
+    folded = pages.entry_at(connection, home, machine, sent.seq)
     kept = folded or _decode(
         connection.execute(
             select(entry_table.c.body).where(
-                entry_table.c.office == known.office, entry_table.c.device == known.id, entry_table.c.seq == sent.seq
+                entry_table.c.office == home, entry_table.c.device == machine, entry_table.c.seq == sent.seq
             )
         ).scalar_one()
     )
@@ -204,19 +237,27 @@ def _compare(connection: Connection, known: Known, sent: Entry) -> None:
         raise Refused(409, "fork", f"entry {sent.seq} is another one here")
 
 
-def _store(connection: Connection, end: End, counter: int, fresh: list[Entry]) -> None:
-    home = end.office
-    gone = records.erased(connection, home, {entry.row for entry in fresh})
-    if gone:
-        fresh = [
-            msgspec.structs.replace(entry, fields="") if entry.row in gone and entry.op != "erase" else entry
-            for entry in fresh
-        ]
+def _blanked(fresh: list[Entry], gone: set[str]) -> list[Entry]:
+    """Nothing is kept of a row that is gone."""
+    if not gone:
+        return fresh
+    return [
+        msgspec.structs.replace(entry, fields="") if entry.row in gone and entry.op != "erase" else entry
+        for entry in fresh
+    ]
+
+
+def _store(connection: Connection, end: End, before: Place, fresh: list[Entry]) -> Commit | None:
+    """None where something of it is gone again."""
+    home, counter = end.office, before[0]
     folded = pages.folded(home, counter, end.mark, fresh)
     rows = [] if folded else pages.rows_of(home, counter, end.mark, fresh)
     insert_entries(connection, rows, folded, end)
     if any(entry.op == "erase" for entry in fresh):
         records.settle_all(connection, home)
+        return None
+    bodies, packed = pages.bodies_of(rows, entry_table), pages.bodies_of(folded, page_table)
+    return Commit(end.machine, before, (end.counter, end.mark), bodies, packed)
 
 
 def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
@@ -237,7 +278,7 @@ def _pull(connection: Connection, known: Known, ask: RoundAsk) -> Given:
         found = give(connection, wanted)
     mark = known.mark if found.last == known.counter else pages.mark_at(connection, known.office, found.last)
     more = found.last < known.counter
-    return Given(known.last_seq, found.last, mark, more, found.bodies, known.office, found.pages)
+    return Given(known.last_seq, found.last, mark, more, found.bodies, known.office, found.pages, after != ask.cursor)
 
 
 def _means_the_same(connection: Connection, known: Known, cursor: int, mark: int) -> bool:

@@ -7,8 +7,7 @@ from sqlalchemy import Connection
 
 from desk.server.bulk import driver
 from desk.server.database import POOL_SECONDS, Database
-from desk.server.devices import Known, revoked
-from desk.server.refusal import Refused
+from desk.server.devices import Known, revoked, unknown
 
 _STANDING = """
 SELECT device.id, device.office, device.scope, device.revoked, device.last_seq, office.counter, office.mark
@@ -67,7 +66,7 @@ class Looks:
 
 def _known(found: Any) -> Known:
     if found is None:
-        raise Refused(401, "unknown", "this device is not enrolled")
+        unknown()
     name, home, scope, is_revoked, last_seq, counter, mark = found
     if is_revoked:
         revoked()

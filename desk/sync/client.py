@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from desk.domain.journal.packed import pack, unpack
 from desk.errors import BadInput, DeskError, NotAllowed, ShutOut
 from desk.i18n import _
 from desk.sync import wire
@@ -74,7 +75,7 @@ class Client:
             self._renew()
         kind = wire.BINARY
         if len(body) > wire.WORTH_PACKING:
-            body, kind = wire.pack(body), wire.PACKED
+            body, kind = pack(body), wire.PACKED
         answer = self._line.post(path, body, self._headers(kind), meanwhile=meanwhile)
         if answer.status == 401:
             self._renew()
@@ -84,7 +85,7 @@ class Client:
             raise refused(answer.status, content)
         try:
             if answer.kind == wire.PACKED:
-                content = wire.unpack(content)
+                content = unpack(content, wire.MOST_BYTES)
             return answers.decode(content)
         except (ValueError, msgspec.DecodeError) as error:
             raise _senseless() from error

@@ -33,10 +33,17 @@ class Replica(Protocol):
         ...
 
     def receive(
-        self, entries: Sequence[Entry], pages: Sequence[bytes] = (), *, acknowledged: int, cursor: int, mark: int
+        self,
+        entries: Sequence[Entry],
+        pages: Sequence[bytes] = (),
+        *,
+        acknowledged: int,
+        cursor: int,
+        mark: int,
+        anew: bool = False,
     ) -> int:
         """Apply entries, and those on `pages` as they came, and move both cursors in one transaction. Gives how many
-        entries there were; BadInput for a page that cannot be read."""
+        entries there were; BadInput for a page that cannot be read. `anew`: the server gives from its beginning."""
         ...
 
     def all_came(self) -> None:

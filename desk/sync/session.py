@@ -102,7 +102,7 @@ def _steps(replica: Replica, post: Post) -> Iterator[_Step]:
         taken = 0
         if moved:
             to = {"acknowledged": answer.acknowledged, "cursor": answer.cursor, "mark": answer.mark}
-            taken = replica.receive(answer.entries, answer.pages, **to)
+            taken = replica.receive(answer.entries, answer.pages, anew=answer.anew, **to)
         gone = max(0, answer.acknowledged - standing.acknowledged)
         yield _Step(gone, taken, None if moved else standing)
         if not answer.more and answer.acknowledged >= standing.last:

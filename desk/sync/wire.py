@@ -7,7 +7,6 @@ question accepts `application/zstd`.
 from typing import Final
 
 import msgspec
-import zstandard
 
 from desk.domain.journal.entry import Entry
 from desk.domain.journal.record import Record
@@ -24,7 +23,6 @@ LONGEST_WAIT: Final = 20.0
 with nothing; a server that stops lets all go."""
 PAGE: Final = 500
 """So many entries stand on a page at most."""
-_LEVEL: Final = 1
 MAIL: Final = "message"
 """Under this name a mail that was dropped at the door stands in the reply's body."""
 
@@ -78,6 +76,7 @@ class RoundAsk(msgspec.Struct, frozen=True, kw_only=True):
 class RoundAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """What the server has of the machine now, what others wrote, and the cursor after them with its mark.
 
+    `anew`: the server gives from its beginning, because the number it was asked from meant other entries.
     `pages`: more of what others wrote, many entries packed together (MessagePack, zstd), where the machine reads that.
     """
 
@@ -86,6 +85,7 @@ class RoundAnswer(msgspec.Struct, frozen=True, kw_only=True):
     more: bool
     entries: list[Entry]
     mark: int = 0
+    anew: bool = False
     pages: list[bytes] = []
 
 
@@ -169,20 +169,3 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     message: str
     expected: int = 0
     time: int = 0
-
-
-def pack(body: bytes) -> bytes:
-    """zstd, fast."""
-    return zstandard.ZstdCompressor(level=_LEVEL).compress(body)
-
-
-def unpack(body: bytes, most: int = MOST_BYTES) -> bytes:
-    """Undo `pack`. ValueError for what is no zstd, or grows beyond `most` bytes."""
-    try:
-        with zstandard.ZstdDecompressor(max_window_size=2**24).stream_reader(body) as reader:
-            plain = reader.read(most + 1)
-    except zstandard.ZstdError as error:
-        raise ValueError("not zstd") from error
-    if len(plain) > most:
-        raise ValueError("too big")
-    return plain

@@ -13,6 +13,7 @@ import uuid_utils
 
 from desk.domain.journal.clock import next_stamp
 from desk.domain.journal.entry import Entry, make_entry
+from desk.domain.journal.packed import unpack
 from desk.sync import wire
 from desk.sync.machine_key import assertion, new_key, public_part
 
@@ -74,7 +75,7 @@ class Wire:
         status = said.split(" ", 2)[1]
         if status != "200":
             raise Refusal(status)
-        return wire.unpack(content) if f"content-type: {wire.PACKED}" in said else content
+        return unpack(content, wire.MOST_BYTES) if f"content-type: {wire.PACKED}" in said else content
 
     def close(self) -> None:
         if self._streams:

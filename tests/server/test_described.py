@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.db.store import Store
+from desk.domain.journal.packed import pack
 from desk.office.machine.enrol import membership
 from desk.office.machine.synchronise import synchronise
 from desk.server.openapi import document, text
 from desk.sync import wire
 from desk.sync.machine_key import assertion
-from desk.sync.wire import ASSERTION_TYPE, BINARY, JSON, PACKED, pack
+from desk.sync.wire import ASSERTION_TYPE, BINARY, JSON, PACKED
 from tests.conftest import Clock
 
 KEPT = Path(__file__).parents[2] / "docs" / "openapi.json"

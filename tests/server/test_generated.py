@@ -13,6 +13,7 @@ from schemathesis import Case, GenerationMode, SerializationContext
 from sqlalchemy import select
 
 from desk.db.store import Store
+from desk.domain.journal.packed import pack
 from desk.office.machine.enrol import membership
 from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
@@ -35,7 +36,7 @@ def binary(_context: SerializationContext, value: Any) -> bytes:
 
 @schemathesis.serializer(wire.PACKED)
 def packed(_context: SerializationContext, value: Any) -> bytes:
-    return wire.pack(_message(value))
+    return pack(_message(value))
 
 
 @schemathesis.serializer("message/rfc822")

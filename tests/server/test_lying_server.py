@@ -15,6 +15,7 @@ import pytest
 from desk.db.journal import entries
 from desk.db.store import Store
 from desk.domain.journal.entry import Entry, make_entry
+from desk.domain.journal.packed import pack
 from desk.office.machine.check_store import journal_faults, state_of
 from desk.office.machine.enrol import server_moved
 from desk.office.machine.replica import StoreReplica
@@ -22,7 +23,7 @@ from desk.office.machine.synchronise import synchronise
 from desk.server import rounds
 from desk.server.database import Database
 from desk.sync.session import run_round
-from desk.sync.wire import PACKED, RoundAnswer, RoundAsk, pack
+from desk.sync.wire import PACKED, RoundAnswer, RoundAsk
 from tests.conftest import Clock
 
 NewStore = Callable[..., Store]

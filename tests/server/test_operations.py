@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from desk.db.store import Store
 from desk.db.unit import new_id
+from desk.domain.journal.packed import pack, unpack
 from desk.errors import BadInput
 from desk.office.machine.enrol import enrol_machine
 from desk.office.machine.synchronise import Line, synchronise
@@ -61,7 +62,7 @@ def test_the_log_says_what_was_asked_and_nothing_of_anybody(
         def break_down(*_facts: object) -> None:
             raise ValueError(SECRETS[0])
 
-        for way in ("play", "nothing_new"):
+        for way in ("play", "at_once"):
             monkeypatch.setattr(rounds, way, break_down)
         assert not synchronise(store).ok
         counts = httpx.get(f"{url}/metrics").text
@@ -145,10 +146,10 @@ def test_a_batch_of_a_hundred_million_bytes_is_refused_and_not_kept(database: Da
 
 
 def test_a_bomb_of_zeros_is_no_request() -> None:
-    bomb = wire.pack(b"\0" * (wire.MOST_BYTES + 1))
+    bomb = pack(b"\0" * (wire.MOST_BYTES + 1))
     assert len(bomb) < 10_000
     with pytest.raises(ValueError, match="too big"):
-        wire.unpack(bomb)
+        unpack(bomb, wire.MOST_BYTES)
 
 
 def test_one_look_serves_all_who_wait() -> None:

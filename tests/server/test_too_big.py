@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from desk.db.store import Store
+from desk.domain.journal.packed import pack
 from desk.office.machine.enrol import membership
 from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
@@ -32,9 +33,9 @@ def _stored(database: Database) -> int:
     ("kind", "body", "told"),
     [
         (wire.BINARY, _round(1000), 200),
-        (wire.PACKED, wire.pack(_round(1000)), 200),
+        (wire.PACKED, pack(_round(1000)), 200),
         (wire.BINARY, _round(wire.MOST_BYTES), 413),
-        (wire.PACKED, wire.pack(_round(wire.MOST_BYTES)), 400),
+        (wire.PACKED, pack(_round(wire.MOST_BYTES)), 400),
     ],
     ids=["plain", "packed", "beyond the limit", "a bomb of zeros"],
 )

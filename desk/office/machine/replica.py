@@ -1,6 +1,7 @@
 """The local store as sync needs it: both cursors lie in the store and move with what they count."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -63,7 +64,9 @@ class StoreReplica:
 
     def outgoing(self, after: int, limit: int) -> list[Entry]:
         """No more than two requests take: copies of papers are not all read into memory at once."""
-        taken: list[Entry] = []
+        taken = self._store.lately.span(after, self.standing().last)
+        if taken:
+            return taken[:limit]
         letters = 0
         with self._store.read() as connection:
             for entry in journal.entries_of_device(connection, self._store.device, after, limit):
@@ -74,21 +77,40 @@ class StoreReplica:
         return taken
 
     def receive(
-        self, entries: Sequence[Entry], pages: Sequence[bytes] = (), *, acknowledged: int, cursor: int, mark: int
+        self,
+        entries: Sequence[Entry],
+        pages: Sequence[bytes] = (),
+        *,
+        acknowledged: int,
+        cursor: int,
+        mark: int,
+        anew: bool = False,
     ) -> int:
+        moved = {ACKNOWLEDGED: str(acknowledged), CURSOR: str(cursor), MARK: str(mark)}
+        if not entries and not pages and not anew:
+            self._move(moved)
+            return 0
         come = Arrival(entries, pages)
 
         def move(connection: Connection) -> None:
-            remember_all(connection, {ACKNOWLEDGED: str(acknowledged), CURSOR: str(cursor), MARK: str(mark)})
+            remember_all(connection, moved)
+            if anew:
+                former.forget_the_server(connection)
             former.confirm(connection, come.entries)
 
-        if come.entries:
-            self._store.receive(come, after=move)
-        else:
-            # a power cut may take it back: what the server has then comes to it again, and changes nothing
-            with self._store.keep(wait=False) as connection:
-                move(connection)
+        self._store.receive(come, after=move)
         return len(come.entries)
+
+    def _move(self, moved: dict[str, str]) -> None:
+        """A power cut may take it back: what the server has then comes to it again, and changes nothing."""
+        if self._watcher is None:
+            with self._store.keep(wait=False) as connection:
+                remember_all(connection, moved)
+            return
+        self._watcher.remember(moved)
+        if self._standing:
+            cursors = {"acknowledged": moved[ACKNOWLEDGED], "cursor": moved[CURSOR], "mark": moved[MARK]}
+            self._standing = replace(self._standing, **{name: int(value) for name, value in cursors.items()})
 
     def all_came(self) -> None:
         if self._stands_on_rows:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from desk.db.engine import FILE_NAME
-from desk.db.store import Store
+from desk.db.store import Store, Watcher
 from desk.db.unit import Unit
 from desk.domain.journal.entry import Entry
 from desk.errors import NetworkAway
@@ -21,7 +21,9 @@ from desk.office.machine.first_rows import Ask
 from desk.office.machine.replica import StoreReplica
 from desk.server import pages, rounds, snapshot
 from desk.server.database import Database
+from desk.server.newest import Newest
 from desk.server.refusal import Refused
+from desk.server.standing import standing
 from desk.server.tables import entry as entry_table
 from desk.server.tables import page as page_table
 from desk.sync import wire
@@ -64,16 +66,25 @@ class Server:
 
     def __init__(self, file: Path) -> None:
         self.file, self.url = file, f"sqlite:///{file}"
-        self.database = _Mortal(self.url)
+        self.database, self._newest = _Mortal(self.url), Newest()
         self.late: list[tuple[str, bytes]] = []
         self.copy: ServerCopy | None = None
 
     def answer(self, machine: str, body: bytes) -> wire.RoundAnswer:
+        ask = _read(body)
         with told():
-            given = rounds.play(self.database, machine, _read(body))
+            given = None if ask.entries else self._at_once(machine, ask)
+            if given is None:
+                given = rounds.play(self.database, machine, ask)
+        if ask.entries:
+            self._newest.keep(given.office, given.commit)
         entries = [msgspec.Raw(body) for body in given.bodies]
         facts = {"acknowledged": given.acknowledged, "cursor": given.cursor, "mark": given.mark, "more": given.more}
-        return _read_answer(_write({**facts, "entries": entries, "pages": given.pages}))
+        return _read_answer(_write({**facts, "anew": given.anew, "entries": entries, "pages": given.pages}))
+
+    def _at_once(self, machine: str, ask: wire.RoundAsk) -> rounds.Given | None:
+        with self.database.read() as connection:
+            return rounds.at_once(standing(connection, machine), ask, self._newest)
 
     def carried(self, hub: str, ask: wire.RelayAsk) -> wire.RelayAnswer:
         """The answer to a hub."""
@@ -99,7 +110,7 @@ class Server:
 
     def restart(self) -> None:
         self.database.close()
-        self.database = _Mortal(self.url)
+        self.database, self._newest = _Mortal(self.url), Newest()
 
     def put_back(self) -> None:
         """The database as it was when it was copied; what wandered then is over."""
@@ -145,17 +156,15 @@ class _Mortal(Database):
 class MortalReplica(StoreReplica):
     """The real replica of a machine that ends before, within or after it takes an answer in."""
 
-    def __init__(self, store: Store, fate: str, draw: random.Random) -> None:
-        super().__init__(cast(Store, _DyingStore(store)) if fate == "dies within" else store)
+    def __init__(self, store: Store, fate: str, draw: random.Random, watcher: Watcher | None = None) -> None:
+        super().__init__(cast(Store, _DyingStore(store)) if fate == "dies within" else store, watcher)
         self._fate, self._draw, self._file = fate, draw, store.folder / FILE_NAME
 
-    def receive(
-        self, entries: Sequence[Entry], pages: Sequence[bytes] = (), *, acknowledged: int, cursor: int, mark: int
-    ) -> int:
+    def receive(self, entries: Sequence[Entry], pages: Sequence[bytes] = (), **to: Any) -> int:
         if self._fate == "dies before":
             raise Crash
         with no_room(self._file, self._draw) if self._fate == "disk full" else nullcontext():
-            taken = super().receive(entries, pages, acknowledged=acknowledged, cursor=cursor, mark=mark)
+            taken = super().receive(entries, pages, **to)
         if self._fate == "dies after":
             raise Crash
         return taken

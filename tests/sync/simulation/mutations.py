@@ -47,10 +47,10 @@ MUTATIONS = (
     Mutation(
         "a desk moves its cursor before it has kept what came",
         "desk/office/machine/replica.py",
-        "            self._store.receive(come, after=move)",
-        "            with self._store.keep() as connection:\n"
-        "                move(connection)\n"
-        "            self._store.receive(come, after=move)",
+        "        self._store.receive(come, after=move)",
+        "        with self._store.keep() as connection:\n"
+        "            move(connection)\n"
+        "        self._store.receive(come, after=move)",
     ),
     Mutation(
         "the server acknowledges what it could not keep",
@@ -71,7 +71,7 @@ MUTATIONS = (
     Mutation(
         "the server compares nothing: neither what comes again nor the chain where it goes on",
         "desk/server/rounds.py",
-        "        _compare(connection, known, old[-1])\n",
+        "        _compare(connection, home, machine, old[-1])\n",
         "        fresh = fresh and [msgspec.structs.replace(fresh[0], prev=last_digest), *fresh[1:]]\n",
     ),
     Mutation(

@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy.exc import DBAPIError
 
 from desk.db.engine import FILE_NAME
+from desk.db.store import Watcher
 from desk.errors import NetworkAway, StoreUnusable
 from desk.office.machine.enrol import enrol_machine, membership
 from desk.office.machine.first_rows import fetch_rows
@@ -213,9 +214,9 @@ class World:
             with machine.program():
                 if self._first_rows(machine, fate):
                     return None
-                done = run_round(
-                    MortalReplica(machine.store, fate, self.draw), self._watched(machine, post), machine.clock
-                )
+                with self._eyes(machine) as eyes:
+                    replica = MortalReplica(machine.store, fate, self.draw, eyes)
+                    done = run_round(replica, self._watched(machine, post), machine.clock)
                 if done.ok and take_over_former(machine.store):
                     done = run_round(MortalReplica(machine.store, "well", self.draw), post, machine.clock)
         except Crash:
@@ -231,6 +232,18 @@ class World:
         else:
             assert done.ok or done.away, f"{machine.name}: {done.fault}"
         return done
+
+    @contextmanager
+    def _eyes(self, machine: Machine) -> Iterator[Watcher | None]:
+        """Windows have a watcher, commands none."""
+        if machine.older or self.draw.random() < 0.8:  # opening one takes a while
+            yield None
+            return
+        eyes = machine.store.watcher()
+        try:
+            yield eyes
+        finally:
+            eyes.close()
 
     def _first_rows(self, machine: Machine, fate: str) -> bool:
         """True where a new machine was shown rows, and leaves the entries for its next round."""
