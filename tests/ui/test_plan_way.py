@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.db.store import Store
@@ -12,7 +13,9 @@ from desk.office.plan.plan import read_plan, start_plan
 from desk.office.plan.steps import Approval
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.plan import PlanScreen
+from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
+from desk.ui.widgets.plan.rows import CommitmentRow
 from tests.screen_parts import Said, context_of, cut_off, photograph
 from tests.small_office import SmallOffice, build_small_office, person
 from tests.ui.robots.plan import PlanRobot
@@ -53,6 +56,16 @@ def screen_of(qtbot: QtBot, context: ScreenContext, home: str) -> tuple[PlanRobo
     screen.resize(1336, 836)
     screen.show()
     return PlanRobot(qtbot, screen).open(home), screen
+
+
+def under_its_head(screen: PlanScreen) -> bool:
+    """The translation of the first commitment, where its head is."""
+    screen.editor.complete()
+    QApplication.processEvents()
+    card = screen.objectives[0]
+    row = next(row for row in card.rows.values() if isinstance(row, CommitmentRow))
+    places = [part.mapTo(card, QPoint(0, 0)).x() for part in (row.state, card.heads.translation)]
+    return card.heads.isVisible() and abs(places[0] - places[1]) <= px(8)
 
 
 def words_in(screen: PlanScreen) -> str:
@@ -103,6 +116,7 @@ def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
     day.setText("24/11/2026")  # type: ignore[attr-defined]
     mine.editor.deciding.form.save_button.click()
     assert mine.editor.version.text() == "versione 1 · firmata"
+    assert under_its_head(mine), "a signed line has no handle: its parts stay in their columns"
     mine.header.close_plan.click()
     assert mine.editor.deciding.form is not None
     mine.editor.deciding.form.controls["outcome"].set_value("reached")  # type: ignore[attr-defined]

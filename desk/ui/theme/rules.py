@@ -173,7 +173,7 @@ QPlainTextEdit[kind="flat"][answer="doubtful"] {{ border: 2px solid {t.DANGER}; 
 QPlainTextEdit[kind="flat"]:hover {{ border-color: {t.CARD_EDGE}; background: {t.WHITE}; }}
 QPlainTextEdit[kind="flat"]:focus {{ border-color: {t.BLUE}; background: {t.WHITE}; }}
 QPlainTextEdit[kind="flat"]:read-only {{ background: transparent; border-color: transparent; }}
-QLineEdit[kind="flat"][extent="title"] {{ {_font("name")} }}
+QLineEdit[kind="flat"][extent="title"] {{ {_font("name")} padding-left: 0; }}
 QLineEdit[kind="flat"][extent="small"] {{ {_font("second")} color: {t.BODY}; }}
 QLineEdit[kind="flat"]:hover {{ border-color: {t.CARD_EDGE}; background: {t.WHITE}; }}
 QLineEdit[kind="flat"]:focus {{ border-color: {t.BLUE}; background: {t.WHITE}; }}

@@ -58,7 +58,7 @@ class ObjectiveCard(Card):
         self.presenter, self.objective = presenter, objective
         self.rows: dict[str, PlanLine] = {}
         self._narrow = False
-        self.body.setContentsMargins(0, px(8), 0, 6)
+        self.body.setContentsMargins(0, px(7), 0, 6)
         self.body.setSpacing(0)
         self.adders = LineAdders(presenter, objective)
         self.adders.adding.connect(self.adding)

@@ -112,7 +112,7 @@ class PlanEditor(QWidget):
         inside.setProperty("kind", "scrolled")
         inside.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a longer plan is drawn where it is new
         column = self._column = QVBoxLayout(inside)
-        column.setContentsMargins(tokens.PAGE_MARGIN, px(14), px(20), px(14))
+        column.setContentsMargins(tokens.PAGE_MARGIN, px(12), px(20), px(12))
         column.setSpacing(px(12))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

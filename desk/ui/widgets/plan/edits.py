@@ -97,7 +97,7 @@ class TitleEdit(FlatEdit):
         self.textChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(width_of(self.text() or "…", "name")) + px(20), super().sizeHint().height())
+        return QSize(round(width_of(self.text() or "…", "name")) + px(14), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), px(120)), super().minimumSizeHint().height())

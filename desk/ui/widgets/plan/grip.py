@@ -1,11 +1,12 @@
 """The handle of a line: dragged with the mouse, or pressed for its moves in words."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
 from desk.i18n import _
 from desk.ui.theme import tokens
+from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import IconButton
 
 
@@ -22,6 +23,13 @@ class Grip(IconButton):
         self._pressed: QPoint | None = None
         self._dragging = False
         self.clicked.connect(self._open)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # a line that is signed has none: its parts stay under their heads
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """The same in every line, so that all stand under each other."""
+        return QSize(px(tokens.BUTTON_SMALL), px(tokens.BUTTON_SMALL))
 
     def choices(self) -> QMenu:
         """The moves in words."""

@@ -81,6 +81,7 @@ class PlanLine(QWidget):
     text_written = Signal(str)
     translation_written = Signal(str)
     stepped = Signal(int)
+    least = tokens.ROW_TABLE - 2
 
     def __init__(self, facts: LineFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +99,7 @@ class PlanLine(QWidget):
         self._column.addLayout(self.row)
         self.number = label("", "second", "muted")
         self.number.setFixedWidth(px(NUMBER))
-        self.number.setMinimumHeight(px(tokens.ROW_TABLE - 2))
+        self.number.setMinimumHeight(px(self.least))
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.mark = IconLabel("plus", tokens.BLUE_ON_TINT, MARK)
         beside = QHBoxLayout(self.number)
@@ -172,6 +173,8 @@ class PlanLine(QWidget):
 
 class ResultRow(PlanLine):
     """Number, flag, the text after «Risultato:»."""
+
+    least = 36
 
     def __init__(self, facts: LineFacts, parent: QWidget | None = None) -> None:
         super().__init__(facts, parent)
