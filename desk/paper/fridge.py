@@ -59,7 +59,7 @@ def _drawn(page: PlanPage, languages: Languages) -> tuple[Sheet, bool]:
     )
     before, after = _before(page, languages), _after(page, languages)
     todo = words.pair(code, Text.TO_DO)
-    head = (heading(todo, CHECK, languages), *table_head(languages))
+    head = (heading(todo, CHECK, languages, _GAP if languages.roomy else 0), *table_head(languages))
     room = look.TOP - opening.height - languages.bottom
     room -= sum(part.height for part in (*before, *head, *after))
     rows, whole = _fitting(open_lines(page), languages, room)
