@@ -14,6 +14,7 @@ from desk.paper.words import Text
 
 _UNDER = 18.0  # below the ground: the months
 _SECOND_ROW = 11.0  # where two languages do not fit beside each other
+_RISE = 8.0  # of the first of two rows over the steps, so that the second stays clear of them
 _BASE = 99.0  # the ground, below the top
 _TIGHTER = 8.0  # what the picture gives up where a page must hold more
 _TALLEST, _LOWEST = 68.0, 48.0
@@ -228,7 +229,7 @@ class _Picture:
             self._fitted(text.italian, style, left, top, width, Align.LEFT)
             return
         if two_rows or _beside(text, style, self.languages) > width:
-            top = top if two_rows else top + _SECOND_ROW / 2
+            top = top if two_rows else top + _RISE
             self._fitted(text.italian, style, left, top, width, Align.LEFT)
             side = Align.RIGHT if self.languages.right_to_left else Align.LEFT
             self._other(text, other or style, left, top - _SECOND_ROW, width, side)

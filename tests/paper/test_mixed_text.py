@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desk.fonts import Face
 from desk.paper.direction import levels, seen_order
-from desk.paper.faces import Weight
+from desk.paper.faces import Weight, loaded
 from desk.paper.text import Block, Style, Words, set_text
 
 STYLE = Style(11, 15)
@@ -108,6 +108,18 @@ def test_a_short_word_does_not_stand_alone_at_the_end(text: str, width: float, l
     assert len(found) == lines
     assert "".join(found).replace(" ", "") == text.replace(" ", "")
     assert " " in found[-1] or len(found[-1]) > 3
+
+
+def test_chinese_marks_stand_at_the_word_that_they_belong_to() -> None:
+    (line,) = set_text("能来，请：（王）。", STYLE, 400).lines
+    (run,) = line.runs
+    ink = {glyph.text: (glyph.x + loaded(run.face).ink(glyph.number)[0], glyph) for glyph in run.glyphs}
+    side = loaded(run.face).margin
+    assert ink["。"][0] < side < 200
+    assert all(ink[sign][0] == pytest.approx(side) for sign in "，：）")
+    opening = ink["（"][1]
+    end = opening.x + loaded(run.face).ink(opening.number)[1]
+    assert opening.advance - end == pytest.approx(side)
 
 
 def test_a_word_too_long_is_cut_not_printed_over_the_edge() -> None:
