@@ -27,12 +27,14 @@ class Written(Field):
         self.words.setdefault(words, box)
 
 
-def drawn(rents: Sequence[int], other: Sequence[int], sought: int, width: int = 870) -> Written:
+def drawn(
+    rents: Sequence[int], other: Sequence[int], sought: int, width: int = 870, lease: Sign | None = None
+) -> Written:
     picture = RoadPicture(
         rents=rents, other=other, sought=sought, saved=[0] * MONTHS, needed=3 * sought, can_sign=[False] * MONTHS,
         dates=["nov"] * MONTHS, years=[], rents_words="affitto che può pagare (B)", other_words="scenario A: come oggi",
         sought_words="affitto cercato", saved_title="Risparmio", needed_words="servono", sign_words="qui può firmare",
-        leave=Sign(1.3, "rilascio casa"),
+        lease=lease, leave=Sign(1.3, "rilascio casa"),
     )  # fmt: skip
     pixmap = QPixmap(width, 390)
     painter = QPainter(pixmap)
@@ -40,6 +42,12 @@ def drawn(rents: Sequence[int], other: Sequence[int], sought: int, width: int = 
     Names(field).draw()
     painter.end()
     return field
+
+
+def test_the_ring_of_the_lease_covers_no_sum(qapp: QApplication) -> None:
+    field = drawn([70] * 4 + [653] * 20, [360] * 24, 410, lease=Sign(4, "contratto"))
+    box = field.words["653 €"]
+    assert not box.intersects(QRectF(field.x(4) - 7, field.y(653) - 7, 14, 14))
 
 
 def level(field: Written, box: QRectF) -> list[float]:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from desk.catalogue.check import texts_for_families, texts_on_summary
-from desk.i18n import languages
+from desk.i18n import languages, translated
 from desk.paper.words import Text
 from tests.text_contexts import contexts, text_of
 from tests.texts import catalogue_of, staff_texts, unread_by_families, untranslated
@@ -52,6 +52,19 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
     assert catalogue.num_plurals == {"ar": 6, "ro": 3, "zh": 1}.get(language, 2)
     short = [each.id for each in catalogue if each.pluralizable and len(each.string) != catalogue.num_plurals]
     assert short == []
+
+
+FORMER = (
+    "Titolo di godimento", "Intestatario del contratto", "Aiuti in pagamento", "Contributo fino al",
+    "Contributi, al mese", "Servizi attivi", "Condizione", "Reti e aiuti", "Minori", "Fa la DID sul sito o al Centro.",
+    "verbale", "saldo del libretto", "Frequenta il corso di italiano.", "Pagare l’affitto arretrato",
+)  # fmt: skip
+"""What the files said once: an interview keeps its questions as they were asked, a plan its lines as agreed."""
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_what_was_once_asked_or_agreed_is_still_printed_in_every_language(language: str) -> None:
+    assert [text for text in FORMER if translated(language, text) is None] == []
 
 
 def test_a_translator_is_told_where_each_text_of_families_is_read() -> None:

@@ -19,7 +19,7 @@ class Names:
 
     def __init__(self, field: Field, taken: Sequence[QRectF] = ()) -> None:
         self._field = field
-        self.taken = list(taken)
+        self.taken = [*taken, *_ring(field)]
         self._level = list(_level(field))
         self._upright = list(_upright(field))
 
@@ -33,7 +33,8 @@ class Names:
             if amount != before:
                 words = euros(amount)
                 end = min(field.x(place) + px(_UNDER) + _wide(words, "axis-strong"), field.right)
-                spots = [(end, field.y(amount) - px(_ABOVE)), (end, field.y(amount) + px(_UNDER))]
+                tops = (field.y(amount) - px(_ABOVE), field.y(amount) + px(_UNDER))
+                spots = [(min(end + on, field.right), top) for on in (0, px(8)) for top in tops]
                 self._put(words, "axis-strong", tokens.BLUE_DARK, spots, must=False)
             before = amount
         far = _wide(euros(picture.rents[-1]), "axis-strong") + px(22)
@@ -114,6 +115,14 @@ class Names:
 
 def _wide(words: str, kind: str) -> float:
     return width_of(words, kind) + 2
+
+
+def _ring(field: Field) -> Iterator[QRectF]:
+    """Around the month of the lease."""
+    lease = field.picture.lease
+    if lease is not None:
+        x, y = field.x(lease.place), field.y(field.picture.rents[int(lease.place)])
+        yield QRectF(x - px(8), y - px(8), px(16), px(16))
 
 
 def _level(field: Field) -> Iterator[tuple[float, float, float]]:
