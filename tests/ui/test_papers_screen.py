@@ -243,6 +243,7 @@ def test_stopping_ends_after_the_paper_in_hand_and_the_window_lives(
     qtbot.waitUntil(lambda: screen.print.text().strip() == "Stampa 3 fogli", timeout=20_000)
     assert [box.isChecked() for box in screen.boxes.values()] == [False, False, True, True, True], "on with the rest"
     assert "già stampato (" in screen.boxes[families[0]].text()
+    qtbot.waitUntil(screen.boxes[families[0]].isEnabled)
     screen.boxes[families[0]].click()
     assert screen.print.text().strip() == "Stampa 4 fogli", "once more, where somebody says so"
     QApplication.processEvents()

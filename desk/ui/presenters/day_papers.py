@@ -13,6 +13,7 @@ from desk.office.papers.already_out import Out, already_out
 from desk.office.papers.kinds import Kind
 from desk.office.papers.ledger import record_paper
 from desk.office.papers.make import Expected, expected_on, make_paper, next_day_with_visits
+from desk.office.session import local
 from desk.ui.paper_jobs import NoPrinter
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.running import Progress
@@ -111,8 +112,8 @@ class DayPapersPresenter:
 
         self._held, self._told = "", set()
 
-        def work(progress: Progress) -> tuple[int, list[str]]:
-            done = 0
+        def work(progress: Progress) -> tuple[list[str], list[str]]:
+            out: list[str] = []
             failed: list[str] = []
             for place, line in enumerate(lines, start=1):
                 if progress.cancelled():
@@ -122,13 +123,13 @@ class DayPapersPresenter:
                     paper = make_paper(session, kind, line.household, language, large=large)
                     self._held = print_pages(paper.pdf) or self._held
                     record_paper(session, paper)
-                    done += 1
+                    out.append(line.household)
                 except NoPrinter as fault:  # nor would it take the others
-                    return done, [*failed, str(fault)]
+                    return out, [*failed, str(fault)]
                 except DeskError as fault:
                     failed.append(f"{line.name}: {fault}")
                 progress.step(place, len(lines))
-            return done, failed
+            return out, failed
 
         self._stop = self._context.run.run_long(work, self._over, self._broken, self._stepped)
 
@@ -150,8 +151,10 @@ class DayPapersPresenter:
             self._told.add(self._held)
             self._context.messages.notify(self._held, "warning")
 
-    def _over(self, result: tuple[int, list[str]]) -> None:
-        done, self.failed = result
+    def _over(self, result: tuple[list[str], list[str]]) -> None:
+        printed, self.failed = result
+        done, out = len(printed), Out(local(self._context.session.moment()), stale=False)
+        self.out = self.out | {(household, self.kind.value): out for household in printed}
         self.running = False
         self._again.clear()
         said = n_("{n} foglio stampato.", "{n} fogli stampati.", done).format(n=done)

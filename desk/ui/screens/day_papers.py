@@ -33,7 +33,8 @@ from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label
 
 NORMAL, LARGE = "normal", "large"
-AT_ONCE = 12
+AT_ONCE, SLOW = 12, 30
+"""A hundred boxes are made, and turned grey, apart from the rest, or the window would stand for two frames."""
 
 
 class DayPapersScreen(QWidget):
@@ -64,6 +65,11 @@ class DayPapersScreen(QWidget):
         self._lines: dict[str, QLabel | CheckBox] = {}
         self._shape: tuple[object, ...] | None = None
         self._listed: object = None
+        self._ticking = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW)
+        self._slow.timeout.connect(self._let_tick)
         self._slice = QTimer(self)
         self._slice.setSingleShot(True)
         self._slice.timeout.connect(self._more)
@@ -139,8 +145,11 @@ class DayPapersScreen(QWidget):
         self._mind(running)
         self.print.set_words(presenter.start_words())
         self.print.setEnabled(not running and bool(presenter.to_print()))
-        for part in (self.kind, self.size_of_print, self.before, self.after, *self.boxes.values()):
+        for part in (self.kind, self.size_of_print, self.before, self.after):
             part.setEnabled(not running)
+        if running != self._ticking:
+            self._ticking = running
+            self._slow.start()
         self.bar.setVisible(running)
         self.bar.set(presenter.done, max(presenter.total, 1))
         self.far.setText(presenter.far())
@@ -190,6 +199,10 @@ class DayPapersScreen(QWidget):
             self._families.addWidget(self._lines[family.household])
         if len(self._lines) < len(self.presenter.families):
             self._slice.start()
+
+    def _let_tick(self) -> None:
+        for box in self.boxes.values():
+            box.setEnabled(not self.presenter.running)
 
     def _say(self, family: Expected) -> None:
         self._lines[family.household].setText(self.presenter.words(family))
