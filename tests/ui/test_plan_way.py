@@ -1,5 +1,6 @@
 """From draft to end in the plan's window: supports, who has seen it, the coordinator's word, the end."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from desk.ui.screens.plan import PlanScreen
 from desk.ui.theme.measure import px
 from desk.ui.widgets.buttons import Button
 from desk.ui.widgets.plan.rows import CommitmentRow
-from tests.screen_parts import Said, context_of, cut_off, photograph
+from tests.screen_parts import Said, Waiting, context_of, cut_off, photograph
 from tests.small_office import SmallOffice, build_small_office, person
 from tests.ui.robots.plan import PlanRobot
 
@@ -125,6 +126,20 @@ def test_a_plan_is_seen_asked_for_sent_back_approved_signed_and_closed(
     assert mine.editor.version.text() == "versione 1 · chiusa"
     assert "Piano chiuso il 24/11: Obiettivi raggiunti" in words_in(mine)
     assert mine.editor.signed.text().startswith("«Hanno la casa.» Questa versione")
+
+
+def test_who_presses_fast_is_not_told_what_lacked_before(qtbot: QtBot, office: SmallOffice, home: str) -> None:
+    context = context_of(office.session("giulia"))
+    run = Waiting()
+    screen = PlanScreen(replace(context, run=run))
+    qtbot.addWidget(screen)
+    screen.show_facts(household=home)
+    run.answer()
+    for adult in office.people(home):
+        screen.presenter.way.seen(adult)
+    screen.presenter.way.ask()
+    run.answer()
+    assert screen.presenter.state.steps.approval is Approval.ASKED
 
 
 @pytest.mark.usefixtures("dressed")

@@ -39,6 +39,8 @@ class Screen(Protocol):
 
     def view(self) -> PlanView: ...
 
+    def when_read(self, then: Callable[[], None]) -> None: ...
+
     def do(
         self,
         work: Callable[[], Changes],
@@ -75,7 +77,8 @@ def _towards_signature(state: PlanState) -> tuple[Act, ...]:
 
 
 class PlanWay:
-    """Calls the use cases; what lacks is said instead of done."""
+    """Calls the use cases; what lacks is said instead of done, by what is known once all that was pressed and typed
+    before is written."""
 
     def __init__(self, screen: Screen, context: ScreenContext) -> None:
         self._screen, self._context = screen, context
@@ -88,6 +91,9 @@ class PlanWay:
         )
 
     def ask(self) -> None:
+        self._screen.when_read(self._ask)
+
+    def _ask(self) -> None:
         if self._lacks(incomplete(self._screen.state), _("Prima di chiedere: {what}.")):
             return
         view = self._screen.view()
@@ -98,6 +104,9 @@ class PlanWay:
         )
 
     def approve(self) -> None:
+        self._screen.when_read(self._approve)
+
+    def _approve(self) -> None:
         if self._lacks(incomplete(self._screen.state), _("Prima di approvare: {what}.")):
             return
         view = self._screen.view()
@@ -119,6 +128,9 @@ class PlanWay:
 
     def sign_on(self, on: date | None, failed: Callable[[str], None] | None = None) -> None:
         """Signed on that day; says what is still missing where the plan is not complete."""
+        self._screen.when_read(lambda: self._sign_on(on, failed))
+
+    def _sign_on(self, on: date | None, failed: Callable[[str], None] | None) -> None:
         if self._lacks(incomplete(self._screen.state), _("Prima di firmare: {what}.")):
             return
         view = self._screen.view()
