@@ -166,7 +166,22 @@ class PlanScreen(QWidget):
             return
         self._editor.show_state(state)
         yield
+        if self._editor.isHidden() and self._side.isHidden() and self._is_wide:
+            self._keep_room(True)  # to dress and draw both at once takes more than a frame
+            self._side.show()
+            yield
+            self._keep_room(False)
         self._arrange()
+
+    def _keep_room(self, keep: bool) -> None:
+        """For the lines beside the sheet, while they are still out of sight."""
+        policy = self._editor.sizePolicy()
+        policy.setRetainSizeWhenHidden(keep)
+        self._editor.setSizePolicy(policy)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= px(SIDE_BY_SIDE_FROM)
 
     def _open_household(self) -> None:
         self._context.navigate.open("household", household=self.presenter.household)
@@ -185,7 +200,7 @@ class PlanScreen(QWidget):
         """Both halves side by side; where there is little width, or the whole page is wanted, one at a time."""
         if not self._made or self.presenter.state.view is None:
             return
-        beside = self.width() >= px(SIDE_BY_SIDE_FROM)
+        beside = self._is_wide
         self._editor.sheet_button.setVisible(not beside)
         self._editor.setVisible(not self._whole)
         self._side.setVisible(beside or self._whole)
