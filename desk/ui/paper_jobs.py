@@ -6,9 +6,10 @@ import msgspec
 
 from desk.errors import BadInput
 
-Fault = Literal["", "sheet", "pages", "printer", "refused", "waits", "paper", "stuck", "off"]
-"""Nothing; no sheet to be read; none of the pages that were chosen; no printer; one that takes no sheets. The others
-are none: the sheet is in the queue of a printer that holds it, as `desk.ui.print_queue` says why."""
+Fault = Literal["", "sheet", "pages", "printer", "gone", "refused", "waits", "paper", "stuck", "off"]
+"""Nothing; no sheet to be read; none of the pages that were chosen; no printer; not the one that was chosen; one that
+takes no sheets. The others are none: the sheet is in the queue of a printer that holds it, as `desk.ui.print_queue`
+says why."""
 
 
 class NoPrinter(BadInput):

@@ -63,6 +63,8 @@ def done(job: Job) -> Answer:
 def printed(pdf: OpenPdf, job: PrintJob) -> Fault:
     """Where the sheets are now. A printer that takes none is not begun with: they would be gone without a word."""
     printer, queue = printer_of(job), None if job.file else system_queue()
+    if job.printer and not job.file and printer.printerName() != job.printer:
+        return "gone"  # Qt would take another one, and a family's paper would lie there
     if standing(queue, printer.printerName()) == "refused":
         return "refused"
     if not draw_on(pdf, printer, job.pages):

@@ -98,6 +98,9 @@ def print_job(content: bytes, job: PrintJob, record: Callable[[], object] | None
         raise BadInput(_("Il foglio non si può mostrare: riprova a comporlo."))
     if fault == "pages":
         raise BadInput(_("Le pagine scelte non ci sono: scegline altre e riprova."))
+    if fault == "gone":
+        words = _("Non trovo la stampante «{name}»: niente è stato stampato. Guarda se è accesa, o scegline un'altra.")
+        raise NoPrinter(words.format(name=job.printer))
     if fault == "refused":
         raise NoPrinter(_("La stampante non prende fogli adesso: niente è stato stampato. Scegline un'altra."))
     if fault == "printer" and job.file:

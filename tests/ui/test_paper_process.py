@@ -18,7 +18,7 @@ from desk.paper import look
 from desk.paper.drawing import draw, draw_elsewhere
 from desk.paper.plan import plan_pdf
 from desk.paper.sheet import Sheet
-from desk.ui.paper_jobs import PrintJob
+from desk.ui.paper_jobs import NoPrinter, PrintJob
 from desk.ui.paper_process import PaperProcess
 from desk.ui.paper_work import printer_of
 from desk.ui.pdf_pages import OpenPdf, Unprintable, job_of, must_be_whole, page_pictures, places, print_job
@@ -82,6 +82,11 @@ def test_what_is_no_pdf_and_a_printer_that_is_not_there_are_told(qapp: QApplicat
     with pytest.raises(BadInput, match=r"Non posso scrivere .*x\.pdf\. Scegli un'altra cartella"):
         print_pages(plan_pdf(EL_AMRANI), to_file(tmp_path / "no such folder" / "x.pdf"))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_printer_that_has_gone_is_told_and_no_other_takes_its_place(qapp: QApplication) -> None:
+    with pytest.raises(NoPrinter, match="Non trovo la stampante «Corridoio»: niente è stato stampato"):
+        print_job(plan_pdf(EL_AMRANI), PrintJob(b"", printer="Corridoio"))
 
 
 def test_after_a_fall_the_next_job_is_printed(tmp_path: Path) -> None:

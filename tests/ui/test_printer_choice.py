@@ -112,6 +112,9 @@ def test_a_printer_that_has_gone_is_asked_for(row: PrinterRow, office: SmallOffi
     remember_choice(office.store, PrinterChoice("Piano 9", grey=True))
     row.read()
     assert row.choice == PrinterChoice(grey=True)
+    assert row.gone.isVisible() and "«Piano 9»" in row.gone.text()
+    row.grey.click()
+    assert not row.gone.isVisible()
 
 
 @pytest.mark.parametrize("screen", [PapersScreen, DayPapersScreen])

@@ -13,6 +13,7 @@ from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.field import FieldFrame
 from desk.ui.widgets.segmented import Segmented
+from desk.ui.widgets.text import label
 
 ONE, BOTH = "one", "both"
 
@@ -27,6 +28,8 @@ class PrinterRow(QWidget):
         self._context = context
         self.choice = PrinterChoice()
         self.printer = ComboBox([("", _("Chiedi ogni volta"))])
+        self.gone = label("", "second", "warning", wrap=True)
+        self.gone.hide()
         self.sides = Segmented([(ONE, _("Un lato")), (BOTH, _("Due lati"))])
         self.turned = Segmented([("long", _("Come un libro")), ("short", _("Come un blocco"))])
         self.turned_field = FieldFrame(_("Come si gira il foglio"), self.turned)
@@ -38,6 +41,7 @@ class PrinterRow(QWidget):
         column.setSpacing(px(10))
         for part in (
             FieldFrame(_("Stampante"), self.printer),
+            self.gone,
             FieldFrame(_("Lati del foglio"), self.sides),
             self.turned_field,
             FieldFrame(_("Copie"), self.copies),
@@ -62,6 +66,8 @@ class PrinterRow(QWidget):
         names, kept = found
         name = kept.name if kept.name in names else ""  # a printer that has gone is asked for again
         self.choice = msgspec.structs.replace(kept, name=name)
+        self.gone.setText(_("La stampante di prima, «{name}», non c'è adesso.").format(name=kept.name))
+        self.gone.setVisible(kept.name != name)
         self._show(names)
 
     def _show(self, names: list[str]) -> None:
@@ -91,6 +97,7 @@ class PrinterRow(QWidget):
             collate=self.collate.isChecked(),
             grey=self.grey.isChecked(),
         )
+        self.gone.hide()
         self._show_rest()
         store, chosen = self._context.session.store, self.choice
         self._context.run.run(lambda: remember_choice(store, chosen))
