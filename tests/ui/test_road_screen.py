@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.domain.road_scenario import Scenario
@@ -269,6 +269,31 @@ def test_one_familys_sums_never_stand_under_anothers_name(
     screen.complete()
     assert all(part.isVisible() for part in (screen.header, screen.picture, *(card for card, _fill in screen._cards())))
     assert "1.200 €" in screen.said.foot.words
+
+
+def test_a_lever_builds_on_the_figures_as_they_stand(qtbot: QtBot, screen: RoadScreen) -> None:
+    """Its words may be those of before the last move; what it does may not."""
+    before = [each.accessibleName() for each in screen.levers.tries]
+    screen.presenter.set_figure("sought", 479_00)
+    screen.presenter.weigh()
+    screen.complete()
+    assert [each.accessibleName() for each in screen.levers.tries] == before
+    qtbot.mouseClick(screen.levers.tries[1], Qt.MouseButton.LeftButton)
+    assert (screen.presenter.figure("sought"), screen.presenter.figure("saving")) == (479_00, 150_00)
+
+
+def test_why_nothing_brings_it_sooner_is_said_of_this_family(screen: RoadScreen, context: ScreenContext) -> None:
+    """One after the other without a lease: the reason of the one before must not stay."""
+
+    def reason(home: str) -> str:
+        screen.show_facts(household=home)
+        screen.complete()
+        return " ".join(each.text() for each in screen.levers.findChildren(QLabel) if each.isVisible())
+
+    assert "Prima serve un lavoro." in reason(family(context, "Niente", ["Ida"], sought_rent=300_00))
+    debts = {"debt_total": 50_000_00, "debt_monthly": 1200_00}
+    said = reason(family(context, "Debiti", ["Ivo"], wages=900_00, sought_rent=280_00, **debts))
+    assert "Le rate prendono tutto" in said and "Prima serve un lavoro." not in said
 
 
 @pytest.mark.parametrize("cents", [1, 1_000_000_000])

@@ -311,6 +311,8 @@ def no_lever_words(road: Road, page: RoadPage) -> str:
         return _("Il contratto è già possibile: niente lo anticipa.")
     if road.gap_cents and not road.months[0].income_cents:
         return _("Prima serve un lavoro. Prova le ore a settimana, poi il risparmio.")
+    if road.months[0].owed_cents >= road.months[0].income_cents > 0:
+        return _("Le rate prendono tutto: prima vanno ridotte, con lo sportello debiti.")
     if road.lease_month is not None:
         return _("Da sola nessuna di queste cifre anticipa il contratto. Prova a cambiarne più di una.")
     return _("Da sola nessuna di queste cifre basta. Prova a cambiarne più di una.")

@@ -72,6 +72,8 @@ class LeversCard(Card):
         self.body.addWidget(self.note)
         self.tries: list[Button] = []
         self._shown: tuple[object, ...] = ()
+        self._levers: tuple[Lever, ...] = ()
+        """As the figures stand: the rows stay where their words do, what they do follows."""
 
     def controls(self) -> tuple[QWidget, ...]:
         return tuple(self.findChildren(Button))
@@ -80,21 +82,23 @@ class LeversCard(Card):
         note = helps.work_words(self.presenter.scenario, page)
         self.note.setText(note)
         self.note.setVisible(bool(note))
+        self._levers = tuple(levers)
         offers = [(lever, *words.lever_words(lever, page), self.presenter.objective_of(lever)) for lever in levers]
-        shown = tuple((what, gain, goal) for _lever, what, gain, goal in offers) or (road.lease_month,)
+        none = words.no_lever_words(road, page)
+        shown = tuple((what, gain, goal) for _lever, what, gain, goal in offers) or (none,)
         if shown == self._shown:
             return
         self._shown = shown
         empty(self._rows)
         self.tries = []
         if not offers:
-            self._rows.addWidget(label(words.no_lever_words(road, page), "second", "body", wrap=True))
-        for place, (lever, what, gain, goal) in enumerate(offers[: self.MOST]):
+            self._rows.addWidget(label(none, "second", "body", wrap=True))
+        for place, (_lever, what, gain, goal) in enumerate(offers[: self.MOST]):
             if place:
                 self._rows.addWidget(line())
-            self._rows.addWidget(self._row(lever, what, gain, goal))
+            self._rows.addWidget(self._row(place, what, gain, goal))
 
-    def _row(self, lever: Lever, what: str, gain: str, goal: str) -> QWidget:
+    def _row(self, place: int, what: str, gain: str, goal: str) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,17 +109,21 @@ class LeversCard(Card):
         row.addWidget(Tag(gain, "success", "flag"))
         attempt = Button(_("Prova"), "outlined", size="small")
         attempt.setAccessibleName(_("Prova: {what}").format(what=what))
-        attempt.clicked.connect(partial(_call, self.presenter.take, lever))
+        attempt.clicked.connect(partial(self._call, self.presenter.take, place))
         row.addWidget(attempt)
         self.tries.append(attempt)
         if goal:
             add = Button(_("Obiettivo"), "quiet", "plus", size="small")
             add.setAccessibleName(_("Metti nel piano un obiettivo: {what}").format(what=what))
-            add.clicked.connect(partial(_call, self.presenter.add_objective, lever))
+            add.clicked.connect(partial(self._call, self.presenter.add_objective, place))
             row.addWidget(add)
         row.addStretch(1)
         column.addLayout(row)
         return made
+
+    def _call(self, act: Callable[[Lever], None], place: int, _checked: bool = False) -> None:
+        if place < len(self._levers):
+            act(self._levers[place])
 
 
 class CompareCard(Card):
@@ -298,7 +306,3 @@ class Assumptions(QFrame):
         column.setSpacing(px(4))
         column.addLayout(head)
         column.addWidget(self.words)
-
-
-def _call(act: Callable[[Lever], None], lever: Lever, _checked: bool = False) -> None:
-    act(lever)
