@@ -131,6 +131,12 @@ MUTATIONS = (
         "                unit.changes = unit.close()",
     ),
     Mutation(
+        "what a server has in memory it gives whatever came since",
+        "desk/server/newest.py",
+        " and (known.counter, known.mark) == self.after",
+        "",
+    ),
+    Mutation(
         "a hub believes that the city has what was on its way",
         "desk/server/hub.py",
         "                now = seq if machine in answer.known else max(seq, before.get(machine, 0))",
