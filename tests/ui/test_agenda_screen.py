@@ -550,6 +550,10 @@ def test_which_commitments_a_meeting_asks_about_is_chosen_in_its_pane(
     for box in (first, second):
         qtbot.keyClick(box, Qt.Key.Key_Space)
     assert [each.text for each in read_meeting(carla, booked).asked] == ["Cerca casa."]
+    words = first.parentWidget()
+    assert words is not None
+    qtbot.mouseClick(words, Qt.MouseButton.LeftButton, pos=QPoint(words.width() - 2, words.height() // 2))
+    assert first.isChecked(), "its words can be pressed as well as the box"
     qtbot.mouseClick(part.proposed, Qt.MouseButton.LeftButton)
     assert [each.text for each in read_meeting(carla, booked).asked] == ["Scrive al Comune."]
     assert not part.proposed.isVisible()

@@ -2,7 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.i18n import _, n_
 from desk.office.plan.follow import Due
@@ -14,6 +16,26 @@ from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.flow import FlowLayout
 from desk.ui.widgets.inline_form import empty
 from desk.ui.widgets.text import label, line
+
+
+class Asked(QWidget):
+    """A commitment to choose: the box before its words, which can be pressed too."""
+
+    def __init__(self, what: str, when: str) -> None:
+        super().__init__()
+        self.box = CheckBox("")
+        self.box.setAccessibleName(f"{what}, {when}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(f"{what} · {when}", "text", wrap=True), 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.box.click()
+        else:
+            super().mousePressEvent(event)
 
 
 class MeetingPart(QWidget):
@@ -77,12 +99,11 @@ class MeetingPart(QWidget):
             if not self._choosing:
                 self._lines.addWidget(label(f"{what} · {when}", "text", wrap=True))
                 continue
-            self._lines.addWidget(label(what, "text", wrap=True))
-            box = self.boxes[due.line] = CheckBox(when)
-            box.setAccessibleName(f"{what}, {when}")
-            box.setChecked(due.line in chosen)
-            box.toggled.connect(partial(self.presenter.take, due.line))
-            self._lines.addWidget(box)
+            asked = Asked(what, when)
+            asked.box.setChecked(due.line in chosen)
+            asked.box.toggled.connect(partial(self.presenter.take, due.line))
+            self.boxes[due.line] = asked.box
+            self._lines.addWidget(asked)
 
     def _open(self) -> None:
         self._choosing = not self._choosing

@@ -67,6 +67,7 @@ class ObjectiveList(QWidget):
             if item is None or item.widget() is not card:
                 self._column.insertWidget(place, card)
             self.nothing.hide()
+            self.show()
             yield
             yield from card.showing(place + 1, objective)
         self._go_to_new_line()
@@ -119,6 +120,7 @@ class ObjectiveList(QWidget):
         """While the first objective is being added above, nothing says that there is none."""
         self._adding_above = adding
         self.nothing.setVisible(not self.cards and not adding)
+        self.setVisible(bool(self.cards) or not adding)
 
     def _step(self, card: ObjectiveCard, step: int) -> None:
         self.presenter.move("objective", card.objective.id, max(0, self.cards.index(card) + step))
