@@ -247,7 +247,13 @@ class RoadPresenter:
             self._change(replace(self.scenario, deposit_paid=paid))
 
     def take(self, lever: Lever) -> None:
-        """Try what moves the date most."""
+        """Try what moves the date most, upon the figures as they stand; what no longer moves it is only taken off."""
+        self.weigh()
+        now = next((each for each in self.levers if each.steps == lever.steps), None)
+        if now is None:
+            self._refreshed()
+            return
+        lever = now
         hours = next((step for step in lever.steps if step.kind == "hours"), None)
         if hours is not None:
             self.person = hours.person
