@@ -1,6 +1,7 @@
 """The road to rent: month by month what rent a family can pay, what it sets aside, and what would bring it sooner."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -224,7 +225,7 @@ class RoadScreen(QWidget):
 
     def _show_picture(self) -> None:
         self._move()
-        self.picture.show()
+        self._bring(self.picture)
 
     def _wait(self, steps: list[Callable[[], None]]) -> None:
         """A card at a time, within a frame each."""
@@ -268,8 +269,13 @@ class RoadScreen(QWidget):
         for card, fill in self._cards():
             steps.append(fill)
             if card.isHidden():
-                steps.append(card.show)
+                steps.append(partial(self._bring, card))
         return [*steps, self.header.show_page, self._order_keys, self._let_bar_go]
+
+    def _bring(self, card: QWidget) -> None:
+        """In its place before it is drawn; else one frame shows the cards squeezed together."""
+        self._inside.hold_drawing()
+        card.show()
 
     def _let_bar_go(self) -> None:
         """While cards come the bar has its place: coming with one of them it would lay out all others anew."""

@@ -17,6 +17,7 @@ from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label
 
 _MOST_SEGMENTS = 4
+TIGHT = 480  # narrower than this a new scenario is a plus without its word
 
 
 class RoadHeader(QWidget):
@@ -34,6 +35,7 @@ class RoadHeader(QWidget):
         self.list = ComboBox()
         self.list.setAccessibleName(_("Scenario"))
         self.list.setMaximumWidth(px(360))
+        self.list.setMinimumWidth(px(80))  # a long name is cut before the page grows wider than the window
         self.list.activated.connect(lambda _place: self.chosen.emit(self.list.value() or ""))
         self.add = Button(_("Scenario"), "outlined", "plus")
         self.add.setAccessibleName(_("Nuovo scenario"))
@@ -63,6 +65,7 @@ class RoadHeader(QWidget):
         column.addLayout(self._line)
         column.addWidget(self.name)
         self._shown: tuple[tuple[str, str], ...] = ()
+        self._put_words = ("", "")
         self._connect()
 
     def controls(self) -> tuple[QWidget, ...]:
@@ -123,8 +126,11 @@ class RoadHeader(QWidget):
         self.rename.setVisible(presenter.is_own)
         self.remove.setVisible(presenter.is_own)
         in_plan = presenter.saved.chosen and not presenter.unsaved
-        words = _("{letter} è nel piano") if in_plan else _("Metti {letter} nel piano")
-        self.put.set_words(words.format(letter=presenter.letter))
+        words = (_("{letter} è nel piano") if in_plan else _("Metti {letter} nel piano")).format(
+            letter=presenter.letter
+        )
+        self._put_words = words, _("{letter} nel piano").format(letter=presenter.letter)
+        self.put.setAccessibleName(words)
         self.put.setEnabled(not in_plan)
         self.turn()
 
@@ -155,6 +161,11 @@ class RoadHeader(QWidget):
         if self.cells is not None:
             self.cells.setVisible(fits)
         self.list.setVisible(not fits)
+        tight = not fits and px(TIGHT) > self.width()
+        words = "" if tight else _("Scenario")
+        if self.add.text() != words:
+            self.add.set_words(words)
+        self.put.set_words(self._put_words[1 if tight else 0])
         self._line.turn(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
