@@ -63,6 +63,8 @@ class Window(QWidget):
         self.context = ScreenContext(session, run, self.frame.messages, self)
         self.screens: dict[str, Any] = {}
         self.current = ""
+        self._wanted: tuple[Entry, dict[str, str]] | None = None
+        """Where somebody goes, while it is being loaded."""
         self.finder = Find(self.frame, self.context)
         self.help = HelpPresenter(session, run, self._show_help)
         self.frame.ask_help.pressed.connect(self.help.press)
@@ -106,23 +108,45 @@ class Window(QWidget):
         return self.screens[screen]
 
     def open(self, screen: str, **facts: str) -> None:
-        """Go to a screen; `facts` name what to show. Whose role may not see it reads so."""
+        """Go to a screen; `facts` name what to show. Whose role may not see it reads so. One that was not loaded yet
+        is loaded beside the GUI thread; until then the page on which one was stays."""
         entry = screen_named(screen)
+        self._wanted = None
         try:
             self.session.require(entry.may)
-            widget = self._built(screen)
         except NotAllowed as error:
             self.messages.notify(str(error), "warning")
             return
+        if entry.is_loaded:
+            self._go(entry, facts)
+            return
+        self._wanted = entry, facts
+        self.context.run.run(entry.load, self._go_on)
+
+    def _go_on(self, _loaded: object) -> None:
+        """Unless somebody has gone elsewhere meanwhile."""
+        if self._wanted is not None and self._wanted[0].is_loaded:
+            self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted is not None:
+            (entry, facts), self._wanted = self._wanted, None
+            self._go(entry, facts)
+
+    def _go(self, entry: Entry, facts: dict[str, str]) -> None:
+        try:
+            widget = self._built(entry.name)
         except BadResource as error:  # a file under resources/ has a fault: the page on which one was stays
             self.messages.notify(str(error), "danger")
             return
         self._leave_current()
-        self.current = screen
+        self.current = entry.name
         self.frame.show_page(widget, entry.parent or entry.name)
         widget.show_facts(**facts)
 
     def front(self) -> Any:
+        """The page where one is; whoever asks finds the one that was asked for last."""
+        self._go_to_wanted()
         return self.screens.get(self.current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -135,7 +159,7 @@ class Window(QWidget):
         self._status = status
         chip = status.chip()
         self.frame.set_sync(chip.state, chip.text, chip.whole)
-        heard = getattr(self.front(), "on_sync", None)
+        heard = getattr(self.screens.get(self.current), "on_sync", None)
         if heard:
             heard(status)
 
@@ -184,7 +208,7 @@ class Window(QWidget):
     def stop(self) -> None:
         """Before the user goes: let the page save what was typed."""
         self._leave_current()
-        self.current = ""
+        self.current, self._wanted = "", None
         self._later.stop()
         if self._news:
             self._news.stop()

@@ -1,5 +1,6 @@
 """One file per screen. To add one: screens/x.py with a class `XScreen(context)`, presenters/x.py, a line here."""
 
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -37,9 +38,22 @@ class Entry:
     icon: str = ""
     parent: str = ""
 
+    @property
+    def is_loaded(self) -> bool:
+        """Its module is there as a whole: the class stands under all that it imports."""
+        return hasattr(sys.modules.get(self._module), self.class_name)
+
+    def load(self) -> None:
+        """Import its module, which takes many frames: beside the GUI thread."""
+        import_module(self._module)
+
     def build(self, context: "ScreenContext") -> Any:
-        """The screen's widget; its module is imported now, not at start."""
-        return getattr(import_module(f"{__name__}.{self.name}"), self.class_name)(context)
+        """The screen's widget; its module is imported now at the latest, not at start."""
+        return getattr(import_module(self._module), self.class_name)(context)
+
+    @property
+    def _module(self) -> str:
+        return f"{__name__}.{self.name}"
 
 
 SCREENS: tuple[Entry, ...] = (
