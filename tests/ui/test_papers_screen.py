@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from desk.db.store import Store
 from desk.office.household.consents import record_consent
 from desk.office.papers.kinds import Kind
-from desk.office.papers.ledger import papers_of
-from desk.office.plan.plan import start_plan
+from desk.office.papers.ledger import papers_of, record_paper
+from desk.office.papers.make import make_paper
+from desk.office.plan.plan import read_plan, start_plan
 from desk.ui.paper_jobs import NoPrinter
 from desk.ui.pdf_pages import strips
 from desk.ui.presenters.context import ScreenContext
@@ -137,7 +138,7 @@ def test_who_took_it_is_said_once_and_the_same_sheet_comes_back(
     assert screen.presenter.state.pages != first
     button(screen, "Riguarda e ristampa").click()
     assert screen.presenter.state.pages == first
-    assert "identico" in screen.copy.fact.text()
+    assert "identica" in screen.copy.fact.text(), "a draft"
     screen.print.click()
     assert len(papers_of(office.session(), home)) == 2
     screen.today.click()
@@ -269,6 +270,26 @@ def test_a_printer_that_takes_nothing_is_not_asked_for_every_family(
     assert isinstance(said, Said)
     assert [words for words, _kind in said.lines] == ["Manca la carta.", "Fermato: 2 su 5 stampati."]
     assert [each.household for each in screen.presenter.to_print()] == [families[n] for n in (2, 3, 4)]
+
+
+def test_a_draft_that_went_out_is_not_taken_for_the_signed_plan(
+    screen: PapersScreen, office: SmallOffice, home: str
+) -> None:
+    session = office.session()
+    record_paper(session, make_paper(session, Kind.PLAN, home))
+    view = read_plan(session, home)
+    assert view is not None
+    with session.store.write() as unit:
+        unit.change("plan", view.id, state="signed", signed_on="2026-11-24")
+    record_paper(session, make_paper(session, Kind.PLAN, home))
+    screen.presenter.read_again()
+    entries = screen.presenter.state.entries
+    assert {screen.presenter.entry_words(each)[0] for each in entries} == {
+        "Piano intero, versione 1 · arabo",
+        "Piano intero, bozza della versione 1 · arabo",
+    }
+    screen.presenter.show_copy(next(each.id for each in entries if each.draft))
+    assert screen.presenter.copy_words().startswith("È la bozza del 24/11"), "and so over the sheet itself"
 
 
 def test_what_was_printed_stands_in_the_ledger_whatever_the_page_shows_by_then(

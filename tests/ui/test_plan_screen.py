@@ -295,9 +295,9 @@ def test_printing_gives_the_sheet_and_a_line_in_the_ledger(
         assert abs(one.width - other.width) <= 2
         gap = ImageChops.difference(one.convert("L").resize(other.size), other.convert("L"))
         assert ImageStat.Stat(gap).mean[0] < 3
-    assert screen.side.printed.text() == "Stampato il 24/11 alle 10:34 in arabo. A chi lo dai?"
+    assert screen.side.printed.text() == "Stampato come bozza il 24/11 alle 10:34 in arabo. A chi lo dai?"
     screen.side.given.emit("Khadija El Amrani")
-    assert screen.side.printed.text() == "Stampato il 24/11 alle 10:34 in arabo, dato a Khadija El Amrani."
+    assert screen.side.printed.text() == ("Stampato come bozza il 24/11 alle 10:34 in arabo, dato a Khadija El Amrani.")
     with context.session.store.read() as connection:
         ledger = connection.exec_driver_sql("SELECT kind, version, language, given_to FROM printed").fetchall()
         assert ledger == [("plan", 1, "ar", "Khadija El Amrani")]

@@ -83,6 +83,19 @@ class _Kept(msgspec.Struct):
     digest: str
 
 
+class _Draft(msgspec.Struct):
+    draft: bool = False
+
+
+class _KeptDraft(msgspec.Struct):
+    facts: _Draft
+
+
+def kept_draft(kept: str) -> bool:
+    """What the ledger keeps is a plan that nobody had signed yet."""
+    return msgspec.json.decode(kept, type=_KeptDraft).facts.draft
+
+
 def digest(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
 

@@ -10,13 +10,14 @@ from desk.db.tables import printed, staff
 from desk.domain.roles import May
 from desk.errors import BadInput, NotFound
 from desk.i18n import _
-from desk.office.papers.kinds import Kind, Paper, read_kept
+from desk.office.papers.kinds import Kind, Paper, kept_draft, read_kept
 from desk.office.session import Session, local
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the ledger. `given_to`: names, empty until somebody says so; `again`: it can be printed again."""
+    """One line of the ledger. `given_to`: names, empty until somebody says so; `again`: it can be printed again;
+    `draft`: a plan that nobody had signed yet."""
 
     id: str
     kind: str
@@ -27,6 +28,7 @@ class Entry:
     given_to: str
     given_on: date | None
     again: bool
+    draft: bool = False
 
 
 def record_paper(session: Session, paper: Paper, *, given_to: str = "") -> Changes:
@@ -80,6 +82,7 @@ def papers_of(session: Session, household: str) -> tuple[Entry, ...]:
                 row.given_to or "",
                 date.fromisoformat(row.given_on) if row.given_on else None,
                 bool(row.content),
+                bool(row.content) and kept_draft(row.content),
             )
             for row in connection.execute(query)
         )

@@ -213,6 +213,10 @@ class PapersPresenter:
         if copy is None:
             return ""
         when = f"{numbers(copy.at.date())} {hour(copy.at)}"
+        if copy.draft and self.state.same:
+            return _("È la bozza del {when}, identica.").format(when=when)
+        if copy.draft:
+            return _("È la bozza del {when}: dice le stesse cose, con le parole fisse di oggi.").format(when=when)
         if self.state.same:
             return _("È il foglio del {when}, identico.").format(when=when)
         return _("È il foglio del {when}: dice le stesse cose, con le parole fisse di oggi.").format(when=when)
@@ -221,7 +225,8 @@ class PapersPresenter:
         """«Piano intero, versione 3 · arabo» and «24/11 10:32, Giulia Ferrero · dato a Khadija il 24/11»."""
         first = kind_words(entry.kind)
         if entry.version:
-            first = _("{paper}, versione {n}").format(paper=first, n=entry.version)
+            of = _("{paper}, bozza della versione {n}") if entry.draft else _("{paper}, versione {n}")
+            first = of.format(paper=first, n=entry.version)
         if entry.language and entry.language != "it":
             first = f"{first} · {_(language_name(entry.language))}"
         today = self._context.session.today()

@@ -150,7 +150,8 @@ def printed_words(state: PlanState) -> str:
     if paper is None:
         return ""
     language = _(language_name(paper.language))
-    words = _("Stampato il {day} alle {time} in {language}").format(
-        day=numbers(paper.at.date(), paper.at.date()), time=hour(paper.at), language=language
-    )
+    said = _("Stampato il {day} alle {time} in {language}")
+    if paper.draft:
+        said = _("Stampato come bozza il {day} alle {time} in {language}")
+    words = said.format(day=numbers(paper.at.date(), paper.at.date()), time=hour(paper.at), language=language)
     return _("{printed}, dato a {names}.").format(printed=words, names=paper.given_to) if paper.given_to else words
