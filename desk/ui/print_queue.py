@@ -2,7 +2,7 @@
 
 import ctypes
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal, Protocol
 
@@ -12,6 +12,9 @@ Standing = Literal["", "refused", "waits", "paper", "stuck", "off"]
 """Ready, as far as is known; takes no sheets; holds them until it goes on, until there is paper, until somebody has
 looked inside, until it is switched on."""
 
+Wait = Callable[[float], object]
+LOOK = 0.5
+"""Seconds from one look at the queue to the next."""
 _FIRST_ERROR = 0x0400
 """Below it the answers of IPP (RFC 8011) are successes and redirections."""
 _STOPPED = "5"
@@ -37,6 +40,10 @@ class Queue(Protocol):
 
     def waiting(self, printer: str) -> tuple[int, ...]:
         """The numbers of our sheets that this printer has still to bring out, oldest first."""
+        ...
+
+    def take_back(self, printer: str, number: int) -> None:
+        """That sheet does not come out any more."""
         ...
 
 
@@ -67,6 +74,24 @@ def held_words(standing: Standing) -> str:
     if standing == "off":
         return _("Il foglio è in coda, ma non esce: guarda se la stampante è accesa.")
     return _("La stampante è ferma: il foglio è in coda ed esce quando riparte.") if standing else ""
+
+
+def stays(queue: Queue | None, printer: str, before: tuple[int, ...], seconds: float, wait: Wait) -> Standing:
+    """What holds back the sheet just sent, if it is not out in time: "off" where nothing is known. Then it is taken
+    back. `before`: what waited before it."""
+    if queue is None:
+        return ""
+    for _look in range(max(1, round(seconds / LOOK))):
+        ours = [number for number in queue.waiting(printer) if number not in before]
+        if not ours:
+            return ""
+        holds = standing(queue, printer)
+        if holds:
+            break
+        wait(LOOK)
+    for number in ours:
+        queue.take_back(printer, number)
+    return holds or "off"
 
 
 def was_refused(queue: Queue | None) -> bool:
@@ -127,6 +152,8 @@ class Cups:
         library.cupsGetJobs.restype = ctypes.c_int
         library.cupsFreeJobs.argtypes = (ctypes.c_int, ctypes.POINTER(_Sheet))
         library.cupsFreeJobs.restype = None
+        library.cupsCancelJob.argtypes = (ctypes.c_char_p, ctypes.c_int)
+        library.cupsCancelJob.restype = ctypes.c_int
         library.cupsLastError.argtypes = ()
         library.cupsLastError.restype = ctypes.c_int
 
@@ -151,6 +178,9 @@ class Cups:
             return tuple(sorted(found[place].number for place in range(count)))
         finally:
             self._library.cupsFreeJobs(max(count, 0), found)
+
+    def take_back(self, printer: str, number: int) -> None:
+        self._library.cupsCancelJob(printer.encode(), number)
 
 
 def _text(value: bytes | None) -> str:

@@ -9,7 +9,7 @@ from desk.errors import BadInput
 from desk.ui import paper_work
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.pdf_pages import print_job
-from desk.ui.print_queue import held_words, oldest_waiting, standing, system_queue, was_refused
+from desk.ui.print_queue import held_words, oldest_waiting, standing, stays, system_queue, was_refused
 
 READY = {"printer-is-accepting-jobs": "true", "printer-state": "3", "printer-state-reasons": "none"}
 NOT_ACCEPTING = 0x0506
@@ -21,6 +21,7 @@ class Paused:
     def __init__(self, answer: int = 0, **known: str) -> None:
         self._known = READY | {name.replace("_", "-"): value for name, value in known.items()}
         self._answer = answer
+        self.taken_back: list[int] = []
 
     def options(self, printer: str) -> Mapping[str, str]:
         return self._known if printer == "Piano 1" else {}
@@ -30,6 +31,9 @@ class Paused:
 
     def waiting(self, printer: str) -> tuple[int, ...]:
         return (4, 7) if printer == "Piano 1" else ()
+
+    def take_back(self, printer: str, number: int) -> None:
+        self.taken_back.append(number)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,26 @@ def test_how_a_printer_stands(known: dict[str, str], said: str) -> None:
     assert standing(Paused(**known), "Piano 9") == standing(None, "Piano 1") == "", (
         "of what is not known nothing is said"
     )
+
+
+@pytest.mark.parametrize(
+    ("known", "before", "said", "back"),
+    [
+        ({}, (4, 7), "", []),
+        ({}, (4,), "off", [7]),
+        ({"printer_state_reasons": "media-empty-error"}, (4,), "paper", [7]),
+        ({"printer_state_reasons": "media-jam-error"}, (), "stuck", [4, 7]),
+        ({"printer_state": "5"}, (4,), "waits", [7]),
+    ],
+)
+def test_a_ticket_that_does_not_come_out_is_taken_back(
+    known: dict[str, str], before: tuple[int, ...], said: str, back: list[int]
+) -> None:
+    queue, waited = Paused(**known), list[float]()
+    assert stays(queue, "Piano 1", before, 10, waited.append) == said
+    assert queue.taken_back == back
+    assert sum(waited) == pytest.approx(10 if said == "off" else 0), "what the printer says itself is told at once"
+    assert stays(None, "Piano 1", (), 10, waited.append) == ""
 
 
 def test_only_an_error_is_a_refusal() -> None:

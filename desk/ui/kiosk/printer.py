@@ -1,5 +1,6 @@
 """Tickets on paper: the receipt printer, any printer of the system, or none."""
 
+import time
 from typing import Protocol
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -9,10 +10,12 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from desk.i18n import _
 from desk.paper.roll_printer import DOTS, Grey, PrinterDown, RollPrinter, roll_printer
 from desk.ui.pdf_pages import OpenPdf
-from desk.ui.print_queue import standing, system_queue
+from desk.ui.print_queue import Standing, Wait, standing, stays, system_queue, was_refused
 
 SYSTEM = "printer:"
 POINT = 25.4 / 72
+SECONDS = 8.0
+"""So long a ticket may take: whoever waits for it stands there, and is forgotten after twenty."""
 
 
 class TicketPrinter(Protocol):
@@ -50,21 +53,32 @@ class OnSystemPrinter:
 
     there = True
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, wait: Wait = time.sleep) -> None:
+        self._name, self._wait = name, wait
 
     def print(self, pdf: bytes) -> None:
+        """Over when the ticket is out: one that waits in the queue is taken back, as it would come out for somebody
+        who has long gone, or twice."""
         info = QPrinterInfo.printerInfo(self._name)
         if info.isNull() or info.state() == QPrinter.PrinterState.Error:
             raise PrinterDown(_("La stampante del totem non risponde."))
-        holds = standing(system_queue(), self._name)
-        if holds == "paper":
-            raise PrinterDown(_("La stampante del totem è senza carta."), paper=True)
-        if holds:
-            raise PrinterDown(_("La stampante del totem non risponde."))
+        queue = system_queue()
+        _must_be(standing(queue, self._name))
+        before = queue.waiting(self._name) if queue is not None else ()
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         printer.setDocName("TO-Home")
         paint_ticket(pdf, printer, roll=QPageSize(QPageSize.PageSizeId.A4) not in info.supportedPageSizes())
+        if was_refused(queue):
+            raise PrinterDown(_("La stampante del totem non risponde."))
+        _must_be(stays(queue, self._name, before, SECONDS, self._wait))
+
+
+def _must_be(holds: Standing) -> None:
+    """Ready; raises PrinterDown."""
+    if holds == "paper":
+        raise PrinterDown(_("La stampante del totem è senza carta."), paper=True)
+    if holds:
+        raise PrinterDown(_("La stampante del totem non risponde."))
 
 
 def paint_ticket(pdf: bytes, printer: QPrinter, *, roll: bool) -> None:
