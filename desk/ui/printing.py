@@ -27,6 +27,13 @@ def printer_names() -> list[str]:
     return sorted(names, key=lambda name: (name != usual, name.casefold()))
 
 
+def two_sided(name: str) -> bool:
+    """Whether this printer prints both sides by itself; of one that is not known nothing is ruled out. It may have to
+    be asked over the network: long work."""
+    modes = QPrinterInfo.printerInfo(name).supportedDuplexModes()
+    return not modes or any(mode != _ONE for mode in modes)
+
+
 def job_for(choice: PrinterChoice, ask: Callable[[QPrinter], bool]) -> PrintJob | None:
     """How the next sheets go out: on the printer of the last time, all as remembered and without a question to the
     system; where none was chosen, as its window says. None: given up."""

@@ -12,7 +12,7 @@ from desk.office.plan.plan import start_plan
 from desk.ui import qt_words
 from desk.ui.paper_jobs import PrintJob
 from desk.ui.presenters.printer_choice import PrinterChoice, read_choice, remember_choice
-from desk.ui.printing import choice_of, job_for, make_printer, print_dialog
+from desk.ui.printing import choice_of, job_for, make_printer, print_dialog, two_sided
 from desk.ui.screens.day_papers import DayPapersScreen
 from desk.ui.screens.papers import PapersScreen
 from desk.ui.widgets.papers.printer_row import PrinterRow
@@ -106,6 +106,23 @@ def test_all_of_it_is_set_and_remembered(row: PrinterRow, office: SmallOffice) -
     assert again.choice == row.choice
     assert (again.turned.value(), again.collate.isChecked(), again.grey.isChecked()) == ("short", False, True)
     assert not nameless(row)
+
+
+def test_two_sides_are_not_offered_where_a_printer_has_one(
+    row: PrinterRow, office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.ui.widgets.papers.printer_row.printer_names", lambda: ["Piano 1", "Piano 2"])
+    monkeypatch.setattr("desk.ui.widgets.papers.printer_row.two_sided", lambda name: name == "Piano 1")
+    remember_choice(office.store, PrinterChoice("Piano 1"))
+    row.read()
+    assert row.sides_field.isVisible() and row.turned_field.isVisible() and row.one_sided.isHidden()
+    for place, both in ((1, False), (0, True)):
+        row.printer.setCurrentIndex(place)
+        row.printer.activated.emit(place)
+        shown = (row.sides_field.isVisible(), row.turned_field.isVisible(), row.one_sided.isVisible())
+        assert shown == (both, both, not both)
+        assert row.choice.both_sides, "what was chosen stays for a printer that can"
+    assert two_sided("no such printer"), "of one that is not known nothing is ruled out"
 
 
 def test_a_printer_that_has_gone_is_asked_for(row: PrinterRow, office: SmallOffice) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.i18n import _
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.presenters.printer_choice import MOST_COPIES, PrinterChoice, read_choice, remember_choice
-from desk.ui.printing import printer_names
+from desk.ui.printing import printer_names, two_sided
 from desk.ui.theme.measure import px
 from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.combo import ComboBox
@@ -27,11 +27,14 @@ class PrinterRow(QWidget):
         super().__init__()
         self._context = context
         self.choice = PrinterChoice()
+        self._can_both = True
         self.printer = ComboBox([("", _("Chiedi ogni volta"))])
         self.gone = label("", "second", "warning", wrap=True)
         self.gone.hide()
+        self.one_sided = label(_("Questa stampante stampa su un lato solo."), "second", "muted", wrap=True)
         self.sides = Segmented([(ONE, _("Un lato")), (BOTH, _("Due lati"))])
         self.turned = Segmented([("long", _("Come un libro")), ("short", _("Come un blocco"))])
+        self.sides_field = FieldFrame(_("Lati del foglio"), self.sides)
         self.turned_field = FieldFrame(_("Come si gira il foglio"), self.turned)
         self.copies = ComboBox([(str(n), str(n)) for n in range(1, MOST_COPIES + 1)])
         self.collate = CheckBox(_("Una copia intera dopo l'altra"))
@@ -42,7 +45,8 @@ class PrinterRow(QWidget):
         for part in (
             FieldFrame(_("Stampante"), self.printer),
             self.gone,
-            FieldFrame(_("Lati del foglio"), self.sides),
+            self.one_sided,
+            self.sides_field,
             self.turned_field,
             FieldFrame(_("Copie"), self.copies),
             self.collate,
@@ -74,21 +78,38 @@ class PrinterRow(QWidget):
         self.printer.set_options([*((name, name) for name in names), ("", _("Chiedi ogni volta"))])
         self.printer.set_value(self.choice.name)
         self.copies.set_value(str(self.choice.copies))
+        self._ask_sides()
+
+    def _ask_sides(self) -> None:
+        """The sides are offered until the printer has said that it prints one alone."""
+        name = self.choice.name
+        self._can_both = True
         self._show_rest()
 
+        def have(can: bool) -> None:
+            if name == self.choice.name:
+                self._can_both = can
+                self._show_rest()
+
+        if name:
+            self._context.run.run_long(lambda _progress: two_sided(name), have)
+
     def _show_rest(self) -> None:
-        """Only what has a meaning: one side is not turned, and one copy has no order."""
+        """Only what has a meaning: one side is not turned, and one copy has no order. What was chosen for a printer
+        that prints both sides stays for the next one that does."""
         choice = self.choice
         self.sides.set_value(BOTH if choice.both_sides else ONE)
         self.turned.set_value(choice.turned)
-        self.turned_field.setVisible(choice.both_sides)
+        self.one_sided.setVisible(not self._can_both)
+        self.sides_field.setVisible(self._can_both)
+        self.turned_field.setVisible(choice.both_sides and self._can_both)
         self.collate.setChecked(choice.collate)
         self.collate.setVisible(choice.copies > 1)
         self.grey.setChecked(choice.grey)
 
     def _chosen(self) -> None:
         """An answer taken back is none: the last one stays."""
-        sides, turned = self.sides.value(), self.turned.value()
+        sides, turned, before = self.sides.value(), self.turned.value(), self.choice.name
         self.choice = PrinterChoice(
             self.printer.value() or "",
             both_sides=sides == BOTH if sides else self.choice.both_sides,
@@ -98,7 +119,10 @@ class PrinterRow(QWidget):
             grey=self.grey.isChecked(),
         )
         self.gone.hide()
-        self._show_rest()
+        if self.choice.name != before:
+            self._ask_sides()
+        else:
+            self._show_rest()
         store, chosen = self._context.session.store, self.choice
         self._context.run.run(lambda: remember_choice(store, chosen))
         self.changed.emit()
