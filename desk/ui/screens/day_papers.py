@@ -1,5 +1,6 @@
 """The papers of a day's families in one go: who comes, what is printed, how far it is."""
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import count
 
@@ -26,15 +27,15 @@ from desk.ui.widgets.card import Card
 from desk.ui.widgets.check_box import CheckBox
 from desk.ui.widgets.combo import ComboBox
 from desk.ui.widgets.field import FieldFrame
-from desk.ui.widgets.inline_form import empty
+from desk.ui.widgets.page_column import PageColumn
 from desk.ui.widgets.papers.printer_row import PrinterRow
 from desk.ui.widgets.scrolled import Scrolled
 from desk.ui.widgets.segmented import Segmented
 from desk.ui.widgets.text import label
+from desk.ui.widgets.turns import Turns
 
 NORMAL, LARGE = "normal", "large"
-AT_ONCE, SLOW = 12, 30
-"""A hundred boxes are made, and turned grey, apart from the rest, or the window would stand for two frames."""
+BETWEEN = 6
 
 
 class DayPapersScreen(QWidget):
@@ -61,18 +62,12 @@ class DayPapersScreen(QWidget):
         self.bar = ThinBar()
         self.far = label("", "second", wrap=True)
         self.fault = Alert("", kind="danger")
-        self.boxes: dict[str, CheckBox] = {}
+        self._boxes: dict[str, CheckBox] = {}
         self._lines: dict[str, QLabel | CheckBox] = {}
         self._shape: tuple[object, ...] | None = None
         self._listed: object = None
-        self._ticking = False
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW)
-        self._slow.timeout.connect(self._let_tick)
-        self._slice = QTimer(self)
-        self._slice.setSingleShot(True)
-        self._slice.timeout.connect(self._more)
+        self._turns = Turns(self)
+        self._round = 0
         self._build()
         self.before.clicked.connect(lambda: self.presenter.turn(-1))
         self.after.clicked.connect(lambda: self.presenter.turn(1))
@@ -90,9 +85,8 @@ class DayPapersScreen(QWidget):
 
     def _build(self) -> None:
         who = Card(_("Chi viene"), "households")
-        self._families = QVBoxLayout()
-        self._families.setSpacing(px(6))
-        who.body.addLayout(self._families)
+        self._families = PageColumn(px(BETWEEN))
+        who.body.addWidget(self._families)
         what = Card(_("Che cosa stampi"), "document")
         what.body.addWidget(FieldFrame(_("Foglio"), self.kind))
         what.body.addWidget(FieldFrame(_("Caratteri"), self.size_of_print))
@@ -137,19 +131,16 @@ class DayPapersScreen(QWidget):
         self.title.setText(presenter.title())
         self.kind.set_value(presenter.kind.value)
         self.size_of_print.set_value(LARGE if presenter.large else NORMAL)
-        listed = (presenter.families, presenter.kind, presenter.out)
+        running = presenter.running
+        listed = (presenter.families, presenter.kind, presenter.out, running)
         if listed != self._listed:
             self._listed = listed
             self._show_families()
-        running = presenter.running
         self._mind(running)
         self.print.set_words(presenter.start_words())
         self.print.setEnabled(not running and bool(presenter.to_print()))
         for part in (self.kind, self.size_of_print, self.before, self.after):
             part.setEnabled(not running)
-        if running != self._ticking:
-            self._ticking = running
-            self._slow.start()
         self.bar.setVisible(running)
         self.bar.set(presenter.done, max(presenter.total, 1))
         self.far.setText(presenter.far())
@@ -170,44 +161,62 @@ class DayPapersScreen(QWidget):
             self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self.stop, lambda: self._area.ensureWidgetVisible(self.stop))
 
+    @property
+    def boxes(self) -> dict[str, CheckBox]:
+        """Whoever asks for them finds them whole."""
+        self._turns.complete()
+        return self._boxes
+
     def _show_families(self) -> None:
-        """The lines that stand there take the new words; new ones come a few at a time, so that the window goes on."""
+        """The lines that stand there take the new words, those in sight first; new ones come one after the other. A
+        hundred are made, or turned grey, while the window goes on."""
         presenter = self.presenter
         shape = tuple((family.household, presenter.printable(family)) for family in presenter.families)
-        if shape == self._shape:
-            for family in presenter.families[: len(self._lines)]:
-                self._say(family)
-            return
-        self._shape = shape
-        empty(self._families)
-        self._lines, self.boxes = {}, {}
-        if not presenter.families:
-            self._families.addWidget(label(_("Quel giorno non viene nessuno."), "second", wrap=True))
-        self._more()
+        self._round += 1
+        if shape != self._shape:
+            self._shape = shape
+            self._families.clear()
+            self._lines, self._boxes = {}, {}
+            if not presenter.families:
+                self._families.add(label(_("Quel giorno non viene nessuno."), "second", wrap=True))
+        self._turns.begin(self._showing(self._round))
 
-    def _more(self) -> None:
-        begin = len(self._lines)
-        for family in self.presenter.families[begin : begin + AT_ONCE]:
-            if self.presenter.printable(family):
-                box = self.boxes[family.household] = CheckBox("")
-                box.setEnabled(not self.presenter.running)
-                box.toggled.connect(partial(self.presenter.take, family.household))
-                self._lines[family.household] = box
+    def _showing(self, this_round: int) -> Iterator[None]:
+        """A newer round takes its place."""
+        families = self.presenter.families
+        for family in sorted(families, key=lambda each: not self._is_in_sight(each)):
+            if this_round != self._round:
+                return
+            if family.household not in self._lines:
+                self._add(family)
+                if len(self._lines) == 1:  # the page grows once, not line by line
+                    high = self._lines[family.household].sizeHint().height() + px(BETWEEN)
+                    self._families.expect(high * len(families) - px(BETWEEN))
             else:
-                self._lines[family.household] = label("", "second", "muted", wrap=True)
-            self._say(family)
-            self._families.addWidget(self._lines[family.household])
-        if len(self._lines) < len(self.presenter.families):
-            self._slice.start()
+                self._say(family)
+            yield
+        self._families.expect(0)
+        self._families.updateGeometry()  # as wide as its longest line
 
-    def _let_tick(self) -> None:
-        for box in self.boxes.values():
-            box.setEnabled(not self.presenter.running)
+    def _is_in_sight(self, family: Expected) -> bool:
+        line = self._lines.get(family.household)
+        return line is not None and not line.visibleRegion().isEmpty()
+
+    def _add(self, family: Expected) -> None:
+        if self.presenter.printable(family):
+            box = self._boxes[family.household] = CheckBox("")
+            box.toggled.connect(partial(self.presenter.take, family.household))
+            self._lines[family.household] = box
+        else:
+            self._lines[family.household] = label("", "second", "muted", wrap=True)
+        self._say(family)
+        self._families.add(self._lines[family.household])
 
     def _say(self, family: Expected) -> None:
         self._lines[family.household].setText(self.presenter.words(family))
-        box = self.boxes.get(family.household)
+        box = self._boxes.get(family.household)
         if box is not None:
+            box.setEnabled(not self.presenter.running)
             box.blockSignals(True)  # nobody ticked it
             box.setChecked(self.presenter.taken(family))
             box.blockSignals(False)
