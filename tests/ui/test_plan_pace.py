@@ -3,7 +3,8 @@
 import time
 
 import pytest
-from PySide6.QtCore import QAbstractEventDispatcher
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +40,44 @@ class Turns:
         now = time.thread_time()
         self.lasted.append(1000 * (now - self._begun))
         self._begun = time.thread_time()
+
+
+class Widths(QObject):
+    """Which widths a widget was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[int] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            self.given.append(event.size().width())
+        return False
+
+
+def test_a_narrower_window_gives_the_lines_the_width_that_they_have_in_the_end(
+    qtbot: QtBot, office: SmallOffice, dressed: QApplication
+) -> None:
+    session = office.session("giulia")
+    home = office.family("TH-0999", "Benali", (person("Amal", "Benali", "1985-02-09", "F", "head"),), language="ar")
+    start_plan(session, home, language="ar")
+    view = read_plan(session, home)
+    assert view is not None
+    plan_lines.add_objective(session, view.id, dimension="economy", title="Le carte", results=("In regola.",))
+    screen = PlanScreen(context_of(session))
+    qtbot.addWidget(screen)
+    screen.resize(1336, 836)
+    screen.show()
+    screen.show_facts(household=home)
+    qtbot.waitUntil(lambda: screen.is_still and bool(screen.objectives) and screen.side.isVisible(), timeout=20_000)
+    widths = Widths()
+    screen.editor.list.installEventFilter(widths)
+    for width, beside in ((924, False), (1336, True)):
+        widths.given.clear()
+        screen.resize(width, 636)
+        dressed.processEvents()
+        assert screen.side.isVisible() is beside
+        assert widths.given == [screen.editor.list.width()], "not the width beside the sheet that goes, or without it"
 
 
 def test_sixty_commitments_come_in_sight_while_the_window_goes_on(

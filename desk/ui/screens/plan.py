@@ -1,8 +1,8 @@
 """The plan: written with the family at the left, the sheet it takes home at the right."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,26 @@ from desk.ui.widgets.turns import Turns, dress
 
 SIDE_BY_SIDE_FROM = 1100
 SHEET_SHARE = 42
+
+
+class _Halves(QHBoxLayout):
+    """`before` it lays out for another width, it is settled which half is there: else all lines are laid out for the
+    halves of before first, sixty of them in a width that they never have."""
+
+    def __init__(self, before: Callable[[], None]) -> None:
+        super().__init__()
+        self._before, self._width = before, 0
+
+    def setGeometry(self, rect: QRect) -> None:
+        if rect.width() != self._width:
+            self._width, there = rect.width(), self._there()
+            self._before()
+            if there != self._there():
+                self.invalidate()
+        super().setGeometry(rect)
+
+    def _there(self) -> list[bool]:
+        return [not item.isEmpty() for item in map(self.itemAt, range(self.count())) if item is not None]
 
 
 class PlanScreen(QWidget):
@@ -100,7 +120,7 @@ class PlanScreen(QWidget):
 
     def _making(self) -> Iterator[None]:
         """The parts, hidden until the plan is there: an empty page would say what is not so. It is read meanwhile."""
-        whole, halves = QVBoxLayout(self), QHBoxLayout()
+        whole, halves = QVBoxLayout(self), _Halves(self._arrange)
         for box in (whole, halves):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
