@@ -16,7 +16,7 @@ from desk.ui.presenters import absence
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.absence import AbsenceScreen
 from desk.ui.screens.agenda import AgendaScreen
-from tests.screen_parts import Gone, Said, context_of, cut_off, nameless, photograph
+from tests.screen_parts import Gone, GoodPress, Said, context_of, cut_off, nameless, photograph
 from tests.small_office import SmallOffice, build_small_office
 
 TUESDAY = datetime(2026, 12, 1, 10, tzinfo=ZONE)
@@ -209,3 +209,27 @@ def test_nothing_is_cut(qtbot: QtBot, office: SmallOffice, screen: AbsenceScreen
     photograph(screen, "absence-proposal", (920, 640))
     assert not cut_off(screen)
     assert not nameless(screen)
+
+
+def test_each_letter_is_in_the_ledger_as_soon_as_the_printer_has_it(
+    qtbot: QtBot, office: SmallOffice, screen: AbsenceScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes after may fail, or the window be closed: the families get what is out."""
+    with office.store.read() as connection:
+        homes = connection.exec_driver_sql("SELECT id FROM household ORDER BY id").scalars().all()
+    for home in homes:
+        office.put("address", household=home, street="Via Cigna 1", zip="10152", town="Torino", since="2020-01-01")
+    in_ledger: list[int] = []
+
+    class SecondRefused(GoodPress):
+        def print(self, _job: object) -> str:
+            with office.store.read() as connection:
+                in_ledger.append(connection.exec_driver_sql("SELECT count(*) FROM printed").scalar_one())
+            return "refused" if len(in_ledger) == 2 else ""
+
+    monkeypatch.setattr("desk.ui.pdf_pages.PRINTS", SecondRefused())
+    ask(qtbot, screen, office)
+    qtbot.mouseClick(screen.accept, Qt.MouseButton.LeftButton)
+    screen.print_dialog = lambda _printer: True
+    qtbot.mouseClick(screen.letters, Qt.MouseButton.LeftButton)
+    assert in_ledger == [0, 1]

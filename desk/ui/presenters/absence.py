@@ -285,10 +285,10 @@ class AbsencePresenter:
 
         self._context.run.run(drawn, have_them)
 
-    def letters_are_out(self, papers: tuple[Paper, ...]) -> None:
-        """They went to the printer."""
+    def recording(self, paper: Paper) -> Callable[[], object]:
+        """What keeps in its family's ledger that this letter went to the printer."""
         session = self._context.session
-        self._context.run.run(lambda: letters_printed(session, papers))
+        return lambda: letters_printed(session, (paper,))
 
     def _undo(self, batch: str | None) -> None:
         session = self._context.session

@@ -282,7 +282,9 @@ class RemindersPresenter:
             def undo() -> None:
                 self._context.run.run(lambda: session.store.undo(changes.batch, session.staff), lambda _c: self.show())
 
-            said = n_("{n} lettera stampata.", "{n} lettere stampate.", len(letters)).format(n=len(letters))
+            said = n_(
+                "{n} lettera mandata alla stampante.", "{n} lettere mandate alla stampante.", len(letters)
+            ).format(n=len(letters))
             self._context.messages.notify(said, "success", undo)
             self.show()
 

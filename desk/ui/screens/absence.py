@@ -140,7 +140,7 @@ class AbsenceScreen(QWidget):
         self.propose.clicked.connect(self._propose)
         self.stop.clicked.connect(self.presenter.stop)
         self.accept.clicked.connect(self.presenter.accept)
-        self.calls.clicked.connect(lambda: self.presenter.calls_on_paper(lambda sheets: self._print(sheets, None)))
+        self.calls.clicked.connect(lambda: self.presenter.calls_on_paper(self._print_calls))
         self.letters.clicked.connect(lambda: self.presenter.letters_on_paper(self._print_letters))
         self.who.activated.connect(lambda _index: self.presenter.forget())
         for day in (self.first, self.last):
@@ -267,8 +267,11 @@ class AbsenceScreen(QWidget):
     # — paper —
 
     def _print_letters(self, papers: tuple[Paper, ...], sheets: list[bytes]) -> None:
-        self._print(sheets, lambda out: self.presenter.letters_are_out(papers[:out]))
+        self._print([Sheet(pdf, self.presenter.recording(each)) for each, pdf in zip(papers, sheets, strict=True)])
 
-    def _print(self, sheets: list[bytes], over: Callable[[int], None] | None) -> None:
+    def _print_calls(self, sheets: list[bytes]) -> None:
+        self._print([Sheet(each) for each in sheets])
+
+    def _print(self, sheets: list[Sheet]) -> None:
         job = self._press.chosen(self.print_dialog)
-        self._press.print([Sheet(each) for each in sheets], job, _("Il foglio è andato alla stampante."), over)
+        self._press.print(sheets, job, _("Il foglio è andato alla stampante."))
