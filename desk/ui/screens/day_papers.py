@@ -36,6 +36,8 @@ from desk.ui.widgets.turns import Turns
 
 NORMAL, LARGE = "normal", "large"
 BETWEEN = 6
+AT_ONCE = 8
+"""So many lines change between two drawings of the window."""
 
 
 class DayPapersScreen(QWidget):
@@ -66,7 +68,7 @@ class DayPapersScreen(QWidget):
         self._lines: dict[str, QLabel | CheckBox] = {}
         self._shape: tuple[object, ...] | None = None
         self._listed: object = None
-        self._turns = Turns(self)
+        self._turns = Turns(self, most=AT_ONCE)
         self._round = 0
         self._build()
         self.before.clicked.connect(lambda: self.presenter.turn(-1))
@@ -196,7 +198,8 @@ class DayPapersScreen(QWidget):
                 self._say(family)
             yield
         self._families.expect(0)
-        self._families.updateGeometry()  # as wide as its longest line
+        if self._families.minimumSizeHint().width() > self._families.width():
+            self._families.updateGeometry()  # its longest line is cut: the page is laid out and drawn anew
 
     def _is_in_sight(self, family: Expected) -> bool:
         line = self._lines.get(family.household)

@@ -17,10 +17,12 @@ def dress(widget: QWidget) -> None:
 
 
 class Turns(QObject):
-    """One piece of work at a time; `complete` does at once what is left of it."""
+    """One piece of work at a time; `complete` does at once what is left of it. `most` steps make a slice, where each
+    is short and what it changed has to be drawn."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, most: int | None = None) -> None:
         super().__init__(parent)
+        self._most = most
         self._steps: Iterator[None] | None = None
         self._to_draw = False
         self._next = QTimer(self)
@@ -49,8 +51,8 @@ class Turns(QObject):
             return
         self._to_draw = True
         until = perf_counter() + SLICE_SECONDS
-        for _step in self._steps or ():
-            if perf_counter() > until:
+        for number, _step in enumerate(self._steps or (), 1):
+            if perf_counter() > until or number == self._most:
                 self._next.start(0)
                 return
         self._steps = None
