@@ -40,7 +40,7 @@ LOCK_MINUTES = Setting("DESK_LOCK_MINUTES", "10", "Minutes without a touch after
 TICKET_PRINTER = Setting(
     "DESK_TICKET_PRINTER",
     "",
-    "Printer of a kiosk: net:HOST, usb:VVVV:PPPP, file:PATH (80-mm ESC/POS), or printer:NAME; empty means none.",
+    "Printer of a kiosk: net:HOST, file:PATH (80-mm ESC/POS), or printer:NAME; empty means none.",
 )
 CHANNELS = Setting(
     "DESK_CHANNELS", "", "File that says how reminders leave: mail server, SMS gateway (docs/reminders.md)."

@@ -8,7 +8,7 @@ from desk.lobby import open_kiosk
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--printer", default="", help="net:HOST, usb:VVVV:PPPP, file:PATH or printer:NAME")
+    parser.add_argument("--printer", default="", help="net:HOST, file:PATH or printer:NAME")
     parser.add_argument("--pin-file", type=Path, help="file with the code (4 to 8 figures) that lets staff leave")
     parser.add_argument("--screen", type=int, default=0, help="which screen, from 0")
     parser.add_argument("--window", action="store_true", help="in a window, for trying")

@@ -1,6 +1,6 @@
 """The 80-mm receipt printer (ESC/POS): a ticket as a picture, so that every script comes out as it is drawn.
 
-Named by the setting DESK_TICKET_PRINTER: `net:host`, `net:host:port`, `usb:04b8:0202`, `file:/dev/usb/lp0`.
+Named by the setting DESK_TICKET_PRINTER: `net:host`, `net:host:port`, `file:/dev/usb/lp0`.
 """
 
 import errno
@@ -19,7 +19,7 @@ DOTS = 576
 SECONDS = 3.0
 DARK = 160
 """Grey values below this are printed."""
-_FORM = re.compile(r"net:([^:]+)(?::(\d{1,5}))?|usb:([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})|file:(.+)")
+_FORM = re.compile(r"net:([^:]+)(?::(\d{1,5}))?|file:(.+)")
 
 
 class PrinterDown(DeskError):
@@ -94,10 +94,8 @@ def roll_printer(named: str) -> RollPrinter:
     """The printer that a setting names. Raises BadInput for a name that is none."""
     found = _FORM.fullmatch(named.strip())
     if found is None:
-        raise BadInput(
-            _("«{name}» non è una stampante: serve net:indirizzo, usb:0000:0000 o file:percorso.").format(name=named)
-        )
-    host, port, vendor, product, path = found.groups()
+        raise BadInput(_("«{name}» non è una stampante: serve net:indirizzo o file:percorso.").format(name=named))
+    host, port, path = found.groups()
 
     def network() -> Any:
         from escpos.printer import Network  # slow to import
@@ -106,21 +104,11 @@ def roll_printer(named: str) -> RollPrinter:
         device.device = socket.create_connection((host, int(port or 9100)), SECONDS)  # its own leaks when refused
         return device
 
-    def usb() -> Any:
-        from escpos.printer import Usb  # slow to import
-
-        return _opened(Usb(int(vendor, 16), int(product, 16), timeout=int(SECONDS * 1000)))
-
     def file() -> Any:
         from escpos.printer import File  # slow to import
 
-        return _opened(File(path))
+        device = File(path)
+        device.open()
+        return device
 
-    if host:
-        return RollPrinter(network, answers=True)
-    return RollPrinter(usb, answers=True) if vendor else RollPrinter(file, answers=False)
-
-
-def _opened(device: Any) -> Any:
-    device.open()
-    return device
+    return RollPrinter(network, answers=True) if host else RollPrinter(file, answers=False)

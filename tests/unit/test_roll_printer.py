@@ -108,7 +108,7 @@ def test_a_device_file_takes_the_same_bytes(tmp_path: Path) -> None:
         roll_printer(f"file:{tmp_path / 'nowhere' / 'lp0'}").print(PICTURE)
 
 
-@pytest.mark.parametrize("name", ["", "net:", "usb:1234", "lp0", "net:host:port"])
+@pytest.mark.parametrize("name", ["", "net:", "usb:04b8:0202", "lp0", "net:host:port"])
 def test_a_name_that_is_no_printer_is_refused(name: str) -> None:
     with pytest.raises(BadInput, match="stampante"):
         roll_printer(name)
