@@ -66,7 +66,7 @@ def _steps() -> tuple[str, ...]:
         _("Scrivi «desk restore» e il nome della copia di sicurezza."),
         _("Aggiungi «--key-file -», poi leggi il codice quadrato o scrivi la chiave a gruppi."),
         _("Controlla che si aprano i dati di oggi."),
-        _("Crea una chiave nuova, stampa un foglio nuovo e distruggi questo."),
+        _("Scrivi «desk rekey»: fa una chiave nuova e un foglio nuovo. Poi distruggi questo."),
     )
 
 
