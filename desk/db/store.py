@@ -297,9 +297,10 @@ class Watcher:
         try:
             hand.execute("PRAGMA synchronous = NORMAL")
             hand.execute(*remembering(values))
-            hand.execute("PRAGMA synchronous = FULL")
         except sqlcipher.Error as error:
             raise unusable(self._path, error) from error
+        finally:
+            hand.execute("PRAGMA synchronous = FULL")  # it goes back to those who write
 
     def close(self) -> None:
         self._raw.close()

@@ -16,6 +16,9 @@ from desk.db.tables import draft
 from desk.domain.journal.entry import chain_faults
 from desk.errors import BadInput, StoreUnusable
 
+FULL = 2
+"""As SQLite says it."""
+
 
 def entries(store: Store) -> list:
     with store.read() as connection:
@@ -163,3 +166,17 @@ def test_what_is_kept_without_waiting_is_there_at_once_and_leaves_the_next_write
         assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
     store.settle()
     assert len(reached) == 1
+
+
+def test_a_watcher_that_could_not_remember_waits_for_the_disk_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its connection goes back to those who write."""
+    watcher = store.watcher()
+    watcher.remember({"somewhere": "1"})
+    assert store.remembered("somewhere") == "1" and watcher.ask("PRAGMA synchronous", ()) == (FULL,)
+    monkeypatch.setattr("desk.db.store.remembering", lambda _values: ("INSERT INTO nowhere VALUES (1)", ()))
+    with pytest.raises(StoreUnusable):
+        watcher.remember({"somewhere": "2"})
+    assert watcher.ask("PRAGMA synchronous", ()) == (FULL,)
+    watcher.close()
