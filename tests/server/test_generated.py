@@ -85,13 +85,7 @@ def test_what_is_made_up_breaks_nothing_and_writes_nothing(
     made_up: list[Case], desk: Store, database: Database, server: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wire, "LONGEST_WAIT", 0.01)
-    known = membership(desk)
-    assert known
-    signed = assertion(
-        known.key, device=known.device, server=known.server, seconds=int(clock().timestamp()), number="1"
-    )
-    form = {"client_assertion_type": wire.ASSERTION_TYPE, "client_assertion": signed}
-    token = httpx.post(f"{server}/v1/token", data=form).json()["access_token"]
+    token = token_of(desk, server, clock)
     catch_up(database)
     before = kept(database)
     answered: set[int] = set()
@@ -108,13 +102,7 @@ def test_what_is_made_up_breaks_nothing_and_writes_nothing(
 @pytest.mark.parametrize("number", [-1, 2**63, 2**64 - 1])
 def test_no_number_is_too_large_for_a_door(desk: Store, server: str, clock: Clock, number: int) -> None:
     """MessagePack carries one that no column of a database holds."""
-    known = membership(desk)
-    assert known
-    signed = assertion(
-        known.key, device=known.device, server=known.server, seconds=int(clock().timestamp()), number="2"
-    )
-    form = {"client_assertion_type": wire.ASSERTION_TYPE, "client_assertion": signed}
-    token = httpx.post(f"{server}/v1/token", data=form).json()["access_token"]
+    token = token_of(desk, server, clock)
     plain = {"version": 1, "acknowledged": 0, "cursor": 0, "entries": []}
     asked = [("/v1/replies", {"after": number})]
     asked += [("/v1/round", plain | {name: number}) for name in ("acknowledged", "cursor", "mark", "limit")]
@@ -123,6 +111,15 @@ def test_no_number_is_too_large_for_a_door(desk: Store, server: str, clock: Cloc
         answer = httpx.post(f"{server}{path}", content=msgspec.msgpack.encode(ask), headers=headers)
         assert answer.status_code < 500, (path, ask, answer.text)
     assert synchronise(desk).ok
+
+
+def token_of(desk: Store, server: str, clock: Clock) -> str:
+    known = membership(desk)
+    assert known
+    seconds = int(clock().timestamp())
+    signed = assertion(known.key, device=known.device, server=known.server, seconds=seconds, number="1")
+    form = {"client_assertion_type": wire.ASSERTION_TYPE, "client_assertion": signed}
+    return str(httpx.post(f"{server}/v1/token", data=form).json()["access_token"])
 
 
 def _message(value: object) -> bytes:
