@@ -108,6 +108,10 @@ class Runner:
         done: Callable[[T], Any] | None,
         failed: Callable[[DeskError], Any] | None,
     ) -> "Future[T]":
+        if self._closed:  # a page that was still on its way asks for something: nobody waits for it any more
+            gone: Future[T] = Future()
+            gone.cancel()
+            return gone
         future = pool.submit(work)
         future.add_done_callback(lambda over: self._over(over, done, failed or self._say))
         return future
