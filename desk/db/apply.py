@@ -24,11 +24,20 @@ def receive(connection: Connection, come: Arrival, *, may_wait: bool = False, ro
     for entry in fresh:
         fault = fault_of(entry)
         if fault:
-            raise BadInput(
-                _("È arrivata una registrazione guasta ({fault}): non ho preso nulla da questo invio.").format(
-                    fault=fault
-                )
-            )
+            raise _spoiled(fault)
+    try:
+        return _take(connection, come, fresh, may_wait, rows_stand)
+    except msgspec.DecodeError as error:
+        raise _spoiled("i campi non si leggono") from error
+
+
+def _spoiled(fault: str) -> BadInput:
+    return BadInput(
+        _("È arrivata una registrazione guasta ({fault}): non ho preso nulla da questo invio.").format(fault=fault)
+    )
+
+
+def _take(connection: Connection, come: Arrival, fresh: list[Entry], may_wait: bool, rows_stand: bool) -> Changes:
     rows = RowBatch(connection, fresh)
     written = [entry.values() if entry.op == "put" else {} for entry in fresh]
     before = journal.last_position(connection)
@@ -104,7 +113,7 @@ def _put(connection: Connection, rows: RowBatch, entry: Entry, values: Row, told
     settled = None
     for name in values:
         base, current = bases.get(name, ""), stamps.get(name) or stamps.get(WHOLE_ROW, "")
-        if not is_new and base and base == current and name not in contested:
+        if not is_new and base and base == current < entry.at and name not in contested:
             stamps[name] = entry.at
             continue
         told.be_whole()

@@ -65,7 +65,7 @@ BUSY, DISK = "busy", "disk"
 
 def unusable(path: Path, error: Exception) -> StoreUnusable:
     """One line for a person from what SQLite says of a store that opens with its key, or of its disk."""
-    said = str(error)
+    said = str(getattr(error, "orig", None) or error)  # SQLAlchemy adds the values, which are nobody's business
     if isinstance(error, OSError):
         said = error.strerror or said
     found = StoreUnusable(_plain_fault(path, said))
@@ -129,6 +129,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=8,
+        hide_parameters=True,
     )
 
     def begin(connection: Connection) -> None:

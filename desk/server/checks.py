@@ -13,7 +13,6 @@ _NAMES, _ROWS, _STAMPS = (
     re.compile(f"{word}(?: {word})*") for word in ("[a-z][a-z0-9_]{0,62}", "[!-~]{1,64}", "[0-9a-f]{16}-[!-~]{1,8}")
 )
 _SEQ_LIMIT = 2**62
-_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 def check(entries: list[Entry], machine: str) -> None:
@@ -30,9 +29,14 @@ def check(entries: list[Entry], machine: str) -> None:
         if len(entry.fields) + len(entry.base) > MOST_CHARACTERS:
             raise Refused(413, "big", f"entry {entry.seq} is too big")
         if fault_of(entry):
-            raise Refused(422, "digest", f"entry {entry.seq}: its digest does not fit")
-        if entry.fields:
-            names.update(_names_in(entry))
+            raise Refused(422, "digest", f"entry {entry.seq}: its digest does not fit, or its stamp is of no clock")
+        try:
+            bases = entry.bases()
+            names.update(entry.values(), bases)
+        except (msgspec.DecodeError, RecursionError, ValueError) as error:
+            raise Refused(422, "shape", f"entry {entry.seq}: its fields or base are no plain JSON object") from error
+        if bases and not _all(_STAMPS, " ".join(bases.values()).split(" ")):
+            raise Refused(422, "shape", f"entry {entry.seq}: its base is of no stamps")
     if not _all(_NAMES, names):
         raise Refused(422, "shape", "a table, scope or field with a name of the wrong shape")
 
@@ -41,10 +45,3 @@ def _all(shape: re.Pattern[str], words: Collection[str]) -> bool:
     """By one look: there are thousands."""
     text = " ".join(words)
     return shape.fullmatch(text) is not None and text.count(" ") == len(words) - 1
-
-
-def _names_in(entry: Entry) -> dict[str, msgspec.Raw]:
-    try:
-        return _fields(entry.fields)
-    except (msgspec.DecodeError, RecursionError, ValueError) as error:
-        raise Refused(422, "shape", f"entry {entry.seq}: its fields are no JSON object") from error

@@ -180,3 +180,12 @@ def test_a_watcher_that_could_not_remember_waits_for_the_disk_again(
         watcher.remember({"somewhere": "2"})
     assert watcher.ask("PRAGMA synchronous", ()) == (FULL,)
     watcher.close()
+
+
+def test_a_fault_of_the_store_says_nothing_of_a_family(store: Store) -> None:
+    """Nor does a family called «Full» make the disk look full."""
+    with pytest.raises(StoreUnusable) as fault, store.read() as connection:
+        connection.exec_driver_sql("INSERT INTO note (id, text, stamps) VALUES (?, ?, ?)", ("1", "Full", ["locked"]))
+    said = str(fault.value)
+    assert "Full" not in said and "INSERT" not in said and "\n" not in said
+    assert "pieno" not in said and "occupato" not in said

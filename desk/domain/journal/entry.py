@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 Op = Literal["put", "erase", "view"]
-Value = str | int | float | bool | None | list[Any] | dict[str, Any]
+Value = str | Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)] | float | bool | None
+"""What a column of a row can hold."""
+TOO_LATE = "07"
+"""No stamp of a clock begins so high: it would be of the year 2213. After a forged one nobody could write any more."""
 
 _encoder = msgspec.json.Encoder(order="deterministic")
-_decoder = msgspec.json.Decoder()
+_values = msgspec.json.Decoder(dict[str, Value]).decode
+_bases = msgspec.json.Decoder(dict[str, str]).decode
 _parts = msgspec.structs.astuple
 
 
@@ -38,10 +42,11 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     digest: str
 
     def values(self) -> dict[str, Any]:
-        return _decoder.decode(self.fields) if self.fields else {}
+        """msgspec.DecodeError for what no row can hold; so with `bases`."""
+        return _values(self.fields) if self.fields else {}
 
     def bases(self) -> dict[str, str]:
-        return _decoder.decode(self.base) if self.base else {}
+        return _bases(self.base) if self.base else {}
 
 
 def canonical(values: Mapping[str, Any]) -> str:
@@ -100,6 +105,8 @@ def make_entry(
 def fault_of(entry: Entry) -> str | None:
     """Why an entry's own digests do not fit, or None."""
     id, device, seq, at, actor, op, table, row, scope, batch, fields, base, whole, prev, digest = _parts(entry)
+    if at >= TOO_LATE:
+        return "porta una data che nessun orologio segna"
     if fields and sha256(fields.encode()).hexdigest() != whole:
         return "i campi non corrispondono all'impronta"
     expected = _digest(id, device, seq, at, actor, op, table, row, scope, batch, base, whole, prev)
