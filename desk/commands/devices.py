@@ -33,5 +33,6 @@ def run(arguments: Namespace) -> int:
         return 0
     for machine in machines:
         day = datetime.fromtimestamp(machine.enrolled_at, UTC)
-        print(f"{machine.device} {machine.scope} {day:%Y-%m-%d} {machine.entries}{' revoked' * machine.revoked}")
+        state = " revoked" * machine.revoked
+        print(f"{machine.device} {machine.scope} {day:%Y-%m-%d} {machine.entries} {machine.office}{state}")
     return 0

@@ -19,6 +19,7 @@ from desk.server.views import make_views
 
 POOL = 10
 POOL_SECONDS = 5.0
+LETTERS = "UTF8"
 UPGRADES = {
     "1": ("2", ("ALTER TABLE entry ADD COLUMN mark BIGINT NOT NULL DEFAULT 0",)),
     "2": (
@@ -70,7 +71,8 @@ def _engine(url: URL) -> Engine:
     if url.drivername != "sqlite":
         # a question needs no transaction; to turn that on and off for each would cost as much as the question
         limits = {"pool_size": POOL, "max_overflow": POOL, "pool_timeout": POOL_SECONDS}
-        engine = create_engine(url, isolation_level="AUTOCOMMIT", **limits, **shapes)
+        words = {"client_encoding": "utf8"}  # else that of the database, which may not hold what families are called
+        engine = create_engine(url, isolation_level="AUTOCOMMIT", connect_args=words, **limits, **shapes)
         event.listen(engine, "begin", _begin_with_the_first)
         event.listen(engine, "checkin", _alone_again)
         return engine
@@ -107,6 +109,14 @@ def _alone_again(raw: Any, _record: object) -> None:
     """Back in the pool; None and closed are those that were lost."""
     if raw is not None and not raw.closed:
         raw.autocommit = True
+
+
+def _check_letters(connection: Connection) -> None:
+    """Said at the start: it would else come with the first name that is not written in these letters."""
+    letters = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if letters != LETTERS:
+        said = _("La base dati scrive in {letters}: serve UTF8. Fanne una con «createdb -E UTF8 -l C -T template0».")
+        raise StoreUnusable(said.format(letters=letters))
 
 
 def keep(connection: Connection, values: dict[str, str]) -> None:
@@ -181,6 +191,7 @@ class Database:
     def _prepare(self) -> tuple[str, str]:
         with self.write() as connection:
             if connection.dialect.name == "postgresql":
+                _check_letters(connection)
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7235)")  # two servers starting at once
             metadata.create_all(connection)
             found = self._settings(connection)

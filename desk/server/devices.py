@@ -59,6 +59,12 @@ def make_code(
     return "-".join(text[start : start + 4] for start in (0, 4, 8))
 
 
+def is_founded(database: Database, home: str) -> bool:
+    """Whether a code was ever made for this office."""
+    with database.read() as connection:
+        return connection.execute(select(office.c.id).where(office.c.id == home)).first() is not None
+
+
 def found_office(connection: Connection, home: str) -> None:
     """An office that is not there yet begins with number 0."""
     if connection.execute(select(office.c.id).where(office.c.id == home)).first() is None:
@@ -142,6 +148,7 @@ class Listed:
     """A machine as the server knows it; `entries`: how many of its entries are here."""
 
     device: str
+    office: str
     scope: str
     enrolled_at: int
     entries: int
@@ -154,7 +161,7 @@ def listed(database: Database) -> list[Listed]:
         found = connection.execute(
             select(device).where(device.c.public_key != HEARD_OF).order_by(device.c.enrolled_at, device.c.id)
         ).all()
-    return [Listed(row.id, row.scope, row.enrolled_at, row.last_seq, bool(row.revoked)) for row in found]
+    return [Listed(row.id, row.office, row.scope, row.enrolled_at, row.last_seq, bool(row.revoked)) for row in found]
 
 
 def revoke(database: Database, machine: str) -> str:

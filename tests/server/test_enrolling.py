@@ -1,5 +1,6 @@
 """Who is let in, and for how long: a code once and for one kind of machine, an assertion once, a token an hour."""
 
+import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from desk.commands import run
 from desk.commands.common import machine
 from desk.db.store import Store
+from desk.db.unit import new_id
 from desk.errors import BadInput, NotAllowed
 from desk.office.machine.enrol import MACHINE_KEY, enrol_machine, membership
 from desk.office.machine.found_office import found_office
@@ -19,6 +21,7 @@ from desk.office.machine.synchronise import Line, synchronise
 from desk.office.session import system_session
 from desk.server.database import Database
 from desk.server.devices import CODE_SECONDS, HUB, LOBBY, TOKEN_SECONDS, enrol, listed, make_code
+from desk.server.hub import join_upstream
 from desk.server.run import beside
 from desk.sync.machine_key import assertion, new_key, public_part
 from desk.sync.wire import ASSERTION_TYPE, VERSION, EnrolAsk
@@ -152,3 +155,48 @@ def test_a_machine_without_a_store_gets_one_and_its_people_can_sign_in(
     assert (tmp_path / "second" / "recovery-sheet.pdf").read_bytes().startswith(b"%PDF")
     with machine() as session:
         assert sign_in(session.store, "acosta", PASSWORD).name.strip() == "acosta"
+
+
+def test_one_server_holds_several_offices_that_see_nothing_of_each_other(
+    new_store: NewStore, database: Database, address: str, server: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def code(*words: str) -> str:
+        assert run(["code", "--database", address, *words]) == 0
+        return capsys.readouterr().out.strip()
+
+    assert run(["code", "--database", address, "--office", "nord"]) == 0
+    said = capsys.readouterr()
+    assert "«nord»" in said.err, "a slip of the pen must not found an office in silence"
+    codes = [said.out.strip(), code("--office", "nord"), code("--office", "sud")]
+    counts = []
+    stores = [new_store(name) for name in ("first", "second", "far")]
+    for store, each in zip(stores, codes, strict=True):
+        enrol_machine(store, server, each)
+        with store.write() as unit:
+            unit.put("note", new_id(), text=store.folder.name)
+    for store in (*stores, *stores):
+        assert synchronise(store).ok
+    for store in stores:
+        with store.read() as read:
+            counts.append(read.exec_driver_sql("SELECT count(*) FROM note").scalar())
+    assert counts == [2, 2, 1]
+    assert [machine.office for machine in listed(database)] == ["nord", "nord", "sud"]
+    assert run(["devices", "--database", address]) == 0
+    assert " sud\n" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        run(["code", "--database", address, "--office", "due parole"])
+    capsys.readouterr()
+    code("--office", "nord", "--replies")
+    assert database.settings().popitem()[1] == "nord"
+
+
+def test_a_hub_holds_its_own_office_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    city, hub = (Database(f"sqlite:///{tmp_path / name}.db") for name in ("city", "hub"))
+    with beside(city) as url:
+        join_upstream(hub, url, make_code(city, int(time.time()), hub=True, home="nord"))
+    city.close()
+    hub.close()
+    address = f"sqlite:///{tmp_path / 'hub.db'}"
+    assert run(["code", "--database", address, "--office", "nord"]) == 1
+    assert "--office" in capsys.readouterr().err
+    assert run(["code", "--database", address]) == 0

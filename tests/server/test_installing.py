@@ -19,6 +19,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from desk.commands import devices, enrolment_code, serve
 from desk.db.store import Store
 from desk.db.unit import new_id
+from desk.errors import StoreUnusable
 from desk.office.machine.check_store import state_of
 from desk.office.machine.enrol import enrol_machine
 from desk.office.machine.synchronise import synchronise
@@ -73,6 +74,18 @@ def test_the_image_is_built_of_what_is_there(compose: dict[str, Any]) -> None:
                 assert (PROJECT / name).exists(), name
         if line.startswith("ENV "):
             assert line.split()[1].partition("=")[0] in {setting.name for setting in ALL}
+
+
+@pytest.mark.parametrize("letters", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_name_is_refused_at_the_start(postgres: str, letters: str) -> None:
+    """As a PostgreSQL makes them that was set up without a language. The first Arabic name would else be a fault."""
+    name = f"letters_{letters.lower()}"
+    with psycopg.connect(postgres.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(
+            f"CREATE DATABASE {name} ENCODING '{letters}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+        )
+    with pytest.raises(StoreUnusable, match=f"{letters}.*UTF8"):
+        Database(postgres.format(name=name))
 
 
 _ALONE = """
