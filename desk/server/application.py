@@ -21,6 +21,7 @@ from desk.domain.journal.entry import Entry
 from desk.domain.journal.packed import pack, unpack
 from desk.server import devices, metrics, openapi, replies, rounds, snapshot
 from desk.server.bell import Bells, heard
+from desk.server.checks import SENSELESS
 from desk.server.database import Database
 from desk.server.gate import AT_WORK, Gate
 from desk.server.newest import Newest
@@ -215,14 +216,14 @@ def _guarded(door: Door) -> Door:
 
 
 def _refusal(said: wire.Refusal, status: int) -> Response:
-    later = {"retry-after": str(COME_AGAIN)} if status == 503 else None
+    later = {"retry-after": str(COME_AGAIN)} if status in (429, 503) else None
     return Response(msgspec.json.encode(said), status, media_type=wire.JSON, headers=later)
 
 
 def _json(body: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.DecodeError as error:
+    except SENSELESS as error:
         raise Refused(400, "shape", "the request is not of the expected shape") from error
 
 
@@ -256,7 +257,7 @@ def _read_ask(body: bytes, kind: str, shape: type[T]) -> T:
         if kind == wire.JSON:
             return msgspec.json.decode(body, type=shape)
         return msgspec.msgpack.decode(unpack(body, wire.MOST_BYTES) if kind == wire.PACKED else body, type=shape)
-    except (msgspec.DecodeError, ValueError) as error:
+    except SENSELESS as error:
         raise Refused(400, "shape", "the request is not of the expected shape") from error
 
 

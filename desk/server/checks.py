@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from typing import Any
 
 import msgspec
 
@@ -13,6 +14,9 @@ _NAMES, _ROWS, _STAMPS = (
     re.compile(f"{word}(?: {word})*") for word in ("[a-z][a-z0-9_]{0,62}", "[!-~]{1,64}", "[0-9a-f]{16}-[!-~]{1,8}")
 )
 _SEQ_LIMIT = 2**62
+MOST_DEPTH = 64
+SENSELESS = (msgspec.DecodeError, ValueError, RecursionError)
+"""What is raised for JSON and MessagePack that is none, half characters and nesting without end among it."""
 
 
 def check(entries: list[Entry], machine: str) -> None:
@@ -33,7 +37,7 @@ def check(entries: list[Entry], machine: str) -> None:
         try:
             bases = entry.bases()
             names.update(entry.values(), bases)
-        except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        except SENSELESS as error:
             raise Refused(422, "shape", f"entry {entry.seq}: its fields or base are no plain JSON object") from error
         if bases and not _all(_STAMPS, " ".join(bases.values()).split(" ")):
             raise Refused(422, "shape", f"entry {entry.seq}: its base is of no stamps")
@@ -45,3 +49,19 @@ def _all(shape: re.Pattern[str], words: Collection[str]) -> bool:
     """By one look: there are thousands."""
     text = " ".join(words)
     return shape.fullmatch(text) is not None and text.count(" ") == len(words) - 1
+
+
+def is_deep(value: Any) -> bool:
+    """Whether so many lists and objects are in each other that it could not be read everywhere."""
+    level = [value]
+    for _each in range(MOST_DEPTH + 1):
+        level = [inner for each in level for inner in _inside(each)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: Any) -> Collection[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import jwt
 from jwt.types import Options
 from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from desk.errors import BadInput
 from desk.i18n import _
@@ -81,7 +82,7 @@ def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
     """Take a machine in. Asked again by the same machine with the same key, it answers the same."""
     if ask.version != VERSION:
         raise Refused(400, "version", "this server speaks version 1")
-    if len(ask.device) != 36 or not ask.device.isascii() or not ask.device.isprintable():
+    if not is_name(ask.device):
         raise Refused(422, "device", "the device is not a UUID")
     try:
         read_public(ask.public_key)
@@ -118,6 +119,11 @@ def enrol(database: Database, ask: EnrolAsk, now: int) -> EnrolAnswer:
         scope = connection.execute(select(device.c.scope).where(device.c.id == ask.device)).scalar_one()
         number = _number(connection, ask.device, found.office)
     return EnrolAnswer(office=found.office, server=database.server, scope=scope, number=number)
+
+
+def is_name(machine: str) -> bool:
+    """Whether a machine may be called that."""
+    return len(machine) == 36 and machine.isascii() and machine.isprintable()
 
 
 def _may_change(already: Any, found: Any, ask: EnrolAsk) -> bool:
@@ -203,7 +209,7 @@ def _signed_by(signed: str) -> str:
     except jwt.InvalidTokenError as error:
         raise Refused(400, "assertion", "the client assertion cannot be read") from error
     machine = claims.get("sub")
-    if not isinstance(machine, str) or "\0" in machine:
+    if not isinstance(machine, str) or not is_name(machine):
         raise Refused(400, "assertion", "the client assertion names no device")
     return machine
 
@@ -218,7 +224,7 @@ def _verified(signed: str, public_key: str, server: str, machine: str) -> dict[s
         raise Refused(401, "assertion", "the client assertion is not signed by this device") from error
     number = claims["jti"]
     numbers = all(isinstance(claims[name], int) for name in ("iat", "exp"))
-    if not numbers or not isinstance(number, str) or len(number) > _MOST_NUMBER or "\0" in number:
+    if not numbers or not isinstance(number, str) or len(number) > _MOST_NUMBER or not number.isprintable():
         raise Refused(400, "assertion", "the client assertion cannot be read")
     return claims
 
@@ -230,7 +236,10 @@ def _remember(connection: Connection, machine: str, number: str, now: int) -> No
     ).first()
     if seen:
         raise Refused(401, "assertion", "this client assertion was used before")
-    connection.execute(insert(assertion).values(device=machine, number=number, ends_at=now + 3 * SKEW_SECONDS))
+    try:
+        connection.execute(insert(assertion).values(device=machine, number=number, ends_at=now + 3 * SKEW_SECONDS))
+    except IntegrityError as error:  # shown twice at once
+        raise Refused(401, "assertion", "this client assertion was used before") from error
 
 
 def bearer(database: Database, header: str | None, now: int) -> str:
@@ -254,18 +263,21 @@ def _claims(secret: str, text: str) -> tuple[str, int]:
     return str(claims["sub"]), int(claims["exp"])
 
 
-def heard_of(connection: Connection, home: str, machine: str) -> Known:
-    """A machine whose entries another server carries here; it is written down the first time."""
-    query = select(device.c.office, device.c.last_seq, office.c.counter).join(office, office.c.id == home)
-    found = connection.execute(query.where(device.c.id == machine)).first()
+def heard_of(connection: Connection, home: str, machine: str) -> int | None:
+    """The counter of a machine whose entries another server carries here; None where nobody knows it yet."""
+    if not is_name(machine):
+        raise Refused(422, "device", "the device is not a UUID")
+    found = connection.execute(select(device.c.office, device.c.last_seq).where(device.c.id == machine)).first()
     if found is None:
-        connection.execute(
-            insert(device).values(id=machine, office=home, public_key=HEARD_OF, scope=OFFICE, enrolled_at=0)
-        )
-        found = connection.execute(query.where(device.c.id == machine)).one()
+        return None
     if found.office != home:
         raise Refused(403, "device", "a machine of another office")
-    return Known(machine, home, OFFICE, found.last_seq, found.counter, 0)
+    return int(found.last_seq)
+
+
+def write_down(connection: Connection, home: str, machine: str) -> None:
+    """A machine that is heard of for the first time."""
+    connection.execute(insert(device).values(id=machine, office=home, public_key=HEARD_OF, scope=OFFICE, enrolled_at=0))
 
 
 def unknown() -> NoReturn:

@@ -44,7 +44,9 @@ def document() -> dict[str, Any]:
         ("/metrics", "text/plain", "Counts for Prometheus, without personal data."),
         ("/openapi.json", wire.JSON, "This page."),
     ):
-        paths[path] = {"get": {"summary": what, "responses": {"200": {"description": what, "content": {kind: {}}}}}}
+        told = {"200": {"description": what, "content": {kind: {}}}}
+        paths[path] = {"get": {"summary": what, "responses": told}}
+    paths["/health"]["get"]["responses"]["503"] = _REFUSED
     return {
         "openapi": "3.1.0",
         "info": {"title": "TO-Home Desk server", "version": str(wire.VERSION)},
@@ -53,6 +55,10 @@ def document() -> dict[str, Any]:
     }
 
 
+_REFUSED = {
+    "description": "Why nothing was changed; 429 and 503 say in Retry-After when to come again.",
+    "content": {wire.JSON: {"schema": {"$ref": "#/components/schemas/Refusal"}}},
+}
 _FORM = {
     "type": "object",
     "required": ["client_assertion_type", "client_assertion"],
@@ -68,7 +74,7 @@ _DROP = {
     "summary": "Drop what a family answered: JSON or a form of any shape from an SMS gateway, or a mail.",
     "parameters": [{"name": "secret", "in": "path", "required": True, "schema": {"type": "string"}}],
     "requestBody": {"required": True, "content": {kind: {} for kind in _DROPPED}},
-    "responses": {"200": {"description": "Kept.", "content": {wire.JSON: {}}}},
+    "responses": {"200": {"description": "Kept.", "content": {wire.JSON: {}}}, "default": _REFUSED},
 }
 
 
@@ -78,13 +84,12 @@ def _content(schema: dict[str, Any], path: str) -> dict[str, Any]:
 
 
 def _operation(asked: dict[str, Any], told: dict[str, Any], what: str, keyed: bool) -> dict[str, Any]:
-    refusal = {wire.JSON: {"schema": {"$ref": "#/components/schemas/Refusal"}}}
     operation: dict[str, Any] = {
         "summary": what,
         "requestBody": {"required": True, "content": asked},
         "responses": {
             "200": {"description": what, "content": told},
-            "default": {"description": "Why nothing was changed.", "content": refusal},
+            "default": _REFUSED,
         },
     }
     return operation | ({"security": [{"token": []}]} if keyed else {})

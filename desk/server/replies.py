@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from sqlalchemy import delete, func, insert, select
 
+from desk.server.checks import SENSELESS, is_deep
 from desk.server.database import Database, keep
 from desk.server.devices import HOME, LOBBY, found_office
 from desk.server.refusal import Refused
@@ -86,9 +87,12 @@ def _fields(body: bytes, kind: str) -> Any:
     if kind.startswith("message/rfc822"):
         return {MAIL: body.decode("utf-8", "replace").replace("\0", "")}
     try:
-        return msgspec.json.decode(body)
-    except msgspec.DecodeError as error:
+        found = msgspec.json.decode(body)
+    except SENSELESS as error:
         raise Refused(400, "shape", "JSON, a form or a mail is needed") from error
+    if is_deep(found):
+        raise Refused(400, "shape", "the reply is nested too deep")
+    return found
 
 
 def _hash(text: str) -> str:

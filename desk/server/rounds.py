@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from desk.server import pages, records
 from desk.server.bulk import End, insert_entries, lock
 from desk.server.checks import check
 from desk.server.database import Database
-from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of, revoked, unknown
+from desk.server.devices import HUB, LOBBY, Known, found_office, heard_of, revoked, unknown, write_down
 from desk.server.giving import Found, Wanted, give
 from desk.server.newest import Commit, Newest, Place
 from desk.server.refusal import Refused
@@ -21,9 +22,8 @@ from desk.server.standing import standing
 from desk.server.tables import entry as entry_table
 from desk.server.tables import office
 from desk.server.tables import page as page_table
-from desk.sync.wire import VERSION, RelayAsk, RoundAsk
+from desk.sync.wire import MOST_ENTRIES, VERSION, RelayAsk, RoundAsk
 
-MOST_ENTRIES = 10_000
 MOST_MARK = 2**53 - 1
 """A whole number that JSON carries unharmed."""
 ANSWER_BYTES = 8_000_000
@@ -56,8 +56,6 @@ def play(database: Database, machine: str, ask: RoundAsk, seen: Known | None = N
         raise Refused(400, "version", "this server speaks version 1")
     if min(ask.cursor, ask.acknowledged) < 0 or ask.limit < 1:
         raise Refused(422, "cursor", "cursors are not negative, the limit is at least 1")
-    if len(ask.entries) > MOST_ENTRIES:
-        raise Refused(413, "big", f"more than {MOST_ENTRIES} entries at once")
     if not ask.entries:
         with database.read() as connection:
             return _pull(connection, seen or standing(connection, machine), ask)
@@ -117,8 +115,6 @@ def relay(database: Database, machine: str, ask: RelayAsk) -> tuple[Given, Taken
         raise Refused(400, "version", "this server speaks version 1")
     if ask.cursor < 0 or ask.limit < 1:
         raise Refused(422, "cursor", "cursors are not negative, the limit is at least 1")
-    if len(ask.entries) > MOST_ENTRIES:
-        raise Refused(413, "big", f"more than {MOST_ENTRIES} entries at once")
     with database.read() as connection:
         known = standing(connection, machine)
     if known.scope != HUB:
@@ -148,10 +144,13 @@ def take_in(connection: Connection, home: str, entries: list[Entry]) -> Taken:
     faults: dict[str, str] = {}
     for machine, its in by_machine.items():
         try:
-            here = heard_of(connection, home, machine)
-            known[machine] = here.last_seq
+            last = heard_of(connection, home, machine)
+            known[machine] = last or 0
             check(its, machine)
-            after = _push(connection, home, machine, its).now
+            with connection.begin_nested() if last is None else nullcontext():  # refused, it stays unknown
+                if last is None:
+                    write_down(connection, home, machine)
+                after = _push(connection, home, machine, its).now
         except Refused as refused:
             faults[machine] = refused.error
             continue

@@ -15,6 +15,8 @@ from desk.settings import CA
 
 TRIES = 3
 FIRST_PAUSE = 0.2
+MOST_PAUSE = 5.0
+"""Seconds: a server that wants more is left to the next round."""
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 60.0
 AGAIN = frozenset({429, 502, 503, 504})
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -30,11 +32,12 @@ def nothing() -> None:
 
 @dataclass(frozen=True)
 class Answer:
-    """`kind`: the content type."""
+    """`kind`: the content type; `later`: in how many seconds the server wants to be asked again."""
 
     status: int
     kind: str
     content: bytes
+    later: float = 0.0
 
 
 def checked_url(url: str) -> str:
@@ -107,9 +110,10 @@ class KeptLine:
         """Every request here may be repeated: a second time it changes nothing. Raises NetworkAway, or BadInput where
         the server is not who it should be."""
         fault: Exception | None = None
+        later = 0.0
         for attempt in range(tries):
             if attempt:
-                self._pause(FIRST_PAUSE * 2 ** (attempt - 1))
+                self._pause(max(later, FIRST_PAUSE * 2 ** (attempt - 1)))
             try:
                 answer = self._asked(path, body, headers, meanwhile)
             except ssl.SSLCertVerificationError as error:
@@ -126,7 +130,9 @@ class KeptLine:
                 continue
             if answer.status not in AGAIN:
                 return answer
-            fault = NetworkAway(str(answer.status))
+            fault, later = NetworkAway(str(answer.status)), answer.later
+            if later > MOST_PAUSE:
+                break
         raise NetworkAway(_("Il server {url} non risponde.").format(url=self._url)) from fault
 
     def close(self) -> None:
@@ -149,7 +155,9 @@ class KeptLine:
             self._line.request("POST", self._under + path, body, headers)
             meanwhile()
             heard = self._line.getresponse()
-            return Answer(heard.status, heard.headers.get("content-type", "").partition(";")[0], heard.read())
+            kind, later = heard.headers.get("content-type", ""), heard.headers.get("retry-after", "")
+            wanted = float(later) if later.isdecimal() else 0.0
+            return Answer(heard.status, kind.partition(";")[0], heard.read(), wanted)
         except BaseException:
             self._line.close()  # what is left of the answer must not be taken for the next one's
             raise

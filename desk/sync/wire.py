@@ -4,7 +4,7 @@ A body is JSON, MessagePack, or MessagePack packed by zstd; the answer to a roun
 question accepts `application/zstd`.
 """
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -16,6 +16,7 @@ BINARY: Final = "application/msgpack"
 PACKED: Final = "application/zstd"
 JSON: Final = "application/json"
 MOST_BYTES: Final = 32 * 1024 * 1024
+MOST_ENTRIES: Final = 10_000
 WORTH_PACKING: Final = 1024
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST_WAIT: Final = 20.0
@@ -25,6 +26,10 @@ PAGE: Final = 500
 """So many entries stand on a page at most."""
 MAIL: Final = "message"
 """Under this name a mail that was dropped at the door stands in the reply's body."""
+
+
+Pushed = Annotated[list[Entry], msgspec.Meta(max_length=MOST_ENTRIES)]
+"""Seen before they are read: a few packed bytes may hold millions."""
 
 
 class EnrolAsk(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +73,7 @@ class RoundAsk(msgspec.Struct, frozen=True, kw_only=True):
     acknowledged: int
     cursor: int
     mark: int = 0
-    entries: list[Entry] = []
+    entries: Pushed = []
     limit: int = 5000
     pages: bool = False
 
@@ -95,7 +100,7 @@ class RelayAsk(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     cursor: int
     mark: int = 0
-    entries: list[Entry] = []
+    entries: Pushed = []
     limit: int = 5000
 
 
