@@ -33,7 +33,7 @@ from desk.db.place import (
     workshop,
 )
 from desk.db.remembered import remember, remembering
-from desk.db.rows import SCRUB_DUE
+from desk.db.rows import SCRUB_DUE, WHOLE_ROW, read_stamps
 from desk.db.search import Search
 from desk.db.tables import journal as journal_table
 from desk.db.unit import Unit, new_id
@@ -191,9 +191,10 @@ class Store:
                     continue
                 settled = journal.writes_to(unit.connection, entry.table, entry.row)
                 now = unit.get(entry.table, entry.row)
-                for field, value in entry.values().items():
-                    if now is None or now.get(field) != value:
-                        continue
+                stamps = read_stamps(now["stamps"]) if now else {}
+                for field in entry.values():
+                    if (stamps.get(field) or stamps.get(WHOLE_ROW)) != entry.at:
+                        continue  # by stamp: somebody else may have written the same since
                     saw = set(entry.bases().get(field, "").split())
                     earlier = [write for write in settled.get(field, []) if write.at in saw]
                     unit.put(entry.table, entry.row, **{field: earlier[-1].value if earlier else None})

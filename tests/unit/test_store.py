@@ -63,6 +63,22 @@ def test_undo_puts_back_what_was_there(store: Store) -> None:
         assert unit.get("person", row)["given"] == "Blessing"
 
 
+def test_undo_leaves_what_somebody_wrote_since_even_where_it_is_the_same(store: Store) -> None:
+    with store.write("anna") as first:
+        row = first.put("person", surname="Rossi")
+    with store.write("anna") as unit:
+        unit.put("person", row, surname="Russo")
+    for name in ("Rosso", "Russo"):
+        with store.write("bruno") as again:
+            again.put("person", row, surname=name)
+    assert store.undo(unit.batch, "anna").entries == ()
+    with store.read() as connection:
+        assert connection.exec_driver_sql("SELECT surname FROM person").scalar_one() == "Russo"
+    store.undo(again.batch, "bruno")
+    with store.read() as connection:
+        assert connection.exec_driver_sql("SELECT surname FROM person").scalar_one() == "Rosso"
+
+
 def test_another_process_hears_of_a_write(store: Store) -> None:
     second = open_store(store.folder, secrets=lambda *_: store.secrets)
     second.changed_elsewhere()
