@@ -141,9 +141,9 @@ def told() -> Iterator[None]:
 
 
 class _Mortal(Database):
-    """Ends at the end of a transaction, before it is kept, when told to."""
+    """Ends at the end of a transaction, before or after it is kept, when told to."""
 
-    dies = False
+    dies = dies_after = False
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -151,6 +151,8 @@ class _Mortal(Database):
             yield connection
             if self.dies:
                 raise Crash
+        if self.dies_after:
+            raise Crash
 
 
 class MortalReplica(StoreReplica):
@@ -210,6 +212,21 @@ def dying_unit() -> Iterator[None]:
         raise Crash
 
     with patch.object(Unit, "close", die):
+        yield
+
+
+@contextmanager
+def dying_keep() -> Iterator[None]:
+    """The same of what a machine keeps for itself."""
+    keep = Store.keep
+
+    @contextmanager
+    def die(store: Store, *, wait: bool = True) -> Iterator[Connection]:
+        with keep(store, wait=wait) as connection:
+            yield connection
+            raise Crash
+
+    with patch.object(Store, "keep", die):
         yield
 
 
@@ -282,8 +299,8 @@ class Carrier:
             raise NetworkAway(self.fate)
         if self.fate == "dies before":
             raise Crash
-        if self.fate == "dies within":
-            self._hub.database.dies = True
+        self._hub.database.dies = self.fate == "dies within"
+        self._hub.database.dies_after = self.fate == "dies after"
         return self._city.carried(self._name, ask) if self.fate == "doubled" else answer
 
 

@@ -1,8 +1,11 @@
 """What must be true when everything is well again."""
 
+from collections import defaultdict
+
 import msgspec
 from sqlalchemy import select
 
+from desk.db.journal import entries
 from desk.db.rows import every_row, stamped_fields
 from desk.db.tables import SYNCED
 from desk.office.machine.check_store import journal_faults, state_of
@@ -26,6 +29,10 @@ def check(world: World) -> str:
             faults = journal_faults(connection) if not machine.lobby else []
         assert not faults, f"{machine.name}: {faults[0]}"
     for machine in desks:
+        _nothing_of_the_erased(machine)
+    _stamps_follow(desks[0])
+    _waits_what_differs(desks[0])
+    for machine in desks:
         missing = world.promised - journal_of(machine)
         assert not missing, f"{machine.name} lacks {len(missing)} of {len(world.promised)} acknowledged entries"
     for machine in kiosks:
@@ -48,6 +55,40 @@ def picture(machine: Machine) -> tuple[str, list[tuple[object, ...]]]:
         return state_of(connection), [tuple(line) for line in waiting.fetchall()]
 
 
+def _nothing_of_the_erased(desk: Machine) -> None:
+    with desk.store.read() as connection:
+        still = connection.exec_driver_sql(
+            """SELECT count(*) FROM journal WHERE fields NOT IN ('', '{}') AND "row" IN (SELECT "row" FROM erased)"""
+        ).scalar_one()
+    assert not still, f"{desk.name} keeps what was written of somebody erased"
+
+
+def _stamps_follow(desk: Machine) -> None:
+    """Whatever the clocks said, a write is later than what it replaced."""
+    with desk.store.read() as connection:
+        for entry in entries(connection):
+            for base in entry.bases().values():
+                assert max(base.split()) < entry.at, f"{entry.device} wrote at {entry.at} on top of {base}"
+
+
+def _waits_what_differs(desk: Machine) -> None:
+    """A person is asked about every field on which what nobody replaced differs, and about no other. Worked out from
+    the entries alone, without the program's rules."""
+    written: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+    replaced: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    with desk.store.read() as connection:
+        gone = {row for (row,) in connection.exec_driver_sql('SELECT "row" FROM erased')}
+        for entry in entries(connection):
+            if entry.op == "put" and entry.row not in gone:
+                for field, value in entry.values().items():
+                    written[entry.table, entry.row, field][entry.at] = repr(value)
+                    replaced[entry.table, entry.row, field].update(entry.bases().get(field, "").split())
+        query = 'SELECT "table", "row", field FROM conflict WHERE differs = 1'
+        waits = {tuple(line) for line in connection.exec_driver_sql(query)}
+    differs = {key for key, told in written.items() if len({told[at] for at in told.keys() - replaced[key]}) > 1}
+    assert waits == differs, f"asked about {sorted(waits - differs)}, not about {sorted(differs - waits)}"
+
+
 def _server_agrees(server: Server, desk: Machine) -> None:
     """The city's reports read the server's current fields: they must be the desks'."""
     catch_up(server.database)
@@ -55,10 +96,6 @@ def _server_agrees(server: Server, desk: Machine) -> None:
         known = {(line.table, line.row): line for line in connection.execute(select(record)).all()}
     with desk.store.read() as connection:
         gone = {row for (row,) in connection.exec_driver_sql('SELECT "row" FROM erased')}
-        still = connection.exec_driver_sql(
-            """SELECT count(*) FROM journal WHERE fields NOT IN ('', '{}') AND "row" IN (SELECT "row" FROM erased)"""
-        ).scalar_one()
-    assert not still, f"{desk.name} keeps what was written of somebody erased"
     for line in known.values():
         assert line.row not in gone or (line.erased and not line.fields), f"the server knows {line.row}, who is erased"
     for entry in server.everything():

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import msgspec
 from sqlalchemy.exc import DBAPIError
 
+from desk.db import conflicts
 from desk.db.engine import FILE_NAME
+from desk.db.rows import get_row
 from desk.db.store import Watcher
 from desk.errors import NetworkAway, StoreUnusable
 from desk.office.machine.enrol import enrol_machine, membership
@@ -32,6 +35,7 @@ from tests.sync.simulation.faults import (
     MortalReplica,
     Server,
     drawn_fate,
+    dying_keep,
     dying_unit,
     line,
     no_room,
@@ -146,7 +150,7 @@ class World:
             return False
         finally:
             self._carrier.fate = "well"
-            self.hub.database.dies = False
+            self.hub.database.dies = self.hub.database.dies_after = False
         assert not done.faults, f"the hub's trip: {done.faults}"
         self.say(f"hub trip: {done.up} up, {done.down} down")
         return not done.down
@@ -167,7 +171,7 @@ class World:
 
     def _write(self, machine: Machine) -> None:
         fate = drawn_fate(self.draw, WRITING)
-        before = self._last(machine)
+        before, waiting = self._last(machine), _waiting(machine)
         try:
             with (
                 machine.program(),
@@ -183,6 +187,8 @@ class World:
         if fate == "dies after":
             machine.restart()
         self.say(f"{machine.name} {what}")
+        if not what.startswith("settle"):
+            _nothing_went(machine, waiting, what)
         self.promise(machine)
 
     def promise(self, machine: Machine) -> None:
@@ -217,7 +223,9 @@ class World:
                 with self._eyes(machine) as eyes:
                     replica = MortalReplica(machine.store, fate, self.draw, eyes)
                     done = run_round(replica, self._watched(machine, post), machine.clock)
-                if done.ok and take_over_former(machine.store):
+                with dying_keep() if fate == "dies within" else nullcontext():
+                    taken_over = done.ok and take_over_former(machine.store)
+                if taken_over:
                     done = run_round(MortalReplica(machine.store, "well", self.draw), post, machine.clock)
         except Crash:
             machine.restart()
@@ -376,6 +384,25 @@ def journal_of(machine: Machine) -> set[Promise]:
     with machine.store.read() as connection:
         found = connection.exec_driver_sql(f"SELECT {_PROMISE} FROM journal")
         return {(at, table, row, op, batch) for at, table, row, op, batch in found}
+
+
+def _waiting(machine: Machine) -> dict[tuple[str, str, str], list[Any]]:
+    """Of every field that waits for a person: the values, the one that shows first."""
+    with machine.program(), machine.store.read() as connection:
+        found = conflicts.waiting(connection)
+    return {(each.table, each.row, each.field): [head.value for head in each.heads] for each in found}
+
+
+def _nothing_went(machine: Machine, before: dict[tuple[str, str, str], list[Any]], what: str) -> None:
+    """Only a decision ends what waits: whoever writes over the value that shows has not seen the others."""
+    still = _waiting(machine)
+    for (table, row, field), (shown, *others) in before.items():
+        with machine.program(), machine.store.read() as connection:
+            here = get_row(connection, table, row)
+        if here is not None:  # it may have been erased
+            values = still.get((table, row, field), [here[field]])
+            lost = [value for value in others if value != shown and value not in values]
+            assert not lost, f"{machine.name} {what}: {lost} of {table} {row} {field} went without a decision"
 
 
 @contextmanager
