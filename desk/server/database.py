@@ -1,8 +1,9 @@
 """The server's database: PostgreSQL, or SQLite for the demo and small hubs, behind the same two doors."""
 
+import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -76,6 +77,7 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin_with_the_first)
         event.listen(engine, "checkin", _alone_again)
         return engine
+    _make_private(url.database)
     engine = create_engine(url, connect_args={"check_same_thread": False, "isolation_level": None}, **shapes)
 
     def opened(raw: Any, _record: object) -> None:
@@ -86,6 +88,13 @@ def _engine(url: URL) -> Engine:
     event.listen(engine, "connect", opened)
     event.listen(engine, "begin", _begin_now)
     return engine
+
+
+def _make_private(name: str | None) -> None:
+    """What families said lies in this file as it is: a new one is this user's alone, as is what SQLite puts beside."""
+    if name and name != ":memory:" and not name.startswith("file:"):
+        with suppress(OSError):  # it is there; or SQLite says itself why it cannot be
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _writes(connection: Connection) -> bool:

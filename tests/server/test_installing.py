@@ -1,5 +1,6 @@
 """What installs and keeps the server says what the program understands; a copy of its database can be put back."""
 
+import os
 import subprocess
 import sys
 import time
@@ -86,6 +87,19 @@ def test_a_database_that_cannot_hold_every_name_is_refused_at_the_start(postgres
         )
     with pytest.raises(StoreUnusable, match=f"{letters}.*UTF8"):
         Database(postgres.format(name=name))
+
+
+def test_a_file_of_the_server_is_its_users_alone(tmp_path: Path) -> None:
+    """Families' data lie in it as they are."""
+    before = os.umask(0o022)
+    try:
+        database = Database(f"sqlite:///{tmp_path / 'server.db'}")
+        make_code(database, 0)
+    finally:
+        os.umask(before)
+    files = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.glob("server.db*")}
+    assert files == {"server.db": 0, "server.db-wal": 0, "server.db-shm": 0}
+    database.close()
 
 
 _ALONE = """
