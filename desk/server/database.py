@@ -39,6 +39,7 @@ UPGRADES = {
             "AND entry.n = office.counter), 0)",
         ),
     ),
+    "5": ("6", ("UPDATE settled SET n = 0",)),  # pages were passed over; a second time changes nothing else
 }
 """Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest, and
 the views are made anew with every schema."""

@@ -106,8 +106,11 @@ def settle_some(connection: Connection, home: str) -> bool:
     """The next entries of one office; False when there was none."""
     query = select(settled.c.n).where(settled.c.office == home).with_for_update()
     after = connection.execute(query).scalar_one()
-    pages.unfold(connection, home, after + AT_ONCE)
-    bodies, _last = read_bodies(connection, home, after, after + AT_ONCE, AT_ONCE, MOST_BYTES)
+    # what comes while we look is left for later: its page would be passed over by the rows that came after it
+    stored = connection.execute(select(office.c.counter).where(office.c.id == home)).scalar_one()
+    until = min(after + AT_ONCE, stored)
+    pages.unfold(connection, home, until)
+    bodies, _last = read_bodies(connection, home, after, until, AT_ONCE, MOST_BYTES)
     if not bodies:
         return False
     _settle(connection, home, [_decode_entry(body) for _n, body in bodies])

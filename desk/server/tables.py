@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA = "5"
+SCHEMA = "6"
 
 metadata = MetaData()
 _json = JSON().with_variant(JSONB(), "postgresql")

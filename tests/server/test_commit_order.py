@@ -4,14 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from sqlalchemy import Connection, func, select
 
 from desk.domain.journal.entry import Entry, make_entry
 from desk.server import pages, rounds
 from desk.server.database import Database
 from desk.server.devices import OFFICE, found_office
-from desk.server.records import settle_some
-from desk.server.tables import device
+from desk.server.records import catch_up, settle_some
+from desk.server.tables import device, record
 from desk.sync.wire import VERSION, RoundAsk
+from tests.postgres import new_database
 
 WRITERS, BATCHES, MOST = 6, 20, 5
 READER = f"{'r' * 35}0"
@@ -105,3 +107,40 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
         found_office(connection, "elsewhere")
         raise RuntimeError
     assert rounds.counters(database, ["elsewhere"]) == {}
+
+
+def test_a_page_that_comes_while_records_are_settled_is_not_passed_over(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look for pages and the look for rows somebody sends a page, and somebody else a row after it."""
+    database = Database(new_database(postgres))
+    many, few = f"{'w' * 35}0", f"{'w' * 35}1"
+    with database.write() as connection:
+        found_office(connection, "home")
+        for name in (many, few):
+            connection.execute(
+                device.insert().values(id=name, office="home", public_key="k", scope=OFFICE, enrolled_at=0)
+            )
+
+    def send(name: str, first: int, last: int, prev: str) -> str:
+        batch: list[Entry] = []
+        for seq in range(first, last + 1):
+            batch.append(entry_of(name, seq, batch[-1].digest if batch else prev))
+        rounds.play(database, name, RoundAsk(version=VERSION, acknowledged=0, cursor=0, entries=batch))
+        return batch[-1].digest
+
+    prev = send(few, 1, 1, "")
+    unfold, sent = pages.unfold, iter((True,))
+
+    def unfold_and_hear(connection: Connection, home: str, until: int) -> None:
+        unfold(connection, home, until)
+        if next(sent, False):
+            send(many, 1, pages.WORTH, "")
+            send(few, 2, 2, prev)
+
+    monkeypatch.setattr(pages, "unfold", unfold_and_hear)
+    catch_up(database)
+    with database.read() as connection:
+        rows = connection.execute(select(func.count()).select_from(record)).scalar_one()
+    database.close()
+    assert rows == pages.WORTH + 2
