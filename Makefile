@@ -76,8 +76,8 @@ system-tests:
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@echo "Setting up $(VENV)…"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m compileall -q desk
+	@$(BIN)/python -m compileall -q -j 0 -x 'site-packages/.*(\.tmpl\.py$$|/tests/|/geodata/)' desk $(VENV)/lib
 	@$(BIN)/python installers/compile_texts.py
 	@touch $@
