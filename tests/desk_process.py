@@ -1,16 +1,20 @@
 """`desk` as an IT person runs it: a process of its own, on a folder, with its own environment."""
 
+import atexit
 import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desk.commands import run
+from tests.desk_nursery import LONGEST, Ended, Order
 
 PROJECT = Path(__file__).parent.parent
 PASSWORD = "una-password-lunga"
@@ -44,6 +48,8 @@ class Machine:
     """Words before the command: a program that takes rights or room away from it."""
     here: bool = False
     """Run inside the test's own process, which is faster, where nothing but the words matters."""
+    anew: bool = False
+    """Start Python for each command, as a user does, instead of forking a process that has imported all already."""
 
     @property
     def folder(self) -> Path:
@@ -52,14 +58,19 @@ class Machine:
     def run(self, *words: str | Path, typed: str = "") -> Said:
         if self.here:
             return self._run_here([*map(str, words), "--data", str(self.folder)])
+        environment = clean_environment() | self.environment
+        told = [*map(str, words), "--data", str(self.folder)]
+        if not (self.before or self.anew):
+            ended = nursery().run(Order(told, environment, str(self.place), typed))
+            return Said(ended.code, ended.out, ended.err)
         done = subprocess.run(
-            [*self.before, sys.executable, "-m", "desk", *map(str, words), "--data", str(self.folder)],
-            env=clean_environment() | self.environment,
+            [*self.before, sys.executable, "-m", "desk", *told],
+            env=environment,
             cwd=self.place,
             input=typed,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONGEST,
             check=False,
         )
         return Said(done.returncode, done.stdout, done.stderr)
@@ -81,6 +92,35 @@ class Machine:
         path = self.place / name
         path.write_text(text, encoding="utf-8")
         return path
+
+
+class Nursery:
+    """The other end of `tests.desk_nursery`."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.desk_nursery"],
+            env=clean_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def run(self, order: Order) -> Ended:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(msgspec.json.encode(order) + b"\n")
+        self._process.stdin.flush()
+        return msgspec.json.decode(self._process.stdout.readline(), type=Ended)
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
+@cache
+def nursery() -> Nursery:
+    """One for all tests of a process."""
+    made = Nursery()
+    atexit.register(made.close)
+    return made
 
 
 def with_passphrase(place: Path) -> Machine:

@@ -98,6 +98,7 @@ def test_one_line_and_nothing_made(tmp_path: Path, change: Change, words: str) -
 
 def test_what_init_makes_opens_and_only_this_user_may_read_it(tmp_path: Path) -> None:
     machine = with_passphrase(tmp_path)
+    machine.anew = True
     assert machine.init().code == 0
     assert machine.run("check").code == 0
     assert machine.folder.stat().st_mode & 0o777 == 0o700

@@ -68,6 +68,7 @@ def test_a_scanned_sheet_is_taken_from_stdin(machine: Machine, keyring: SecretSe
         kept.unlink()
     keyring.unlock()
     key = key_on(machine.place / "sheet.pdf").replace(" ", "")
+    machine.anew = True
     assert machine.run("restore", "--key-file", "-", typed=key + "\n").code == 0
     assert machine.run("check").code == 0
 
