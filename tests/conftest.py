@@ -1,11 +1,11 @@
 """Shared test parts: a store copied from a template, a clock that the test owns."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,10 +16,17 @@ from desk import i18n
 from desk.db.store import Card, Store, create_store, open_store
 from desk.db.unit import new_id
 from desk.office.session import Session, system_session
+from tests.memory_secrets import MemorySecrets, memory_secrets
 
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("desk")  # how long one example takes says more of the machine's load than of the rule
 START = datetime(2026, 11, 24, 9, 34, tzinfo=UTC)
+
+
+def pytest_collection_finish() -> None:
+    """What all tests together have loaded stays till the end: no sweep need go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 class Clock:
@@ -33,25 +40,6 @@ class Clock:
 
     def forward(self, **by: float) -> None:
         self.time += timedelta(**by)
-
-
-class MemorySecrets:
-    """Secrets of the test stores: one fixed place in memory."""
-
-    kept: ClassVar[dict[str, bytes]] = {}
-
-    def get(self, name: str) -> bytes | None:
-        return self.kept.get(name)
-
-    def set(self, name: str, secret: bytes) -> None:
-        self.kept[name] = secret
-
-    def forget(self, name: str) -> None:
-        self.kept.pop(name, None)
-
-
-def memory_secrets(folder: Path, store: str) -> MemorySecrets:
-    return MemorySecrets()
 
 
 _template_secrets: dict[str, bytes] = {}

@@ -1,9 +1,8 @@
-"""One machine of the rush at the door: `python -m tests.front_worker STORE kiosk|desk WHO COUNT START`.
+"""One machine of the rush at the door, in a process of its own.
 
 It may be killed at any moment and started again: it goes on from what the store says.
 """
 
-import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -98,7 +97,3 @@ def main(folder: str, kind: str, who: str, count: str, kiosks: str, start: str, 
     else:
         kiosk(machine, who, int(count), int(kiosks))
     machine.store.close()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:8])

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from desk.db.store import open_store
-from tests.conftest import MemorySecrets
+from tests.memory_secrets import MemorySecrets
 
 
 def main() -> None:

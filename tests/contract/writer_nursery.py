@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from desk.db.store import Store, open_store
 from desk.office.machine.synchronise import Line
-from tests.conftest import MemorySecrets
+from tests.memory_secrets import MemorySecrets
 
 PEOPLE = 3
 AHEAD = (alembic.command, alembic.config, jwt, zstandard, ed25519)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from desk.db.store import open_store
-from tests.conftest import MemorySecrets
+from tests.memory_secrets import MemorySecrets
 from tests.migrations.keep_release import KEY
 
 

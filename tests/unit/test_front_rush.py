@@ -2,10 +2,10 @@
 
 import os
 import random
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,16 @@ from desk.domain.queue import Priority, Server, Waiter, first_for, in_order
 from desk.office.demo.mark import demo_secrets
 from desk.office.machine.check_store import check
 from desk.office.session import local, system_session
+from tests.front_worker import main
 
 ARRIVALS = int(os.environ.get("DESK_RUSH", "90"))
 """The bar is 300 (`DESK_RUSH=300`); fewer keep the suite quick."""
 DESKS, KIOSKS, KILLS = 6, 2, 10
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 LONGEST = 300
+FORKS = get_context("forkserver")
+"""Each machine is a process of its own, forked from one that has imported what it needs."""
+FORKS.set_forkserver_preload(["tests.front_worker"])
 
 
 def make_office(folder: Path) -> list[str]:
@@ -54,35 +58,35 @@ class Rush:
         names = [("kiosk", f"kiosk-{number}") for number in range(KIOSKS)] + [("desk", who) for who in workers]
         self.machines = {name: self._start(name) for name in names}
 
-    def _start(self, name: tuple[str, str]) -> "subprocess.Popen[bytes]":
+    def _start(self, name: tuple[str, str]) -> ForkServerProcess:
         facts = (str(ARRIVALS), str(KIOSKS), START.isoformat(), str(self._began))
-        return subprocess.Popen([sys.executable, "-m", "tests.front_worker", str(self._folder), *name, *facts])
+        process = FORKS.Process(target=main, args=(str(self._folder), *name, *facts))
+        process.start()
+        return process
 
     def kill_one(self, dice: random.Random) -> None:
         name = dice.choice(sorted(self.machines))
         process = self.machines[name]
-        if process.poll() is None:
+        if process.is_alive():
             process.kill()
-            process.wait()
+            process.join()
             self.machines[name] = self._start(name)
 
     def pause(self, seconds: float) -> None:
         """Let them work, or less where all are done."""
-        last = list(self.machines.values())[-1]
-        try:
-            last.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return
+        list(self.machines.values())[-1].join(seconds)
 
     def finish(self) -> None:
         for process in self.machines.values():
-            assert process.wait(LONGEST) == 0
+            process.join(LONGEST)
+            assert process.exitcode == 0
 
     def stop(self) -> None:
         for process in self.machines.values():
-            if process.poll() is None:
+            if process.is_alive():
                 process.kill()
-                process.wait()
+                process.join()
+            process.close()
 
 
 @pytest.mark.parametrize("seed", [20261124])
