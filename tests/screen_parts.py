@@ -73,8 +73,8 @@ def context_of(session: Session) -> ScreenContext:
     return ScreenContext(session, ImmediateRunner(), Said(), Gone())
 
 
-def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float = 1.0, *, rtl: bool = False) -> Path:
-    """A PNG of the widget at that size and text scale, in the folder of the pictures."""
+def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float = 1.0, *, rtl: bool = False) -> None:
+    """Paints the widget at that size and text scale; a PNG of it where somebody has named a folder for pictures."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     before = measure.scale()
@@ -85,13 +85,13 @@ def photograph(widget: QWidget, name: str, size: tuple[int, int], scale: float =
     widget.show()
     for _ in range(4):
         application.processEvents()
-    folder = Path(os.environ.get("DESK_PICTURES", "build/pictures"))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.png"
-    widget.grab().save(str(path))
+    picture = widget.grab()
+    if "DESK_PICTURES" in os.environ:
+        folder = Path(os.environ["DESK_PICTURES"])
+        folder.mkdir(parents=True, exist_ok=True)
+        picture.save(str(folder / f"{name}.png"))
     if scale != before:
         dress_all(application, before)
-    return path
 
 
 def cut_off(widget: QWidget) -> list[str]:

@@ -7,6 +7,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -39,6 +40,7 @@ class Source:
     where: str
 
 
+@cache
 def staff_texts() -> dict[str, Source]:
     """Every text inside `_()` and `n_()` and every word that the code translates later, by its text."""
     found: dict[str, Source] = {}
@@ -112,6 +114,7 @@ def _has(catalogue: Catalog, text: str) -> bool:
     return bool(message and (all(message.string) if message.pluralizable else message.string))
 
 
+@cache
 def catalogue_of(language: str) -> Catalog:
     """One .po file."""
     with po_file(language).open("rb") as source:

@@ -2,21 +2,41 @@
 
 import json
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from desk.db import keys
 from desk.db.keys import WRAPPED_LOCK, PassphraseSecrets
 from desk.db.restore import change_key
 from desk.db.store import open_store, utc_now
 from desk.db.upgrade import HEAD
 from desk.errors import StoreUnusable
 from desk.office.papers.recovery_sheet import key_in_groups
-from tests.desk_process import PASSPHRASE, Machine, fingerprint
+from tests.desk_process import PASSPHRASE, Machine, fingerprint, with_passphrase
 
 KEY = bytes(range(32))
+COST = (keys.ARGON_ROUNDS, keys.ARGON_KIB, keys.ARGON_LANES)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cheap_passphrase() -> Iterator[None]:
+    """What is asked here does not hang on how much a passphrase costs; other tests open stores at its full cost."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(keys, "ARGON_KIB", 256)
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, _cheap_passphrase: None) -> Path:
+    machine = with_passphrase(tmp_path_factory.mktemp("made"))
+    machine.here = True
+    said = machine.init()
+    assert said.code == 0, said.err
+    return machine.folder
 
 
 @pytest.fixture
@@ -27,6 +47,11 @@ def machine(machine: Machine) -> Machine:
 
 def keeper(folder: Path, store: str = "") -> PassphraseSecrets:
     return PassphraseSecrets(folder, PASSPHRASE)
+
+
+def test_a_guess_at_the_passphrase_costs_much() -> None:
+    """What is kept was sealed at this cost: another opens no store."""
+    assert COST == (3, 64 * 1024, 2)
 
 
 def test_secrets_are_sealed_and_come_back(tmp_path: Path) -> None:
@@ -124,7 +149,7 @@ def test_a_copy_is_put_back_and_what_was_there_is_kept(machine: Machine) -> None
     assert copy.read_bytes() == content
     (kept,) = machine.folder.glob("before-restore-*")
     assert str(kept) in said.out
-    aside = Machine(machine.place / "aside", machine.environment)
+    aside = Machine(machine.place / "aside", machine.environment, here=True)
     aside.place.mkdir()
     kept.rename(aside.folder)
     assert aside.run("check", "--json").out == later
@@ -150,7 +175,7 @@ def test_onto_a_new_computer(machine: Machine, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     assert machine.run("backup", "--out", copy).code == 0
     state = machine.run("check", "--json").out
-    other = Machine(tmp_path / "other", machine.environment)
+    other = Machine(tmp_path / "other", machine.environment, here=True)
     other.place.mkdir()
     assert "Serve la chiave" in other.run("restore", copy).line
     assert not other.folder.exists()
