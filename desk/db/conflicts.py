@@ -5,12 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from desk.db import journal as journal_rows
 from desk.db.engine import ask
 from desk.db.tables import conflict, journal
 from desk.domain.journal.merge import Settled, Write, settle
+from desk.domain.journal.together import PAIRS
+
+COUNT = """SELECT count(*) FROM conflict AS one WHERE differs = 1 AND NOT EXISTS (
+  SELECT 1 FROM conflict AS other WHERE other.differs = 1 AND other."row" = one."row" AND other."table" = one."table"
+  AND one."table" || ' ' || other.field || ' ' || one.field IN ({pairs}))""".format(
+    pairs=", ".join(f"'{' '.join(pair)}'" for pair in PAIRS)
+)
+"""Questions for a person: what goes with another field that waits is no question of its own."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +36,15 @@ class Head:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One field to reconcile; the first head is the value that shows meanwhile."""
+    """One field to reconcile; the first head is the value that shows meanwhile. `stamps`: the writes that whoever
+    decides has seen."""
 
     table: str
     row: str
     field: str
     heads: tuple[Head, ...]
     before: Head | None
+    stamps: frozenset[str] = frozenset()
 
 
 def fields_waiting(connection: Connection, table: str, row: str) -> set[str]:
@@ -84,9 +94,8 @@ def seen(connection: Connection, table: str, row: str, field: str) -> str:
 
 
 def count(connection: Connection) -> int:
-    """How many fields wait for a person."""
-    query = select(func.count()).select_from(conflict).where(conflict.c.differs == 1)
-    return int(connection.execute(query).scalar_one())
+    """How many questions wait for a person."""
+    return int(connection.exec_driver_sql(COUNT).scalar_one())
 
 
 def waiting(connection: Connection, table: str = "") -> list[Waiting]:
@@ -110,6 +119,7 @@ def waiting(connection: Connection, table: str = "") -> list[Waiting]:
                 line.field,
                 tuple(heads),
                 _head(connection, max(before, key=lambda write: write.at).entry, line.field) if before else None,
+                frozenset(stamps),
             )
         )
     return found

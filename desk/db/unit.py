@@ -1,6 +1,6 @@
 """The unit of work: the one place where rows change, each change with its journal entry in the same transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -74,12 +74,21 @@ class Unit:
             raise NotFound(_("Questa registrazione non c'è più. Aggiorna la pagina e riprova."))
         self.put(table, row, **values)
 
-    def reconcile(self, table: str, row: str, field_name: str, value: Any) -> None:
-        """Settle a conflict: the written value replaces every value that was waiting."""
+    def reconcile(
+        self, table: str, row: str, field_name: str, value: Any, seen: Collection[str] | None = None
+    ) -> None:
+        """Settle a conflict: the written value replaces every value that was waiting.
+
+        `seen`: the stamps of the values that the person has seen. Raises NotFound where others wait by now.
+        """
         settled = journal.settled_fields(self.connection, table, row).get(field_name)
         before = self.get(table, row)
         if settled is None or before is None:
             raise NotFound(_("Non c'è più nulla da riconciliare qui."))
+        if seen is not None and len(settled.heads) < 2:
+            raise NotFound(_("Non c'è più nulla da decidere: un collega ha già scelto."))
+        if seen is not None and {head.at for head in settled.heads} != set(seen):
+            raise NotFound(_("Intanto è arrivato un altro valore: guarda di nuovo e scegli."))
         base = " ".join(sorted(head.at for head in settled.heads))
         written = self._record("put", table, row, {field_name: value}, {field_name: base})
         stamps = read_stamps(before["stamps"]) | {field_name: written.at}

@@ -10,7 +10,7 @@ from desk.domain.interview_typed import Typed, read_typed
 from desk.domain.interview_values import as_text
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.machine.reconcile import Clash, require_sight
+from desk.office.machine.reconcile import Clash, keep, require_sight
 from desk.office.session import Session
 
 Both = Literal["", "words", "records"]
@@ -67,10 +67,10 @@ def settle_both(session: Session, clash: Clash) -> Changes:
     with session.store.write(session.staff) as unit:
         require_sight(session, unit.connection, clash)
         if both_of(clash) != "records":
-            unit.reconcile(clash.table, clash.row, clash.field, joined(clash))
+            keep(unit, clash, joined(clash), clash.values[0].value)
             return unit.changes
         before = unit.get(clash.table, clash.row) or {}
-        unit.reconcile(clash.table, clash.row, clash.field, clash.values[0].value)
+        keep(unit, clash, clash.values[0].value)
         same = {name: before.get(name) for name in SYNCED[clash.table].columns if name not in _INNER}
         for value in dict.fromkeys(each.value for each in clash.values[1:]):
             unit.put(clash.table, None, **(same | {clash.field: value}))

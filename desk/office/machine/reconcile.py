@@ -12,19 +12,23 @@ from desk.db.changes import Changes
 from desk.db.conflicts import Head, Waiting
 from desk.db.rows import get_row
 from desk.db.tables import household, journal, person, staff
+from desk.db.unit import Unit
 from desk.domain.interview import Question
 from desk.domain.journal.clock import moment_of, stamp
+from desk.domain.journal.together import goes_with, stands_alone
 from desk.domain.plan import words_of
 from desk.domain.roles import May, allowed
 from desk.errors import NotAllowed, NotFound
 from desk.i18n import _, n_
 from desk.office.household.details import stored_words
 from desk.office.household.history import names_in, shown_value
-from desk.office.household.history_words import PLAN_LINES, field_words, record_words
+from desk.office.household.history_words import PLAN_LINES
 from desk.office.household.whose_record import home_of
 from desk.office.interview.confidants import told_to_others
 from desk.office.interview.questionnaire import questionnaire_now
 from desk.office.interview.remarks import REMARK
+from desk.office.machine.clash_words import answer_status, coded, field_name, ids_in, listed, names_of, record_name
+from desk.office.machine.keep_value import keep_value, undo_what_came_along
 from desk.office.machine.where_written import where_written
 from desk.office.plan.plan import read_version
 from desk.office.session import ZONE, Session
@@ -51,7 +55,8 @@ class Wrote:
 @dataclass(frozen=True)
 class Clash:
     """One field to settle; the first of `values` shows meanwhile. `home`: "" where it is no family's; `about`: whose
-    record it is, in words; `asked`: the question that the field answers."""
+    record it is, in words; `asked`: the question that the field answers; `waiting`: the same as it is stored;
+    `along`: what is decided with it."""
 
     table: str
     row: str
@@ -64,6 +69,8 @@ class Clash:
     values: tuple[Wrote, ...]
     before: Wrote | None
     asked: Question | None = None
+    waiting: Waiting | None = None
+    along: tuple[Waiting, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -85,7 +92,16 @@ def read_clashes(session: Session) -> tuple[Clash, ...]:
     with session.store.read() as connection:
         found = [each for each in conflicts.waiting(connection) if _may_see(session, connection, each.table, each.row)]
         words = _Words(connection, session.store.device, found)
-        return tuple(words.clash(each) for each in found)
+        by_row: dict[tuple[str, str], list[Waiting]] = {}
+        for each in found:
+            by_row.setdefault((each.table, each.row), []).append(each)
+        clashes = []
+        for each in found:
+            beside = by_row[each.table, each.row]
+            if stands_alone(each.table, each.field, {other.field for other in beside}):
+                along = goes_with(each.table, each.field)
+                clashes.append(words.clash(each, tuple(other for other in beside if other.field in along)))
+        return tuple(clashes)
 
 
 def _may_see(session: Session, connection: Connection, table: str, row: str) -> bool:
@@ -112,17 +128,33 @@ def settle(session: Session, clash: Clash, value: Any) -> Changes:
     session.require(May.RECONCILE)
     with session.store.write(session.staff) as unit:
         require_sight(session, unit.connection, clash)
-        unit.reconcile(clash.table, clash.row, clash.field, value)
+        keep(unit, clash, value)
     return unit.changes
 
 
+def keep(unit: Unit, clash: Clash, value: Any, source: Any = None) -> None:
+    """Inside a transaction; `source`: the value whose writer tells where it comes from. Raises NotFound where other values wait by now than were shown."""
+    if clash.waiting is None:
+        raise NotFound(_("Non c'è più nulla da riconciliare qui."))
+    keep_value(unit, clash.waiting, clash.along, value, source)
+
+
 def settle_by_latest(session: Session, clashes: Sequence[Clash]) -> Changes:
-    """Keep the value written last in each of these; one act, taken back as one."""
+    """Keep the value written last in each of these; one act, taken back as one. What a colleague has decided meanwhile,
+    or got another value, is left as it is. Raises NotFound where that is all of them."""
     session.require(May.RECONCILE)
     with session.store.write(session.staff) as unit:
+        gone: NotFound | None = None
+        kept = 0
         for clash in clashes:
             require_sight(session, unit.connection, clash)
-            unit.reconcile(clash.table, clash.row, clash.field, clash.values[0].value)
+            try:
+                keep(unit, clash, clash.values[0].value)
+                kept += 1
+            except NotFound as error:
+                gone = error
+        if gone is not None and not kept:
+            raise gone
     return unit.changes
 
 
@@ -144,8 +176,12 @@ def settled_today(session: Session) -> tuple[Settled, ...]:
     )
 
 
-def _told(clashes: Sequence[Clash]) -> str:
+def _told(decided: Sequence[Clash]) -> str:
     """«Diallo · indirizzo», «Diallo · 3 dati»."""
+    fields = {(clash.table, clash.row): set[str]() for clash in decided}
+    for clash in decided:
+        fields[clash.table, clash.row].add(clash.field)
+    clashes = [each for each in decided if stands_alone(each.table, each.field, fields[each.table, each.row])]
     families = sorted({clash.family for clash in clashes if clash.family})
     what = clashes[0].what if len(clashes) == 1 else _("{n} dati").format(n=len(clashes))
     return " · ".join([", ".join(families[:2]), what] if families else [what])
@@ -155,6 +191,7 @@ def take_back(session: Session, settled: Settled) -> Changes:
     """The values wait again, as they did. Raises NotFound where somebody has written since."""
     session.require(May.RECONCILE)
     with session.store.write(session.staff) as unit:
+        undo_what_came_along(unit, settled.batch, settled.fields)
         for table, row, field in settled.fields:
             unit.reopen(table, row, field)
         for table, row in _added(unit.connection, settled):
@@ -187,15 +224,16 @@ class _Words:
         people |= {row for table, row in self._rows if table == "person"}
         people |= {str(value) for each in found if each.field == "who" for value in _values(each)}
         said = {str(head.beside.get("said_by")) for each in found for head in each.heads if head.beside.get("said_by")}
-        self._names = names_in(connection, people | said)
+        ids = ids_in(value for each in found for value in _values(each))
+        self._names = names_of(connection, ids) | names_in(connection, people | said)
 
-    def clash(self, waiting: Waiting) -> Clash:
+    def clash(self, waiting: Waiting, along: tuple[Waiting, ...] = ()) -> Clash:
         row = self._rows[waiting.table, waiting.row]
         question = _question(self._connection, waiting, row)
         home = home_of(self._connection, waiting.table, waiting.row)
         query = select(household.c.name).where(household.c.id == home)
         family = self._connection.execute(query).scalar() if home else ""
-        what = _label(question) if question else field_words(waiting.table, waiting.field) or _inner(waiting.field)
+        what = _label(question) if question else field_name(waiting.table, waiting.field)
         about = self._about(waiting, row)
         asked = _(question.text) if question else _("{what}: quale è giusto?").format(what=what[:1].upper() + what[1:])
         return Clash(
@@ -210,6 +248,8 @@ class _Words:
             tuple(self._wrote(head, waiting, question) for head in waiting.heads),
             self._wrote(waiting.before, waiting, question) if waiting.before else None,
             question,
+            waiting,
+            along,
         )
 
     def _about(self, waiting: Waiting, row: dict[str, Any]) -> str:
@@ -220,12 +260,12 @@ class _Words:
             name = f"{found.given or ''} {found.surname or ''}".strip() if found else ""
         if waiting.table in PLAN_LINES:
             name = str(row.get("text") or row.get("title") or "").rstrip(".")
-        return ": ".join(filter(None, (record_words(waiting.table), name)))
+        return ": ".join(filter(None, (record_name(waiting.table), name)))
 
     def _wrote(self, head: Head, waiting: Waiting, question: Question | None) -> Wrote:
         said = str(head.beside.get("said_by") or "")
         return Wrote(
-            self._in_words(head.value, waiting, question),
+            self._in_words(head, waiting, question),
             head.value,
             self._names.get(head.actor, "") or _("sistema"),
             moment_of(head.at).astimezone(ZONE),
@@ -240,13 +280,15 @@ class _Words:
         found = self._connection.execute(select(staff.c.title, staff.c.phone).where(staff.c.id == actor)).first()
         return (actor, found.title or "", found.phone or "") if found else ("", "", "")
 
-    def _in_words(self, value: Any, waiting: Waiting, question: Question | None) -> str:
+    def _in_words(self, head: Head, waiting: Waiting, question: Question | None) -> str:
+        value = head.value
         if value in (None, ""):
-            return _("vuoto")
+            return (answer_status(str(head.beside.get("status"))) if question else "") or _("vuoto")
         if (waiting.table, waiting.field) == ("plan", "signed_words"):
             return self._signed(waiting, str(value))
         if question is None:
-            return shown_value(waiting.field, value, self._names, waiting.table)
+            words = coded(waiting.table, waiting.field, value, self._connection) or listed(value, self._names)
+            return words or shown_value(waiting.field, value, self._names, waiting.table)
         return stored_words(question, str(value), self._names) or str(value)
 
     def _signed(self, waiting: Waiting, fingerprint: str) -> str:
@@ -269,11 +311,6 @@ def _label(question: Question) -> str:
 
 def _question(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> Question | None:
     return _asked(connection, row) if (waiting.table, waiting.field) == ("answer", "value") else None
-
-
-def _inner(field: str) -> str:
-    """A field that no history shows, where two have written it all the same."""
-    return _("posto nell’elenco") if field == "position" else field
 
 
 def _values(waiting: Waiting) -> list[Any]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from desk.db import former, journal, snapshot
+from desk.db.conflicts import COUNT
 from desk.db.pages import Arrival
 from desk.db.remembered import remember_all
 from desk.db.store import Store, Watcher
@@ -20,12 +21,12 @@ NAME = "sync-name"
 SAID = "sync-said"
 """How the last round went, for every window and command of this store."""
 
-_STANDING = """
+_STANDING = f"""
 SELECT coalesce((SELECT max(seq) FROM journal WHERE device = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
-  (SELECT count(*) FROM conflict WHERE differs = 1),
+  ({COUNT}),
   (SELECT value FROM meta WHERE name = ?),
   EXISTS (SELECT 1 FROM meta WHERE name = ?),
   EXISTS (SELECT 1 FROM meta WHERE name = ?)"""

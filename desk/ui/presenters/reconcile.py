@@ -23,6 +23,14 @@ from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 
 Key = tuple[str, str, str]
+LONG, MOST = 24, 160
+"""Letters of a value that a button or a sentence takes."""
+
+
+def short(words: str, most: int = LONG) -> str:
+    """One line of it."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
 
 
 class ReconcilePresenter:
@@ -34,6 +42,11 @@ class ReconcilePresenter:
         self.settled: tuple[Settled, ...] = ()
         self.chosen: Key | None = None
         self.read = False
+        self._mine = False
+        """What goes from the list was decided here."""
+        self.decided_elsewhere: Clash | None = None
+        """What was in front, and a colleague has decided meanwhile."""
+        self._back_in_front: frozenset[Key] = frozenset()
 
     @property
     def session(self) -> Session:
@@ -44,13 +57,28 @@ class ReconcilePresenter:
         self._context.run.run(lambda: (read_clashes(session), settled_today(session)), self._have)
 
     def _have(self, found: tuple[tuple[Clash, ...], tuple[Settled, ...]]) -> None:
-        place = self._place()
+        place, front = self._place(), self.clash()
         self.clashes, self.settled = found
         self.read = True
+        again = next((each for each in self.clashes if each.key in self._back_in_front), None)
+        if again is not None:
+            self.chosen = again.key
+        self.decided_elsewhere = None if self._mine or self.clash() is not None else front
+        self._mine, self._back_in_front = False, frozenset()
         if self.clash() is None:
             at = min(place, len(self.clashes) - 1)
             self.chosen = self.clashes[at].key if self.clashes else None
         self._refresh()
+
+    def tell_decided(self, clash: Clash, typed: str) -> None:
+        """The next question has come in front: nobody must take it for the one before."""
+        what = " · ".join(filter(None, (clash.family or clash.about, clash.what)))
+        said = _("{what}: un collega ha già deciso. Ora davanti c’è un’altra domanda.").format(what=what)
+        if not self.clashes:
+            said = _("{what}: un collega ha già deciso.").format(what=what)
+        if typed:
+            said = " ".join((said, _("Stavi scrivendo «{words}».").format(words=typed)))
+        self._context.messages.notify(said, "warning")
 
     def clash(self) -> Clash | None:
         """The one in front."""
@@ -108,14 +136,14 @@ class ReconcilePresenter:
         clash = self.clash()
         if clash is None:
             return ""
-        shown = clash.values[0].words
+        shown = short(clash.values[0].words)
         said = [_("Se tieni {value} resta quello che si vede ora.").format(value=shown)]
         said += [
-            _("Se tieni {value} lo si vedrà ovunque al posto di {shown}.").format(value=each.words, shown=shown)
+            _("Se tieni {value} lo si vedrà ovunque al posto di {shown}.").format(value=short(each.words), shown=shown)
             for each in clash.values[1:]
         ]
         if both_of(clash) == "words":
-            said.append(_("Se li tieni tutti e due si leggerà: {words}.").format(words=joined(clash)))
+            said.append(_("Se li tieni tutti e due si leggerà: {words}.").format(words=short(joined(clash), MOST)))
         elif both_of(clash):
             said.append(_("Se li tieni tutti e due il secondo diventa una registrazione sua."))
         return " ".join(said)
@@ -159,6 +187,7 @@ class ReconcilePresenter:
             self._context.run.run(lambda: self._undo_batch(changes.batch), self._back)
 
         said = _("Deciso. Tutti i valori restano nella storia.")
+        self._mine = True
         self._context.messages.notify(said, "success", undo if changes.batch else None)
         self._context.run.run(lambda: (read_clashes(session), settled_today(session)), self._have)
 
@@ -175,8 +204,8 @@ class ReconcilePresenter:
 
     def _back(self, changes: Changes) -> None:
         """The values wait again: the first of them comes in front."""
-        first = changes.entries[0]
-        self.chosen = (first.table, first.row, next(iter(first.values())))
+        written = [(each, each.values()) for each in changes.entries if each.op == "put"]
+        self._back_in_front = frozenset((each.table, each.row, name) for each, values in written for name in values)
         self.show()
 
     def _failed(self, error: DeskError) -> None:

@@ -10,7 +10,7 @@ from desk.db.changes import Changes
 from desk.i18n import _
 from desk.office.machine.reconcile import Clash, Wrote
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.reconcile import ReconcilePresenter
+from desk.ui.presenters.reconcile import LONG, ReconcilePresenter, short
 from desk.ui.presenters.role_words import title_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
@@ -42,6 +42,9 @@ class ReconcileScreen(Deciding):
         self.keep_buttons: list[Button] = []
         self._heads: list[QBoxLayout] = []
         self._columns: list[QVBoxLayout] = []
+        self._shown: Clash | None = None
+        self._typed: dict[str, str] = {}
+        """What was being written for a question that is not in front."""
         self.crumbs = Breadcrumb([("", "")])
         self.crumbs.chosen.connect(lambda _name: self.presenter.open_home())
         self.title = label("", "page-title", wrap=True)
@@ -159,13 +162,41 @@ class ReconcileScreen(Deciding):
         for part in (self.crumbs, self.title, self.before, self.fork, self.neither, self.change, self.many, self.foot):
             part.setVisible(clash is not None)
         self.nothing.setVisible(clash is None and presenter.read)
+        if clash is not None and clash == self._shown:  # somebody wrote something else: no hand is disturbed
+            self._show_many()
+            self.arrange()
+            return
+        self._change_question(clash)
         self._heads.clear()
         self._columns.clear()
+        held = next((place for place, keep in enumerate(self.keep_buttons) if keep is self.focusWidget()), -1)
+        same = clash is not None and self._shown is not None and clash.key == self._shown.key
         empty(self._values)
         self.keep_buttons = []
         if clash is not None:
             self._show(clash)
+        if 0 <= held and same and held < len(self.keep_buttons):
+            self.keep_buttons[held].setFocus()
+        elif held >= 0:  # a second press must not decide the next question unread
+            self.list.view.setFocus()
+        self._shown = clash
         self.arrange()
+
+    def _change_question(self, clash: Clash | None) -> None:
+        """What is being written stays with its question."""
+        before, typed = self._shown, self.other.text().strip()
+        if before is None or (clash is not None and clash.key == before.key):
+            return
+        waits = any(each.key == before.key for each in self.presenter.clashes)
+        self._typed = {key: words for key, words in self._typed.items() if key != _id(before)}
+        if waits and typed:
+            self._typed[_id(before)] = typed
+        gone = self.presenter.decided_elsewhere
+        if gone is not None and gone.key == before.key:
+            self.presenter.tell_decided(before, typed)
+        if self.focusWidget() is self.other:
+            self.list.view.setFocus()
+        self.other.setText(self._typed.get(_id(clash), "") if clash is not None else "")
 
     def _show(self, clash: Clash) -> None:
         steps = [("home", clash.family)] if clash.family and self.presenter.may_open else []
@@ -181,7 +212,6 @@ class ReconcileScreen(Deciding):
         for part, on in ((self.other, may_write), (self.write, may_write), (self.ask, may_ask), (self.both, both)):
             part.setVisible(on)
         self.story.setVisible(bool(clash.home) and self.presenter.may_open)
-        self.other.clear()
         self._show_many()
         self.show_keys([])  # each button says its own
 
@@ -205,7 +235,7 @@ class ReconcileScreen(Deciding):
             return
         told = clash.before
         self._told.addWidget(label(_("Prima c'era"), "text", "muted"))
-        self._told.addWidget(label(told.words, "ticket"))
+        self._told.addWidget(label(told.words, "ticket" if len(told.words) < LONG else "text", wrap=len(told.words) >= LONG))
         by = " · ".join((told.who, self.presenter.when(told), told.machine))
         self._told.addWidget(label(by, "second", "body"))
 
@@ -244,7 +274,7 @@ class ReconcileScreen(Deciding):
         column.addLayout(grid)
         column.addStretch(1)
         keep = Button(
-            _("Tieni {value}").format(value=_short(wrote)), "outlined", key=str(place + 1) if place < 2 else ""
+            _("Tieni {value}").format(value=short(wrote.words)), "outlined", key=str(place + 1) if place < 2 else ""
         )
         keep.setAccessibleName(_("Tieni {value}, di {who}").format(value=wrote.words, who=wrote.who))
         keep.clicked.connect(partial(self.presenter.keep, place))
@@ -276,7 +306,6 @@ class ReconcileScreen(Deciding):
             self.other.setFocus()
 
 
-LONG = 24
 AFTER_VALUE = 2
 """In a card, under who and what: the place of the button where there is little room."""
 
@@ -290,10 +319,6 @@ def _padded(frame: QFrame, spacing: int, above: int) -> FlowLayout:
     column.setContentsMargins(px(20), above, px(20), above)
     column.addWidget(inner)
     return flow
-
-
-def _short(wrote: Wrote) -> str:
-    return wrote.words if len(wrote.words) <= LONG else f"{wrote.words[: LONG - 1]}…"
 
 
 def _id(clash: Clash) -> str:

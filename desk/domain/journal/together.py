@@ -1,0 +1,44 @@
+"""Fields that one person writes in one breath: what is decided of the first that waits goes for the rest."""
+
+from collections.abc import Collection
+from typing import Final
+
+_CALL: Final = ("caseworker", "room", "called_at", "calls", "state", "picked_why", "entered_at", "left_at")
+_PLACED: Final = ("start", "minutes", "caseworker", "room", "interpreter", "others", "equipment", "booked_by")
+_SENT: Final = ("state", "at", "by", "way", "contact", "device", "gateway_id", "tries", "fault", "key", "start")
+TOGETHER: Final = {
+    "answer": (("value", "status", "said_by", "answered_on", "interview", "heard", "before"),),
+    "appointment": (_PLACED,),
+    "confirmation": (("answer", "why", "staff", "at", "by", "start"),),
+    "consent": (("state", "on_date", "recorded_by", "basis"),),
+    "document": (("state", "how", "seen_on", "seen_by"),),
+    "follow_up": (("outcome", "moved_to", "day", "at", "by", "visit"),),
+    "identifier": (("value", "canonical"),),
+    "interview": (("state", "ended_at", "section", "present", "visit"),),
+    "objective": (("title", "translations", "library"),),
+    "result": (("text", "translations", "library"),),
+    "commitment": (("text", "translations", "library"),),
+    "support": (("text", "translations", "library"),),
+    "help_call": (("answered_by", "answered_at"),),
+    "reminder": (_SENT,),
+    "visit": (_CALL,),
+}
+"""A value with where it comes from, an hour with its room, words with their translations."""
+
+PAIRS: Final = tuple(
+    (table, first, then)
+    for table, groups in TOGETHER.items()
+    for group in groups
+    for place, first in enumerate(group)
+    for then in group[place + 1 :]
+)
+
+
+def goes_with(table: str, field: str) -> tuple[str, ...]:
+    """The fields after it in its group."""
+    return tuple(then for name, first, then in PAIRS if (name, first) == (table, field))
+
+
+def stands_alone(table: str, field: str, others: Collection[str]) -> bool:
+    """False where one of the others of its row is decided for it too."""
+    return not any(name == table and then == field and first in others for name, first, then in PAIRS)
