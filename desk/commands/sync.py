@@ -23,6 +23,7 @@ def run(arguments: Namespace) -> int:
         show(report(done, facts))
     else:
         print(f"sent {done.sent}, received {done.received}, conflicts {done.conflicts}, waiting {done.waiting}")
+        print(facts.status.chip().whole)
     if done.fault:
         print(f"desk: {done.fault}", file=sys.stderr)
     return 0 if done.ok else 1

@@ -59,13 +59,15 @@ def chip(status: SyncStatus) -> Chip:
     if status.danger:
         return Chip("danger", _("Computer in pericolo") if status.why else status.danger, status.danger, _todo(status))
     if status.behind:
-        why = " ".join(filter(None, (_clock(status.behind), status.fault, _waits(status))))
+        why = " ".join(filter(None, (_clock(status.behind), _conflicts(status), status.fault, _waits(status))))
         return Chip("offline", _("Orologio sbagliato"), why, _todo(status) if status.fault else "")
     left = _left(status.waiting)
     if status.conflicts:
         said = n_("{n} da riconciliare", "{n} da riconciliare", status.conflicts).format(n=status.conflicts)
         why = _("Due persone hanno scritto la stessa cosa senza vedersi. Nulla è perso.")
-        todo = _("Che cosa fare: premi qui e scegli il valore giusto.")
+        todo = _("Che cosa fare: apri «Da riconciliare» e scegli il valore giusto.")
+        if status.fault:
+            todo = f"{todo} {_todo(status)}"
         return Chip("reconcile", said, " ".join(filter(None, (why, status.fault, _waits(status)))), todo)
     return _of_network(status, left)
 
@@ -107,6 +109,13 @@ def _todo(status: SyncStatus) -> str:
     }.get(status.why) or _(
         "Che cosa fare: continua a lavorare e avvisa chi si occupa dei computer. Qui non si perde nulla."
     )
+
+
+def _conflicts(status: SyncStatus) -> str:
+    if not status.conflicts:
+        return ""
+    said = n_("{n} dato ha due valori: va scelto.", "{n} dati hanno due valori: vanno scelti.", status.conflicts)
+    return said.format(n=status.conflicts)
 
 
 def _waits(status: SyncStatus) -> str:

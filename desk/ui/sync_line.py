@@ -1,5 +1,6 @@
 """Keeps this machine in step with its server, beside the window, whoever is signed in; tells the chip the truth."""
 
+from dataclasses import replace
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -76,17 +77,18 @@ class SyncLine(QObject):
                     self._store.index_arrivals()
             except DeskError as error:
                 away = True
-                self._cannot(error)
+                self._cannot(error, line is not None)
             if not more:
                 self._wake.wait(self._away if away else self._idle)
                 self._wake.clear()
         if line is not None:
             line.close()
 
-    def _cannot(self, error: DeskError) -> None:
+    def _cannot(self, error: DeskError, enrolled: bool) -> None:
         """Where the store was only busy, the next round says it."""
         if isinstance(error, StoreUnusable) and error.why != BUSY and not self._stop.is_set():
-            self.last = SyncStatus(danger=str(error), why=error.why)
+            # what was last known of the server stands: a machine with a full disk does not work alone
+            self.last = replace(self.last or SyncStatus(enrolled), danger=str(error), why=error.why)
             self.heard.emit(self.last)
 
     def _listen(self, line: "Line") -> None:

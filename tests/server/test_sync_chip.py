@@ -15,6 +15,7 @@ from desk.db.changes import Changes
 from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.domain.roles import Role
+from desk.errors import StoreUnusable
 from desk.office.machine.enrol import enrol_machine, server_moved
 from desk.office.machine.sync_facts import sync_facts
 from desk.office.machine.synchronise import standing_status, status_after, synchronise
@@ -109,6 +110,27 @@ def test_each_fault_has_its_own_sentence_and_its_own_advice() -> None:
     assert "aggiornare il programma" in whole["version"].todo and "codice" in whole["unknown"].todo
     assert whole["disk"].state == "danger" and "libera spazio" in whole["disk"].todo
     assert "2 ore" in whole["behind"].detail
+
+
+def test_a_conflict_hides_no_fault_and_a_wrong_clock_hides_no_conflict() -> None:
+    at = datetime(2026, 11, 24, 10, 32, tzinfo=ZONE)
+    wrong = SyncStatus(True, at, conflicts=2, fault="Il certificato non è valido.", why="certificate").chip()
+    assert wrong.state == "reconcile" and "Il certificato non è valido." in wrong.detail
+    assert "«Da riconciliare»" in wrong.todo and "controlla il certificato" in wrong.todo
+    assert "2 dati hanno due valori" in SyncStatus(True, at, conflicts=2, behind=7200).chip().detail
+
+
+def test_a_disk_that_fills_up_does_not_make_a_machine_that_works_alone(new_store: NewStore, qtbot: QtBot) -> None:
+    chips = Chips(new_store("alone"))
+    qtbot.waitUntil(lambda: chips.line.last is not None)
+    chips.line.stop()
+    chips.line._stop.clear()
+    chips.line.last = SyncStatus(True, datetime(2026, 11, 24, 10, 32, tzinfo=ZONE), waiting=3, conflicts=1)
+    error = StoreUnusable("Il disco è pieno.")
+    error.why = DISK
+    chips.line._cannot(error, True)
+    told = chips.line.last
+    assert told.danger and (told.enrolled, told.waiting, told.conflicts) == (True, 3, 1)
 
 
 def test_a_disk_with_little_room_is_told_before_it_is_full(new_store: NewStore) -> None:
