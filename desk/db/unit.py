@@ -74,9 +74,7 @@ class Unit:
             raise NotFound(_("Questa registrazione non c'è più. Aggiorna la pagina e riprova."))
         self.put(table, row, **values)
 
-    def reconcile(
-        self, table: str, row: str, field_name: str, value: Any, seen: Collection[str] | None = None
-    ) -> None:
+    def reconcile(self, table: str, row: str, field_name: str, value: Any, seen: Collection[str] | None = None) -> None:
         """Settle a conflict: the written value replaces every value that was waiting.
 
         `seen`: the stamps of the values that the person has seen. Raises NotFound where others wait by now.

@@ -41,6 +41,11 @@ def read_figure(kind: Kind, text: str) -> int | Typed:
     return value if isinstance(value, int) and value >= 0 else Typed(text, _how(kind))
 
 
+def read_day(text: str) -> date | Typed:
+    """A day that is no answer to a question; else the words with what is wrong with them."""
+    return _day(text.strip()) or Typed(text, _how(Kind.DATE))
+
+
 def _read(kind: Kind, text: str, unit: str) -> Value | None:
     if kind in (Kind.TEXT, Kind.NOTE):
         return clean(text).rstrip()

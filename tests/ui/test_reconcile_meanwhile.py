@@ -27,7 +27,9 @@ def contest(office: SmallOffice, code: str, name: str, question: str = "") -> st
     home = office.family(code, name)
     row, table = (answer_id(home, question), "answer") if question else (home, "household")
     facts = {"household": home, "question": question, "status": "said"} if question else {}
-    mine, his = ({"value": "376000"}, {"value": "423000"}) if question else ({"name": f"{name} A"}, {"name": f"{name} B"})
+    mine, his = (
+        ({"value": "376000"}, {"value": "423000"}) if question else ({"name": f"{name} A"}, {"name": f"{name} B"})
+    )
     with office.store.write(office.staff["giulia"]) as unit:
         unit.put(table, row, **facts)
     seen = seen_of(office.store, table, row)

@@ -6,8 +6,9 @@ import pytest
 
 from desk.db import conflicts
 from desk.db.store import Store
-from desk.errors import NotFound
+from desk.errors import BadInput, NotFound
 from desk.office.interview.answers import answer_id
+from desk.office.machine.keep_both import stored_as, takes_words
 from desk.office.machine.reconcile import Clash, read_clashes, settle, settle_by_latest, settled_today, take_back
 from desk.office.machine.replica import StoreReplica
 from tests.elsewhere import seen_of, write_elsewhere
@@ -124,3 +125,27 @@ def test_the_latest_for_all_leaves_out_what_changed_meanwhile(office: SmallOffic
     with office.store.read() as connection:
         names = connection.exec_driver_sql("SELECT name FROM household WHERE id = ?", (first.row,)).scalar()
     assert names == "Diallo Sow"
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "before", "mine", "his", "typed", "kept"),
+    [
+        ("person", "birth_date", "1986-01-01", "1986-03-02", "1986-02-03", "4/3/1986", "1986-03-04"),
+        ("enrolment", "isee_cents", 100000, 140000, 115000, "1.250", 125000),
+        ("contact", "value", "+393515550101", "+393515550102", "+393515550103", "351 555 0199", "+393515550199"),
+        ("contact", "value", "a@b.example", "c@b.example", "d@b.example", "E@b.example", "e@b.example"),
+    ],
+)
+def test_another_value_is_kept_as_its_field_keeps_it(
+    office: SmallOffice, table: str, field: str, before: object, mine: object, his: object, typed: str, kept: object
+) -> None:
+    row = office.put(table, **{field: before})
+    seen = seen_of(office.store, table, row)
+    with office.store.write(office.staff["giulia"]) as unit:
+        unit.put(table, row, **{field: mine})
+    write_elsewhere(office.store, office.staff["paolo"], table, row, seen, minutes_ago=-1, **{field: his})
+    (clash,) = read_clashes(office.session())
+    assert takes_words(clash)
+    with pytest.raises(BadInput):
+        stored_as(clash, "proprio niente", office.session().today())
+    assert stored_as(clash, typed, office.session().today()) == kept

@@ -133,7 +133,8 @@ def settle(session: Session, clash: Clash, value: Any) -> Changes:
 
 
 def keep(unit: Unit, clash: Clash, value: Any, source: Any = None) -> None:
-    """Inside a transaction; `source`: the value whose writer tells where it comes from. Raises NotFound where other values wait by now than were shown."""
+    """Inside a transaction; `source`: the value whose writer tells where it comes from. Raises NotFound where other
+    values wait by now than were shown."""
     if clash.waiting is None:
         raise NotFound(_("Non c'è più nulla da riconciliare qui."))
     keep_value(unit, clash.waiting, clash.along, value, source)

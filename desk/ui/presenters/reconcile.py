@@ -23,8 +23,8 @@ from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 
 Key = tuple[str, str, str]
-LONG, MOST = 24, 160
-"""Letters of a value that a button or a sentence takes."""
+LONG, MOST, PLATE = 24, 160, 11
+"""Letters of a value that a button, a sentence or a plate of the list takes."""
 
 
 def short(words: str, most: int = LONG) -> str:
@@ -236,6 +236,21 @@ class ReconcilePresenter:
         clash = self.clash()
         if clash is not None and clash.home:
             self._context.navigate.open("interview", household=clash.home)
+
+    def listed(self, clash: Clash) -> str:
+        """«Data di nascita · Youssef El Amrani»: what, and of whom or of which record."""
+        record, _colon, name = clash.about.partition(": ")
+        whose = name or ("" if clash.table in ("household", "answer") else record)
+        return " · ".join(filter(None, (clash.what[:1].upper() + clash.what[1:], whose if clash.family else name)))
+
+    def against(self, clash: Clash) -> tuple[str, ...]:
+        """«… 0187» and «… 0178»: where long values begin alike, what tells them apart."""
+        told = [each.words.split() for each in clash.values]
+        alike = 0
+        if max(len(each.words) for each in clash.values) > PLATE:
+            while all(len(words) > alike + 1 and words[alike] == told[0][alike] for words in told):
+                alike += 1
+        return tuple(" ".join(["…", *words[alike:]] if alike else words) for words in told)
 
     def hour(self, clash: Clash) -> str:
         """When the later of the two was written, short: the hour today, else the day."""

@@ -43,6 +43,7 @@ class ReconcileScreen(Deciding):
         self._heads: list[QBoxLayout] = []
         self._columns: list[QVBoxLayout] = []
         self._shown: Clash | None = None
+        self._is_long = False
         self._typed: dict[str, str] = {}
         """What was being written for a question that is not in front."""
         self.crumbs = Breadcrumb([("", "")])
@@ -51,6 +52,10 @@ class ReconcileScreen(Deciding):
         self.before = QFrame()
         self.before.setProperty("kind", "before")
         self._told = _padded(self.before, 14, px(8))
+        self._long_before = label("", "text", wrap=True)
+        below = self.before.layout()
+        assert below is not None
+        below.addWidget(self._long_before)
         self.fork = Fork()
         told = QVBoxLayout()
         told.setSpacing(0)
@@ -90,8 +95,11 @@ class ReconcileScreen(Deciding):
         said = QVBoxLayout(words)
         said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(0)
+        stays = label(_("Tutti i valori restano nella storia, qualunque cosa scelga."), "second", "muted")
         said.addWidget(label(_("Nessuno dei due è giusto?"), "strong"))
-        said.addWidget(label(_("Tutti i valori restano nella storia, qualunque cosa scelga."), "second", "muted"))
+        said.addWidget(stays)
+        self._sentences = [stays]
+        """In one line where there is room: a sentence that stays, and who wrote what was there before."""
         self.other.setMinimumWidth(px(220))
         for part in (words, self.other, self.write, self.both, self.ask):
             row.addWidget(part)
@@ -128,15 +136,21 @@ class ReconcileScreen(Deciding):
             self.body.removeWidget(self._above)
             self.body.insertWidget(self.body.indexOf(self._values) + (not self.beside), self._above)
         wide = self.room >= px(WIDE_FROM)
+        for sentence in self._sentences:
+            sentence.setWordWrap(not wide)
         for head in self._heads:
             head.setDirection(across(wide))
+        values = self._shown.values if self._shown else ()
+        for wrote, keep in zip(values, self.keep_buttons, strict=False):
+            keep.set_words(_keep(wrote, LONG if wide else BRIEF))
         for column, keep in zip(self._columns, self.keep_buttons, strict=True):
             edge = px(28 if wide else 16)
             column.setContentsMargins(edge, px(20 if wide else 12), edge, px(24 if wide else 16))
-            place = column.count() if self.beside else AFTER_VALUE
-            if (column.indexOf(keep) == AFTER_VALUE) != (place == AFTER_VALUE):
+            place = column.count() - 1 if self.beside else AFTER_VALUE
+            place = AFTER_HEAD if self._is_long else place
+            if column.indexOf(keep) != place:
                 column.removeWidget(keep)
-                column.insertWidget(min(place, column.count()), keep)
+                column.insertWidget(place, keep)
 
     def come(self) -> None:
         if self.keep_buttons:
@@ -152,8 +166,8 @@ class ReconcileScreen(Deciding):
                 _id(each),
                 each.family or each.about,
                 presenter.hour(each),
-                each.what[:1].upper() + each.what[1:],
-                tuple(value.words for value in each.values),
+                presenter.listed(each),
+                presenter.against(each),
             )
             for each in presenter.clashes
         ]
@@ -175,7 +189,7 @@ class ReconcileScreen(Deciding):
         self.keep_buttons = []
         if clash is not None:
             self._show(clash)
-        if 0 <= held and same and held < len(self.keep_buttons):
+        if same and held in range(len(self.keep_buttons)):
             self.keep_buttons[held].setFocus()
         elif held >= 0:  # a second press must not decide the next question unread
             self.list.view.setFocus()
@@ -205,6 +219,7 @@ class ReconcileScreen(Deciding):
         self._show_before(clash)
         for place, wrote in enumerate(clash.values):
             self._values.addWidget(self._value(wrote, place), 1)
+        self._is_long = any(len(wrote.words) > PAGEFUL for wrote in clash.values)
         self.change.second.setText(self.presenter.what_changes())
         may_write, may_ask, both = self.presenter.may_write(), self.presenter.may_ask(), bool(self.presenter.both())
         self._show_colleagues()
@@ -230,14 +245,21 @@ class ReconcileScreen(Deciding):
 
     def _show_before(self, clash: Clash) -> None:
         empty(self._told)
+        del self._sentences[1:]
+        self._long_before.hide()
         if clash.before is None:
             self._told.addWidget(label(_("Prima non c'era nulla."), "text", "muted"))
             return
         told = clash.before
+        is_long = len(told.words) >= LONG
         self._told.addWidget(label(_("Prima c'era"), "text", "muted"))
-        self._told.addWidget(label(told.words, "ticket" if len(told.words) < LONG else "text", wrap=len(told.words) >= LONG))
-        by = " · ".join((told.who, self.presenter.when(told), told.machine))
-        self._told.addWidget(label(by, "second", "body"))
+        if not is_long:
+            self._told.addWidget(label(told.words, "ticket"))
+        self._long_before.setText(told.words)
+        self._long_before.setVisible(is_long)
+        by = label(" · ".join((told.who, self.presenter.when(told), told.machine)), "second", "body")
+        self._told.addWidget(by)
+        self._sentences[1:] = [by]
 
     def _value(self, wrote: Wrote, place: int) -> QFrame:
         """The same card for each: no default, no primary."""
@@ -273,9 +295,7 @@ class ReconcileScreen(Deciding):
             grid.addWidget(label(words, "text", wrap=True), number, 2)
         column.addLayout(grid)
         column.addStretch(1)
-        keep = Button(
-            _("Tieni {value}").format(value=short(wrote.words)), "outlined", key=str(place + 1) if place < 2 else ""
-        )
+        keep = Button(_keep(wrote), "outlined", key=str(place + 1) if place < 2 else "")
         keep.setAccessibleName(_("Tieni {value}, di {who}").format(value=wrote.words, who=wrote.who))
         keep.clicked.connect(partial(self.presenter.keep, place))
         column.addWidget(keep)
@@ -306,8 +326,12 @@ class ReconcileScreen(Deciding):
             self.other.setFocus()
 
 
-AFTER_VALUE = 2
-"""In a card, under who and what: the place of the button where there is little room."""
+AFTER_HEAD, AFTER_VALUE = 1, 2
+"""In a card, under who, or under who and what: the place of the button where there is little room."""
+BRIEF = 16
+"""Letters of a value on a button in a narrow card: a day with its hour."""
+PAGEFUL = 240
+"""Letters of a value that would push its button out of sight."""
 
 
 def _padded(frame: QFrame, spacing: int, above: int) -> FlowLayout:
@@ -319,6 +343,11 @@ def _padded(frame: QFrame, spacing: int, above: int) -> FlowLayout:
     column.setContentsMargins(px(20), above, px(20), above)
     column.addWidget(inner)
     return flow
+
+
+def _keep(wrote: Wrote, most: int = LONG) -> str:
+    """What the button says; «&» is a letter of a name, no key."""
+    return _("Tieni {value}").format(value=short(wrote.words, most).replace("&", "&&"))
 
 
 def _id(clash: Clash) -> str:
