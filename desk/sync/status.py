@@ -67,7 +67,8 @@ def chip(status: SyncStatus) -> Chip:
         why = _("Due persone hanno scritto la stessa cosa senza vedersi. Nulla è perso.")
         todo = _("Che cosa fare: apri «Da riconciliare» e scegli il valore giusto.")
         if status.fault:
-            todo = f"{todo} {_todo(status)}"
+            also = _todo(status).partition(": ")[2]  # one head for both
+            todo = f"{todo} {also[:1].upper()}{also[1:]}"
         return Chip("reconcile", said, " ".join(filter(None, (why, status.fault, _waits(status)))), todo)
     return _of_network(status, left)
 
