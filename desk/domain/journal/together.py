@@ -21,7 +21,7 @@ TOGETHER: Final = {
     "support": (("text", "translations", "library"),),
     "help_call": (("answered_by", "answered_at"),),
     "reminder": (_SENT,),
-    "visit": (_CALL,),
+    "visit": (_CALL, ("ticket", "arrived_at")),
 }
 """A value with where it comes from, an hour with its room, words with their translations."""
 
