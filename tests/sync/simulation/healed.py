@@ -74,18 +74,20 @@ def _stamps_follow(desk: Machine) -> None:
 def _waits_what_differs(desk: Machine) -> None:
     """A person is asked about every field on which what nobody replaced differs, and about no other. Worked out from
     the entries alone, without the program's rules."""
-    written: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
+    written: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)  # twins wrote two at one stamp
     replaced: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     with desk.store.read() as connection:
         gone = {row for (row,) in connection.exec_driver_sql('SELECT "row" FROM erased')}
         for entry in entries(connection):
             if entry.op == "put" and entry.row not in gone:
                 for field, value in entry.values().items():
-                    written[entry.table, entry.row, field][entry.at] = repr(value)
+                    written[entry.table, entry.row, field].add((entry.at, repr(value)))
                     replaced[entry.table, entry.row, field].update(entry.bases().get(field, "").split())
         query = 'SELECT "table", "row", field FROM conflict WHERE differs = 1'
         waits = {tuple(line) for line in connection.exec_driver_sql(query)}
-    differs = {key for key, told in written.items() if len({told[at] for at in told.keys() - replaced[key]}) > 1}
+    differs = {
+        key for key, told in written.items() if len({value for at, value in told if at not in replaced[key]}) > 1
+    }
     assert waits == differs, f"asked about {sorted(waits - differs)}, not about {sorted(differs - waits)}"
 
 

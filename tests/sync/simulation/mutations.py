@@ -142,6 +142,33 @@ MUTATIONS = (
         "                now = seq if machine in answer.known else max(seq, before.get(machine, 0))",
         "                now = max(seq, before.get(machine, 0))",
     ),
+    Mutation(
+        "two values that did not see each other wait for nobody",
+        "desk/domain/journal/merge.py",
+        "        return any(head.value != self.current.value for head in self.heads)",
+        "        return False",
+    ),
+    Mutation(
+        "who writes over the value that shows settles what they did not see",
+        "desk/domain/journal/merge.py",
+        "sorted(head.at for head in self.heads if head.value == self.current.value)",
+        "sorted(head.at for head in self.heads)",
+    ),
+    Mutation(
+        "stamps follow a clock that goes back",
+        "desk/domain/journal/clock.py",
+        "    if not latest or milliseconds > milliseconds_of(latest):",
+        "    if not latest or milliseconds != milliseconds_of(latest):",
+    ),
+    Mutation(
+        "a hub moves its cursor before it has kept what came",
+        "desk/server/hub.py",
+        "        with self._database.write() as connection:\n            taken",
+        "        with self._database.write() as connection:\n"
+        "            keep(connection, {_CURSOR: str(answer.cursor), _MARK: str(answer.mark)})\n"
+        "        with self._database.write() as connection:\n"
+        "            taken",
+    ),
 )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tests.sync.simulation.world import World
 
 DESKS, KIOSKS = 5, 2
+CLOCKS = (-400_000, -3600, 0, 50, 300_000)
+"""Seconds by which a computer's clock may be off."""
 
 
 def cut(world: "World", machine: Machine) -> str:
@@ -31,7 +33,7 @@ def restart(_world: "World", machine: Machine) -> str:
 
 
 def clock(world: "World", machine: Machine) -> str:
-    machine.skew = timedelta(seconds=world.draw.choice((-400_000, -3600, 0, 50, 300_000)))
+    machine.skew = timedelta(seconds=world.draw.choice(CLOCKS))
     return f"clock off by {machine.skew}"
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import msgspec
 from sqlalchemy.exc import DBAPIError
 
 from desk.db import conflicts
+from desk.db.conflicts import Head
 from desk.db.engine import FILE_NAME
 from desk.db.rows import get_row
 from desk.db.store import Watcher
@@ -44,7 +44,7 @@ from tests.sync.simulation.faults import (
 )
 from tests.sync.simulation.machines import PERSONAL, Machine
 from tests.sync.simulation.older import make_older
-from tests.sync.simulation.troubles import DESKS, KIOSKS, TROUBLES
+from tests.sync.simulation.troubles import CLOCKS, DESKS, KIOSKS, TROUBLES
 
 STEPS = 90
 Promise = tuple[str, str, str, str, str]
@@ -55,6 +55,7 @@ class World:
     """The machines, the servers, and what everybody was promised is kept."""
 
     def __init__(self, seed: int, folder: Path, template: Path, new_id: Callable[[], str]) -> None:
+        self.seed = seed
         self.draw, self.folder, self._template, self._new_id = random.Random(seed), folder, template, new_id
         self.time = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
         self.story: list[str] = []
@@ -88,6 +89,8 @@ class World:
         machine = Machine(
             self.folder / name, self._template, self.now, self._new_id(), lobby=lobby, at_hub=at_hub, older=older
         )
+        clock = random.Random(f"{self.seed} {name}")  # its own, so that the story is drawn as before
+        machine.skew = timedelta(seconds=clock.choice(CLOCKS))
         self.machines.append(machine)
         self.enrol(machine)
         self.say(f"{name} joins{' with an older program' if older else ''}")
@@ -386,22 +389,23 @@ def journal_of(machine: Machine) -> set[Promise]:
         return {(at, table, row, op, batch) for at, table, row, op, batch in found}
 
 
-def _waiting(machine: Machine) -> dict[tuple[str, str, str], list[Any]]:
-    """Of every field that waits for a person: the values, the one that shows first."""
+def _waiting(machine: Machine) -> dict[tuple[str, str, str], tuple[Head, ...]]:
+    """Every field that waits for a person: the value that shows first."""
     with machine.program(), machine.store.read() as connection:
         found = conflicts.waiting(connection)
-    return {(each.table, each.row, each.field): [head.value for head in each.heads] for each in found}
+    return {(each.table, each.row, each.field): each.heads for each in found}
 
 
-def _nothing_went(machine: Machine, before: dict[tuple[str, str, str], list[Any]], what: str) -> None:
-    """Only a decision ends what waits: whoever writes over the value that shows has not seen the others."""
+def _nothing_went(machine: Machine, before: dict[tuple[str, str, str], tuple[Head, ...]], what: str) -> None:
+    """Only a decision ends what waits: whoever writes over the value that shows has not seen the others. What twins
+    wrote at one stamp counts as seen with it: nobody can name one of the two."""
     still = _waiting(machine)
     for (table, row, field), (shown, *others) in before.items():
         with machine.program(), machine.store.read() as connection:
             here = get_row(connection, table, row)
         if here is not None:  # it may have been erased
-            values = still.get((table, row, field), [here[field]])
-            lost = [value for value in others if value != shown and value not in values]
+            values = [here[field], *(head.value for head in still.get((table, row, field), ()))]
+            lost = [each.value for each in others if each.at != shown.at and each.value not in (shown.value, *values)]
             assert not lost, f"{machine.name} {what}: {lost} of {table} {row} {field} went without a decision"
 
 
