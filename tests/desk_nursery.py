@@ -4,6 +4,7 @@ Each line read is one `Order`; the command is a process of its own with the envi
 the line written is its `Ended`. What it would import is here already; all else is as if it had been started anew.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -42,6 +43,7 @@ class Ended(msgspec.Struct):
 def main() -> int:
     for module in AHEAD:
         import_module(module)
+    gc.freeze()  # or the first sweep of each child would copy all that it shares
     for order in orders():
         with ExitStack() as files:
             streams = [files.enter_context(TemporaryFile()) for _stream in range(3)]
