@@ -31,6 +31,8 @@ from desk.server.watch import Door, Watch, note
 from desk.sync import wire
 
 MOST_FORM_BYTES = 64 * 1024
+LOOK_SECONDS = 3
+"""A database that has not answered by then is away."""
 COME_AGAIN = 2
 """Seconds after which a machine that was turned away should try again."""
 
@@ -93,6 +95,7 @@ class _Doors:
         self._database, self._now, self._watch = database, now, watch
         self._gate, self._bells = Gate(), Bells(self._counters)
         self._looks, self._newest = Looks(database), Newest()
+        self._look: asyncio.Future[None] | None = None
         self._hands = ThreadPoolExecutor(AT_WORK, thread_name_prefix="round")  # Starlette's takes twice as long to ask
 
     def let_go(self) -> None:
@@ -185,12 +188,22 @@ class _Doors:
         return machine
 
     async def health(self, _request: Request) -> Response:
-        await run_in_threadpool(_look, self._database)
+        if not await self._answers():
+            raise Refused(503, "away", "the database does not answer: try again")
         return Response(b'{"ok":true,"version":1}', media_type=wire.JSON)
+
+    async def _answers(self) -> bool:
+        """One look however many ask: a database that hangs is not to hold more than one thread of those who watch."""
+        look = self._look
+        if look is None or look.done():
+            look = self._look = asyncio.ensure_future(run_in_threadpool(_look, self._database))
+        done, _waiting = await asyncio.wait({look}, timeout=LOOK_SECONDS)
+        return bool(done) and look.exception() is None
 
     async def measured(self, _request: Request) -> Response:
         lines = [*self._watch.metrics(), *self._gate.metrics(), *metrics.process(self._database, self._bells.waiting)]
-        return Response(await run_in_threadpool(metrics.text, self._database, lines), media_type=metrics.KIND)
+        database = self._database if await self._answers() else None
+        return Response(await run_in_threadpool(metrics.text, database, lines), media_type=metrics.KIND)
 
     async def described(self, _request: Request) -> Response:
         return Response(openapi.text(), media_type=wire.JSON)

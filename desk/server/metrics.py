@@ -20,10 +20,11 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _STARTED = time.time()
 
 
-def text(database: Database, lines: list[str]) -> str:
-    """`lines`: what the server itself counts; after them what the database knows, where it answers."""
+def text(database: Database | None, lines: list[str]) -> str:
+    """`lines`: what the server itself counts; after them what the database knows, where it answers. None: it does not,
+    as somebody has just found."""
     try:
-        kept, is_up = _kept(database), 1
+        kept, is_up = (_kept(database), 1) if database else ([], 0)
     except SQLAlchemyError:
         kept, is_up = [], 0
     up = _told("desk_database_up", "gauge", "Whether the database answers.", {"": is_up})

@@ -1,5 +1,6 @@
 """Runs the backend: in front for `desk serve`, beside the caller on loopback for a demo and for tests."""
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from threading import Thread
 from typing import BinaryIO
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from desk.errors import BadInput
 from desk.i18n import _
@@ -22,6 +24,8 @@ LOOPBACK = "127.0.0.1"
 _POLL = 0.01
 KEEP_SECONDS = 75
 """A machine's kept connection may rest so long: a new one costs a handshake."""
+HEAD_SECONDS = 30
+"""Whoever has begun a request has said by then what it is, or is hung up on."""
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -47,6 +51,7 @@ def _server(database: Database, now: Seconds, watch: Watch | None = None, tls: T
     application = make_application(database, now, watch)
     config = uvicorn.Config(
         application,
+        http=_Impatient,
         log_level="warning",
         access_log=False,
         lifespan="off",
@@ -66,6 +71,37 @@ def _server(database: Database, now: Seconds, watch: Watch | None = None, tls: T
                 )
             ) from error
     return _Server(config, application.let_go)
+
+
+class _Impatient(HttpToolsProtocol):
+    """Does not keep for ever the connections of those who never come to the point."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait_for_head()
+
+    def data_received(self, data: bytes) -> None:
+        if self._late is None and (self.cycle is None or self.cycle.response_complete):
+            self._wait_for_head()
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        self._wait_no_more()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def _wait_for_head(self) -> None:
+        self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
 
 class _Server(uvicorn.Server):
