@@ -36,6 +36,8 @@ def play(database: Database, machine: str, ask: SnapshotAsk) -> SnapshotAnswer:
     """Records beyond one, as many as an answer may weigh; for machines of the office alone."""
     if ask.version != VERSION:
         raise Refused(400, "version", "this server speaks version 1")
+    if "\0" in ask.row + ask.table:
+        raise Refused(422, "shape", "a row or table of the wrong shape")
     with database.read() as connection:
         known = standing(connection, machine)
         if known.scope != OFFICE:

@@ -191,3 +191,9 @@ def test_millions_of_entries_in_a_few_bytes_are_not_even_read(sender: Sender, da
         msgspec.msgpack.decode(asked + one * many, type=wire.RoundAsk)
     assert sender.post("/v1/round", body, wire.PACKED).status_code == 400
     assert kept(database) == before
+
+
+@pytest.mark.parametrize("name", ["row", "table"])
+def test_a_snapshot_beyond_a_name_that_no_database_holds_is_refused(sender: Sender, name: str) -> None:
+    answer = sender.post("/v1/snapshot", {"version": 1, name: "\0"})
+    assert (answer.status_code, answer.json()["error"]) == (422, "shape")
