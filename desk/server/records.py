@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from desk.domain.journal.entry import Entry
 from desk.server import pages
@@ -18,6 +19,7 @@ from desk.server.bulk import read_bodies, read_records, upsert_records
 from desk.server.database import Database
 from desk.server.tables import entry as entry_table
 from desk.server.tables import office, settled
+from desk.server.watch import line, to_stderr
 
 WHOLE = ""
 AT_ONCE = 1000
@@ -172,7 +174,7 @@ def following(database: Database) -> Iterator[None]:
     stop = Event()
 
     def follow() -> None:
-        seen, waited = -1, 0
+        seen, waited, told = -1, 0, ""
         while not stop.wait(LOOK_SECONDS):
             try:
                 with database.read() as connection:
@@ -182,8 +184,12 @@ def following(database: Database) -> Iterator[None]:
                     waited = 0
                 else:
                     seen, waited = stored, waited + 1
-            except SQLAlchemyError:  # the database is away for a moment
+            except (OperationalError, NoConnection):  # the database is away for a moment
                 continue
+            except Exception as error:  # noqa: BLE001  an entry that cannot be settled: said once, tried again
+                if type(error).__name__ != told:
+                    told = type(error).__name__
+                    to_stderr(line(event="fault", route="records", fault=told))
 
     thread = Thread(target=follow, name="records", daemon=True)
     thread.start()

@@ -1,6 +1,7 @@
 """The server's records, which reports read: a moment after the entries, and at once when somebody is erased."""
 
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from desk.domain.journal.entry import Entry
 from desk.office.machine.synchronise import synchronise
 from desk.server import records
 from desk.server.database import Database, keep
-from desk.server.records import catch_up
+from desk.server.records import catch_up, following
 from desk.server.tables import entry, record
 
 NewStore = Callable[[str], Store]
@@ -97,3 +98,24 @@ def test_a_database_of_the_second_schema_has_records_up_to_its_entries(
         assert connection.exec_driver_sql("SELECT n FROM settled").scalar() == 0, "read again, as of schema 6"
     catch_up(database)
     assert [fields for fields, _erased in known(database).values()] == [{"surname": "Osagie"}]
+
+
+def test_an_entry_that_cannot_be_settled_is_told_and_does_not_end_the_thread(
+    database: Database, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    looks = iter((ValueError("Osagie"), ValueError("Osagie"), None))
+    over = Event()
+
+    def settle(_database: Database) -> None:
+        fault = next(looks)
+        if fault:
+            raise fault
+        over.set()
+        monkeypatch.setattr(records, "catch_up", catch_up)
+
+    monkeypatch.setattr(records, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(records, "catch_up", settle)
+    with following(database):
+        assert over.wait(10)
+    said = capfd.readouterr().err
+    assert said.count('"fault":"ValueError"') == 1 and "Osagie" not in said
