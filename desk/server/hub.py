@@ -10,7 +10,7 @@ from time import monotonic
 
 import uuid_utils
 from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from desk.domain.journal.entry import Entry
 from desk.errors import BadInput, DeskError
@@ -178,9 +178,10 @@ def fetch_first(database: Database, known: Membership) -> None:
 def carrying(database: Database, known: Membership, tell: Callable[[str], None]) -> Iterator[None]:
     """Trips beside the server until the block ends; `tell` hears one line when the line goes, and when it is back."""
     stop, news = Event(), Event()
+    clients = Client(known, _now), Client(known, _now)
     threads = [
-        Thread(target=_carry, args=(database, known, tell, stop, news), name="hub", daemon=True),
-        Thread(target=_listen, args=(database, known, stop, news), name="hub-listener", daemon=True),
+        Thread(target=_carry, args=(database, clients[0], tell, stop, news), name="hub", daemon=True),
+        Thread(target=_listen, args=(database, clients[1], stop, news), name="hub-listener", daemon=True),
     ]
     for thread in threads:
         thread.start()
@@ -189,6 +190,8 @@ def carrying(database: Database, known: Membership, tell: Callable[[str], None])
     finally:
         stop.set()
         news.set()
+        for client in clients:  # a city that is cut off may never answer
+            client.give_up()
         for thread in threads:
             thread.join()
 
@@ -197,8 +200,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _carry(database: Database, known: Membership, tell: Callable[[str], None], stop: Event, news: Event) -> None:
-    client = Client(known, _now)
+def _carry(database: Database, client: Client, tell: Callable[[str], None], stop: Event, news: Event) -> None:
     hub, said, fault, asked = Hub(database, client.relay), "", "", False
     due = monotonic()
     while not stop.is_set():
@@ -214,23 +216,23 @@ def _carry(database: Database, known: Membership, tell: Callable[[str], None], s
             pause = LOOK_SECONDS if not fault else AWAY_SECONDS
         except DeskError as error:
             fault, pause, asked = str(error), AWAY_SECONDS, False
-        except DBAPIError as error:
-            fault, pause, asked = type(error.orig).__name__, AWAY_SECONDS, False
-        if fault != said:
+        except SQLAlchemyError as error:  # also where no connection is free: whoever carries must never end
+            origin = getattr(error, "orig", None) or error
+            fault, pause, asked = type(origin).__name__, AWAY_SECONDS, False
+        if fault != said and not stop.is_set():
             tell(fault or _("Il server della città risponde di nuovo."))
             said = fault
         news.wait(pause) if not fault else stop.wait(pause)
     client.close()
 
 
-def _listen(database: Database, known: Membership, stop: Event, news: Event) -> None:
-    client = Client(known, _now)
+def _listen(database: Database, client: Client, stop: Event, news: Event) -> None:
     looking = Hub(database, client.relay)
     while not stop.is_set():
         try:
             if client.wait(looking.cursor(), LISTEN_SECONDS):
                 news.set()
                 stop.wait(LOOK_SECONDS)
-        except (DeskError, DBAPIError):
+        except (DeskError, SQLAlchemyError):
             stop.wait(AWAY_SECONDS)
     client.close()

@@ -5,6 +5,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -96,6 +97,7 @@ class KeptLine:
 
     def __init__(self, url: str, pause: Callable[[float], None] = time.sleep) -> None:
         self._url, self._pause = checked_url(url), pause
+        self._over = False
         parts = urlsplit(self._url)
         host, self._under = parts.hostname or "", parts.path
         self._line: http.client.HTTPConnection
@@ -112,8 +114,10 @@ class KeptLine:
         fault: Exception | None = None
         later = 0.0
         for attempt in range(tries):
-            if attempt:
+            if attempt and not self._over:
                 self._pause(max(later, FIRST_PAUSE * 2 ** (attempt - 1)))
+            if self._over:
+                break
             try:
                 answer = self._asked(path, body, headers, meanwhile)
             except ssl.SSLCertVerificationError as error:
@@ -138,13 +142,23 @@ class KeptLine:
     def close(self) -> None:
         self._line.close()
 
+    def give_up(self) -> None:
+        """From any thread, for good: whoever waits for an answer goes away without it. A server that is cut off says
+        nothing at all, and would be waited for a minute."""
+        self._over = True
+        line = self._line.sock
+        if line is not None:
+            with suppress(OSError):  # it has ended by itself
+                # not a cipher's own: that one takes the cipher off first, and what is being sent would go in clear
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
+
     def _asked(self, path: str, body: bytes, headers: dict[str, str], meanwhile: Meanwhile) -> Answer:
         """A kept connection may have been closed from the other side meanwhile: then once more on a new one."""
         kept = self._line.sock is not None
         try:
             return self._once(path, body, headers, meanwhile)
         except (ConnectionError, http.client.BadStatusLine):
-            if not kept:
+            if not kept or self._over:
                 raise
             return self._once(path, body, headers, meanwhile)
 
@@ -170,6 +184,9 @@ class KeptLine:
         except OSError as error:
             self._line.close()
             raise _NobodyThere from error
+        if self._over:
+            self._line.close()
+            raise _NobodyThere
         self._line.sock.settimeout(ANSWER_SECONDS)
         self._line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 

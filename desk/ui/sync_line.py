@@ -17,6 +17,9 @@ IDLE_SECONDS = 30.0
 AWAY_SECONDS = 10.0
 """Between two rounds without news: the listener says at once when there is some, and when the line breaks."""
 
+LEAVE_SECONDS = 1.0
+"""So long a window that is being closed waits for an answer that is under way."""
+
 
 class SyncLine(QObject):
     """Emits `heard(SyncStatus)` after each round; a machine without a server only says what is saved here.
@@ -35,6 +38,9 @@ class SyncLine(QObject):
         self.last: SyncStatus | None = None
         self._cursor = 0
         self._listener: Thread | None = None
+        self._line: Line | None = None
+        self._ear: Line | None = None
+        """On which the listener waits; another one when the machine was enrolled at another server."""
         self._thread = Thread(target=self._work, name="sync", daemon=True)
         self._thread.start()
 
@@ -43,21 +49,26 @@ class SyncLine(QObject):
         self._wake.set()
 
     def stop(self) -> None:
-        """Ends with the round in hand; the listener follows when its server answers."""
+        """A round in hand may end, if it does so soon: a server that is cut off may never answer."""
         self._stop.set()
         self._wake.set()
+        if self._ear is not None:
+            self._ear.give_up()
+        self._thread.join(LEAVE_SECONDS)
+        if self._line is not None:
+            self._line.give_up()
         self._thread.join()
 
     def _work(self) -> None:
         from desk.office.machine.enrol import membership  # slow to import: in its own thread
         from desk.office.machine.synchronise import Line, standing_status, status_after
 
-        line: Line | None = None
+        line = None
         while not self._stop.is_set():
             away = more = False
             try:
                 if line is None and membership(self._store) is not None:
-                    line = Line(self._store)
+                    line = self._line = Line(self._store)
                 if line is None:
                     status = standing_status(self._store)
                 else:
@@ -66,8 +77,7 @@ class SyncLine(QObject):
                     status = status_after(self._store, done)
                     if not done.shut_out:
                         self._cursor = line.cursor()
-                    if not away and self._listener is None:
-                        self._listen(Line(self._store))
+                    self._listen(line, away)
                 if not self._stop.is_set():
                     self.last = status
                     self.heard.emit(status)
@@ -91,14 +101,27 @@ class SyncLine(QObject):
             self.last = replace(self.last or SyncStatus(enrolled), danger=str(error), why=error.why)
             self.heard.emit(self.last)
 
-    def _listen(self, line: "Line") -> None:
-        self._listener = Thread(target=self._hear, args=(line,), name="sync-listener", daemon=True)
+    def _listen(self, line: "Line", away: bool) -> None:
+        """Where the rounds go, as soon as one went well."""
+        if self._ear is None or self._ear.membership != line.membership:
+            self._ear = type(line)(self._store) if not away else None
+        if self._ear is None or self._listener is not None:
+            return
+        self._listener = Thread(target=self._hear, name="sync-listener", daemon=True)
         self._listener.start()
 
-    def _hear(self, line: "Line") -> None:
+    def _hear(self) -> None:
         """Never touches the store: it may be closed while the server holds its answer."""
         asked = -1
+        line = self._ear
         while not self._stop.is_set():
+            if line is not self._ear:
+                if line is not None:
+                    line.close()
+                line = self._ear
+            if line is None:  # enrolled at another server, which has not answered yet
+                self._stop.wait(self._away)
+                continue
             try:
                 if line.wait(self._cursor):
                     self._wake.set()
@@ -108,4 +131,5 @@ class SyncLine(QObject):
             except DeskError:
                 self._wake.set()  # the next round says what is wrong
                 self._stop.wait(self._away)
-        line.close()
+        if line is not None:
+            line.close()

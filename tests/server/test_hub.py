@@ -1,12 +1,15 @@
 """An office's hub between its desks and the city: nothing waits for the city, no lost disk takes anything with it."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from desk.db.store import Store
 from desk.db.unit import new_id
@@ -16,7 +19,7 @@ from desk.office.machine.enrol import enrol_machine, membership
 from desk.office.machine.synchronise import Line, synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
-from desk.server.hub import Hub, join_upstream, upstream_of
+from desk.server.hub import Hub, carrying, join_upstream, upstream_of
 from desk.server.replies import drop, new_door
 from desk.server.run import beside
 from desk.sync.client import Client
@@ -244,3 +247,56 @@ def _hears(line: Line, store: Store, many: int) -> None:
         assert time.monotonic() < until
         line.wait(line.cursor())
         line.round()
+
+
+def test_a_hub_without_a_free_connection_carries_on(
+    new_store: NewStore, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever carries must not end with the moment in which its database had no connection left."""
+    monkeypatch.setattr("desk.server.hub.AWAY_SECONDS", 0.1)
+    database, url, _hub = city.hub("hub")
+    store, said = new_store("desk"), [""]
+    city.enrol(store, database, url)
+    settings, known = database.settings, upstream_of(database)
+    assert known
+
+    def none_free() -> dict[str, str]:
+        raise NoConnection("pool")
+
+    monkeypatch.setattr(database, "settings", none_free)
+    city.clock.time = datetime.now(UTC)
+    with carrying(database, known, said.append):
+        _until(lambda: said[-1] == "TimeoutError")
+        note(store, "intanto")
+        assert synchronise(store).ok
+        monkeypatch.setattr(database, "settings", settings)
+        _until(lambda: "risponde" in said[-1])
+        _until(lambda: entries_at(city.database) == 1)
+
+
+def test_a_hub_stops_though_the_city_says_nothing(city: City) -> None:
+    """Packets are lost, not refused: no answer comes to what was asked."""
+    database, _url, _hub = city.hub("hub")
+    known = upstream_of(database)
+    assert known
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        away = replace(known, url=f"http://127.0.0.1:{mute.getsockname()[1]}")
+        with carrying(database, away, lambda _said: None):
+            asking = [mute.accept()[0] for _thread in range(2)]
+            assert all(each.recv(1) for each in asking)
+            start = time.monotonic()
+        assert time.monotonic() - start < 3.0
+        for each in asking:
+            each.close()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def entries_at(database: Database) -> int:
+    with database.read() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM entry").scalar_one())

@@ -1,5 +1,7 @@
 """The sync chip beside real servers: alone, in step, without network, in step again; nothing waits for nothing."""
 
+import socket
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
@@ -33,6 +35,7 @@ from desk.ui.screens.sync import SyncScreen
 from desk.ui.sync_line import SyncLine
 from tests.conftest import Clock
 from tests.screen_parts import context_of
+from tests.server.server_process import free_port
 
 NewStore = Callable[[str], Store]
 
@@ -201,3 +204,56 @@ def test_stopping_never_hangs(new_store: NewStore, rounds: int) -> None:
     store = new_store("short")
     for _number in range(rounds):
         SyncLine(store).stop()
+
+
+def test_a_machine_enrolled_at_another_server_goes_on_there_while_its_window_is_open(
+    new_store: NewStore, tmp_path: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    """The office's server was lost with its disk: the new one is at the old address, and bears another name."""
+    seconds, port = int(clock().timestamp()), free_port()
+    store, other = new_store("desk"), new_store("other")
+    with ExitStack() as running:
+        lost, fresh = (Database(f"sqlite:///{tmp_path / name}.db") for name in ("lost", "fresh"))
+        for database in (lost, fresh):
+            running.callback(database.close)
+        with beside(lost, port=port, now=lambda: seconds) as url:
+            enrol_machine(store, url, make_code(lost, seconds))
+            chips = Chips(store)
+            running.callback(chips.line.stop)
+            qtbot.waitUntil(lambda: "inviato" in chips.text, timeout=10_000)
+        running.enter_context(beside(fresh, port=port, now=lambda: seconds))
+        with store.write() as unit:
+            unit.put("note", new_id(), text="scritta intanto")
+        qtbot.waitUntil(lambda: chips.state == "offline", timeout=10_000)
+        for each in (store, other):
+            enrol_machine(each, url, make_code(fresh, seconds))
+        qtbot.waitUntil(lambda: "inviato" in chips.text, timeout=10_000)
+        with other.write() as unit:
+            unit.put("note", new_id(), text="da un altro")
+        chips.line._idle = 60.0  # from here on only whoever listens at the new server hears of it
+        assert synchronise(other).ok
+
+        def notes() -> list[str]:
+            with store.read() as connection:
+                return sorted(connection.exec_driver_sql("SELECT text FROM note").scalars())
+
+        qtbot.waitUntil(lambda: notes() == ["da un altro", "scritta intanto"], timeout=10_000)
+
+
+def test_closing_does_not_wait_for_a_server_that_says_nothing(
+    new_store: NewStore, clock: Clock, tmp_path: Path
+) -> None:
+    """A cable that was pulled in the middle of a question: no answer comes, and no word that none will."""
+    seconds, port = int(clock().timestamp()), free_port()
+    store, database = new_store("desk"), Database(f"sqlite:///{tmp_path / 'server.db'}")
+    with beside(database, port=port, now=lambda: seconds) as url:
+        enrol_machine(store, url, make_code(database, seconds))
+    database.close()
+    with socket.create_server(("127.0.0.1", port)) as mute:
+        line = SyncLine(store)
+        asking, _address = mute.accept()
+        with asking:
+            assert asking.recv(1)
+            start = time.monotonic()
+            line.stop()
+            assert time.monotonic() - start < 3.0

@@ -16,7 +16,7 @@ from desk.db.tables import journal
 from desk.domain.journal.clock import moment_of
 from desk.errors import BadInput, DeskError, NetworkAway, StoreUnusable
 from desk.i18n import _
-from desk.office.machine.enrol import is_lobby, membership
+from desk.office.machine.enrol import is_lobby, membership, server_known
 from desk.office.machine.first_rows import fetch_rows
 from desk.office.machine.replica import SAID, StoreReplica, remember_name, take_over_former
 from desk.office.session import ZONE
@@ -41,7 +41,8 @@ class Line:
         self._store, self._replica = store, StoreReplica(store)
         self._watcher: Watcher | None = None
         self._looked = 0
-        self._client = Client(known, store.now)
+        self.membership, self._client = known, Client(known, store.now)
+        self._over, self._joined = False, 0
         self._behind: int | None = None
         self._noted: tuple[str | None, bool, int] | None = None
         self._is_new = True
@@ -54,6 +55,7 @@ class Line:
         if self._watcher is None:  # not for a line that only waits
             self._watcher = self._store.watcher()
             self._replica = StoreReplica(self._store, self._watcher)
+        self._follow_enrolment()
         rows = self._first_rows()
         if rows:
             still = self._replica.standing()
@@ -66,6 +68,25 @@ class Line:
         if done.shut_out:
             self._store.shut_out()
         return done
+
+    def _follow_enrolment(self) -> None:
+        """While a window is open, the machine may be enrolled at another server."""
+        try:
+            self._replica.standing()
+            if self._joined == self._replica.looks:
+                return
+            server = server_known(self._store)
+        except DeskError:  # the round says it
+            return
+        self._joined = self._replica.looks
+        if server is None or (server.url, server.server) == (self.membership.url, self.membership.server):
+            return
+        self.membership = replace(self.membership, url=server.url, server=server.server)
+        self._client.close()
+        self._client = Client(self.membership, self._store.now)
+        self._behind, self._noted, self._is_new = None, None, True
+        if self._over:
+            self._client.give_up()
 
     def _first_rows(self) -> int:
         """What goes wrong here is no fault: the entries bring all of it, and their round tells what is to be told."""
@@ -82,6 +103,8 @@ class Line:
         return rows
 
     def _kept(self, done: Round) -> Round:
+        if self._over:
+            return done  # nobody asked how it went, and it was not the network
         if done.ok and self._looked != self._replica.looks:
             self._looked = self._replica.looks
             if self._replica.bore_other_names and take_over_former(self._store):
@@ -113,6 +136,11 @@ class Line:
     def wait(self, cursor: int) -> bool:
         """True as soon as the server has more; on a line of its own, beside the one that makes rounds."""
         return self._client.wait(cursor)
+
+    def give_up(self) -> None:
+        """From any thread: the round in hand ends as without a network, and so does every other."""
+        self._over = True
+        self._client.give_up()
 
     def close(self) -> None:
         self._client.close()
