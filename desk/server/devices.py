@@ -2,13 +2,14 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
 import jwt
 from jwt.types import Options
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from desk.errors import BadInput
@@ -162,17 +163,21 @@ class Listed:
 
 
 def listed(database: Database) -> list[Listed]:
-    """Every machine that was enrolled here, the oldest first."""
+    """Every machine that was enrolled or shut out here, the oldest first."""
     with database.read() as connection:
         found = connection.execute(
-            select(device).where(device.c.public_key != HEARD_OF).order_by(device.c.enrolled_at, device.c.id)
+            select(device)
+            .where(or_(device.c.public_key != HEARD_OF, device.c.revoked == 1))
+            .order_by(device.c.enrolled_at, device.c.id)
         ).all()
     return [Listed(row.id, row.office, row.scope, row.enrolled_at, row.last_seq, bool(row.revoked)) for row in found]
 
 
 def revoke(database: Database, machine: str) -> str:
     """From its next contact on, the machine is refused. Its name or the end of it is enough; gives the whole name."""
-    fits = [each.device for each in listed(database) if machine and each.device.endswith(machine)]
+    with database.read() as connection:  # also one of which only another server told: ours may be a lost one's heir
+        names: Sequence[str] = connection.execute(select(device.c.id).order_by(device.c.id)).scalars().all()
+    fits = [name for name in names if machine and name.endswith(machine)]
     if len(fits) != 1:
         raise BadInput(
             _("Nessun computer con il nome «{name}»: guarda «desk devices».").format(name=machine)
@@ -189,10 +194,10 @@ def token(database: Database, signed: str, now: int) -> TokenAnswer:
     machine = _signed_by(signed)
     with database.write() as connection:
         found = connection.execute(select(device).where(device.c.id == machine)).first()
+        if found is not None and found.revoked:
+            revoked()
         if found is None or found.public_key == HEARD_OF:
             unknown()
-        if found.revoked:
-            revoked()
         claims = _verified(signed, found.public_key, database.server, machine)
         if not now - SKEW_SECONDS <= claims["iat"] <= now + SKEW_SECONDS or claims["exp"] < now - SKEW_SECONDS:
             raise Refused(401, "clock", "the assertion is not of now: set the clock", time=now)

@@ -150,7 +150,7 @@ def take_in(connection: Connection, home: str, entries: list[Entry]) -> Taken:
             with connection.begin_nested() if last is None else nullcontext():  # refused, it stays unknown
                 if last is None:
                     write_down(connection, home, machine)
-                after = _push(connection, home, machine, its).now
+                after = _push(connection, home, machine, its, carried=True).now
         except Refused as refused:
             faults[machine] = refused.error
             continue
@@ -194,13 +194,14 @@ class _Pushed:
     commit: Commit | None = None
 
 
-def _push(connection: Connection, home: str, machine: str, entries: list[Entry]) -> _Pushed:
+def _push(connection: Connection, home: str, machine: str, entries: list[Entry], *, carried: bool = False) -> _Pushed:
+    """`carried`: by another server, which has let the machine in; what it wrote before it was lost is the office's."""
     locked, gone = lock(connection, home, machine, list({entry.row for entry in entries}))
     if locked is None:
         unknown()
     counter, mark, last_seq, last_digest, scope, is_revoked = locked
     before, commit = (counter, mark), None
-    if is_revoked:
+    if is_revoked and not carried:
         revoked()
     if scope == LOBBY and any(entry.scope != LOBBY for entry in entries):
         raise Refused(403, "scope", "a lobby device writes only what the lobby may see")

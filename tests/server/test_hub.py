@@ -15,10 +15,10 @@ from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.errors import BadInput, NetworkAway
 from desk.office.machine.check_store import state_of
-from desk.office.machine.enrol import enrol_machine, membership
+from desk.office.machine.enrol import enrol_machine, membership, server_moved
 from desk.office.machine.synchronise import Line, synchronise
 from desk.server.database import Database
-from desk.server.devices import make_code
+from desk.server.devices import listed, make_code, revoke
 from desk.server.hub import Hub, carrying, join_upstream, upstream_of
 from desk.server.replies import drop, new_door
 from desk.server.run import beside
@@ -247,6 +247,42 @@ def _hears(line: Line, store: Store, many: int) -> None:
         assert time.monotonic() < until
         line.wait(line.cursor())
         line.round()
+
+
+def test_a_machine_is_shut_out_also_by_the_heir_of_the_server_that_knew_it(new_store: NewStore, city: City) -> None:
+    """The office's server was lost with its disk, and a machine is stolen that the new one has only heard of."""
+    database, url, hub = city.hub("hub")
+    stolen, at_city = new_store("stolen"), new_store("at-city")
+    city.enrol(stolen, database, url)
+    city.enrol(at_city, city.database, city.url)
+    note(stolen, "prima")
+    assert synchronise(stolen).ok
+    hub.trip()
+    heir, heirs_url, next_hub = city.hub("heir")
+    next_hub.trip()
+    server_moved(stolen, heirs_url)
+    assert synchronise(stolen).why in ("unknown", "assertion")
+    assert revoke(heir, stolen.device[-12:]) == stolen.device
+    assert [each.device for each in listed(heir) if each.revoked] == [stolen.device]
+    assert synchronise(stolen).shut_out
+
+
+def test_what_a_machine_wrote_before_it_was_lost_is_carried_all_the_same(new_store: NewStore, city: City) -> None:
+    """It was known to the city, then to the hub; the city has shut it out, and the hub still holds what it wrote."""
+    database, url, hub = city.hub("hub")
+    moved, other = new_store("moved"), new_store("other")
+    city.enrol(moved, city.database, city.url)
+    city.enrol(other, city.database, city.url)
+    note(moved, "alla città")
+    assert synchronise(moved).ok
+    hub.trip()
+    city.enrol(moved, database, url)
+    note(moved, "all'ufficio")
+    assert synchronise(moved).ok
+    revoke(city.database, moved.device)
+    assert hub.trip().faults == {}
+    assert synchronise(other).ok
+    assert notes(other) == ["all'ufficio", "alla città"]
 
 
 def test_a_hub_without_a_free_connection_carries_on(
