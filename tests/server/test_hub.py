@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -291,7 +292,7 @@ def test_a_hub_without_a_free_connection_carries_on(
     """Whoever carries must not end with the moment in which its database had no connection left."""
     monkeypatch.setattr("desk.server.hub.AWAY_SECONDS", 0.1)
     database, url, _hub = city.hub("hub")
-    store, said = new_store("desk"), [""]
+    store, said = new_store("desk"), SimpleQueue[str]()
     city.enrol(store, database, url)
     settings, known = database.settings, upstream_of(database)
     assert known
@@ -301,13 +302,15 @@ def test_a_hub_without_a_free_connection_carries_on(
 
     monkeypatch.setattr(database, "settings", none_free)
     city.clock.time = datetime.now(UTC)
-    with carrying(database, known, said.append):
-        _until(lambda: said[-1] == "TimeoutError")
+    with carrying(database, known, said.put):
+        assert said.get(timeout=20) == "TimeoutError"
         note(store, "intanto")
         assert synchronise(store).ok
         monkeypatch.setattr(database, "settings", settings)
-        _until(lambda: "risponde" in said[-1])
-        _until(lambda: entries_at(city.database) == 1)
+        assert "risponde" in said.get(timeout=20)
+        until = time.monotonic() + 20
+        while not entries_at(city.database):
+            assert time.monotonic() < until
 
 
 def test_a_hub_stops_though_the_city_says_nothing(city: City) -> None:
@@ -324,13 +327,6 @@ def test_a_hub_stops_though_the_city_says_nothing(city: City) -> None:
         assert time.monotonic() - start < 3.0
         for each in asking:
             each.close()
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def entries_at(database: Database) -> int:
