@@ -31,6 +31,7 @@ REPLIES_SECONDS = 20.0
 LISTEN_SECONDS = 2.0
 """Short: a hub that stops waits for its listener."""
 STEPS_BACK = 2
+_GAP = "gap"
 _URL, _SERVER, _DEVICE, _KEY, _CURSOR, _MARK = (
     f"upstream-{name}" for name in ("url", "server", "device", "key", "cursor", "mark")
 )
@@ -96,11 +97,11 @@ class Hub:
             except DeskError:
                 self._begun = False
                 raise
-            gaps.update(machine for machine, fault in answer.faults.items() if fault == "gap")
+            gaps.update(machine for machine, fault in answer.faults.items() if fault == _GAP)
             for machine, fault in answer.faults.items():
-                if fault != "gap" or gaps[machine] > STEPS_BACK:
+                if fault != _GAP or gaps[machine] > STEPS_BACK:
                     faults[machine] = fault
-            taken = self._take(answer)
+            taken = self._take(answer, {entry.device: entry.seq for entry in waiting})
             down += taken.stored
             faults |= taken.faults
             up += len(waiting)
@@ -142,15 +143,21 @@ class Hub:
                     return found, True
         return found, False
 
-    def _take(self, answer: wire.RelayAnswer) -> rounds.Taken:
-        """What came down and what the city has now, in one transaction."""
-        has = {entry.device: entry.seq for entry in answer.entries} | answer.known
+    def _take(self, answer: wire.RelayAnswer, shown: dict[str, int]) -> rounds.Taken:
+        """What came down and what the city has now, in one transaction. `shown`: the last entry of each machine that
+        went up: beyond it the city may have others under the same numbers."""
         with self._database.write() as connection:
             taken = rounds.take_in(connection, HOME, answer.entries)
+            down = {entry.device: entry.seq for entry in answer.entries if entry.device not in taken.faults}
+            counted = {
+                machine: max(min(seq, shown.get(machine, 0)), down.get(machine, 0))
+                for machine, seq in answer.known.items()
+                if answer.faults.get(machine, _GAP) == _GAP  # the refused waits, and is told, until somebody sees to it
+            }
             told = connection.execute(select(upstream.c.device, upstream.c.acknowledged)).all()
             before = {machine: int(seq) for machine, seq in told}
-            for machine, seq in has.items():
-                now = seq if machine in answer.known else max(seq, before.get(machine, 0))
+            for machine in down.keys() | counted.keys():
+                now = counted.get(machine, max(down.get(machine, 0), before.get(machine, 0)))
                 connection.execute(delete(upstream).where(upstream.c.device == machine))
                 connection.execute(insert(upstream).values(device=machine, acknowledged=now))
             keep(connection, {_CURSOR: str(answer.cursor), _MARK: str(answer.mark)})
@@ -222,7 +229,7 @@ def _carry(database: Database, client: Client, tell: Callable[[str], None], stop
         if fault != said and not stop.is_set():
             tell(fault or _("Il server della città risponde di nuovo."))
             said = fault
-        news.wait(pause) if not fault else stop.wait(pause)
+        (news if asked else stop).wait(pause)
     client.close()
 
 

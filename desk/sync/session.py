@@ -97,15 +97,16 @@ def _steps(replica: Replica, post: Post) -> Iterator[_Step]:
             replica.receive((), acknowledged=error.expected - 1, cursor=standing.cursor, mark=standing.mark)
             continue
         _check(answer, standing)
+        acknowledged = min(answer.acknowledged, ahead.sent)  # of what it did not see it may have others
         before = (standing.acknowledged, standing.cursor, standing.mark)
-        moved = (answer.acknowledged, answer.cursor, answer.mark) != before
+        moved = (acknowledged, answer.cursor, answer.mark) != before
         taken = 0
         if moved:
-            to = {"acknowledged": answer.acknowledged, "cursor": answer.cursor, "mark": answer.mark}
+            to = {"acknowledged": acknowledged, "cursor": answer.cursor, "mark": answer.mark}
             taken = replica.receive(answer.entries, answer.pages, anew=answer.anew, **to)
-        gone = max(0, answer.acknowledged - standing.acknowledged)
+        gone = max(0, acknowledged - standing.acknowledged)
         yield _Step(gone, taken, None if moved else standing)
-        if not answer.more and answer.acknowledged >= standing.last:
+        if not answer.more and acknowledged >= standing.last:
             replica.all_came()
             return
         if not moved or (answer.more and not gone and not taken):
@@ -117,7 +118,8 @@ class _Ahead:
 
     def __init__(self, replica: Replica) -> None:
         self._replica = replica
-        self._sent, self._last = 0, 0
+        self.sent, self._last = 0, 0
+        """Counters: up to where the server was shown our entries, and our newest."""
         self._next: list[Entry] = []
 
     def take(self, standing: Standing) -> list[Entry]:
@@ -127,12 +129,12 @@ class _Ahead:
             entries = []
         elif not entries or entries[0].seq != after + 1:
             entries = _batch(self._replica, after)
-        self._sent, self._last = entries[-1].seq if entries else standing.last, standing.last
+        self.sent, self._last = entries[-1].seq if entries else standing.last, standing.last
         return entries
 
     def read(self) -> None:
-        if self._sent < self._last:
-            self._next = _batch(self._replica, self._sent)
+        if self.sent < self._last:
+            self._next = _batch(self._replica, self.sent)
 
 
 def _batch(replica: Replica, after: int) -> list[Entry]:

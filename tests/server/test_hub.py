@@ -1,5 +1,6 @@
 """An office's hub between its desks and the city: nothing waits for the city, no lost disk takes anything with it."""
 
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from queue import SimpleQueue
 import pytest
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from desk.db.store import Store
+from desk.db.store import Store, open_store
 from desk.db.unit import new_id
 from desk.errors import BadInput, NetworkAway
 from desk.office.machine.check_store import state_of
@@ -24,8 +25,9 @@ from desk.server.hub import Hub, carrying, join_upstream, upstream_of
 from desk.server.replies import drop, new_door
 from desk.server.run import beside
 from desk.sync.client import Client
-from tests.conftest import Clock
+from tests.conftest import Clock, memory_secrets
 from tests.server.server_process import free_port, kill, serve
+from tests.server_copy import copy_of, put_back
 
 NewStore = Callable[[str], Store]
 
@@ -71,6 +73,12 @@ class City:
 
     def enrol(self, store: Store, database: Database, url: str) -> None:
         enrol_machine(store, url, make_code(database, self.seconds()))
+
+    def again(self, store: Store) -> Store:
+        """Opened from its folder, whatever lies there now."""
+        opened = open_store(store.folder, secrets=memory_secrets, now=self.clock)
+        self._running.callback(opened.close)
+        return opened
 
 
 @pytest.fixture
@@ -169,6 +177,41 @@ def test_a_city_put_back_to_an_older_copy_gets_all_again(new_store: NewStore, ci
     city.enrol(late, city.database, city.url)
     assert synchronise(late).ok
     assert notes(late) == ["dopo", "prima"]
+
+
+def test_what_the_city_has_not_seen_is_not_taken_for_sent_where_it_counts_as_far(
+    new_store: NewStore, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Desk and hub went back together: the city has another entry under the same number, and says so every time."""
+    monkeypatch.setattr("desk.server.hub.CARRIED", 2)
+    database, url, hub = city.hub("hub")
+    desk = new_store("desk")
+    city.enrol(desk, database, url)
+    for text in ("nelle copie 1", "nelle copie 2"):
+        note(desk, text)
+    assert synchronise(desk).ok
+    hubs_copy = copy_of(database)
+    desk.close()
+    shutil.copytree(desk.folder, desk.folder.with_name("by-hand"))
+    desk = city.again(desk)
+    note(desk, "dopo, in città")
+    assert synchronise(desk).ok
+    assert hub.trip().faults == {}
+    desk.close()
+    shutil.rmtree(desk.folder)
+    shutil.copytree(desk.folder.with_name("by-hand"), desk.folder)
+    put_back(database, hubs_copy)
+    desk = city.again(desk)
+    note(desk, "dopo, sulla copia")
+    assert synchronise(desk).ok
+    known = upstream_of(database)
+    assert known
+    client = Client(known, city.clock)
+    restarted = Hub(database, client.relay)
+    for _time in range(2):
+        assert restarted.trip().faults == {desk.device: "fork"}
+        assert restarted.waits()
+    client.close()
 
 
 def test_a_desks_code_does_not_make_a_hub(new_store: NewStore, city: City) -> None:

@@ -250,6 +250,32 @@ def test_a_copy_put_back_by_hand_is_told_and_what_was_written_on_it_is_kept(offi
     assert_alike(desk, other)
 
 
+def test_what_was_written_on_a_copy_is_not_taken_for_sent_where_the_server_counts_as_far(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by seed 203923: what waits goes in several requests, and the first holds only what the server knows."""
+    monkeypatch.setattr("desk.sync.session.PUSH_ENTRIES", 2)
+    desk, other = office.computer("desk"), office.computer("other")
+    for text in ("nella copia 1", "nella copia 2"):
+        note(desk, text)
+    desk.close()
+    shutil.copytree(desk.folder, office.place / "by-hand")
+    desk = office.open(desk.folder)
+    note(desk, "dopo la copia, inviata")
+    settle(desk, other)
+    desk.close()
+    shutil.rmtree(desk.folder)
+    shutil.copytree(office.place / "by-hand", desk.folder)
+    desk = office.open(desk.folder)
+    note(desk, "sulla copia")
+    told = synchronise(desk)
+    assert not told.ok and "copia vecchia" in str(told.fault) and told.waiting == 1
+    desk = office.named_anew(desk)
+    settle(desk, other)
+    assert notes(desk) == ["dopo la copia, inviata", "nella copia 1", "nella copia 2", "sulla copia"]
+    assert_alike(desk, other)
+
+
 def test_a_computer_copied_with_its_disk_is_told_and_nothing_of_either_is_lost(office: Office) -> None:
     desk, other = office.computer("desk"), office.computer("other")
     with desk.write("anna") as unit:

@@ -29,7 +29,7 @@ from desk.server.tables import page as page_table
 from desk.sync import wire
 from desk.sync.client import refused
 from desk.sync.kept_line import Meanwhile
-from desk.sync.session import Post
+from desk.sync.session import PUSH_ENTRIES, Post
 from tests.server_copy import ServerCopy, put_back
 
 FATES = {
@@ -161,6 +161,11 @@ class MortalReplica(StoreReplica):
     def __init__(self, store: Store, fate: str, draw: random.Random, watcher: Watcher | None = None) -> None:
         super().__init__(cast(Store, _DyingStore(store)) if fate == "dies within" else store, watcher)
         self._fate, self._draw, self._file = fate, draw, store.folder / FILE_NAME
+        self._most = draw.choice((2, 6, PUSH_ENTRIES))
+        """Where thousands wait, they go in several requests; here a handful stands for them."""
+
+    def outgoing(self, after: int, limit: int) -> list[Entry]:
+        return super().outgoing(after, min(limit, self._most))
 
     def receive(self, entries: Sequence[Entry], pages: Sequence[bytes] = (), **to: Any) -> int:
         if self._fate == "dies before":

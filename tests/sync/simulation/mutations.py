@@ -139,8 +139,14 @@ MUTATIONS = (
     Mutation(
         "a hub believes that the city has what was on its way",
         "desk/server/hub.py",
-        "                now = seq if machine in answer.known else max(seq, before.get(machine, 0))",
-        "                now = max(seq, before.get(machine, 0))",
+        "counted.get(machine, max(down.get(machine, 0), before.get(machine, 0)))",
+        "max(counted.get(machine, 0), down.get(machine, 0), before.get(machine, 0))",
+    ),
+    Mutation(
+        "what the server was not shown counts as sent where it counts as far",
+        "desk/sync/session.py",
+        "min(answer.acknowledged, ahead.sent)",
+        "answer.acknowledged",
     ),
     Mutation(
         "two values that did not see each other wait for nobody",
