@@ -42,12 +42,16 @@ def _take(connection: Connection, come: Arrival, fresh: list[Entry], may_wait: b
     written = [entry.values() if entry.op == "put" else {} for entry in fresh]
     before = journal.last_position(connection)
     kept = [_blanked(rows, entry) for entry in fresh] if rows.erased else fresh
-    held = {entry.id for entry, values in zip(fresh, written, strict=True) if _is_ahead(entry, values)}
+    shapes = [(entry.table, *values) for entry, values in zip(fresh, written, strict=True)]
+    ahead = {shape for shape in set(shapes) if _is_ahead(*shape)}
+    held = {entry.id for entry, shape in zip(fresh, shapes, strict=True) if shape in ahead} if ahead else set[str]()
     told = _Told(connection, come if kept is fresh and len(fresh) == len(come.entries) else Arrival(kept), held)
     if not may_wait or len(kept) < pages.WORTH or held:
         told.append()
-    for entry, values in zip(fresh, written, strict=True):
-        if not rows_stand or entry.op == "erase":
+    for entry, values, shape in zip(fresh, written, shapes, strict=True):
+        if rows_stand and entry.op != "erase":
+            continue
+        if entry.base or entry.op != "put" or ahead or not rows.add(entry, shape, values):
             _apply(connection, rows, entry, values, told)
     rows.flush()
     told.close()
@@ -59,11 +63,11 @@ class _Told:
     """What came, on its way into the journal: at the end, as pages, unless something has to be looked up before."""
 
     def __init__(self, connection: Connection, come: Arrival, held: Set[str] = frozenset()) -> None:
-        self._connection, self._come, self._held = connection, come, held
+        self._connection, self._come, self.held = connection, come, held
         self._is_whole = False
 
     def append(self) -> None:
-        journal.append(self._connection, self._come.entries, self._held)
+        journal.append(self._connection, self._come.entries, self.held)
         self._come = Arrival(())
 
     def be_whole(self) -> None:
@@ -78,10 +82,10 @@ class _Told:
             pages.keep(self._connection, self._come)
 
 
-def _is_ahead(entry: Entry, values: Row) -> bool:
+def _is_ahead(table: str, *fields: str) -> bool:
     """True when a newer version wrote tables or fields that this one does not know."""
-    declared = SYNCED.get(entry.table)
-    return declared is None or not values.keys() <= declared.columns
+    declared = SYNCED.get(table)
+    return declared is None or not declared.columns.issuperset(fields)
 
 
 def _blanked(rows: RowBatch, entry: Entry) -> Entry:
@@ -101,10 +105,10 @@ def _apply(connection: Connection, rows: RowBatch, entry: Entry, values: Row, to
 
 def _put(connection: Connection, rows: RowBatch, entry: Entry, values: Row, told: _Told) -> None:
     table, row = entry.table, entry.row
-    known = SYNCED[table].columns
-    if not values.keys() <= known:
+    if entry.id in told.held:
+        known = SYNCED[table].columns
         values = {name: value for name, value in values.items() if name in known}
-    if not entry.base and rows.add(table, row, values, entry.at):
+    if not entry.base and rows.add(entry, (table, *values), values):
         return
     stamps = rows.stamps(table, row)
     is_new = not stamps
@@ -127,7 +131,7 @@ def _put(connection: Connection, rows: RowBatch, entry: Entry, values: Row, told
 def apply_held(connection: Connection) -> int:
     """After an upgrade: apply what older code could only keep. Gives how many entries took effect."""
     pages.unfold(connection)
-    taken = [entry for entry in journal.held_entries(connection) if not _is_ahead(entry, entry.values())]
+    taken = [entry for entry in journal.held_entries(connection) if not _is_ahead(entry.table, *entry.values())]
     rows, told = RowBatch(connection, taken), _Told(connection, Arrival(()))
     for entry in taken:
         _apply(connection, rows, entry, entry.values(), told)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from desk.domain.journal.entry import Entry
 
 MOST = 500
-MOST_CHARACTERS = 100_000
+"""Entries in a run of several commits; one commit alone may be an imported list."""
+MOST_AT_ONCE = 10_000
+MOST_CHARACTERS = 4_000_000
 
 
 class Lately:
@@ -24,7 +26,7 @@ class Lately:
         run = (*run, *entries)
         weight = sum(len(entry.fields) for entry in run)
         has_gone = any(entry.op == "erase" for entry in run)  # nothing is kept of a row that is gone
-        self._run = () if has_gone or weight > MOST_CHARACTERS or len(run) > MOST else run
+        self._run = () if has_gone or weight > MOST_CHARACTERS or len(run) > MOST_AT_ONCE else run
 
     def forget(self) -> None:
         self._run = ()

@@ -42,11 +42,20 @@ class Arrival:
         """Of each device, by its counter; what came twice once."""
         self.apart: Entry | None = None
         """Has a counter that another one of its device has too."""
-        for entry in self.entries:
-            its = self.by_device.get(entry.device)
-            if its is None:
-                its = self.by_device[entry.device] = {}
-            first = its.setdefault(entry.seq, entry)
+        for part in (*(entries for entries, _body in self.folded), self.single):
+            self._take(part)
+
+    def _take(self, part: list[Entry]) -> None:
+        counters = [entry.seq for entry in part]
+        its = dict(zip(counters, part, strict=True))
+        devices = {entry.device for entry in part}
+        if len(devices) == 1 and len(its) == len(part):  # as a page mostly is
+            known = self.by_device.setdefault(devices.pop(), {})
+            if known.keys().isdisjoint(its):
+                known.update(its)
+                return
+        for entry in part:
+            first = self.by_device.setdefault(entry.device, {}).setdefault(entry.seq, entry)
             if first is not entry and first.id != entry.id:
                 self.apart = entry
 
@@ -106,9 +115,8 @@ def _unreadable() -> BadInput:
     return BadInput(_("Il server ha risposto cose senza senso. Qui non ho cambiato nulla."))
 
 
-def _spans_of(entries: Iterable[Entry]) -> Spans:
+def _spans_of(entries: Sequence[Entry]) -> Spans:
     """Of each device the lowest and the highest of its counters."""
-    counters: dict[str, list[int]] = {}
-    for entry in entries:
-        counters.setdefault(entry.device, []).append(entry.seq)
+    devices = {entry.device for entry in entries}
+    counters = {device: [entry.seq for entry in entries if entry.device == device] for device in devices}
     return {device: (min(its), max(its)) for device, its in counters.items()}

@@ -29,18 +29,25 @@ def check(entries: list[Entry], machine: str) -> None:
     if not _all(_ROWS, [entry.row for entry in entries]) or not _all(_STAMPS, [entry.at for entry in entries]):
         raise Refused(422, "shape", "a row or stamp of the wrong shape")
     names = {entry.table for entry in entries} | {entry.scope for entry in entries}
+    shapes: set[tuple[str, ...]] = set()
+    """The fields that were written together: a few, in thousands of entries."""
+    bases: list[str] = []
     for entry in entries:
         if len(entry.fields) + len(entry.base) > MOST_CHARACTERS:
             raise Refused(413, "big", f"entry {entry.seq} is too big")
         if fault_of(entry):
             raise Refused(422, "digest", f"entry {entry.seq}: its digest does not fit, or its stamp is of no clock")
         try:
-            bases = entry.bases()
-            names.update(entry.values(), bases)
+            shapes.add(tuple(entry.values()))
+            base = entry.bases() if entry.base else None
         except SENSELESS as error:
             raise Refused(422, "shape", f"entry {entry.seq}: its fields or base are no plain JSON object") from error
-        if bases and not _all(_STAMPS, " ".join(bases.values()).split(" ")):
-            raise Refused(422, "shape", f"entry {entry.seq}: its base is of no stamps")
+        if base:
+            names.update(base)
+            bases += base.values()
+    names.update(*shapes)
+    if bases and not _all(_STAMPS, " ".join(bases).split(" ")):
+        raise Refused(422, "shape", "a base that is of no stamps")
     if not _all(_NAMES, names):
         raise Refused(422, "shape", "a table, scope or field with a name of the wrong shape")
 

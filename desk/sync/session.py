@@ -10,7 +10,8 @@ from desk.i18n import _
 from desk.sync.replica import Replica, Standing
 from desk.sync.wire import VERSION, RoundAnswer, RoundAsk
 
-PUSH_ENTRIES = 5000
+PUSH_ENTRIES = 2500
+"""So many are checked by the server while the next are read here."""
 PUSH_CHARACTERS = 8_000_000
 STEPS_BACK = 2
 

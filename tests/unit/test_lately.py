@@ -1,6 +1,6 @@
 """What was just written is sent from memory, whole or not at all."""
 
-from desk.db.lately import MOST, MOST_CHARACTERS, Lately
+from desk.db.lately import MOST, MOST_AT_ONCE, MOST_CHARACTERS, Lately
 from desk.domain.journal.entry import Entry, Op, make_entry
 
 
@@ -61,6 +61,7 @@ def test_of_what_is_gone_nothing_is_kept() -> None:
 
 
 def test_what_is_much_is_read_again() -> None:
-    assert seqs(kept(entries(1, MOST + 1)), 0, MOST + 1) == []
+    assert len(seqs(kept(entries(1, MOST_AT_ONCE)), 0, MOST_AT_ONCE)) == MOST_AT_ONCE  # an imported list
+    assert seqs(kept(entries(1, MOST_AT_ONCE + 1)), 0, MOST_AT_ONCE + 1) == []
     assert seqs(kept(entries(1, 1, text="x" * MOST_CHARACTERS)), 0, 1) == []
     assert seqs(kept(entries(1, MOST), entries(MOST + 1, MOST + 2)), MOST, MOST + 2) == [MOST + 1, MOST + 2]

@@ -1,6 +1,6 @@
 """The local store as sync needs it: both cursors lie in the store and move with what they count."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -65,17 +65,11 @@ class StoreReplica:
 
     def outgoing(self, after: int, limit: int) -> list[Entry]:
         """No more than two requests take: copies of papers are not all read into memory at once."""
-        taken = self._store.lately.span(after, self.standing().last)
-        if taken:
-            return taken[:limit]
-        letters = 0
+        lately = self._store.lately.span(after, self.standing().last)
+        if lately:
+            return _bounded(lately[:limit])
         with self._store.read() as connection:
-            for entry in journal.entries_of_device(connection, self._store.device, after, limit):
-                taken.append(entry)
-                letters += len(entry.fields)
-                if letters > 2 * PUSH_CHARACTERS:
-                    break
-        return taken
+            return _bounded(journal.entries_of_device(connection, self._store.device, after, limit))
 
     def receive(
         self,
@@ -117,6 +111,17 @@ class StoreReplica:
         if self._stands_on_rows:
             with self._store.keep() as connection:
                 snapshot.all_entries_came(connection)
+
+
+def _bounded(entries: Iterable[Entry]) -> list[Entry]:
+    taken: list[Entry] = []
+    letters = 0
+    for entry in entries:
+        taken.append(entry)
+        letters += len(entry.fields)
+        if letters > 2 * PUSH_CHARACTERS:
+            break
+    return taken
 
 
 def remember_name(store: Store) -> None:
