@@ -83,6 +83,27 @@ def test_where_only_the_source_differs_it_is_asked_in_words(office: SmallOffice)
     assert clash.field == "said_by" and "_" not in clash.question and "said" not in clash.what
 
 
+def test_what_is_decided_along_is_told_with_each_value(office: SmallOffice) -> None:
+    rooms = [
+        office.put("room", name=name, number=number) for number, name in ((31, "Stanza lunga"), (32, "Stanza blu"))
+    ]
+    row = office.put("appointment", start="2026-12-01T10:00:00+01:00", minutes=30, room=rooms[0], state="scheduled")
+    seen = seen_of(office.store, "appointment", row)
+    mine = {"start": "2026-12-02T09:00:00+01:00", "room": rooms[0], "minutes": 45}
+    his = {"start": "2026-12-02T11:30:00+01:00", "room": rooms[1], "minutes": 60}
+    with office.store.write(office.staff["giulia"]) as unit:
+        unit.put("appointment", row, **mine)
+    write_elsewhere(office.store, office.staff["paolo"], "appointment", row, seen, minutes_ago=-1, **his)
+    (clash,) = [each for each in read_clashes(office.session()) if each.row == row]
+    assert clash.field == "start"
+    told = {wrote.who: dict(wrote.along) for wrote in clash.values}
+    assert told == {"Giulia Ferrero": {"minuti": "45"}, "Paolo Bosio": {"minuti": "60", "stanza": "Stanza blu"}}
+    settle(office.session(), clash, his["start"])
+    with office.store.read() as connection:
+        kept = connection.exec_driver_sql("SELECT start, room, minutes FROM appointment WHERE id = ?", (row,)).one()
+    assert tuple(kept) == tuple(his.values())
+
+
 def changed(office: SmallOffice) -> tuple[str, dict[str, str], Clash]:
     home = office.family("TH-0002", "Diallo")
     seen = seen_of(office.store, "household", home)

@@ -25,6 +25,15 @@ TOGETHER: Final = {
 }
 """A value with where it comes from, an hour with its room, words with their translations."""
 
+TOLD: Final = {
+    "appointment": ("minutes", "caseworker", "room", "interpreter", "others", "equipment"),
+    "consent": ("on_date",),
+    "document": ("how",),
+    "follow_up": ("moved_to", "day"),
+    "visit": ("caseworker", "room", "arrived_at"),
+}
+"""What is shown with a value when it is decided along with it: the rest nobody would miss, or it is seen already."""
+
 PAIRS: Final = tuple(
     (table, first, then)
     for table, groups in TOGETHER.items()

@@ -1,7 +1,7 @@
 """What two people wrote without seeing each other: both values with who and when; a person decides, as an entry."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -15,7 +15,7 @@ from desk.db.tables import household, journal, person, staff
 from desk.db.unit import Unit
 from desk.domain.interview import Question
 from desk.domain.journal.clock import moment_of, stamp
-from desk.domain.journal.together import goes_with, stands_alone
+from desk.domain.journal.together import TOLD, goes_with, stands_alone
 from desk.domain.plan import words_of
 from desk.domain.roles import May, allowed
 from desk.errors import NotAllowed, NotFound
@@ -38,7 +38,8 @@ from desk.office.session import ZONE, Session
 class Wrote:
     """One value in words; `value` as it is stored; `when` in the office's time zone; `source`: who said it or the
     paper it was read on, `read` when it is a paper. `staff`: the id of the colleague who wrote, with `title` and
-    `phone` as the office gives them."""
+    `phone` as the office gives them. `along`: what was written and is decided with it, fields and
+    values in words."""
 
     words: str
     value: Any
@@ -50,6 +51,7 @@ class Wrote:
     staff: str = ""
     title: str = ""
     phone: str = ""
+    along: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -274,7 +276,16 @@ class _Words:
             self._names.get(said, said),
             head.beside.get("status") == "read",
             *self._reached(head.actor),
+            self._told_along(head, waiting),
         )
+
+    def _told_along(self, head: Head, waiting: Waiting) -> tuple[tuple[str, str], ...]:
+        told = []
+        for name in goes_with(waiting.table, waiting.field):
+            if name in TOLD.get(waiting.table, ()) and name in head.beside:
+                value, field = replace(head, value=head.beside[name], beside={}), replace(waiting, field=name)
+                told.append((field_name(waiting.table, name), self._in_words(value, field, None)))
+        return tuple(told)
 
     def _reached(self, actor: str) -> tuple[str, str, str]:
         """Id, title and phone of a colleague."""

@@ -10,7 +10,7 @@ from desk.db.changes import Changes
 from desk.i18n import _
 from desk.office.machine.reconcile import Clash, Wrote
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.reconcile import LONG, ReconcilePresenter, short
+from desk.ui.presenters.reconcile import LONG, ReconcilePresenter
 from desk.ui.presenters.role_words import title_words
 from desk.ui.theme import tokens
 from desk.ui.theme.measure import colour, px
@@ -288,6 +288,7 @@ class ReconcileScreen(Deciding):
         lines = [(_("Chi"), "person", who), (_("Quando"), "clock", self.presenter.when(wrote))]
         lines += [(_("Da dove"), "computer", wrote.machine)]
         lines += [(*source, wrote.source)] if wrote.source else []
+        lines += [(name[:1].upper() + name[1:], "plus", words) for name, words in wrote.along]
         lines += [(_("Telefono"), "phone", wrote.phone)] if wrote.phone and wrote in self.presenter.colleagues() else []
         for number, (name, icon, words) in enumerate(lines):
             grid.addWidget(IconLabel(icon, tokens.MUTED, 18), number, 0, Qt.AlignmentFlag.AlignTop)
@@ -346,8 +347,10 @@ def _padded(frame: QFrame, spacing: int, above: int) -> FlowLayout:
 
 
 def _keep(wrote: Wrote, most: int = LONG) -> str:
-    """What the button says; «&» is a letter of a name, no key."""
-    return _("Tieni {value}").format(value=short(wrote.words, most).replace("&", "&&"))
+    """What the button says, without cutting a value in two; «&» is a letter of a name, no key."""
+    if len(wrote.words) > most:
+        return _("Tieni questo")
+    return _("Tieni {value}").format(value=wrote.words.replace("&", "&&"))
 
 
 def _id(clash: Clash) -> str:
