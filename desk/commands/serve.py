@@ -14,6 +14,7 @@ from desk.server.hub import carrying, fetch_first, join_upstream, upstream_of
 from desk.server.run import LOOPBACK, Tls, serve
 from desk.server.watch import Watch, line, to_stderr
 from desk.settings import data_folder
+from desk.sync.kept_line import LOOPBACK as LOCAL
 from desk.sync.kept_line import checked_url
 
 PORT = 8710
@@ -24,12 +25,15 @@ REQUESTS, FAULTS = "requests", "faults"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="", help="postgresql://… or sqlite:///file; else a file beside the store")
     parser.add_argument("--database-file", type=Path, metavar="FILE", help="file whose first line is that address")
-    parser.add_argument("--host", default=LOOPBACK, help="address to listen on; put a TLS proxy in front of others")
+    parser.add_argument("--host", default=LOOPBACK, help="address to listen on; others than this computer's need TLS")
     parser.add_argument("--port", type=port_number, default=PORT, help="0: any free one; the address is printed")
     parser.add_argument(
         "--tls-cert", type=Path, metavar="FILE", help="certificate (PEM): the server speaks HTTPS itself"
     )
     parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its key (PEM)")
+    parser.add_argument(
+        "--behind-proxy", action="store_true", help="speak plain HTTP also there: a proxy in front speaks HTTPS"
+    )
     parser.add_argument(
         "--log",
         choices=(REQUESTS, FAULTS),
@@ -53,6 +57,13 @@ def port_number(text: str) -> int:
 def run(arguments: Namespace) -> int:
     if bool(arguments.tls_cert) != bool(arguments.tls_key):
         raise BadInput(_("Servono tutti e due: «--tls-cert» e «--tls-key»."))
+    if not (arguments.tls_cert or arguments.behind_proxy or arguments.host in LOCAL):
+        raise BadInput(
+            _(
+                "Fuori da questo computer niente passa in chiaro: aggiungi «--tls-cert» e «--tls-key», o "
+                "«--behind-proxy» se davanti c'è un proxy che parla HTTPS."
+            )
+        )
     tls = Tls(arguments.tls_cert, arguments.tls_key) if arguments.tls_cert else None
     watch = Watch(to_stderr if arguments.log == REQUESTS else None)
     database = Database(address_of(arguments))

@@ -121,9 +121,7 @@ class KeptLine:
             try:
                 answer = self._asked(path, body, headers, meanwhile)
             except ssl.SSLCertVerificationError as error:
-                refused = BadInput(
-                    _("Il certificato di {url} non è valido: non ho inviato nulla.").format(url=self._url)
-                )
+                refused = BadInput(_certificate_words(error).format(url=self._url))
                 refused.why = "certificate"
                 raise refused from error
             except _NobodyThere as error:
@@ -193,3 +191,20 @@ class KeptLine:
 
 class _NobodyThere(Exception):
     """No connection: trying at once again makes no sense."""
+
+
+def _certificate_words(error: ssl.SSLCertVerificationError) -> str:
+    """What is wrong with it, by OpenSSL's number, and what to do; with the place for the address."""
+    expired, not_yet, names, nobody_knows = {10}, {9}, {62, 64}, {2, 18, 19, 20, 21}
+    if error.verify_code in expired:
+        return _("Il certificato di {url} è scaduto, se la data di questo computer è giusta. Non ho inviato nulla.")
+    if error.verify_code in not_yet:
+        return _("Il certificato di {url} non vale ancora: controlla la data di questo computer. Non ho inviato nulla.")
+    if error.verify_code in names:
+        return _("Il certificato di {url} è di un altro server: controlla l'indirizzo. Non ho inviato nulla.")
+    if error.verify_code in nobody_knows:
+        return _(
+            "Il certificato di {url} è di un'autorità che questo computer non conosce: quella della città si indica "
+            "con DESK_CA. Non ho inviato nulla."
+        )
+    return _("Il certificato di {url} non è valido. Non ho inviato nulla.")

@@ -12,8 +12,9 @@ from cryptography.x509.oid import NameOID
 from desk.server.run import Tls
 
 
-def make_authority(folder: Path) -> tuple[Path, Tls]:
-    """The file that machines are told to believe, and what the server on 127.0.0.1 shows."""
+def make_authority(folder: Path, *, address: str = "127.0.0.1", since: int = -1, days: int = 2) -> tuple[Path, Tls]:
+    """The file that machines are told to believe, and what the server on 127.0.0.1 shows: made out to an address, good
+    since so many days from today, for so many."""
     ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca_name = _name("Comune di Prova CA")
     ca = (
@@ -24,8 +25,8 @@ def make_authority(folder: Path) -> tuple[Path, Tls]:
         .sign(ca_key, hashes.SHA256())
     )
     shown = (
-        _begun(_name("desk"), ca_name, key)
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        _begun(_name("desk"), ca_name, key, since, days)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs=False), critical=True)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), critical=False)
@@ -43,16 +44,18 @@ def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def _begun(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
+def _begun(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, since: int = -1, days: int = 2
+) -> x509.CertificateBuilder:
+    begins = datetime.now(UTC) + timedelta(days=since)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=days))
     )
 
 

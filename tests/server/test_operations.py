@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from argparse import ArgumentParser
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from starlette.requests import Request
 
+from desk.commands.serve import add_arguments, run
 from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.domain.journal.packed import pack, unpack
@@ -182,7 +184,7 @@ def test_the_citys_own_authority_and_no_other(
     with beside(database, now=lambda: int(clock().timestamp()), tls=tls) as url:
         assert url.startswith("https://")
         store, other, third = (new_store(name) for name in ("desk", "other", "third"))
-        with pytest.raises(BadInput, match="certificato"):
+        with pytest.raises(BadInput, match="autorità"):
             enrol_machine(store, url, code)
         monkeypatch.setenv(CA.name, str(trusted))
         enrol_machine(store, url, code)
@@ -198,3 +200,47 @@ def test_the_citys_own_authority_and_no_other(
     monkeypatch.delenv(CA.name)
     with pytest.raises(BadInput, match="https"):
         enrol_machine(third, "http://192.0.2.1:8710", code)
+
+
+@pytest.mark.parametrize(
+    ("made_out", "words"),
+    [
+        ({"address": "192.0.2.7"}, "altro server"),
+        ({"since": -9, "days": 7}, "scaduto"),
+        ({"since": 3, "days": 7}, "non vale ancora"),
+    ],
+)
+def test_what_is_wrong_with_a_certificate_is_told(
+    new_store: NewStore,
+    database: Database,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    made_out: dict[str, Any],
+    words: str,
+) -> None:
+    trusted, tls = make_authority(tmp_path, **made_out)
+    monkeypatch.setenv(CA.name, str(trusted))
+    code = make_code(database, int(clock().timestamp()))
+    served = beside(database, now=lambda: int(clock().timestamp()), tls=tls)
+    with served as url, pytest.raises(BadInput, match=words) as told:
+        enrol_machine(new_store("desk"), url, code)
+    assert told.value.why == "certificate" and "non ho inviato nulla" in str(told.value).lower()
+
+
+def test_beyond_this_computer_nothing_is_served_in_clear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[str] = []
+    monkeypatch.setattr("desk.commands.serve.serve", lambda _database, host, *_more, **_named: served.append(host))
+    parser = ArgumentParser()
+    add_arguments(parser)
+
+    def start(*words: str) -> None:
+        run(parser.parse_args(["--database", f"sqlite:///{tmp_path / 'server.db'}", "--host", *words]))
+
+    for host in ("0.0.0.0", "192.0.2.1", "::"):
+        with pytest.raises(BadInput, match="--tls-cert"):
+            start(host)
+    assert served == [] and not (tmp_path / "server.db").exists()
+    start("localhost")
+    start("0.0.0.0", "--behind-proxy")
+    assert served == ["localhost", "0.0.0.0"]
