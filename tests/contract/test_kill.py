@@ -171,19 +171,27 @@ def notes_of(connection: Connection) -> list[tuple[str, str]]:
     return [(row, text) for row, text in connection.exec_driver_sql("SELECT id, text FROM note ORDER BY id")]
 
 
+def older_store(folder: Path, kept: Path) -> None:
+    folder.mkdir(parents=True)
+    shutil.copyfile(kept, folder / "desk.db")
+    (folder / "store.json").write_bytes(msgspec.json.encode(Card("s", DEVICE)))
+
+
 def test_an_upgrade_cut_anywhere_leaves_a_store_that_opens(nursery: Callable[[], Nursery], tmp_path: Path) -> None:
     chance = random.Random()
     kept = sorted(KEPT.glob("*.db"))
     MemorySecrets.kept["store-key"] = KEY
     workers = nursery()
+    older_store(tmp_path / "timed", kept[0])
+    began = time.monotonic()
+    again(tmp_path / "timed").close()
+    both = 2 * (time.monotonic() - began)
     for turn in range(FEW):
         place = tmp_path / str(turn)
         folders = [place / str(number) for number in range(2)]
         for folder in folders:
-            folder.mkdir(parents=True)
-            shutil.copyfile(chance.choice(kept), folder / "desk.db")
-            (folder / "store.json").write_bytes(msgspec.json.encode(Card("s", DEVICE)))
-        workers.let_one_work("upgrade", place, chance.random() * 0.5, from_start=True)
+            older_store(folder, chance.choice(kept))
+        workers.let_one_work("upgrade", place, chance.random() * both, from_start=True)
         for folder in folders:
             with closing(again(folder)) as opened, opened.read() as connection:
                 assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == HEAD

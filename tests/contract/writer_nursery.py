@@ -58,10 +58,11 @@ def sync_for_ever(folder: Path) -> None:
 
 
 def upgrade_for_ever(folder: Path) -> None:
-    """Each of the folders in it holds a store of an older schema."""
-    for number in count():
-        opened(folder / str(number)).close()
-        say(str(number))
+    """Each of the folders in it holds a store of an older schema. After the last it waits for its end."""
+    for place in sorted(folder.iterdir()):
+        opened(place).close()
+        say(place.name)
+    signal.pause()
 
 
 def back_up_for_ever(folder: Path) -> None:
