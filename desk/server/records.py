@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from desk.domain.journal.entry import Entry
+from desk.domain.journal.merge import weight_of
 from desk.server import pages
 from desk.server.bulk import read_bodies, read_records, upsert_records
 from desk.server.database import Database
@@ -55,8 +56,9 @@ class _Record:
             self.text = None
         for name, value in entry.values().items():
             present = self.stamps.get(name) or (self.stamps.get(WHOLE, "") if name in self.fields else "")
-            if entry.at > present:
-                self.fields[name], self.stamps[name] = _storable(value), entry.at
+            told = _storable(value)
+            if entry.at > present or (entry.at == present and weight_of(told) > weight_of(self.fields[name])):
+                self.fields[name], self.stamps[name] = told, entry.at
 
     def erase(self) -> None:
         self.text, self.fields, self.stamps, self.erased = None, {}, {}, 1

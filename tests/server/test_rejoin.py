@@ -8,6 +8,7 @@ from threading import Barrier
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from desk.db.journal import entries
 from desk.db.store import Store, open_store
@@ -20,7 +21,9 @@ from desk.office.machine.restore import name_anew, restore_copy
 from desk.office.machine.synchronise import synchronise
 from desk.server.database import Database
 from desk.server.devices import make_code
+from desk.server.records import catch_up
 from desk.server.run import beside
+from desk.server.tables import record
 from tests.conftest import Clock, MemorySecrets
 from tests.server_copy import copy_of, put_back
 
@@ -276,14 +279,17 @@ def test_what_was_written_on_a_copy_is_not_taken_for_sent_where_the_server_count
     assert_alike(desk, other)
 
 
-def test_a_computer_copied_with_its_disk_is_told_and_nothing_of_either_is_lost(office: Office) -> None:
+@pytest.mark.parametrize("names", [("Di qua", "Di là"), ("Di là", "Di qua")])
+def test_a_computer_copied_with_its_disk_is_told_and_nothing_of_either_is_lost(
+    office: Office, names: tuple[str, str]
+) -> None:
     desk, other = office.computer("desk"), office.computer("other")
     with desk.write("anna") as unit:
         unit.put("household", ROW, name="Prima", code="TH-1")
     settle(desk, other)
     twin = office.twin(desk, "twin")
     desk = office.stores[-2]
-    for store, name in ((desk, "Di qua"), (twin, "Di là")):  # in the same millisecond: the same name, the same stamp
+    for store, name in zip((desk, twin), names, strict=True):  # in the same millisecond: the same name, the same stamp
         with store.write("anna") as unit:
             unit.put("household", ROW, name=name)
         note(store, name)
@@ -297,6 +303,10 @@ def test_a_computer_copied_with_its_disk_is_told_and_nothing_of_either_is_lost(o
     for store in (twin, desk, other):
         with store.read() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM conflict WHERE differs").scalar_one() == 1
+            assert connection.exec_driver_sql("SELECT name FROM household").scalar_one() == "Di qua"
+    catch_up(office.database)
+    with office.database.read() as connection:
+        assert connection.execute(select(record.c.fields).where(record.c.row == ROW)).scalar_one()["name"] == "Di qua"
 
 
 def test_a_second_entry_under_one_number_is_refused(office: Office) -> None:

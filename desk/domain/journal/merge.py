@@ -62,14 +62,15 @@ def settle(writes: Iterable[Write]) -> Settled:
     for write in writes:
         first = every.setdefault(write.at, write)
         if first.value != write.value:
-            twins[write.at, _text(write.value)] = write
+            twins[write.at, weight_of(write.value)] = write
     apart = [*every.values(), *twins.values()]
     replaced = {at for write in apart for at in write.saw if at < write.at}
     heads = [write for write in apart if write.at not in replaced]
     if twins:
-        return Settled(tuple(sorted(heads, key=lambda write: (write.at, _text(write.value)), reverse=True)))
+        return Settled(tuple(sorted(heads, key=lambda write: (write.at, weight_of(write.value)), reverse=True)))
     return Settled(tuple(sorted(heads, key=lambda write: write.at, reverse=True)))
 
 
-def _text(value: Any) -> str:
+def weight_of(value: Any) -> str:
+    """Of two values under one stamp the one with the greater weight shows, everywhere."""
     return canonical({"": value})
