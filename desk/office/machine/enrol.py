@@ -5,14 +5,13 @@ import msgspec
 from desk.db import former
 from desk.db.store import Store
 from desk.office.front.tickets import MACHINE_NUMBER
-from desk.office.machine.replica import ACKNOWLEDGED, CURSOR, MARK, remember_name
+from desk.office.machine.replica import ACKNOWLEDGED, CURSOR, MARK, SERVER, remember_name
 from desk.sync.client import Membership, enrol, refused
 from desk.sync.kept_line import checked_url
 from desk.sync.machine_key import new_key, public_part
 from desk.sync.wire import VERSION, EnrolAnswer, EnrolAsk, Refusal
 
 MACHINE_KEY = "machine-key"
-SERVER = "sync-server"
 SCOPE = "machine-scope"
 LOBBY, HUB, OFFICE = "lobby", "hub", "office"
 
@@ -69,7 +68,11 @@ def server_moved(store: Store, url: str) -> None:
 
 def server_known(store: Store) -> Server | None:
     """What enrolment left; None before."""
-    kept = store.remembered(SERVER)
+    return read_server(store.remembered(SERVER))
+
+
+def read_server(kept: str | None) -> Server | None:
+    """From what is remembered under `SERVER`."""
     return msgspec.json.decode(kept, type=Server) if kept else None
 
 

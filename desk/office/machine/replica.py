@@ -18,6 +18,8 @@ ACKNOWLEDGED, CURSOR, MARK = "sync-acknowledged", "sync-cursor", "sync-mark"
 NAME = "sync-name"
 """The name under which the store was last in touch: a copy of the file alone does not tell."""
 
+SERVER = "sync-server"
+"""Where the machine belongs, as enrolment left it."""
 SAID = "sync-said"
 """How the last round went, for every window and command of this store."""
 
@@ -27,6 +29,7 @@ SELECT coalesce((SELECT max(seq) FROM journal WHERE device = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   coalesce((SELECT value FROM meta WHERE name = ?), 0),
   ({COUNT}),
+  (SELECT value FROM meta WHERE name = ?),
   (SELECT value FROM meta WHERE name = ?),
   EXISTS (SELECT 1 FROM meta WHERE name = ?),
   EXISTS (SELECT 1 FROM meta WHERE name = ?)"""
@@ -43,6 +46,8 @@ class StoreReplica:
         """How often something had changed."""
         self.said: str | None = None
         """What is remembered under `SAID`, as of the last look."""
+        self.server: str | None = None
+        """What is remembered of the server, as of the last look."""
         self.bore_other_names = False
         """Whether there are former names, as of the last look."""
         self._stands_on_rows = False
@@ -54,13 +59,14 @@ class StoreReplica:
         return self._standing
 
     def _read(self) -> Standing:
-        facts = (self._store.device, ACKNOWLEDGED, CURSOR, MARK, SAID, former.FORMER, snapshot.STAGE)
+        facts = (self._store.device, ACKNOWLEDGED, CURSOR, MARK, SAID, SERVER, former.FORMER, snapshot.STAGE)
         if self._watcher:
             found = self._watcher.ask(_STANDING, facts)
         else:
             with self._store.read() as connection:
                 (found,) = connection.exec_driver_sql(_STANDING, facts).fetchall()
-        last, acknowledged, cursor, mark, waiting, self.said, self.bore_other_names, self._stands_on_rows = found
+        last, acknowledged, cursor, mark, waiting, self.said, self.server, self.bore_other_names, at_rows = found
+        self._stands_on_rows = at_rows
         return Standing(last, int(acknowledged), int(cursor), int(mark), waiting)
 
     def outgoing(self, after: int, limit: int) -> list[Entry]:

@@ -10,8 +10,8 @@ from desk.db.restore import name_anew as give_name
 from desk.db.store import Store, open_store, utc_now
 from desk.errors import BadInput
 from desk.i18n import _
-from desk.office.machine.enrol import MACHINE_KEY, SERVER
-from desk.office.machine.replica import ACKNOWLEDGED, NAME, leave_name
+from desk.office.machine.enrol import MACHINE_KEY
+from desk.office.machine.replica import ACKNOWLEDGED, NAME, SERVER, leave_name
 
 
 @dataclass(frozen=True)

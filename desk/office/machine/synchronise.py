@@ -16,7 +16,7 @@ from desk.db.tables import journal
 from desk.domain.journal.clock import moment_of
 from desk.errors import BadInput, DeskError, NetworkAway, StoreUnusable
 from desk.i18n import _
-from desk.office.machine.enrol import is_lobby, membership, server_known
+from desk.office.machine.enrol import is_lobby, membership, read_server
 from desk.office.machine.first_rows import fetch_rows
 from desk.office.machine.replica import SAID, StoreReplica, remember_name, take_over_former
 from desk.office.session import ZONE
@@ -75,9 +75,9 @@ class Line:
             self._replica.standing()
             if self._joined == self._replica.looks:
                 return
-            server = server_known(self._store)
         except DeskError:  # the round says it
             return
+        server = read_server(self._replica.server)
         self._joined = self._replica.looks
         if server is None or (server.url, server.server) == (self.membership.url, self.membership.server):
             return
