@@ -190,15 +190,22 @@ class Store:
                 if entry.op != "put":
                     continue
                 settled = journal.writes_to(unit.connection, entry.table, entry.row)
-                now = unit.get(entry.table, entry.row)
+                now = unit.get(entry.table, entry.row) or {}
                 stamps = read_stamps(now["stamps"]) if now else {}
-                for field in entry.values():
-                    if (stamps.get(field) or stamps.get(WHOLE_ROW)) != entry.at:
+                for field, value in entry.values().items():
+                    at = stamps.get(field) or stamps.get(WHOLE_ROW)
+                    if at != entry.at and not (now.get(field) == value and at in self._written(unit, entry, actor)):
                         continue  # by stamp: somebody else may have written the same since
                     saw = set(entry.bases().get(field, "").split())
                     earlier = [write for write in settled.get(field, []) if write.at in saw]
                     unit.put(entry.table, entry.row, **{field: earlier[-1].value if earlier else None})
         return unit.changes
+
+    @staticmethod
+    def _written(unit: Unit, entry: Entry, actor: str) -> set[str]:
+        """The stamps of what one person wrote to a row: also their undoing of what came after its entry."""
+        theirs = (journal_table.c.row == entry.row, journal_table.c.actor == actor)
+        return {each.at for each in journal.entries(unit.connection, *theirs)}
 
     def news(self, after: int) -> Changes:
         """Everything journaled here after a position, whichever window, process or machine wrote it."""

@@ -79,6 +79,20 @@ def test_undo_leaves_what_somebody_wrote_since_even_where_it_is_the_same(store: 
         assert connection.exec_driver_sql("SELECT surname FROM person").scalar_one() == "Rosso"
 
 
+def test_one_act_after_the_other_is_undone(store: Store) -> None:
+    with store.write("anna") as first:
+        row = first.put("person", surname="Rossi")
+    batches = []
+    for name in ("Russo", "Rosso"):
+        with store.write("anna") as unit:
+            unit.put("person", row, surname=name)
+        batches.append(unit.batch)
+    for batch, left in zip(reversed(batches), ("Russo", "Rossi"), strict=True):
+        store.undo(batch, "anna")
+        with store.read() as connection:
+            assert connection.exec_driver_sql("SELECT surname FROM person").scalar_one() == left
+
+
 def test_another_process_hears_of_a_write(store: Store) -> None:
     second = open_store(store.folder, secrets=lambda *_: store.secrets)
     second.changed_elsewhere()
