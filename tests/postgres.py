@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 
 def _as_postgres(command: list[str]) -> list[str]:
@@ -49,3 +50,10 @@ def new_database(pattern: str) -> str:
     with psycopg.connect(pattern.format(name="postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # a name made here
     return pattern.format(name=name)
+
+
+def drop_database(address: str) -> None:
+    """Hundreds of them, each a copy of seven megabytes, would else be written to the disk and deleted at the end."""
+    name = str(conninfo_to_dict(address)["dbname"])
+    with psycopg.connect(address, dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]  # a name made here

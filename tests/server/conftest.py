@@ -11,7 +11,7 @@ from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.server.run import beside
 from tests.conftest import Clock
-from tests.postgres import new_database, postgres_server
+from tests.postgres import drop_database, new_database, postgres_server
 
 
 @pytest.fixture(scope="session")
@@ -22,11 +22,14 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database address of an empty database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'server.db'}"
-    return new_database(request.getfixturevalue("postgres"))
+        yield f"sqlite:///{tmp_path / 'server.db'}"
+        return
+    made = new_database(request.getfixturevalue("postgres"))
+    yield made
+    drop_database(made)
 
 
 @pytest.fixture
