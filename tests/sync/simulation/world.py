@@ -304,10 +304,12 @@ class World:
         return len(names) < len(self.machines) or any(self._server_is_ahead(machine) for machine in self.machines)
 
     def heard_of_elsewhere(self, machine: Machine) -> bool:
-        """True where others have heard what this machine's server lacks: another disk was lost meanwhile."""
-        with self.server_of(machine).database.read() as connection:
-            query = "SELECT last_seq FROM device WHERE id = ?"
-            known = connection.exec_driver_sql(query, (machine.store.device,)).scalar() or 0
+        """True where others, the other server among them, have heard what this machine's server lacks: another disk was
+        lost meanwhile."""
+        told = {server: self._heard_by(server, machine) for server in self.servers}
+        known = told.pop(self.server_of(machine))
+        if any(heard > known for heard in told.values()):
+            return True
         for other in self.machines:
             with other.program():
                 other.store.index_arrivals()
@@ -319,6 +321,12 @@ class World:
                 ):
                     return True
         return False
+
+    @staticmethod
+    def _heard_by(server: Server, machine: Machine) -> int:
+        with server.database.read() as connection:
+            query = "SELECT last_seq FROM device WHERE id = ?"
+            return connection.exec_driver_sql(query, (machine.store.device,)).scalar() or 0
 
     def _trouble(self, machine: Machine) -> None:
         trouble = self.draw.choices(list(TROUBLES), list(TROUBLES.values()))[0]
