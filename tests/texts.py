@@ -21,9 +21,10 @@ from desk.catalogue.plan_library import load_plan_library
 from desk.catalogue.programmes import load_programmes
 from desk.catalogue.services import load_services
 from desk.domain.languages import LANGUAGES
+from desk.domain.roles import ROLE_WORDS
 from desk.i18n import languages, po_file
 from desk.settings import PROJECT
-from desk.ui.presenters.role_words import ROLE_WORDS, TITLES
+from desk.ui.presenters.role_words import TITLES
 from desk.ui.presenters.today_menu import PRIORITIES
 from desk.ui.screens import SCREENS
 from tests.text_contexts import annotate

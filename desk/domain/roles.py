@@ -14,6 +14,17 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+ROLE_WORDS = {
+    Role.RECEPTION: "Sportello",
+    Role.CASEWORKER: "Assistente sociale",
+    Role.COORDINATOR: "Coordinamento",
+    Role.ADMINISTRATOR: "Amministrazione",
+    Role.AUDITOR: "Controllo",
+    Role.SYSTEM: "Sistema",
+}
+"""What the roles are called on the screens."""
+
+
 class May(StrEnum):
     """One thing that a role may or may not do."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from desk import settings
 from desk.db.changes import Changes
 from desk.db.tables import office, staff
-from desk.domain.roles import May, allowed
+from desk.domain.roles import ROLE_WORDS, May, allowed
 from desk.errors import BadResource, NotAllowed
 from desk.i18n import _
 from desk.office.lobby.notices import Told, close_notice, notice_words
@@ -22,7 +22,7 @@ from desk.ui.idle import Idle
 from desk.ui.news import News
 from desk.ui.presenters.context import Messages, ScreenContext
 from desk.ui.presenters.help_line import HelpPresenter
-from desk.ui.presenters.role_words import ROLE_WORDS, title_words
+from desk.ui.presenters.role_words import title_words
 from desk.ui.presenters.running import Run
 from desk.ui.presenters.to_move import ToMovePresenter
 from desk.ui.runner import WindowRun

@@ -67,6 +67,18 @@ class Office:
         enrol_machine(store, self.url, make_code(self.database, int(self.clock().timestamp())))
         return store
 
+    def copied_by_hand(self, store: Store) -> Store:
+        """The folder, with the program closed."""
+        store.close()
+        shutil.copytree(store.folder, self.place / "by-hand")
+        return self.open(store.folder)
+
+    def put_back_by_hand(self, store: Store) -> Store:
+        store.close()
+        shutil.rmtree(store.folder)
+        shutil.copytree(self.place / "by-hand", store.folder)
+        return self.open(store.folder)
+
     def twin(self, store: Store, name: str) -> Store:
         """The whole disk copied to a second computer."""
         store.close()
@@ -234,15 +246,10 @@ def test_a_copy_put_back_by_hand_is_told_and_what_was_written_on_it_is_kept(offi
     desk, other = office.computer("desk"), office.computer("other")
     note(desk, "prima")
     settle(desk)
-    desk.close()
-    shutil.copytree(desk.folder, office.place / "by-hand")
-    desk = office.open(desk.folder)
+    desk = office.copied_by_hand(desk)
     note(desk, "dopo la copia, inviata")
     settle(desk, other)
-    desk.close()
-    shutil.rmtree(desk.folder)
-    shutil.copytree(office.place / "by-hand", desk.folder)
-    desk = office.open(desk.folder)
+    desk = office.put_back_by_hand(desk)
     for number in range(3):
         note(desk, f"sulla copia {number}")
     told = synchronise(desk)
@@ -261,15 +268,10 @@ def test_what_was_written_on_a_copy_is_not_taken_for_sent_where_the_server_count
     desk, other = office.computer("desk"), office.computer("other")
     for text in ("nella copia 1", "nella copia 2"):
         note(desk, text)
-    desk.close()
-    shutil.copytree(desk.folder, office.place / "by-hand")
-    desk = office.open(desk.folder)
+    desk = office.copied_by_hand(desk)
     note(desk, "dopo la copia, inviata")
     settle(desk, other)
-    desk.close()
-    shutil.rmtree(desk.folder)
-    shutil.copytree(office.place / "by-hand", desk.folder)
-    desk = office.open(desk.folder)
+    desk = office.put_back_by_hand(desk)
     note(desk, "sulla copia")
     told = synchronise(desk)
     assert not told.ok and "copia vecchia" in str(told.fault) and told.waiting == 1

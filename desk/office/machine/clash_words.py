@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -11,7 +11,7 @@ from desk.catalogue.equipment import equipment_words
 from desk.catalogue.notice import load_notice
 from desk.db.tables import appointment, household, interview, person
 from desk.domain.languages import language_name
-from desk.domain.roles import Role
+from desk.domain.roles import ROLE_WORDS, Role
 from desk.i18n import _
 from desk.office.front.figures_words import service_words
 from desk.office.household.contacts import EMAIL, PHONE, shown
@@ -20,15 +20,6 @@ from desk.office.household.history_words import field_words, record_words
 from desk.office.household.identifiers import identifier_kinds
 from desk.office.interview.questionnaire import questionnaire_now
 from desk.office.session import ZONE
-
-_ROLES: Final = {
-    Role.RECEPTION: "Sportello",
-    Role.CASEWORKER: "Assistente sociale",
-    Role.COORDINATOR: "Coordinamento",
-    Role.ADMINISTRATOR: "Amministrazione",
-    Role.AUDITOR: "Controllo",
-    Role.SYSTEM: "Sistema",
-}
 
 
 def record_name(table: str) -> str:
@@ -169,7 +160,7 @@ def coded(table: str, field: str, value: Any, connection: Connection) -> str:
     if table == "answer" and field == "status":
         return answer_status(text)
     if table == "staff" and field == "role":
-        return _(_ROLES[Role(text)]) if text in set(Role) else ""
+        return _(ROLE_WORDS[Role(text)]) if text in set(Role) else ""
     if table == "contact" and field == "value":
         return shown(EMAIL if "@" in text else PHONE, text)
     return lists[field](text) if field in lists else ""

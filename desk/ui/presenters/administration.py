@@ -8,7 +8,7 @@ from desk.catalogue.equipment import equipment_words, load_equipment
 from desk.catalogue.services import load_services
 from desk.db.changes import Changes
 from desk.domain.languages import LANGUAGES
-from desk.domain.roles import Role
+from desk.domain.roles import ROLE_WORDS, Role
 from desk.errors import BadInput, DeskError
 from desk.i18n import _, n_
 from desk.office.appointments.left_outside import to_move_now
@@ -24,7 +24,7 @@ from desk.office.place import Place, change_place, read_place
 from desk.office.session import Session
 from desk.ui.presenters.availability import moved_words
 from desk.ui.presenters.context import ScreenContext
-from desk.ui.presenters.role_words import ROLE_WORDS, title_words
+from desk.ui.presenters.role_words import title_words
 
 HEARD = ("staff", "room", "office", "machine")
 Failed = Callable[[str], None]

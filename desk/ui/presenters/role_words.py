@@ -1,16 +1,6 @@
-"""What the roles, and the titles that offices give, are called on the screens."""
+"""What the titles that offices give beside the roles are called on the screens."""
 
-from desk.domain.roles import Role
 from desk.i18n import _
-
-ROLE_WORDS = {
-    Role.RECEPTION: "Sportello",
-    Role.CASEWORKER: "Assistente sociale",
-    Role.COORDINATOR: "Coordinamento",
-    Role.ADMINISTRATOR: "Amministrazione",
-    Role.AUDITOR: "Controllo",
-    Role.SYSTEM: "Sistema",
-}
 
 #: titles that offices often give beside the roles; any other is shown as it was written
 TITLES = (
