@@ -95,7 +95,7 @@ def lock(connection: Connection, home: str, machine: str, rows: list[str]) -> tu
         return Locked(*locked) if locked else None, {row for (row,) in gone}
     with driver(connection) as raw:
         words = " ".join(rows)
-        found = raw.execute(_LOCK_POSTGRES, (home, home, words, home, machine)).fetchone()
+        found = raw.execute(_LOCK_POSTGRES, (home, home, words, home, machine), prepare=True).fetchone()
         if found is None:
             return None, set()
         *locked, counter, gone = found
@@ -200,11 +200,11 @@ def insert_entries(connection: Connection, rows: Rows, folded: Rows, end: End) -
     with driver(connection) as raw:  # one way there and back for all of them; a pipeline takes the driver longer
         if folded:
             marks = ", ".join([f"({', '.join(['%b'] * len(folded[0]))})"] * len(folded))
-            raw.execute(f"{_MOVED} {_PAGE}{marks}", (*here, *there, *chain.from_iterable(folded)))
+            raw.execute(f"{_MOVED} {_PAGE}{marks}", (*here, *there, *chain.from_iterable(folded)), prepare=True)
         elif many:
             raw.execute(f"{_MOVED} SELECT", (*here, *there))
         else:
-            raw.execute(f"{_MOVED} {_UNNEST}", (*here, *there, *map(list, zip(*rows, strict=True))))
+            raw.execute(f"{_MOVED} {_UNNEST}", (*here, *there, *map(list, zip(*rows, strict=True))), prepare=True)
 
 
 def insert_rows(connection: Connection, rows: Rows) -> None:

@@ -47,7 +47,7 @@ class Looks:
         line = self._line or await self._database.line()
         self._line = None  # until it has answered: after a fault another one is made
         try:
-            found = await (await line.execute(f"{_STANDING}%s", (machine,))).fetchone()
+            found = await (await line.execute(f"{_STANDING}%s", (machine,), prepare=True)).fetchone()
         except BaseException:
             line.pgconn.finish()
             raise
