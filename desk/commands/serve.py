@@ -12,12 +12,15 @@ from desk.i18n import _
 from desk.server.database import Database
 from desk.server.hub import carrying, fetch_first, join_upstream, upstream_of
 from desk.server.run import LOOPBACK, Tls, serve
+from desk.server.schema import PARTS
 from desk.server.watch import Watch, line, to_stderr
 from desk.settings import data_folder
 from desk.sync.kept_line import LOOPBACK as LOCAL
 from desk.sync.kept_line import checked_url
 
 PORT = 8710
+MOST_PARTS = 1000
+"""Beyond that the database has trouble with itself (docs/scale.md)."""
 SQLITE = "sqlite:///"
 REQUESTS, FAULTS = "requests", "faults"
 
@@ -25,6 +28,13 @@ REQUESTS, FAULTS = "requests", "faults"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", default="", help="postgresql://… or sqlite:///file; else a file beside the store")
     parser.add_argument("--database-file", type=Path, metavar="FILE", help="file whose first line is that address")
+    parser.add_argument(
+        "--parts",
+        type=part_number,
+        default=PARTS,
+        metavar="N",
+        help=f"a new PostgreSQL database is cut by office into so many ({PARTS})",
+    )
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on; others than this computer's need TLS")
     parser.add_argument("--port", type=port_number, default=PORT, help="0: any free one; the address is printed")
     parser.add_argument(
@@ -54,6 +64,13 @@ def port_number(text: str) -> int:
     return port
 
 
+def part_number(text: str) -> int:
+    parts = int(text)
+    if not 1 <= parts <= MOST_PARTS:
+        raise ValueError(text)
+    return parts
+
+
 def run(arguments: Namespace) -> int:
     if bool(arguments.tls_cert) != bool(arguments.tls_key):
         raise BadInput(_("Servono tutti e due: «--tls-cert» e «--tls-key»."))
@@ -66,7 +83,7 @@ def run(arguments: Namespace) -> int:
         )
     tls = Tls(arguments.tls_cert, arguments.tls_key) if arguments.tls_cert else None
     watch = Watch(to_stderr if arguments.log == REQUESTS else None)
-    database = Database(address_of(arguments))
+    database = Database(address_of(arguments), arguments.parts)
     try:
         lifeline = sys.stdin.buffer if arguments.lifeline else None
         with _upstream(database, arguments.upstream, arguments.code):

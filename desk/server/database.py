@@ -15,38 +15,14 @@ from sqlalchemy.pool import QueuePool
 
 from desk.errors import BadInput, StoreUnusable
 from desk.i18n import _
-from desk.server.tables import SCHEMA, metadata, setting
-from desk.server.views import make_views
+from desk.server.schema import PARTS, is_made, make_schema
+from desk.server.tables import SCHEMA, setting
 
 POOL = 10
 POOL_SECONDS = 5.0
 LOST = {"connect_timeout": "5", "tcp_user_timeout": "15000", "keepalives_idle": "15", "keepalives_interval": "5"}
 """A database whose machine or line is gone is noticed within so many (milli)seconds, not after a quarter of an hour."""
 LETTERS = "UTF8"
-UPGRADES = {
-    "1": ("2", ("ALTER TABLE entry ADD COLUMN mark BIGINT NOT NULL DEFAULT 0",)),
-    "2": (
-        "3",
-        (
-            "INSERT INTO settled (office, n) SELECT id, counter FROM office",
-            'CREATE INDEX IF NOT EXISTS ix_record_erased ON record (office, "row") WHERE erased = 1',
-        ),
-    ),
-    "3": ("4", ()),  # the views
-    "4": (
-        "5",
-        (
-            "ALTER TABLE office ADD COLUMN mark BIGINT NOT NULL DEFAULT 0",
-            "UPDATE office SET mark = coalesce((SELECT entry.mark FROM entry WHERE entry.office = office.id "
-            "AND entry.n = office.counter), 0)",
-        ),
-    ),
-    "5": ("6", ("UPDATE settled SET n = 0",)),  # pages were passed over; a second time changes nothing else
-}
-"""Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest, and
-the views are made anew with every schema."""
-
-
 _encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder().decode
 
 
@@ -88,6 +64,7 @@ def _engine(url: URL) -> Engine:
         raw.execute("PRAGMA busy_timeout = 10000")
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA foreign_keys = ON")
 
     event.listen(engine, "connect", opened)
     event.listen(engine, "begin", _begin_now)
@@ -141,12 +118,13 @@ def keep(connection: Connection, values: dict[str, str]) -> None:
 class Database:
     """One open database; threads may share it. `server`: the name it keeps for life; `secret` signs its tokens."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, parts: int = PARTS) -> None:
+        """`parts`: into how many the tables that grow are cut, where they are made now."""
         self.homes: dict[str, str] = {}
         """The office of each machine that spoke: for life the same."""
         self._engine = _engine(_url(url))
         try:
-            self.server, self.secret = self._prepare()
+            self.server, self.secret = self._prepare(parts)
         except DBAPIError as error:
             self._engine.dispose()
             raise StoreUnusable(
@@ -201,31 +179,18 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-    def _prepare(self) -> tuple[str, str]:
+    def _prepare(self, parts: int) -> tuple[str, str]:
         with self.write() as connection:
             if connection.dialect.name == "postgresql":
                 _check_letters(connection)
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7235)")  # two servers starting at once
-            metadata.create_all(connection)
-            found = self._settings(connection)
-            before = found.get("schema")
+            found = self._settings(connection) if is_made(connection) else {}
+            make_schema(connection, found.get("schema"), parts)
             if not found:
-                fresh = {"schema": SCHEMA, "server": str(uuid_utils.uuid7()), "secret": secrets.token_hex(32)}
-                connection.execute(insert(setting), [{"name": name, "value": fresh[name]} for name in fresh])
-                found = fresh
-            while found["schema"] in UPGRADES:
-                found["schema"], statements = UPGRADES[found["schema"]]
-                for statement in statements:
-                    connection.exec_driver_sql(statement)
-                keep(connection, {"schema": found["schema"]})
-            if found["schema"] != SCHEMA:
-                raise StoreUnusable(
-                    _("La base dati è di un'altra versione ({theirs}; qui {ours}): aggiorna il server.").format(
-                        theirs=found["schema"], ours=SCHEMA
-                    )
-                )
-            if before != SCHEMA:
-                make_views(connection)
+                found = {"server": str(uuid_utils.uuid7()), "secret": secrets.token_hex(32)}
+                keep(connection, found)
+            if found.get("schema") != SCHEMA:
+                keep(connection, {"schema": SCHEMA})
             return found["server"], found["secret"]
 
     @staticmethod

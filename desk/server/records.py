@@ -83,16 +83,27 @@ def _storable(value: Any) -> Any:
 
 
 def catch_up(database: Database) -> None:
-    """Bring the records of every office up to its entries, some at a time: whoever sends does not wait for it."""
+    """Bring the records of every office up to its entries, some at a time: whoever sends does not wait for it. What
+    cannot be settled is raised when all other offices have been served."""
+    left: dict[str, Exception] = {}
     while True:
+        behind = _BEHIND.where(settled.c.office.not_in(list(left)))
         with database.read() as connection:
-            if connection.execute(_BEHIND).first() is None:
-                return
+            if connection.execute(behind).first() is None:
+                break
         with database.write() as connection:
-            home = connection.execute(_BEHIND.with_for_update(of=settled, skip_locked=True)).scalar()
+            home = connection.execute(behind.with_for_update(of=settled, skip_locked=True)).scalar()
             if home is None:  # another process is at it
-                return
-            settle_some(connection, home)
+                break
+            try:
+                with connection.begin_nested():
+                    settle_some(connection, home)
+            except (OperationalError, NoConnection):  # the database itself
+                raise
+            except Exception as error:  # noqa: BLE001  whatever an old database holds there
+                left[home] = error
+    if left:
+        raise next(iter(left.values()))
 
 
 def settle_all(connection: Connection, home: str) -> None:

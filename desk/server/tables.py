@@ -3,7 +3,9 @@
 from sqlalchemy import (
     JSON,
     BigInteger,
+    CheckConstraint,
     Column,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -14,9 +16,22 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA = "6"
+SCHEMA = "7"
+BY_OFFICE = "HASH (office)"
+"""How the tables that grow are cut on PostgreSQL: every key of theirs begins with the office."""
 
 metadata = MetaData()
+
+
+def _check(name: str, rule: str) -> CheckConstraint:
+    return CheckConstraint(rule, name=f"ck_{name}")
+
+
+def _of_office(name: str) -> ForeignKeyConstraint:
+    """Not for entries and records: they come by the thousand, and their office is locked by the same transaction."""
+    return ForeignKeyConstraint(["office"], ["office.id"], name=f"fk_{name}_office")
+
+
 _json = JSON().with_variant(JSONB(), "postgresql")
 
 setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -26,6 +41,7 @@ office = Table(
     Column("id", Text, primary_key=True),
     Column("counter", BigInteger, nullable=False, default=0),
     Column("mark", BigInteger, nullable=False, server_default="0"),  # of the newest entry
+    _check("office_counter", "counter >= 0"),
 )
 device = Table(
     "device",
@@ -38,6 +54,9 @@ device = Table(
     Column("last_seq", BigInteger, nullable=False, default=0),
     Column("last_digest", Text, nullable=False, default=""),
     Column("enrolled_at", BigInteger, nullable=False),
+    _of_office("device"),
+    _check("device_revoked", "revoked IN (0, 1)"),
+    _check("device_seq", "last_seq >= 0"),
 )
 machine_number = Table(
     "machine_number",
@@ -46,6 +65,8 @@ machine_number = Table(
     Column("office", Text, nullable=False),
     Column("number", Integer, nullable=False),
     UniqueConstraint("office", "number"),
+    _of_office("machine_number"),
+    _check("machine_number", "number >= 0"),
 )
 code = Table(
     "code",
@@ -55,6 +76,7 @@ code = Table(
     Column("scope", Text, nullable=False),
     Column("ends_at", BigInteger, nullable=False),
     Column("used_by", Text),
+    _of_office("code"),
 )
 assertion = Table(
     "assertion",
@@ -75,6 +97,8 @@ entry = Table(  # mark: a number drawn for each commit; a copy that was put back
     Column("body", LargeBinary, nullable=False),
     Column("mark", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("office", "device", "seq"),
+    _check("entry_numbers", "n > 0 AND seq > 0"),
+    postgresql_partition_by=BY_OFFICE,
 )
 Index("ix_entry_row", entry.c.office, entry.c.row)
 Index(
@@ -95,12 +119,14 @@ page = Table(  # entries that came by the hundred and are no rows of `entry` yet
     Column("mark", BigInteger, nullable=False),
     Column("weight", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    _check("page_numbers", "many > 0 AND last >= many AND seq >= many"),
 )
 upstream = Table(  # on a hub: up to which counter the city has each machine's entries
     "upstream",
     metadata,
     Column("device", Text, primary_key=True),
     Column("acknowledged", BigInteger, nullable=False),
+    _check("upstream_acknowledged", "acknowledged >= 0"),
 )
 record = Table(
     "record",
@@ -112,6 +138,8 @@ record = Table(
     Column("fields", _json, nullable=False),
     Column("stamps", _json, nullable=False),
     Column("erased", Integer, nullable=False, default=0),
+    _check("record_erased", "erased IN (0, 1)"),
+    postgresql_partition_by=BY_OFFICE,
 )
 Index(
     "ix_record_erased",
@@ -125,6 +153,8 @@ settled = Table(  # up to which number the records of an office show its entries
     metadata,
     Column("office", Text, primary_key=True),
     Column("n", BigInteger, nullable=False),
+    _of_office("settled"),
+    _check("settled_n", "n >= 0"),
 )
 reply = Table(  # what came in at the door of an office, until its desks have fetched it
     "reply",
@@ -133,5 +163,6 @@ reply = Table(  # what came in at the door of an office, until its desks have fe
     Column("office", Text, nullable=False, index=True),
     Column("at", BigInteger, nullable=False),
     Column("body", Text, nullable=False),
+    _of_office("reply"),
     sqlite_autoincrement=True,
 )

@@ -165,8 +165,10 @@ def measures() -> list[Measure]:
         ids, turns = write_people(ours.left, FEW), count()
         ours.carry()
         theirs = raw.write(FEW)
-        few = in_turn(lambda: ours.change(ids, next(turns)), lambda: raw.change(theirs, next(turns)))
-        after = ours.follows()
+        sides = (lambda: ours.change(ids, next(turns)), lambda: raw.change(theirs, next(turns)))
+        first = in_turn(*sides)
+        few = in_turn(*sides, rounds=49)
+        after = f"a fresh server's first rounds {first[0] / first[1]:.2f}; {ours.follows()}"
         idle = in_turn(lambda: timed(ours.lines[0].round), raw.echo, rounds=49)
     with _sides() as (ours, raw, folder):
         ours.send(MANY)

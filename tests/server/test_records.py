@@ -6,15 +6,18 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.db.store import Store
 from desk.domain.journal.entry import Entry
+from desk.office.machine.enrol import enrol_machine
 from desk.office.machine.synchronise import synchronise
 from desk.server import records
 from desk.server.database import Database, keep
+from desk.server.devices import make_code
 from desk.server.records import catch_up, following
 from desk.server.tables import entry, record
+from tests.conftest import Clock
 
 NewStore = Callable[[str], Store]
 
@@ -98,6 +101,22 @@ def test_a_database_of_the_second_schema_has_records_up_to_its_entries(
         assert connection.exec_driver_sql("SELECT n FROM settled").scalar() == 0, "read again, as of schema 6"
     catch_up(database)
     assert [fields for fields, _erased in known(database).values()] == [{"surname": "Osagie"}]
+
+
+def test_an_office_that_cannot_be_settled_does_not_hold_back_the_others(
+    new_store: NewStore, server: str, database: Database, clock: Clock
+) -> None:
+    stores = {home: new_store(home) for home in ("first", "second")}
+    for home, store in stores.items():
+        enrol_machine(store, server, make_code(database, int(clock().timestamp()), home=home))
+        with store.write() as unit:
+            unit.put("person", surname=home)
+        assert synchronise(store).ok
+    with database.write() as connection:
+        connection.execute(update(entry).where(entry.c.office == "first").values(body=b"of an older server"))
+    with pytest.raises(msgspec.DecodeError):
+        catch_up(database)
+    assert [fields for fields, _erased in known(database).values()] == [{"surname": "second"}]
 
 
 def test_an_entry_that_cannot_be_settled_is_told_and_does_not_end_the_thread(
