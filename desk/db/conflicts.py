@@ -11,7 +11,7 @@ from desk.db import journal as journal_rows
 from desk.db.engine import ask
 from desk.db.tables import conflict, journal
 from desk.domain.journal.merge import Settled, Write, settle
-from desk.domain.journal.together import PAIRS
+from desk.domain.journal.together import PAIRS, is_question, says_the_same, seen_by_next
 
 COUNT = """SELECT count(*) FROM conflict AS one WHERE differs = 1 AND NOT EXISTS (
   SELECT 1 FROM conflict AS other WHERE other.differs = 1 AND other."row" = one."row" AND other."table" = one."table"
@@ -80,17 +80,17 @@ def remember(connection: Connection, table: str, row: str, field: str, settled: 
                 row=row,
                 field=field,
                 heads=heads,
-                differs=int(settled.differs),
+                differs=int(is_question(table, field, settled)),
                 noticed_at=settled.current.at,
             )
         )
 
 
 def seen(connection: Connection, table: str, row: str, field: str) -> str:
-    """Where several values wait: the stamps of those that equal the one on the screen; else an empty text."""
+    """Where several values wait: the stamps of those that say what the one on the screen says; else an empty text."""
     if field not in fields_waiting(connection, table, row):
         return ""
-    return journal_rows.settled_fields(connection, table, row)[field].seen_by_next
+    return seen_by_next(table, field, journal_rows.settled_fields(connection, table, row)[field])
 
 
 def count(connection: Connection) -> int:
@@ -158,9 +158,10 @@ def decisions(connection: Connection, since: str) -> list[Decision]:
         bases = msgspec.json.decode(line.base, type=dict[str, str])
         for name, base in bases.items():
             writes = journal_rows.writes_to(connection, line.table, line.row).get(name, [])
-            values = {str(write.value) for write in writes if write.at in base.split()}
+            saw = [write.value for write in writes if write.at in base.split()]
+            asked = not all(says_the_same(line.table, name, value, saw[0]) for value in saw)
             heads = settle(writes).heads if writes else ()
-            if len(values) > 1 and len(heads) == 1 and heads[0].at == line.at:
+            if asked and len(heads) == 1 and heads[0].at == line.at:
                 found.append(Decision(line.table, line.row, name, heads[0].value, line.at, line.actor, line.batch))
     return found
 

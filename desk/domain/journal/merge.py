@@ -7,6 +7,7 @@
 | A and B, neither saw the other, same value       | that          | A, B  | no           |
 | A and B as above, then C who saw both            | C             | C     | no           |
 | A and B as above, then C who saw only B          | the latest    | A, C  | yes          |
+| A and B took it away, neither saw the other      | the later     | A, B  | no           |
 | A, and A again under another name of its machine | A             | A     | no           |
 | two values under one stamp (two machines of one  | the greater   | both  | yes          |
 | name)                                            |               |       |              |
@@ -42,16 +43,6 @@ class Settled:
     @property
     def current(self) -> Write:
         return self.heads[0]
-
-    @property
-    def differs(self) -> bool:
-        """True when a person has to decide."""
-        return any(head.value != self.current.value for head in self.heads)
-
-    @property
-    def seen_by_next(self) -> str:
-        """The `base` of the next plain write: all heads whose value is the one that shows."""
-        return " ".join(sorted(head.at for head in self.heads if head.value == self.current.value))
 
 
 def settle(writes: Iterable[Write]) -> Settled:

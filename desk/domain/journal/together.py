@@ -1,7 +1,10 @@
-"""Fields that one person writes in one breath: what is decided of the first that waits goes for the rest."""
+"""Fields that one person writes in one breath: what is decided of the first that waits goes for the rest. And fields
+that say that something is over: nobody has to choose between two moments of it."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
+
+from desk.domain.journal.merge import Settled
 
 _CALL: Final = ("caseworker", "room", "called_at", "calls", "state", "picked_why", "entered_at", "left_at")
 _PLACED: Final = ("start", "minutes", "caseworker", "room", "interpreter", "others", "equipment", "booked_by")
@@ -51,3 +54,34 @@ def goes_with(table: str, field: str) -> tuple[str, ...]:
 def stands_alone(table: str, field: str, others: Collection[str]) -> bool:
     """False where one of the others of its row is decided for it too."""
     return not any(name == table and then == field and first in others for name, first, then in PAIRS)
+
+
+_OVER_ANYWHERE: Final = frozenset({"removed"})
+_OVER: Final = frozenset(
+    {
+        ("day_end", "at"),
+        ("day_end", "by"),
+        ("help_call", "over_at"),
+        ("interview", "ended_at"),
+        ("plan", "closed_on"),
+        ("visit", "left_at"),
+    }
+)
+"""When, or by whom, something was taken away or closed."""
+
+
+def says_the_same(table: str, field: str, one: Any, other: Any) -> bool:
+    """Two who both took a line away say the same of it, whatever the minute; who put it back says something else."""
+    is_over = field in _OVER_ANYWHERE or (table, field) in _OVER
+    return bool(one == other or (is_over and one and other))
+
+
+def is_question(table: str, field: str, settled: Settled) -> bool:
+    """True when a person has to decide."""
+    return not all(says_the_same(table, field, head.value, settled.current.value) for head in settled.heads)
+
+
+def seen_by_next(table: str, field: str, settled: Settled) -> str:
+    """The `base` of the next plain write: all heads that say what the one that shows says."""
+    shown = settled.current.value
+    return " ".join(sorted(head.at for head in settled.heads if says_the_same(table, field, head.value, shown)))
