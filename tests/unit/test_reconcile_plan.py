@@ -60,11 +60,11 @@ def test_a_clash_of_a_line_names_family_and_line(office: SmallOffice) -> None:
     commitment, result, support = objective.commitments[0], objective.results[0], objective.supports[0]
     for table, row, field, about in (
         ("commitment", commitment.id, "by_date", "Impegno: Va al Centro"),
-        ("result", result.id, "removed", "Risultato: 34 ore a settimana"),
+        ("result", result.id, "position", "Risultato: 34 ore a settimana"),
         ("support", support.id, "giver", "Aiuto: La carta SIA aiuta"),
         ("objective", objective.id, "dimension", "Obiettivo: Un lavoro con più ore"),
     ):
-        clash = clash_of(office, table, row, field, "2026-12-01", "2026-12-05")
+        clash = clash_of(office, table, row, field, "3", "5")
         assert (clash.family, clash.home, clash.about) == ("El Amrani", home_of(office), about)
         assert field not in clash.question, "an inner name tells nobody anything"
 

@@ -1,4 +1,4 @@
-"""What is asked about where two people wrote: every field and every stored value in words, for whoever decides."""
+"""What stands in a field that two people wrote: every stored value in words, for whoever decides."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -10,127 +10,18 @@ from sqlalchemy import Connection, select
 from desk.catalogue.equipment import equipment_words
 from desk.catalogue.notice import load_notice
 from desk.db.tables import appointment, household, interview, person
+from desk.domain.interview import Question
 from desk.domain.languages import language_name
 from desk.domain.roles import ROLE_WORDS, Role
+from desk.domain.visit import SERVICE_TIME, WAITING_TIME
 from desk.i18n import _
 from desk.office.front.figures_words import service_words
 from desk.office.household.contacts import EMAIL, PHONE, shown
 from desk.office.household.documents import document_title
-from desk.office.household.history_words import field_words, record_words
 from desk.office.household.identifiers import identifier_kinds
 from desk.office.interview.questionnaire import questionnaire_now
+from desk.office.interview.remarks import REMARK
 from desk.office.session import ZONE
-
-
-def record_name(table: str) -> str:
-    """«Stanza» for "room": also of what is no family's."""
-    own = {
-        "room": _("Stanza"),
-        "staff": _("Collega"),
-        "office": _("Ufficio"),
-        "machine": _("Computer"),
-        "help_call": _("Richiesta di aiuto"),
-        "day_end": _("Fine della giornata"),
-        "questionnaire": _("Intervista"),
-        "attachment_part": _("Copia"),
-    }
-    return own.get(table) or _known(record_words(table), table) or _("Totem e schermo")
-
-
-def _known(words: str, name: str) -> str:
-    return "" if words == name else words
-
-
-def field_name(table: str, field: str) -> str:
-    """«luogo di nascita»; never the name of a column."""
-    return _own(table, field) or field_words(table, field) or _inner().get(field) or _("un dato di servizio")
-
-
-def _own(table: str, field: str) -> str:
-    return {
-        ("answer", "status"): _("come lo sappiamo"),
-        ("answer", "person"): _("di chi è la risposta"),
-        ("interview", "note"): _("note del colloquio"),
-        ("interview", "section"): _("punto a cui siamo arrivati"),
-        ("consent", "kind"): _("per che cosa"),
-        ("consent", "state"): _("che cosa hanno detto"),
-        ("room", "name"): _("nome della stanza"),
-        ("staff", "role"): _("che cosa può fare"),
-        ("staff", "given"): _("nome"),
-        ("availability", "kind"): _("tipo"),
-        ("availability", "who"): _("chi non può"),
-        ("membership", "household"): _("in quale famiglia"),
-        ("office", "address"): _("indirizzo"),
-    }.get((table, field), "")
-
-
-def _inner() -> dict[str, str]:
-    """Fields that no history shows, where two have written them all the same."""
-    return {
-        "about": _("di che cosa parla"),
-        "accessible": _("senza gradini"),
-        "active": _("in uso"),
-        "answered_at": _("quando è andato"),
-        "answered_by": _("chi è andato"),
-        "answered_on": _("quando l’hanno detto"),
-        "appointment": _("appuntamento"),
-        "at": _("quando"),
-        "before": _("com’era all’intervista di prima"),
-        "booked_by": _("chi ha prenotato"),
-        "bring": _("che cosa portare"),
-        "by": _("chi"),
-        "calls": _("quante volte chiamata"),
-        "canonical": _("codice"),
-        "capacity": _("quante persone"),
-        "commitment": _("impegno"),
-        "contact": _("recapito"),
-        "day": _("giorno"),
-        "decision": _("decisione"),
-        "directions": _("come si arriva"),
-        "dsu": _("numero della DSU"),
-        "email": _("e-mail"),
-        "ended_at": _("fine"),
-        "equipment": _("che cosa c’è nella stanza"),
-        "fault": _("che cosa è andato storto"),
-        "first": _("dal"),
-        "heard": _("chi ha sentito"),
-        "household": _("famiglia"),
-        "interview": _("in quale colloquio"),
-        "kind": _("tipo"),
-        "languages": _("lingue"),
-        "last": _("fino al"),
-        "made_on": _("fatto il"),
-        "name": _("nome"),
-        "notes": _("note"),
-        "number": _("numero"),
-        "on_date": _("quando"),
-        "opened_on": _("seguita dal"),
-        "others": _("chi altro c’è"),
-        "over_at": _("fine"),
-        "pages": _("pagine"),
-        "phone": _("telefono"),
-        "plan": _("piano"),
-        "position": _("posto nell’elenco"),
-        "present": _("chi c’era"),
-        "priority": _("precedenza"),
-        "priority_reason": _("perché ha la precedenza"),
-        "reason": _("motivo"),
-        "recorded_by": _("chi l’ha scritto"),
-        "removed": _("tolto il"),
-        "rule": _("quando non può"),
-        "safety": _("attenzioni per la sicurezza"),
-        "said_by": _("chi l’ha detto"),
-        "seen_by": _("chi l’ha visto"),
-        "service": _("servizio"),
-        "services": _("servizi"),
-        "slot": _("ora"),
-        "started_at": _("inizio"),
-        "title": _("incarico"),
-        "travel": _("minuti di viaggio"),
-        "username": _("nome per entrare"),
-        "visit": _("visita"),
-        "why_translations": _("traduzione"),
-    }
 
 
 def coded(table: str, field: str, value: Any, connection: Connection) -> str:
@@ -143,18 +34,24 @@ def coded(table: str, field: str, value: Any, connection: Connection) -> str:
         "languages": lambda text: _each(text, lambda code: _(language_name(code))),
         "equipment": lambda text: _each(text, equipment_words),
         "sex": lambda text: {"F": _("donna"), "M": _("uomo")}.get(text, ""),
+        "over": _yes,
+        "wrong_times": lambda text: _each(text, lambda each: _times().get(each, each)),
         "accessible": _yes,
         "active": _yes,
         "priority": lambda text: _priorities().get(text, ""),
         "state": lambda text: _states(table).get(text, ""),
-        "about": lambda text: _about(connection, text),
+        "about": lambda text: question_named(connection, text),
+        "question": lambda text: question_named(connection, text),
         "section": lambda text: _section(connection, text),
     }
     kinds: dict[str, Callable[[str], str]] = {
         "document": document_title,
         "identifier": lambda text: identifier_kinds().get(text, ""),
         "consent": _consent,
+        "availability": lambda text: _rules().get(text, ""),
     }
+    if (table, field, text) in _alone():
+        return _alone()[table, field, text]
     if field == "kind" and table in kinds:
         return kinds[table](text)
     if table == "answer" and field == "status":
@@ -187,6 +84,22 @@ def _yes(text: str) -> str:
     return {"0": _("no"), "1": _("sì")}.get(text, "")
 
 
+def _rules() -> dict[str, str]:
+    return {"receives": _("riceve"), "extra": _("riceve anche"), "away": _("non c’è")}
+
+
+def _times() -> dict[str, str]:
+    return {WAITING_TIME: _("tempo di attesa"), SERVICE_TIME: _("tempo di colloquio")}
+
+
+def _alone() -> dict[tuple[str, str, str], str]:
+    return {
+        ("visit", "outcome", "day_end"): _("chiusa a fine giornata"),
+        ("membership", "why", "joined"): _("famiglie unite"),
+        ("review", "state", "decided"): _("deciso"),
+    }
+
+
 def _priorities() -> dict[str, str]:
     return {
         "eviction": _("Sfratto vicino"),
@@ -207,9 +120,19 @@ def _consent(kind: str) -> str:
     return next((_(each.staff) for each in load_notice().choices if each.id == kind), "")
 
 
-def _about(connection: Connection, name: str) -> str:
-    found = questionnaire_now(connection).questions.get(name)
-    return _(found.label) if found else ""
+def question_label(question: Question) -> str:
+    """«Affitto non pagato, quanto in tutto»: a short label says little without its group."""
+    words = _(question.label)
+    return f"{_(question.group)}, {words[:1].lower()}{words[1:]}" if question.group else words
+
+
+def question_named(connection: Connection, name: str) -> str:
+    """The question of the interview, or the note at it; empty for one that there is not."""
+    found = questionnaire_now(connection).questions.get(name.removeprefix(REMARK))
+    if found is None:
+        return ""
+    words = question_label(found)
+    return _("nota a: {question}").format(question=words) if name.startswith(REMARK) else words
 
 
 def _section(connection: Connection, name: str) -> str:
@@ -219,10 +142,11 @@ def _section(connection: Connection, name: str) -> str:
 
 def ids_in(values: Iterable[Any]) -> set[str]:
     """What looks like the id of a record, also several in one field."""
-    return {part for value in values if isinstance(value, str) for part in value.split() if _is_id(part)}
+    return {part for value in values if isinstance(value, str) for part in value.split() if is_id(part)}
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """True of what only a machine reads."""
     try:
         return len(text) == len(str(UUID(int=0))) and bool(UUID(text))
     except ValueError:
@@ -252,10 +176,9 @@ def _day(moment: str) -> str:
     return f"{(at.astimezone(ZONE) if at.tzinfo else at):%d/%m/%Y %H:%M}"
 
 
-def listed(value: Any, names: dict[str, str]) -> str:
-    """Names for one id or several; of a record that has none, that it is one. Empty where the value is no id."""
+def listed(value: Any, called: Callable[[str], str]) -> str:
+    """Names for one id or several. Empty where the value is no id."""
     parts = value.split() if isinstance(value, str) else []
-    if not parts or not all(_is_id(part) for part in parts):
+    if not parts or not all(is_id(part) for part in parts):
         return ""
-    told = [names.get(part) or _("registrazione {tag}").format(tag=part[-4:]) for part in parts]
-    return ", ".join(dict.fromkeys(told))
+    return ", ".join(dict.fromkeys(called(part) or _("una registrazione che qui non c’è") for part in parts))

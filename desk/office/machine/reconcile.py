@@ -11,7 +11,7 @@ from desk.db import conflicts
 from desk.db.changes import Changes
 from desk.db.conflicts import Head, Waiting
 from desk.db.rows import get_row
-from desk.db.tables import household, journal, person, staff
+from desk.db.tables import household, journal, staff
 from desk.db.unit import Unit
 from desk.domain.interview import Question
 from desk.domain.journal.clock import moment_of, stamp
@@ -22,13 +22,21 @@ from desk.errors import NotAllowed, NotFound
 from desk.i18n import _, n_
 from desk.office.household.details import stored_words
 from desk.office.household.history import names_in, shown_value
-from desk.office.household.history_words import PLAN_LINES
 from desk.office.household.whose_record import home_of
 from desk.office.interview.confidants import told_to_others
 from desk.office.interview.questionnaire import questionnaire_now
 from desk.office.interview.remarks import REMARK
-from desk.office.machine.clash_words import answer_status, coded, field_name, ids_in, listed, names_of, record_name
+from desk.office.machine.clash_fields import NEVER_SHOWN, field_name
+from desk.office.machine.clash_words import (
+    answer_status,
+    coded,
+    ids_in,
+    listed,
+    names_of,
+    question_label,
+)
 from desk.office.machine.keep_value import keep_value, undo_what_came_along
+from desk.office.machine.record_called import Called
 from desk.office.machine.where_written import where_written
 from desk.office.plan.plan import read_version
 from desk.office.session import ZONE, Session
@@ -221,7 +229,7 @@ class _Words:
     """Turns stored fields into what a person reads; names are read once for all."""
 
     def __init__(self, connection: Connection, here: str, found: Iterable[Waiting]) -> None:
-        self._connection, self._here = connection, here
+        self._connection, self._here, self._called = connection, here, Called(connection)
         self._rows = {(each.table, each.row): get_row(connection, each.table, each.row) or {} for each in found}
         people = {str(who) for row in self._rows.values() if (who := row.get("person"))}
         people |= {row for table, row in self._rows if table == "person"}
@@ -236,8 +244,8 @@ class _Words:
         home = home_of(self._connection, waiting.table, waiting.row)
         query = select(household.c.name).where(household.c.id == home)
         family = self._connection.execute(query).scalar() if home else ""
-        what = _label(question) if question else field_name(waiting.table, waiting.field)
-        about = self._about(waiting, row)
+        what = question_label(question) if question else field_name(waiting.table, waiting.field)
+        about = self._called.words(waiting.table, waiting.row, "question" if question else waiting.field)
         asked = _(question.text) if question else _("{what}: quale è giusto?").format(what=what[:1].upper() + what[1:])
         return Clash(
             waiting.table,
@@ -254,16 +262,6 @@ class _Words:
             waiting,
             along,
         )
-
-    def _about(self, waiting: Waiting, row: dict[str, Any]) -> str:
-        who = waiting.row if waiting.table == "person" else row.get("person")
-        name = self._names.get(str(who), "") if who else ""
-        if waiting.table == "person" and not name:
-            found = self._connection.execute(select(person).where(person.c.id == waiting.row)).first()
-            name = f"{found.given or ''} {found.surname or ''}".strip() if found else ""
-        if waiting.table in PLAN_LINES:
-            name = str(row.get("text") or row.get("title") or "").rstrip(".")
-        return ": ".join(filter(None, (record_name(waiting.table), name)))
 
     def _wrote(self, head: Head, waiting: Waiting, question: Question | None) -> Wrote:
         said = str(head.beside.get("said_by") or "")
@@ -298,10 +296,15 @@ class _Words:
             return (answer_status(str(head.beside.get("status"))) if question else "") or _("vuoto")
         if (waiting.table, waiting.field) == ("plan", "signed_words"):
             return self._signed(waiting, str(value))
+        if waiting.field in NEVER_SHOWN:
+            return _("quello di {who}").format(who=self._names.get(head.actor, "") or _("sistema"))
         if question is None:
-            words = coded(waiting.table, waiting.field, value, self._connection) or listed(value, self._names)
+            words = listed(value, self._name) or coded(waiting.table, waiting.field, value, self._connection)
             return words or shown_value(waiting.field, value, self._names, waiting.table)
         return stored_words(question, str(value), self._names) or str(value)
+
+    def _name(self, identity: str) -> str:
+        return self._names.get(identity) or self._called.of_id(identity)
 
     def _signed(self, waiting: Waiting, fingerprint: str) -> str:
         """Which text was signed, told by the one that the plan has now."""
@@ -313,12 +316,6 @@ class _Words:
         return n_(
             "il testo che il piano ha ora, con {n} impegno", "il testo che il piano ha ora, con {n} impegni", many
         ).format(n=many)
-
-
-def _label(question: Question) -> str:
-    """«Affitto non pagato, quanto in tutto»: a short label says little without its group."""
-    words = _(question.label)
-    return f"{_(question.group)}, {words[:1].lower()}{words[1:]}" if question.group else words
 
 
 def _question(connection: Connection, waiting: Waiting, row: dict[str, Any]) -> Question | None:

@@ -14,7 +14,7 @@ from desk.office.session import ZONE
 
 def where_written(connection: Connection, head: Head, here: str) -> str:
     """«PC-07, Stanza 4»; of a computer without a name «questo computer», «un altro computer, Stanza 4»; where nothing
-    is known of it, the end of its number."""
+    is known of it, «un altro computer»."""
     known = named(connection, head.device)
     if head.device == here:
         return _("{name} · questo computer").format(name=known.words) if known else _("questo computer")
@@ -28,7 +28,7 @@ def where_written(connection: Connection, head: Head, here: str) -> str:
         return ", ".join(filter(None, (known.name, place)))
     if place:
         return _("un altro computer, {room}").format(room=place)
-    return _("computer {id}").format(id=head.device[-4:])
+    return _("un altro computer")
 
 
 def _room_of(connection: Connection, staff: str, at: datetime) -> str:
