@@ -144,15 +144,15 @@ MUTATIONS = (
     ),
     Mutation(
         "two values that did not see each other wait for nobody",
-        "desk/domain/journal/merge.py",
-        "        return any(head.value != self.current.value for head in self.heads)",
-        "        return False",
+        "desk/domain/journal/together.py",
+        "    return not all(says_the_same(table, field, head.value, settled.current.value) for head in settled.heads)",
+        "    return False",
     ),
     Mutation(
         "who writes over the value that shows settles what they did not see",
-        "desk/domain/journal/merge.py",
-        "sorted(head.at for head in self.heads if head.value == self.current.value)",
-        "sorted(head.at for head in self.heads)",
+        "desk/domain/journal/together.py",
+        "sorted(head.at for head in settled.heads if says_the_same(table, field, head.value, shown))",
+        "sorted(head.at for head in settled.heads)",
     ),
     Mutation(
         "stamps follow a clock that goes back",
