@@ -2,7 +2,7 @@
 
 import os
 import secrets as random_source
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,6 @@ import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import PoolProxiedConnection
 
 from desk.db import apply, former, journal, pages, snapshot
 from desk.db.changes import Changes
@@ -32,13 +31,15 @@ from desk.db.place import (
     shut_out,
     workshop,
 )
-from desk.db.remembered import remember, remembering
-from desk.db.rows import SCRUB_DUE, WHOLE_ROW, read_stamps
+from desk.db.remembered import remember
+from desk.db.rows import SCRUB_DUE
 from desk.db.search import Search
 from desk.db.tables import journal as journal_table
+from desk.db.undo import undo
 from desk.db.unit import Unit, new_id
 from desk.db.upgrade import BACKUPS, back_up, upgrade
 from desk.db.walls import lobby_only
+from desk.db.watcher import Watcher
 from desk.domain.journal.entry import Entry
 from desk.errors import StoreUnusable
 from desk.i18n import _
@@ -186,26 +187,8 @@ class Store:
     def undo(self, batch: str, actor: str) -> Changes:
         """Put back what a transaction overwrote; fields that somebody has changed since stay as they are."""
         with self.write(actor) as unit:
-            for entry in journal.entries(unit.connection, journal_table.c.batch == batch):
-                if entry.op != "put":
-                    continue
-                settled = journal.writes_to(unit.connection, entry.table, entry.row)
-                now = unit.get(entry.table, entry.row) or {}
-                stamps = read_stamps(now["stamps"]) if now else {}
-                for field, value in entry.values().items():
-                    at = stamps.get(field) or stamps.get(WHOLE_ROW)
-                    if at != entry.at and not (now.get(field) == value and at in self._written(unit, entry, actor)):
-                        continue  # by stamp: somebody else may have written the same since
-                    saw = set(entry.bases().get(field, "").split())
-                    earlier = [write for write in settled.get(field, []) if write.at in saw]
-                    unit.put(entry.table, entry.row, **{field: earlier[-1].value if earlier else None})
+            undo(unit, batch, actor)
         return unit.changes
-
-    @staticmethod
-    def _written(unit: Unit, entry: Entry, actor: str) -> set[str]:
-        """The stamps of what one person wrote to a row: also their undoing of what came after its entry."""
-        theirs = (journal_table.c.row == entry.row, journal_table.c.actor == actor)
-        return {each.at for each in journal.entries(unit.connection, *theirs)}
 
     def news(self, after: int) -> Changes:
         """Everything journaled here after a position, whichever window, process or machine wrote it."""
@@ -222,7 +205,7 @@ class Store:
         """True when another connection committed since the last call: a look that takes microseconds."""
         return self._watcher.changed()
 
-    def watcher(self) -> "Watcher":
+    def watcher(self) -> Watcher:
         """One more pair of eyes: each has its own last look. Close it when done."""
         return Watcher(self._engine.raw_connection(), self._path)
 
@@ -274,44 +257,6 @@ class Store:
     def close(self) -> None:
         self._watcher.close()
         self._engine.dispose()
-
-
-class Watcher:
-    """Sees whether anybody else committed; asks small questions, and remembers small things, without a transaction's
-    fuss. For one thread."""
-
-    def __init__(self, raw: PoolProxiedConnection, path: Path) -> None:
-        self._raw, self._path = raw, path
-        self._version = -1
-
-    def changed(self) -> bool:
-        """True at the first look, and whenever another connection committed since the last."""
-        found = self._raw.cursor().execute("PRAGMA data_version").fetchone()
-        changed = found[0] != self._version
-        self._version = found[0]
-        return bool(changed)
-
-    def ask(self, question: str, facts: Iterable[object]) -> tuple[Any, ...]:
-        """The one line that a question has for an answer."""
-        try:
-            found: tuple[Any, ...] = self._raw.cursor().execute(question, tuple(facts)).fetchone()
-        except sqlcipher.Error as error:
-            raise unusable(self._path, error) from error
-        return found
-
-    def remember(self, values: Mapping[str, str]) -> None:
-        """Local values, no news for this pair of eyes. The disk is not waited for: a power cut may take them back."""
-        hand = self._raw.cursor()
-        try:
-            hand.execute("PRAGMA synchronous = NORMAL")
-            hand.execute(*remembering(values))
-        except sqlcipher.Error as error:
-            raise unusable(self._path, error) from error
-        finally:
-            hand.execute("PRAGMA synchronous = FULL")  # it goes back to those who write
-
-    def close(self) -> None:
-        self._raw.close()
 
 
 def create_store(

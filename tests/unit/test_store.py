@@ -205,7 +205,7 @@ def test_a_watcher_that_could_not_remember_waits_for_the_disk_again(
     watcher = store.watcher()
     watcher.remember({"somewhere": "1"})
     assert store.remembered("somewhere") == "1" and watcher.ask("PRAGMA synchronous", ()) == (FULL,)
-    monkeypatch.setattr("desk.db.store.remembering", lambda _values: ("INSERT INTO nowhere VALUES (1)", ()))
+    monkeypatch.setattr("desk.db.watcher.remembering", lambda _values: ("INSERT INTO nowhere VALUES (1)", ()))
     with pytest.raises(StoreUnusable):
         watcher.remember({"somewhere": "2"})
     assert watcher.ask("PRAGMA synchronous", ()) == (FULL,)

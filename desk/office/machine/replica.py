@@ -9,7 +9,8 @@ from desk.db import former, journal, snapshot
 from desk.db.conflicts import COUNT
 from desk.db.pages import Arrival
 from desk.db.remembered import remember_all
-from desk.db.store import Store, Watcher
+from desk.db.store import Store
+from desk.db.watcher import Watcher
 from desk.domain.journal.entry import Entry
 from desk.sync.replica import Standing
 from desk.sync.session import PUSH_CHARACTERS

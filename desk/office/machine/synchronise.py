@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from desk.db.journal import CLOCK
 from desk.db.place import shut_out
-from desk.db.store import Store, Watcher
+from desk.db.store import Store
 from desk.db.tables import journal
+from desk.db.watcher import Watcher
 from desk.domain.journal.clock import moment_of
 from desk.errors import BadInput, DeskError, NetworkAway, StoreUnusable
 from desk.i18n import _

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from desk.db.engine import FILE_NAME
-from desk.db.store import Store, Watcher
+from desk.db.store import Store
 from desk.db.unit import Unit
+from desk.db.watcher import Watcher
 from desk.domain.journal.entry import Entry
 from desk.errors import NetworkAway
 from desk.office.machine.first_rows import Ask

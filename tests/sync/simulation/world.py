@@ -15,7 +15,7 @@ from desk.db import conflicts
 from desk.db.conflicts import Head
 from desk.db.engine import FILE_NAME
 from desk.db.rows import get_row
-from desk.db.store import Watcher
+from desk.db.watcher import Watcher
 from desk.errors import NetworkAway, StoreUnusable
 from desk.office.machine.enrol import enrol_machine, membership
 from desk.office.machine.first_rows import fetch_rows
