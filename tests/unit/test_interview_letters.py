@@ -5,7 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from desk.db.tables import draft
+from desk.office.interview.course import start_interview
+from desk.office.interview.interview import read_interview
 from desk.office.session import Session
 from desk.ui.presenters.interview import InterviewPresenter
 from desk.ui.presenters.interview_letters import InterviewLetters
@@ -55,6 +59,30 @@ class Queued:
 
     def look(self, work: Callable[[], Any], done: Callable[[Any], None], _failed: object = None) -> None:
         self.looks.append((work, done))
+
+
+def test_a_letter_typed_while_an_answer_waits_to_be_saved_outlives_it(session: Session) -> None:
+    """The first letter is still on its way, the answer up to it is to be saved, and one more letter comes."""
+    office = build_small_office(session.store)
+    home = el_amrani(office)
+    run, key = Queued(), ("networks.trusted", None)
+    context: Any = SimpleNamespace(run=run, session=office.session())
+    presenter = InterviewPresenter(context, lambda: None)
+    presenter.show(home)
+    work, done = run.runs.pop()
+    done(work())
+    letters: list[str | None] = []
+    presenter.letter(key, "Sam")
+    presenter.type(key, "Sam")
+    presenter.letter(key, "Sami")
+    while run.runs:
+        work, done = run.runs.pop(0)
+        done(work())
+        with session.store.read() as connection:
+            letters.append(connection.execute(select(draft.c.text)).scalar())
+    assert letters == ["Sami", None, "Sami"], "nor does it wait for the answer"
+    start_interview(office.session(), home)
+    assert read_interview(office.session(), home).told.answers[key].value == "Sami"
 
 
 def test_what_was_looked_up_before_an_answer_does_not_take_it_from_the_page(session: Session) -> None:

@@ -97,6 +97,7 @@ class InterviewPresenter(InterviewAnswers):
             self.saved = f"{session.now().astimezone(ZONE):%H:%M}"
             self.read_again()
 
+        self._letters.answered()
         self.note_unsaved = True  # until it is in the store the field keeps it, should it be refused for its length
         self._context.run.run(lambda: write_note(session, interview, text), done, self._refused)
 
@@ -132,6 +133,7 @@ class InterviewPresenter(InterviewAnswers):
             self._context.messages.notify(_("Il colloquio è tra quelli da finire."), "success")
             self._context.navigate.open("today", close=household)
 
+        self._letters.answered()
         self.note_unsaved = True
         self._context.run.run(lambda: write_note(session, interview, note), done, self._refused)
 

@@ -145,6 +145,7 @@ class InterviewAnswers(OpenInterview):
 
     def _save(self, key: Key, work: Callable[[], Changes], after: Callable[[], None] | None = None) -> None:
         session = self._context.session
+        self._letters.answered()
         self._saving += 1  # what was looked up before does not know it: it would take from the field what was typed
 
         def done(changes: Changes) -> None:
