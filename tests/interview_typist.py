@@ -1,10 +1,12 @@
 """Types an interview through the real screen, letter after letter, until it is killed: the other half of the kill test.
 
-Reads folders of stores from stdin, one a line; for each it forks a typist, says its process id, and tells every letter.
+Reads folders of stores from stdin, one a line; for each it forks a typist, says its process id, and tells every letter:
+`typed` as it stands in the field, `kept` when everything is done that the program handed to its worker up to then.
 """
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -45,7 +47,8 @@ def type_interview(folder: Path, household: str) -> None:
     dress_all(application)
     store = open_store(folder, secrets=demo_secrets)
     said = Said()
-    screen = InterviewScreen(ScreenContext(system_session(store), Runner(said), said, Gone()))
+    runner = Runner(said)
+    screen = InterviewScreen(ScreenContext(system_session(store), runner, said, Gone()))
     screen.resize(1200, 800)
     screen.show()
     screen.show_facts(household=household, section=SECTION)
@@ -59,7 +62,8 @@ def type_interview(folder: Path, household: str) -> None:
         field.control.setFocus()
         for number, letter in enumerate(words, start=1):
             QTest.keyClick(field.control, letter)
-            tell(f"{question} {number}")
+            runner.run(partial(tell, f"kept {question} {number}"))  # at once: a letter that waits for a pause comes after
+            tell(f"typed {question} {number}")
             pause(PACE_MILLISECONDS)
     tell("end")
     pause(60_000)
