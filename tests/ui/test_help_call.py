@@ -60,16 +60,16 @@ def test_the_others_see_the_room_and_answer(
     room = room_of(office, office.session("giulia"))
     asking, other = window_of("giulia"), window_of("paolo")
     asking.frame.ask_help.button.click()
-    qtbot.waitUntil(lambda: bool(other.frame.help.buttons), timeout=3_000)
+    qtbot.waitUntil(lambda: bool(other.frame.help.buttons), timeout=10_000)
     assert not asking.frame.help.isVisible()
     assert other.help.rows[0].fact == f"Serve aiuto: {room}"
     assert "G. Ferrero" in other.help.rows[0].second
     assert cut_off(other.frame.help) == []
     photograph(other, "help-asked", (1440, 900))
     other.frame.help.buttons[0].click()
-    qtbot.waitUntil(lambda: asking.frame.ask_help.words.text() == "Arriva P. Bosio", timeout=3_000)
+    qtbot.waitUntil(lambda: asking.frame.ask_help.words.text() == "Arriva P. Bosio", timeout=10_000)
     other.frame.help.buttons[0].click()
-    qtbot.waitUntil(lambda: not asking.frame.ask_help.words.isVisible(), timeout=3_000)
+    qtbot.waitUntil(lambda: not asking.frame.ask_help.words.isVisible(), timeout=10_000)
     assert not other.frame.help.isVisible() and open_calls(office.session("carla")) == ()
 
 

@@ -86,7 +86,7 @@ def test_words_are_saved_by_themselves_while_one_types(
 ) -> None:
     field = robot.field("housing.note")
     qtbot.keyClicks(field.control, "Il padrone di casa aspetta")
-    qtbot.waitUntil(lambda: value(context, home, "housing.note") == "Il padrone di casa aspetta", timeout=3000)
+    qtbot.waitUntil(lambda: value(context, home, "housing.note") == "Il padrone di casa aspetta", timeout=10_000)
 
 
 class Typist(QTimer):

@@ -1,6 +1,5 @@
 """Two caseworkers in the same interview, each with a window and a store of their own: each sees the other's answers."""
 
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from desk.ui.runner import Runner
 from desk.ui.screens.interview import InterviewScreen
 from desk.ui.window import Window
 from tests.conftest import memory_secrets
+from tests.crowd import crowd
 from tests.interview_family import el_amrani
 from tests.screen_parts import Said
 from tests.small_office import SmallOffice, build_small_office
@@ -75,8 +75,7 @@ def test_answers_of_the_other_appear_and_words_in_the_making_stay(windows: list[
         begun = time.monotonic()
         qtbot.waitUntil(lambda words=rent: mine.shown(RENT).startswith(words), timeout=10_000)
         delays.append(time.monotonic() - begun)
-    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # a crowded machine is slower at everything
-    assert median(delays) < WITHIN_SECONDS * crowd, (delays, crowd)
+    assert median(delays) < WITHIN_SECONDS * crowd(), (delays, crowd())
 
     field = mine.field(NOTE).control
     mine.write(field, "Il padrone di casa")

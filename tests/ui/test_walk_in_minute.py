@@ -52,7 +52,7 @@ class Clerk:
         raise AssertionError(f"no way by Tab to {wanted.accessibleName()}")
 
     def looks_for(self, seen: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(seen, timeout=3000)
+        self._qtbot.waitUntil(seen, timeout=10_000)
         self.looks += 1
 
     def waits(self, seconds: float) -> None:
