@@ -62,7 +62,7 @@ def type_interview(folder: Path, household: str) -> None:
         field.control.setFocus()
         for number, letter in enumerate(words, start=1):
             QTest.keyClick(field.control, letter)
-            runner.run(partial(tell, f"kept {question} {number}"))  # at once: a letter that waits for a pause comes after
+            runner.run(partial(tell, f"kept {question} {number}"))  # a letter that waited for a pause would come after
             tell(f"typed {question} {number}")
             pause(PACE_MILLISECONDS)
     tell("end")

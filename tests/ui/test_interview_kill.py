@@ -1,5 +1,5 @@
-"""`kill -9` at random moments of an interview: a letter is handed over as it is typed, and once it had its turn it is not
-lost. How long its turn takes is the machine's affair, and not asked here. DESK_KILLS=200: the long run."""
+"""`kill -9` at random moments of an interview: a letter is handed over as it is typed, and once it had its turn it is
+not lost. How soon its turn comes is the machine's affair, and not asked here. DESK_KILLS=200: the long run."""
 
 import os
 import random

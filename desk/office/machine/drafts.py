@@ -1,4 +1,4 @@
-"""Letters as they are typed, on this machine only: a power cut costs at most the letter in the fingers."""
+"""Letters as they are typed, on this machine only: a cut costs what came since the write before, mostly one letter."""
 
 from sqlalchemy import Connection, delete, insert, select
 
