@@ -14,7 +14,7 @@ from desk.office.household import attachments
 from desk.office.household.attachment_file import Taken
 from desk.office.household.attachments import attach_to_kind, copies_of, erase_copies, open_copy
 from desk.office.machine import replica
-from desk.office.machine.check_store import check, state_of
+from desk.office.machine.check_store import check
 from desk.office.machine.enrol import enrol_machine
 from desk.office.machine.replica import StoreReplica
 from desk.office.machine.synchronise import synchronise
@@ -24,6 +24,7 @@ from desk.server.database import Database
 from desk.server.devices import make_code
 from desk.sync import session as round_session
 from tests.conftest import Clock
+from tests.notes import state
 from tests.small_office import SmallOffice
 
 NewStore = Callable[[str], Store]
@@ -39,11 +40,6 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rounds, "ANSWER_BYTES", ROOM)
     monkeypatch.setattr(replica, "PUSH_CHARACTERS", ROOM)
     monkeypatch.setattr(round_session, "PUSH_CHARACTERS", ROOM)
-
-
-def state(store: Store) -> str:
-    with store.read() as connection:
-        return state_of(connection)
 
 
 def paper(size: int) -> Taken:

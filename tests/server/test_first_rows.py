@@ -11,7 +11,7 @@ from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.domain.journal.record import Record
 from desk.errors import BadInput, NetworkAway
-from desk.office.machine.check_store import check, state_of
+from desk.office.machine.check_store import check
 from desk.office.machine.enrol import enrol_machine, membership
 from desk.office.machine.first_rows import fetch_rows
 from desk.office.machine.synchronise import Line, synchronise
@@ -22,6 +22,7 @@ from desk.server.records import catch_up
 from desk.sync.client import Client, refused
 from desk.sync.wire import SnapshotAnswer, SnapshotAsk
 from tests.conftest import Clock
+from tests.notes import state
 
 NewStore = Callable[[str], Store]
 ANNA, BRUNO = "0190c001-0000-7000-8000-00000000000a", "0190c001-0000-7000-8000-00000000000b"
@@ -60,11 +61,6 @@ def stage(store: Store) -> str:
     with store.read() as connection:
         found = snapshot.stage(connection)
     return found.name if found else ""
-
-
-def state(store: Store) -> str:
-    with store.read() as connection:
-        return state_of(connection)
 
 
 def shown(store: Store) -> Line:

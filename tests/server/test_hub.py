@@ -14,9 +14,7 @@ import pytest
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from desk.db.store import Store, open_store
-from desk.db.unit import new_id
 from desk.errors import BadInput, NetworkAway
-from desk.office.machine.check_store import state_of
 from desk.office.machine.enrol import enrol_machine, membership, server_moved
 from desk.office.machine.synchronise import Line, synchronise
 from desk.server.database import Database
@@ -26,25 +24,11 @@ from desk.server.replies import drop, new_door
 from desk.server.run import beside
 from desk.sync.client import Client
 from tests.conftest import Clock, memory_secrets
+from tests.notes import note, notes, state
 from tests.server.server_process import free_port, kill, serve
 from tests.server_copy import copy_of, put_back
 
 NewStore = Callable[[str], Store]
-
-
-def note(store: Store, text: str) -> None:
-    with store.write() as unit:
-        unit.put("note", new_id(), text=text)
-
-
-def notes(store: Store) -> list[str]:
-    with store.read() as connection:
-        return sorted(text for (text,) in connection.exec_driver_sql("SELECT text FROM note").fetchall())
-
-
-def state(store: Store) -> str:
-    with store.read() as connection:
-        return state_of(connection)
 
 
 class City:

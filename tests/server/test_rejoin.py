@@ -25,6 +25,7 @@ from desk.server.records import catch_up
 from desk.server.run import beside
 from desk.server.tables import record
 from tests.conftest import Clock, MemorySecrets
+from tests.notes import note, notes
 from tests.server_copy import copy_of, put_back
 
 ROW = "0190c000-0000-7000-8000-000000000001"
@@ -107,16 +108,6 @@ def office(empty_store: Path, tmp_path: Path, clock: Clock) -> Iterator[Office]:
         for store in made.stores:
             store.close()
     database.close()
-
-
-def note(store: Store, text: str) -> None:
-    with store.write("anna") as unit:
-        unit.put("note", new_id(), text=text)
-
-
-def notes(store: Store) -> list[str]:
-    with store.read() as connection:
-        return sorted(text for (text,) in connection.exec_driver_sql("SELECT text FROM note").fetchall())
 
 
 def settle(*stores: Store) -> None:

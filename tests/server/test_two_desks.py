@@ -11,7 +11,7 @@ import pytest
 from desk.db.store import Store
 from desk.db.unit import new_id
 from desk.errors import BadInput, NotAllowed
-from desk.office.machine.check_store import check, state_of
+from desk.office.machine.check_store import check
 from desk.office.machine.enrol import enrol_machine, membership
 from desk.office.machine.replica import ACKNOWLEDGED, StoreReplica
 from desk.office.machine.synchronise import Line, standing_status, synchronise
@@ -22,25 +22,11 @@ from desk.server.tables import SCHEMA
 from desk.sync.machine_key import assertion
 from desk.sync.wire import ASSERTION_TYPE
 from tests.conftest import Clock
+from tests.notes import note, notes, state
 from tests.server.server_process import free_port, kill, serve
 from tests.server_copy import copy_of, put_back
 
 NewStore = Callable[[str], Store]
-
-
-def note(store: Store, text: str) -> None:
-    with store.write() as unit:
-        unit.put("note", new_id(), text=text)
-
-
-def notes(store: Store) -> list[str]:
-    with store.read() as connection:
-        return sorted(text for (text,) in connection.exec_driver_sql("SELECT text FROM note").fetchall())
-
-
-def state(store: Store) -> str:
-    with store.read() as connection:
-        return state_of(connection)
 
 
 def test_two_desks_end_equal(enrolled_store: NewStore) -> None:
