@@ -1,5 +1,6 @@
 """A server with too much to do says when to come again, and is not asked before."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,3 +56,17 @@ def test_a_busy_server_is_not_asked_before_it_wants_to_be(status: int, later: st
             line.post("/v1/round", b"{}", {})
         line.close()
     assert slept == pauses and len(asked) == len(pauses) + 1 <= TRIES
+
+
+def test_a_line_that_is_cut_without_a_word_is_asked_after(server: str) -> None:
+    """The system asks by itself, and gives up, long before the answer would have to be there."""
+    line = KeptLine(server)
+    line.post("/v1/wait", b"{}", {}, tries=1)
+    kept = line._line.sock
+    assert kept.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+    idle, pause, times, most = (
+        kept.getsockopt(socket.IPPROTO_TCP, option)
+        for option in (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT, socket.TCP_USER_TIMEOUT)
+    )
+    assert idle + pause * times <= 20 and most <= 20_000
+    line.close()
