@@ -10,6 +10,7 @@ from desk.domain.interview import Answer, Status
 from desk.office.interview.answers import answer_id, save_answer
 from desk.office.interview.course import finish_interview
 from desk.office.interview.interview import read_interview
+from desk.office.machine.drafts import waiting_drafts
 from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 from desk.ui.screens.interview import InterviewScreen
@@ -87,6 +88,37 @@ def test_words_are_saved_by_themselves_while_one_types(
     field = robot.field("housing.note")
     qtbot.keyClicks(field.control, "Il padrone di casa aspetta")
     qtbot.waitUntil(lambda: value(context, home, "housing.note") == "Il padrone di casa aspetta", timeout=10_000)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("housing.note", "Aspetta"), ("housing.rent", "470"), ("housing.since", "15/07/2020"), ("housing.rent", "")],
+)
+def test_a_letter_typed_and_taken_back_is_not_written_again_another_day(
+    robot: InterviewRobot, context: ScreenContext, home: str, qtbot: QtBot, question: str, words: str
+) -> None:
+    """Over what a colleague has answered at another desk meanwhile."""
+    field = robot.field(question)
+    if words:
+        qtbot.keyClicks(field.control, words)
+        QApplication.sendEvent(field.control, QFocusEvent(QEvent.Type.FocusOut))
+        assert value(context, home, question) is not None
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Backspace):
+        qtbot.keyClick(field.control, key)
+        with context.session.store.read() as connection:
+            assert waiting_drafts(connection, home) == (key == Qt.Key.Key_1)
+
+
+def test_notes_typed_and_taken_back_are_not_written_again_another_day(
+    screen: InterviewScreen, robot: InterviewRobot, context: ScreenContext, home: str, qtbot: QtBot
+) -> None:
+    screen.activateWindow()
+    screen._toggle_notes()
+    qtbot.waitUntil(screen.note.hasFocus)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Backspace):
+        qtbot.keyClick(screen.note, key)
+        with context.session.store.read() as connection:
+            assert waiting_drafts(connection, home) == (key == Qt.Key.Key_1)
 
 
 class Typist(QTimer):

@@ -8,12 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from desk.db.tables import draft
+from desk.db.unit import new_id
 from desk.office.interview.course import start_interview
 from desk.office.interview.interview import read_interview
+from desk.office.interview.remarks import remark_key
+from desk.office.machine.drafts import waiting_drafts
 from desk.office.session import Session
 from desk.ui.presenters.interview import InterviewPresenter
 from desk.ui.presenters.interview_letters import InterviewLetters
 from tests.interview_family import el_amrani
+from tests.screen_parts import context_of
 from tests.small_office import build_small_office
 
 
@@ -83,6 +87,24 @@ def test_a_letter_typed_while_an_answer_waits_to_be_saved_outlives_it(session: S
     assert letters == ["Sami", None, "Sami"], "nor does it wait for the answer"
     start_interview(office.session(), home)
     assert read_interview(office.session(), home).told.answers[key].value == "Sami"
+
+
+@pytest.mark.parametrize("where", ["cell", "remark"])
+def test_what_is_typed_and_taken_back_is_not_kept(session: Session, where: str) -> None:
+    office = build_small_office(session.store)
+    home = el_amrani(office)
+    presenter = InterviewPresenter(context_of(office.session()), lambda: None)
+    presenter.show(home)
+    key, place = ("economy.debts", None), f"{new_id()}|to_whom"
+    if where == "cell":
+        presenter.type(key, "Iren", place)
+    else:
+        key, place = remark_key(("housing.rent", None)), ""
+        presenter.remark(("housing.rent", None), "Iren")
+    for text, count in (("Irenx", 1), ("Iren", 0)):
+        presenter.letter(key, text, place)
+        with session.store.read() as connection:
+            assert waiting_drafts(connection, home) == count
 
 
 def test_what_was_looked_up_before_an_answer_does_not_take_it_from_the_page(session: Session) -> None:

@@ -19,8 +19,9 @@ WISH = "booking"
 """Stands for a request for an appointment, which is no part of an interview."""
 
 
-def keep_draft(session: Session, household: str, key: Key, text: str, place: str = "") -> None:
-    """Written at each letter, gone as soon as the answer itself is saved. `place`: line and column of a table.
+def keep_draft(session: Session, household: str, key: Key, text: str | None, place: str = "") -> None:
+    """Written at each letter, gone as soon as the answer itself is saved, or with None. `place`: line and column of a
+    table.
 
     The next letter does not wait for the disk; `store.settle` does, beside the typing."""
     session.require(May.INTERVIEW)
@@ -29,7 +30,8 @@ def keep_draft(session: Session, household: str, key: Key, text: str, place: str
     name = "|".join(words.values())
     with session.store.keep(wait=False) as connection:
         connection.execute(delete(draft).where(draft.c.id == name))
-        connection.execute(insert(draft).values(id=name, **words, text=text))
+        if text is not None:
+            connection.execute(insert(draft).values(id=name, **words, text=text))
 
 
 def recover_drafts(session: Session, unit: Unit, household: str, said_by: str, interview_id: str) -> None:

@@ -14,7 +14,9 @@ from desk.office.household.last_writer import Writer
 from desk.office.interview.answer_rows import remove_line, save_line
 from desk.office.interview.answers import answer_writer, clear_answer, confirm_answers, keep_typed, save_answer
 from desk.office.interview.course import set_present
-from desk.office.interview.remarks import remark_key, save_remark
+from desk.office.interview.interview import InterviewView
+from desk.office.interview.remarks import REMARK, remark_key, save_remark
+from desk.office.machine.drafts import NOTES
 from desk.office.session import ZONE
 from desk.ui.presenters.answered_here import AnsweredHere
 from desk.ui.presenters.interview_open import OpenInterview, Read, read
@@ -72,9 +74,25 @@ class InterviewAnswers(OpenInterview):
         self._save(key, lambda: keep_typed(session, household, question, text, person=person, said_by=by))
 
     def letter(self, key: Key, text: str, place: str = "") -> None:
-        """A letter was typed: kept on this machine at once."""
+        """A letter was typed: kept on this machine at once. What is typed and taken back is not: it would be written
+        again when the interview is opened next, over what a colleague has answered meanwhile."""
         if self.page is not None:
-            self._letters.keep(key, text, place)
+            as_saved = self._is_fresh and text.strip() == self._saved_words(self.page.view, key, place).strip()
+            self._letters.keep(key, None if as_saved else text, place)
+
+    def _saved_words(self, view: InterviewView, key: Key, place: str) -> str:
+        """What the field shows of what is in the store."""
+        if key == NOTES:
+            return view.note
+        if key[0].startswith(REMARK):
+            return view.told.remarks.get((key[0].removeprefix(REMARK), key[1]), "")
+        asked, answer = self._question(key, place), view.told.answers.get(key)
+        value = answer.value if answer else None
+        if asked is None or not place:
+            return view.told.typed.get(key) or (shown(asked, value) if asked else "")
+        line, _bar, column = place.partition("|")
+        row = next((each for each in value.rows if each.id == line), None) if isinstance(value, Rows) else None
+        return (row.typed.get(column) or shown(asked, row.cells.get(column))) if row else ""
 
     def remark(self, key: Key, text: str) -> None:
         """A note at a question."""

@@ -14,12 +14,13 @@ class InterviewLetters:
 
     def __init__(self, context: ScreenContext, household: str, refused: Callable[[DeskError], None]) -> None:
         self._context, self._household, self._refuse = context, household, refused
-        self._waiting: dict[tuple[Key, str], tuple[str, int]] = {}
+        self._waiting: dict[tuple[Key, str], tuple[str | None, int]] = {}
         self._answers = 0
         self._settling = self._more = False
 
-    def keep(self, key: Key, text: str, place: str) -> None:
-        """At once, so that a kill costs no more than that letter; of what waits only the last of each field."""
+    def keep(self, key: Key, text: str | None, place: str) -> None:
+        """At once, so that a kill costs no more than that letter; of what waits only the last of each field. None: the
+        field stands again as it is saved."""
         self._waiting[key, place] = text, self._answers
         self._context.run.run(partial(self._write, key, place, self._answers), self._kept)
 

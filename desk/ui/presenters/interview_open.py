@@ -55,7 +55,7 @@ class OpenInterview:
         self._batches: list[str] = []
         self._undone: list[str] = []
         self._here = AnsweredHere()
-        self._looks = 0
+        self._looks = self._seen = 0
 
     # — opening —
 
@@ -86,6 +86,7 @@ class OpenInterview:
 
         def done(found: Read | None) -> None:
             if found is not None and mine == self._looks and not self._saving:
+                self._seen = mine
                 self._have(found)
             if after is not None:
                 after()
@@ -113,6 +114,11 @@ class OpenInterview:
     def _refused(self, error: DeskError) -> None:
         self.fault = str(error)
         self._refresh()
+
+    @property
+    def _is_fresh(self) -> bool:
+        """Does the page show all that was answered here?"""
+        return not self._saving and not self.note_unsaved and self._seen == self._looks
 
     def on_changes(self, changes: Changes) -> None:
         """Another desk wrote of this family: its answers appear."""
