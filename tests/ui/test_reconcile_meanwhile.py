@@ -6,12 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desk.db.changes import Changes
 from desk.db.store import Store
 from desk.office.interview.answers import answer_id
+from desk.office.machine.drafts import waiting_drafts
 from desk.office.machine.reconcile import settle
 from desk.ui.screens.reconcile import ReconcileScreen
+from desk.ui.widgets.buttons import Button
 from tests.elsewhere import seen_of, write_elsewhere
 from tests.screen_parts import Said, context_of
 from tests.small_office import SmallOffice, build_small_office
@@ -102,3 +105,41 @@ def test_enter_on_a_value_never_decides_the_next_question_too(screen: ReconcileS
     qtbot.keyClick(screen.keep_buttons[0], Qt.Key.Key_Space)
     assert len(screen.presenter.clashes) == before - 1
     assert screen.focusWidget() is screen.list.view
+
+
+def test_the_undo_in_hand_stays_while_news_arrives(screen: ReconcileScreen, office: SmallOffice, qtbot: QtBot) -> None:
+    screen.presenter.keep(0)
+    (undo,) = [each for each in screen.list.findChildren(Button) if each.text() == "Annulla"]
+    undo.setFocus()
+    contest(office, "TH-0003", "Osagie")
+    screen.on_changes(Changes())
+    qtbot.wait(10)
+    assert len(screen.presenter.clashes) == 2 and isValid(undo) and screen.focusWidget() is undo
+
+
+def opened(office: SmallOffice, who: str, qtbot: QtBot) -> ReconcileScreen:
+    """Signed in again: a page of their own, at the answer."""
+    made = ReconcileScreen(context_of(office.session(who)))
+    qtbot.addWidget(made)
+    made.show_facts()
+    made.presenter.choose(next(each.key for each in made.presenter.clashes if each.table == "answer"))
+    return made
+
+
+def test_what_is_being_written_is_there_again_after_the_window_was_locked(
+    screen: ReconcileScreen, office: SmallOffice, qtbot: QtBot
+) -> None:
+    clash = screen.presenter.clash()
+    assert clash is not None
+    qtbot.keyClicks(screen.other, "4.1")
+    screen.hide()
+    with office.store.read() as connection:
+        assert waiting_drafts(connection, clash.home) == 0, "it is no part of an interview"
+    assert opened(office, "paolo", qtbot).other.text() == "", "a colleague's words are their own"
+    again = opened(office, "giulia", qtbot)
+    assert again.other.text() == "4.1"
+    qtbot.keyClicks(again.other, "00")
+    again.write.click()
+    with office.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT value FROM answer WHERE id = ?", (clash.row,)).scalar() == "410000"
+        assert connection.exec_driver_sql("SELECT count(*) FROM draft").scalar() == 0

@@ -17,6 +17,9 @@ NOTES: Key = ("", None)
 """Stands for the free notes of the interview, which are no question's."""
 WISH = "booking"
 """Stands for a request for an appointment, which is no part of an interview."""
+OWN_VALUE = "reconcile"
+"""Stands for a value that is typed to decide between two, which is none either."""
+_OTHERS = (WISH, OWN_VALUE)
 
 
 def keep_draft(session: Session, household: str, key: Key, text: str | None, place: str = "") -> None:
@@ -36,7 +39,7 @@ def keep_draft(session: Session, household: str, key: Key, text: str | None, pla
 
 def recover_drafts(session: Session, unit: Unit, household: str, said_by: str, interview_id: str) -> None:
     """What a cut left half saved becomes answers, or words to be asked again."""
-    letters = draft.c.household == household, draft.c.question != WISH
+    letters = draft.c.household == household, draft.c.question.not_in(_OTHERS)
     for row in unit.connection.execute(select(draft).where(*letters)).all():
         key: Key = (row.question, row.person or None)
         if key == NOTES:
@@ -93,5 +96,7 @@ def _recover_line(
 def waiting_drafts(connection: Connection, household: str) -> int:
     """How many fields are being typed in, or were when the machine stopped."""
     return len(
-        connection.execute(select(draft.c.id).where(draft.c.household == household, draft.c.question != WISH)).all()
+        connection.execute(
+            select(draft.c.id).where(draft.c.household == household, draft.c.question.not_in(_OTHERS))
+        ).all()
     )

@@ -9,6 +9,7 @@ from desk.errors import BadInput, DeskError
 from desk.i18n import _
 from desk.office.day_words import hour, numbers
 from desk.office.machine.keep_both import Both, both_of, joined, settle_both, stored_as, takes_words
+from desk.office.machine.own_value import keep_own_value, own_values, place_of
 from desk.office.machine.reconcile import (
     Clash,
     Settled,
@@ -23,6 +24,7 @@ from desk.office.session import Session
 from desk.ui.presenters.context import ScreenContext
 
 Key = tuple[str, str, str]
+Found = tuple[tuple[Clash, ...], tuple[Settled, ...], dict[str, str]]
 LONG, MOST, PLATE = 24, 160, 11
 """Letters of a value that a button, a sentence or a plate of the list takes."""
 
@@ -47,18 +49,26 @@ class ReconcilePresenter:
         self.decided_elsewhere: Clash | None = None
         """What was in front, and a colleague has decided meanwhile."""
         self._back_in_front: frozenset[Key] = frozenset()
+        self._left: dict[str, str] = {}
+        """What was being typed for each question when this page was closed, or the window locked."""
 
     @property
     def session(self) -> Session:
         return self._context.session
 
     def show(self) -> None:
-        session = self._context.session
-        self._context.run.run(lambda: (read_clashes(session), settled_today(session)), self._have)
+        self._context.run.run(self._read, self._have)
 
-    def _have(self, found: tuple[tuple[Clash, ...], tuple[Settled, ...]]) -> None:
+    def _read(self) -> Found:
+        session = self._context.session
+        clashes = read_clashes(session)
+        return clashes, settled_today(session), own_values(session, clashes)
+
+    def _have(self, found: Found) -> None:
         place, front = self._place(), self.clash()
-        self.clashes, self.settled = found
+        self.clashes, self.settled, typed = found
+        if not self.read:
+            self._left = typed
         self.read = True
         again = next((each for each in self.clashes if each.key in self._back_in_front), None)
         if again is not None:
@@ -114,6 +124,16 @@ class ReconcilePresenter:
             self._context.messages.notify(str(error), "warning")
             return
         self._settle(clash, value)
+
+    def typing(self, text: str) -> None:
+        """Each letter is kept, so that neither a locked window nor a power cut costs what is being written."""
+        clash, session = self.clash(), self._context.session
+        if clash is not None:
+            self._context.run.run(lambda: keep_own_value(session, clash, text))
+
+    def take_left(self, clash: Clash) -> str:
+        """What was left half written, once."""
+        return self._left.pop(place_of(clash), "")
 
     def may_write(self) -> bool:
         """Words, and an answer's amount, number, day or hour; a choice has its own field in the interview."""
@@ -181,15 +201,13 @@ class ReconcilePresenter:
         self._context.run.run(lambda: settle(session, clash, value), self._done, self._failed)
 
     def _done(self, changes: Changes) -> None:
-        session = self._context.session
-
         def undo() -> None:
             self._context.run.run(lambda: self._undo_batch(changes.batch), self._back)
 
         said = _("Deciso. Tutti i valori restano nella storia.")
         self._mine = True
         self._context.messages.notify(said, "success", undo if changes.batch else None)
-        self._context.run.run(lambda: (read_clashes(session), settled_today(session)), self._have)
+        self._context.run.run(self._read, self._have)
 
     def _undo_batch(self, batch: str) -> Changes:
         session = self._context.session

@@ -84,6 +84,7 @@ class ReconcileScreen(Deciding):
         self.other = LineEdit(_("Un altro valore"))
         self.other.setAccessibleName(_("Un altro valore"))
         self.other.returnPressed.connect(self._write)
+        self.other.textEdited.connect(self.presenter.typing)
         self.write = Button(_("Scrivi un altro valore"), "neutral", "pencil", key="3")
         self.write.clicked.connect(self._write)
         self.ask = Button(_("Chiedi alla famiglia"), "neutral", "message", key="5")
@@ -210,7 +211,9 @@ class ReconcileScreen(Deciding):
             self.presenter.tell_decided(before, typed)
         if self.focusWidget() is self.other:
             self.list.view.setFocus()
-        self.other.setText(self._typed.get(_id(clash), "") if clash is not None else "")
+        self.other.setText(
+            (self._typed.get(_id(clash)) or self.presenter.take_left(clash)) if clash is not None else ""
+        )
 
     def _show(self, clash: Clash) -> None:
         steps = [("home", clash.family)] if clash.family and self.presenter.may_open else []

@@ -157,6 +157,7 @@ class CaseList(QFrame):
         self.view.setModel(self.model)
         self._delegate = _Delegate(self.view)
         self.view.setItemDelegate(self._delegate)
+        self.view.setUniformItemSizes(True)  # two hundred rows are not asked one by one how high they are
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -170,6 +171,7 @@ class CaseList(QFrame):
         head.setSpacing(4)
         head.addWidget(label(title, "page-title", wrap=True))
         head.addWidget(label(sentence, "second", "muted", wrap=True))
+        self._lines: tuple[str, ...] = ()
         self._decided = QVBoxLayout()
         self._decided.setContentsMargins(0, 0, 0, 0)
         self._decided.setSpacing(px(4))
@@ -192,6 +194,10 @@ class CaseList(QFrame):
         self._share()
 
     def show_decided(self, lines: Sequence[str]) -> None:
+        """The same lines stay as they are, with whatever key is in hand."""
+        if tuple(lines) == self._lines:
+            return
+        self._lines = tuple(lines)
         empty(self._decided)
         self._decided.setContentsMargins(*((px(20), px(8), px(12), px(12)) if lines else (0, 0, 0, 0)))
         if lines:
