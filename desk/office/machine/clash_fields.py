@@ -14,7 +14,7 @@ def record_name(table: str, facts: Mapping[str, Any] = MappingProxyType({})) -> 
         return _("Orari e assenze")
     own = {
         "room": _("Stanza"),
-        "staff": _("Collega"),
+        "staff": _("Persona dell’ufficio"),
         "office": _("Ufficio"),
         "machine": _("Computer"),
         "help_call": _("Richiesta di aiuto"),

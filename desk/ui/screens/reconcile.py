@@ -147,7 +147,7 @@ class ReconcileScreen(Deciding):
         for column, keep in zip(self._columns, self.keep_buttons, strict=True):
             edge = px(28 if wide else 16)
             column.setContentsMargins(edge, px(20 if wide else 12), edge, px(24 if wide else 16))
-            place = column.count() - 1 if self.beside else AFTER_VALUE
+            place = column.count() - 1 if self.beside and wide else AFTER_VALUE
             place = AFTER_HEAD if self._is_long else place
             if column.indexOf(keep) != place:
                 column.removeWidget(keep)
