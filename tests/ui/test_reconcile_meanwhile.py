@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -113,7 +113,7 @@ def test_the_undo_in_hand_stays_while_news_arrives(screen: ReconcileScreen, offi
     undo.setFocus()
     contest(office, "TH-0003", "Osagie")
     screen.on_changes(Changes())
-    qtbot.wait(10)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert len(screen.presenter.clashes) == 2 and isValid(undo) and screen.focusWidget() is undo
 
 
