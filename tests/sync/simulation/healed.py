@@ -72,8 +72,8 @@ def _stamps_follow(desk: Machine) -> None:
 
 
 def _waits_what_differs(desk: Machine) -> None:
-    """A person is asked about every field on which what nobody replaced differs, and about no other. Worked out from
-    the entries alone, without the program's rules."""
+    """A person is asked about every field on which what nobody replaced differs, and about no other; two minutes of one
+    removal are no difference. Worked out from the entries alone, without the program's rules."""
     written: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)  # twins wrote two at one stamp
     replaced: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     with desk.store.read() as connection:
@@ -81,7 +81,8 @@ def _waits_what_differs(desk: Machine) -> None:
         for entry in entries(connection):
             if entry.op == "put" and entry.row not in gone:
                 for field, value in entry.values().items():
-                    written[entry.table, entry.row, field].add((entry.at, repr(value)))
+                    told = "away" if field == "removed" and value else repr(value)
+                    written[entry.table, entry.row, field].add((entry.at, told))
                     replaced[entry.table, entry.row, field].update(entry.bases().get(field, "").split())
         query = 'SELECT "table", "row", field FROM conflict WHERE differs = 1'
         waits = {tuple(line) for line in connection.exec_driver_sql(query)}

@@ -26,6 +26,7 @@ PAPERS = tuple(f"0190c002-0000-7000-8000-{number:012d}" for number in range(2))
 COPIES = tuple(f"0190c003-0000-7000-8000-{number:012d}" for number in range(2))
 PERSONAL = "§"
 """Stands in whatever is personal, so that it is known wherever it turns up."""
+REMOVED = ("2026-11-24T09:31:00+00:00", "2026-11-24T09:33:00+00:00", None)
 VALUES = (f"{PERSONAL}a", f"{PERSONAL}b", f"{PERSONAL}c", None)
 
 
@@ -218,7 +219,8 @@ class Machine:
             known = [name for name in facts if name in SYNCED["document"].columns]
             unit.put("document", paper, **{name: facts[name] for name in draw.sample(known, 1)})
             if "attachment" in SYNCED:
-                unit.put("attachment", draw.choice(COPIES), name=draw.choice(VALUES), pages=draw.randint(1, 3))
+                what = {"removed": draw.choice(REMOVED)} if draw.random() < 0.4 else {"name": draw.choice(VALUES)}
+                unit.put("attachment", draw.choice(COPIES), pages=draw.randint(1, 3), **what)
         self.batches.append(unit.batch)
         return "paper"
 
