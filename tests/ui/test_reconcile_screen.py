@@ -84,6 +84,16 @@ def test_both_values_are_shown_with_who_wrote_them(screen: ReconcileScreen) -> N
     assert nameless(screen) == [] and cut_off(screen) == []
 
 
+def test_a_question_is_named_once(screen: ReconcileScreen) -> None:
+    """An answer's record and its field have one name."""
+    presenter = screen.presenter
+    clash = next(each for each in presenter.clashes if each.table == "answer")
+    assert presenter.place(clash).count(clash.what) == 1
+    assert presenter.listed(clash).lower() == clash.what.lower()
+    others = [each for each in presenter.clashes if each.table != "answer"]
+    assert others and all(presenter.place(each).endswith(f" / {each.what}") for each in others)
+
+
 def test_a_value_tells_the_computer_with_its_room_and_how_to_reach_who_wrote_it(
     screen: ReconcileScreen, office: SmallOffice, qtbot: QtBot
 ) -> None:

@@ -255,10 +255,18 @@ class ReconcilePresenter:
         if clash is not None and clash.home:
             self._context.navigate.open("interview", household=clash.home)
 
+    @staticmethod
+    def place(clash: Clash) -> str:
+        """«Persona: Youssef El Amrani / data di nascita»."""
+        known = clash.about.endswith(f": {clash.what}")
+        return clash.about if known else " / ".join(filter(None, (clash.about, clash.what)))
+
     def listed(self, clash: Clash) -> str:
         """«Data di nascita · Youssef El Amrani»: what, and of whom or of which record."""
         record, _colon, name = clash.about.partition(": ")
         whose = name or ("" if clash.table in ("household", "answer") else record)
+        if name == clash.what:  # an answer is known by its question
+            return name[:1].upper() + name[1:]
         return " · ".join(filter(None, (clash.what[:1].upper() + clash.what[1:], whose if clash.family else name)))
 
     def against(self, clash: Clash) -> tuple[str, ...]:

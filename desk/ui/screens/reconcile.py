@@ -217,7 +217,7 @@ class ReconcileScreen(Deciding):
 
     def _show(self, clash: Clash) -> None:
         steps = [("home", clash.family)] if clash.family and self.presenter.may_open else []
-        self.crumbs.set([*steps, ("", " / ".join(filter(None, (clash.about, clash.what))))])
+        self.crumbs.set([*steps, ("", self.presenter.place(clash))])
         self.title.setText(clash.question)
         self._show_before(clash)
         for place, wrote in enumerate(clash.values):
