@@ -41,14 +41,11 @@ _UPSERT_POSTGRES = (
 _FIELDS = '"row", "table", scope, fields, stamps, erased'
 _READ_POSTGRES = f'SELECT {_FIELDS} FROM record WHERE office = %s AND "row" = ANY(%b::text[])'
 _ERASED = 'SELECT "row" FROM record WHERE office = {} AND erased = 1 AND "row" {}'
-_LOCKED = """
-SELECT office.counter, office.mark, device.last_seq, device.last_digest, device.scope, device.revoked{more}
-FROM office JOIN device ON device.office = office.id WHERE office.id = {mark} AND device.id = {mark}"""
 _ERASED_POSTGRES = _ERASED.format("%s", "= ANY(string_to_array(%b::text, ' '))")  # a list takes the driver longer
-_LOCK_POSTGRES = (
-    _LOCKED.format(mark="%s", more=f", (SELECT counter FROM office WHERE id = %s), ARRAY({_ERASED_POSTGRES})")
-    + " FOR UPDATE"
-)
+_LOCK = """
+SELECT office.erased, office.counter, office.mark, device.last_seq, device.last_digest, device.scope, device.revoked
+FROM office JOIN device ON device.office = office.id WHERE office.id = {mark} AND device.id = {mark}"""
+_LOCK_POSTGRES = f"{_LOCK.format(mark='%s')} FOR UPDATE"
 _BODIES = """
 WITH next AS (
   SELECT n, length(body) AS weight FROM entry WHERE office = {mark} AND n > {mark}{narrowed} ORDER BY n LIMIT {mark}
@@ -89,19 +86,17 @@ def lock(connection: Connection, home: str, machine: str, rows: list[str]) -> tu
     """The office is locked first, as everywhere; and which of these rows (no spaces in their names) have a record that
     was erased. None where the machine is not known there."""
     if connection.dialect.name != "postgresql":
-        locked = connection.exec_driver_sql(_LOCKED.format(mark="?", more=""), (home, machine)).fetchone()
+        found = connection.exec_driver_sql(_LOCK.format(mark="?"), (home, machine)).fetchone()
         question, listed = _ERASED.format("?", "IN (SELECT value FROM json_each(?))"), msgspec.json.encode(rows)
-        gone = connection.exec_driver_sql(question, (home, listed.decode())).fetchall()
-        return Locked(*locked) if locked else None, {row for (row,) in gone}
+        gone = connection.exec_driver_sql(question, (home, listed.decode())).fetchall() if found and found[0] else []
+        return Locked(*found[1:]) if found else None, {row for (row,) in gone}
     with driver(connection) as raw:
-        words = " ".join(rows)
-        found = raw.execute(_LOCK_POSTGRES, (home, home, words, home, machine), prepare=True).fetchone()
+        found = raw.execute(_LOCK_POSTGRES, (home, machine), prepare=True).fetchone()
         if found is None:
             return None, set()
-        *locked, counter, gone = found
-        if counter != locked[0]:  # somebody wrote while we waited for the lock; what was looked up is older than that
-            gone = [row for (row,) in raw.execute(_ERASED_POSTGRES, (home, words)).fetchall()]
-        return Locked(*locked), set(gone)
+        has_erased, *locked = found
+        gone = raw.execute(_ERASED_POSTGRES, (home, " ".join(rows))).fetchall() if has_erased else []
+        return Locked(*locked), {row for (row,) in gone}
 
 
 Bodies = list[tuple[int, bytes]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from desk.domain.journal.entry import Entry
 from desk.server import pages, records
@@ -254,6 +254,7 @@ def _store(connection: Connection, end: End, before: Place, fresh: list[Entry]) 
     rows = [] if folded else pages.rows_of(home, counter, end.mark, fresh)
     insert_entries(connection, rows, folded, end)
     if any(entry.op == "erase" for entry in fresh):
+        connection.execute(update(office).where(office.c.id == home).values(erased=1))
         records.settle_all(connection, home)
         return None
     bodies, packed = pages.bodies_of(rows, entry_table), pages.bodies_of(folded, page_table)

@@ -29,7 +29,13 @@ UPGRADES = {
         ),
     ),
     "5": ("6", ("UPDATE settled SET n = 0",)),  # pages were passed over; a second time changes nothing else
-    "6": ("7", ()),  # the constraints
+    "6": (  # and the constraints
+        "7",
+        (
+            "ALTER TABLE office ADD COLUMN erased INTEGER NOT NULL DEFAULT 0",
+            "UPDATE office SET erased = 1 WHERE id IN (SELECT office FROM record WHERE erased = 1)",
+        ),
+    ),
 }
 """Schema → the next, and how it is reached; in the transaction that opens the database. `metadata` is the newest, and
 the views are made anew with every schema."""

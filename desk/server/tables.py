@@ -41,6 +41,7 @@ office = Table(
     Column("id", Text, primary_key=True),
     Column("counter", BigInteger, nullable=False, default=0),
     Column("mark", BigInteger, nullable=False, server_default="0"),  # of the newest entry
+    Column("erased", Integer, nullable=False, server_default="0"),  # 1: some of its rows are gone for ever
     _check("office_counter", "counter >= 0"),
 )
 device = Table(

@@ -94,7 +94,8 @@ def test_a_database_of_the_second_schema_has_records_up_to_its_entries(
     with database.write() as connection:
         connection.exec_driver_sql("DROP TABLE settled")
         connection.exec_driver_sql("DROP INDEX ix_record_erased")
-        connection.exec_driver_sql("ALTER TABLE office DROP COLUMN mark")
+        for column in ("mark", "erased"):
+            connection.exec_driver_sql(f"ALTER TABLE office DROP COLUMN {column}")
         keep(connection, {"schema": "2"})
     Database(address).close()
     with database.read() as connection:

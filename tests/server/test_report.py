@@ -93,7 +93,8 @@ def test_a_database_of_the_third_schema_is_given_the_views(desk: Store, database
     with database.write() as connection:
         for name in ("report_offices", *(view.name for view in VIEWS)):
             connection.exec_driver_sql(f"DROP VIEW {name}")
-        connection.exec_driver_sql("ALTER TABLE office DROP COLUMN mark")
+        for column in ("mark", "erased"):
+            connection.exec_driver_sql(f"ALTER TABLE office DROP COLUMN {column}")
         keep(connection, {"schema": "3"})
     Database(address).close()
     assert database.settings()["schema"] == SCHEMA

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from desk.server.database import Database, keep
 from desk.server.devices import OFFICE, found_office
 from desk.server.schema import PARTS
-from desk.server.tables import SCHEMA, code, device, entry, page, settled
+from desk.server.tables import SCHEMA, code, device, entry, page, record, settled
 
 WRONG: tuple[tuple[Any, dict[str, object]], ...] = (
     (code, {"hash": "0", "office": "nowhere", "scope": OFFICE, "ends_at": 1}),
@@ -61,6 +61,10 @@ def test_a_database_of_the_sixth_schema_gets_the_constraints_and_keeps_what_it_h
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         old = {"id": "old", "office": "gone", "public_key": "", "scope": OFFICE, "enrolled_at": 0}
         connection.execute(insert(device).values(**old))
+        connection.exec_driver_sql("ALTER TABLE office DROP COLUMN erased")
+        connection.exec_driver_sql("INSERT INTO office (id, counter) VALUES ('quiet', 0)")
+        gone = {"office": "home", "row": "r", "table": "person", "scope": "office", "fields": {}, "stamps": {}}
+        connection.execute(insert(record).values(**gone, erased=1))
         keep(connection, {"schema": "6"})
     Database(address).close()
     assert database.settings()["schema"] == SCHEMA
@@ -68,3 +72,5 @@ def test_a_database_of_the_sixth_schema_gets_the_constraints_and_keeps_what_it_h
         connection.execute(insert(device).values(**old | {"id": "new"}))
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT id FROM device").scalars().all() == ["old"]
+        flags = connection.exec_driver_sql("SELECT id, erased FROM office ORDER BY id").fetchall()
+        assert [tuple(flag) for flag in flags] == [("home", 1), ("quiet", 0)]

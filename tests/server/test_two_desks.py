@@ -132,7 +132,8 @@ def test_a_server_of_the_first_schema_is_brought_to_this_one(tmp_path: Path) -> 
     first = Database(address)
     with first.write() as connection:
         connection.exec_driver_sql("ALTER TABLE entry DROP COLUMN mark")
-        connection.exec_driver_sql("ALTER TABLE office DROP COLUMN mark")
+        for column in ("mark", "erased"):
+            connection.exec_driver_sql(f"ALTER TABLE office DROP COLUMN {column}")
         connection.exec_driver_sql("UPDATE setting SET value = '1' WHERE name = 'schema'")
     first.close()
     again = Database(address)
