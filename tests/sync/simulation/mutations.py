@@ -87,6 +87,12 @@ MUTATIONS = (
         "{}, {}, 0",
     ),
     Mutation(
+        "the server does not note that an office has erased something",
+        "desk/server/rounds.py",
+        ".values(erased=1)",
+        ".values(erased=0)",
+    ),
+    Mutation(
         "the cursor's mark is not looked at",
         "desk/server/rounds.py",
         "    if not cursor or not mark:",
