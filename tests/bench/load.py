@@ -178,7 +178,8 @@ def _size(database: Database) -> tuple[int, int]:
     with database.read() as connection:
         many = connection.exec_driver_sql("SELECT count(*) FROM entry").scalar_one()
         bytes_ = connection.exec_driver_sql(
-            "SELECT pg_total_relation_size('entry') + pg_total_relation_size('record')"
+            "SELECT sum(pg_total_relation_size(part)) FROM unnest('{entry,record}'::text[]) AS named, "
+            "pg_partition_tree(named::regclass) AS tree(part, above, is_leaf, depth)"
         ).scalar_one()
     return int(many), int(bytes_)
 
