@@ -1,7 +1,6 @@
 """Search as you type over people and households: one FTS5 row per person, kept fresh by the unit of work."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection
@@ -36,15 +35,6 @@ _PEOPLE_OF = {
     "contact": "SELECT person FROM membership WHERE household = (SELECT household FROM contact WHERE id = ?)",
     "enrolment": "SELECT person FROM membership WHERE household = (SELECT household FROM enrolment WHERE id = ?)",
 }
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A person found: `score` is higher for better."""
-
-    person: str
-    household: str | None
-    score: float
 
 
 class Search:
@@ -120,18 +110,23 @@ class Search:
         if lines:
             say("INSERT OR REPLACE INTO person_search (rowid, words, person, household) VALUES (?, ?, ?, ?)", lines)
 
-    def find(self, text: str, limit: int = 20) -> list[Hit]:
-        """People whose words begin with every typed word, best first."""
-        words = search_key(text).split()
+    def find(self, text: str, limit: int = 20) -> list[str]:
+        """People whose words begin with every typed word: first those who have the words whole, the last one perhaps
+        still being typed. Among thousands who begin alike the index's own order says nothing, and takes long."""
+        words = [f'"{word}"' for word in search_key(text).split()]
         if not words:
             return []
-        query = " ".join(f'"{word}"*' for word in words)
-        found = self._connection.exec_driver_sql(
-            "SELECT person, household, -bm25(person_search) FROM person_search "
-            "WHERE person_search MATCH ? ORDER BY rank LIMIT ?",
-            (query, limit),
-        )
-        return [Hit(person, household, float(score)) for person, household, score in found.fetchall()]
+        *before, last = words
+        begun = [f"{word}*" for word in words]
+        found: dict[str, None] = {}
+        for asked in dict.fromkeys((" ".join(words), " ".join((*before, f"{last}*")), " ".join(begun))):
+            people = ask(
+                self._connection, "SELECT person FROM person_search WHERE person_search MATCH ? LIMIT ?", (asked, limit)
+            )
+            found.update((person, None) for (person,) in people)
+            if len(found) >= limit:
+                break
+        return list(found)[:limit]
 
     def vocabulary(self) -> list[str]:
         """Every word that somebody could be found by, once; no numbers."""

@@ -73,7 +73,7 @@ def shown(store: Store) -> Line:
 
 def names_found(store: Store, word: str) -> set[str]:
     with store.read() as connection:
-        return {hit.person for hit in Search(connection).find(word)}
+        return set(Search(connection).find(word))
 
 
 def test_people_are_there_and_found_before_any_entry(office: Store, enrolled_store: NewStore) -> None:

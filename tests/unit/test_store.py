@@ -113,7 +113,7 @@ def test_search_finds_by_the_beginning_of_words(store: Store) -> None:
         unit.put("contact", household=family, kind="phone", value="+393515550142")
     with store.read() as connection:
         for typed in ("stef dang", "d'angelo", "3515550142", "th-0001"):
-            assert [hit.person for hit in Search(connection).find(typed)] == [person], typed
+            assert Search(connection).find(typed) == [person], typed
 
 
 def test_erased_data_is_gone_from_row_journal_and_search(store: Store) -> None:
@@ -128,6 +128,19 @@ def test_erased_data_is_gone_from_row_journal_and_search(store: Store) -> None:
         assert Search(connection).find("osagie") == []
     with pytest.raises(BadInput), store.write() as unit:
         unit.put("person", person, surname="Osagie")
+
+
+def test_who_has_the_typed_word_whole_comes_before_those_who_begin_alike(store: Store) -> None:
+    with store.write() as unit:
+        for number in range(30):
+            unit.put("person", surname="Rossini", given=f"Mario{number}")
+        rossi = unit.put("person", surname="Rossi", given="Marta")
+        mario = unit.put("person", surname="Rossi", given="Mario")
+    with store.read() as connection:
+        find = Search(connection).find
+        assert set(find("rossi", 5)[:2]) == {rossi, mario} and len(find("rossi", 5)) == 5
+        assert find("rossi mart", 5) == [rossi]
+        assert find("rossi mario", 5)[0] == mario and len(find("ros mar", 100)) == 32
 
 
 def test_two_desks_that_did_not_see_each_other_wait_for_a_person(new_store: Callable[..., Store]) -> None:

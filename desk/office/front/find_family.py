@@ -144,10 +144,10 @@ def _by_words(connection: Connection, typed: str, limit: int) -> dict[str, float
                 select(person.c.id, person.c.surname, person.c.given, household.c.name)
                 .outerjoin(membership, (membership.c.person == person.c.id) & membership.c.until.is_(None))
                 .outerjoin(household, household.c.id == membership.c.household)
-                .where(person.c.id.in_([hit.person for hit in hits]))
+                .where(person.c.id.in_(hits))
             )
         }
-        return {hit.person: max(0.5, name_score(typed, names.get(hit.person, ""))) for hit in hits}
+        return {who: max(0.5, name_score(typed, names.get(who, ""))) for who in hits}
     if len(search_key(typed)) < 3:
         return {}
     index = Search(connection)
