@@ -120,7 +120,7 @@ def picture(store: Store) -> tuple[str, list[tuple[object, ...]], list[tuple[obj
             'SELECT "table", "row", field, heads, differs FROM conflict ORDER BY 1, 2, 3'
         ).fetchall()
         search = Search(connection)
-        found = [tuple(sorted(hit.person for hit in search.find(word))) for word in ("a", "b", "c")]
+        found = [tuple(sorted(search.find(word))) for word in ("a", "b", "c")]
         return state_of(connection), [tuple(line) for line in waiting], found
 
 
