@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=part_number,
         default=PARTS,
         metavar="N",
-        help=f"a new PostgreSQL database is cut by office into so many ({PARTS})",
+        help=f"a new PostgreSQL database is cut by office into so many ({PARTS}); one that is there stays as it is",
     )
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on; others than this computer's need TLS")
     parser.add_argument("--port", type=port_number, default=PORT, help="0: any free one; the address is printed")

@@ -65,16 +65,22 @@ class Queued:
         self.looks.append((work, done))
 
 
+def opened(run: Queued, session: Session, home: str) -> InterviewPresenter:
+    """A page of an interview that has read what it shows."""
+    context: Any = SimpleNamespace(run=run, session=session)
+    presenter = InterviewPresenter(context, lambda: None)
+    presenter.show(home)
+    work, done = run.runs.pop()
+    done(work())
+    return presenter
+
+
 def test_a_letter_typed_while_an_answer_waits_to_be_saved_outlives_it(session: Session) -> None:
     """The first letter is still on its way, the answer up to it is to be saved, and one more letter comes."""
     office = build_small_office(session.store)
     home = el_amrani(office)
     run, key = Queued(), ("networks.trusted", None)
-    context: Any = SimpleNamespace(run=run, session=office.session())
-    presenter = InterviewPresenter(context, lambda: None)
-    presenter.show(home)
-    work, done = run.runs.pop()
-    done(work())
+    presenter = opened(run, office.session(), home)
     letters: list[str | None] = []
     presenter.letter(key, "Sam")
     presenter.type(key, "Sam")
@@ -111,11 +117,7 @@ def test_what_was_looked_up_before_an_answer_does_not_take_it_from_the_page(sess
     office = build_small_office(session.store)
     home = el_amrani(office)
     run, key = Queued(), ("housing.rent", None)
-    context: Any = SimpleNamespace(run=run, session=office.session())
-    presenter = InterviewPresenter(context, lambda: None)
-    presenter.show(home)
-    work, done = run.runs.pop()
-    done(work())
+    presenter = opened(run, office.session(), home)
     presenter.read_again()
     work, done = run.looks.pop()
     before = work()
